@@ -1,0 +1,64 @@
+// What a user asks of a charge point, and what became of it.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace voltgate {
+
+/// One of four; never a guess.
+enum class outcome : std::uint8_t {
+    result,      // a CALLRESULT came; its own status may say Rejected
+    call_error,  // a CALLERROR came
+    not_sent,    // no byte was handed to the socket: safe to repeat
+    unknown,     // bytes left and no usable answer came: the charge point may have acted
+};
+
+/// Why. Closed list; each belongs to one outcome.
+enum class reason : std::uint8_t {
+    answered,    // result
+    call_error,  // call_error
+    unknown_charge_point, offline, moved, queue_full, expired, invalid_payload, conflict, restarted, stopping,  // not_sent
+    timeout, connection_lost, replaced, invalid_answer,  // unknown
+    cancelled,   // not_sent when cancelled in the queue, unknown when cancelled after hand-over
+};
+
+[[nodiscard]] std::string_view to_string(outcome o) noexcept;
+[[nodiscard]] std::string_view to_string(reason r) noexcept;
+
+/// One outbound CALL to be made. Has constructors on purpose: g++ 12 miscompiles aggregates beside co_await.
+struct command {
+    command() = default;
+    command(std::string action_name, std::string json_payload, std::chrono::steady_clock::duration answer_timeout = {})
+        : action(std::move(action_name)), payload(std::move(json_payload)), timeout(answer_timeout) {}
+
+    std::string action;          // as OCPP spells it on the wire: "RemoteStartTransaction"
+    std::string payload = "{}";  // the JSON text of an object; checked against the schema before it is sent
+    std::chrono::steady_clock::duration timeout{};  // from hand-over to the socket; zero: the configured default
+    std::string command_id;      // empty: one is made. Shown in events and results
+    std::optional<std::chrono::system_clock::time_point> expires_at;  // never handed to the socket after this time
+    std::string trace_id;        // carried into events; may be empty
+};
+
+/// The fate of a command.
+struct command_result {
+    command_result() = default;
+    command_result(voltgate::outcome o, voltgate::reason r, std::string text = {})
+        : outcome(o), reason(r), detail(std::move(text)) {}
+
+    voltgate::outcome outcome = voltgate::outcome::not_sent;
+    voltgate::reason reason = voltgate::reason::offline;
+    std::string command_id;
+    std::string payload;            // result: the CALLRESULT's payload, JSON text
+    std::string error_code;         // call_error: as the charge point spelt it
+    std::string error_description;  // call_error
+    std::string error_details;      // call_error: JSON text
+    std::string detail;             // for people: what exactly was wrong, for not_sent and unknown
+
+    [[nodiscard]] bool answered() const noexcept { return outcome == voltgate::outcome::result; }
+};
+
+}  // namespace voltgate

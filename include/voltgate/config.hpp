@@ -1,0 +1,163 @@
+// Everything that can be configured, with its defaults in place. A default-constructed config is a useful gateway on
+// 127.0.0.1:8080. The TOML file, its environment overrides and their checks are load_config's business.
+#pragma once
+
+#include <voltgate/conformance.hpp>
+#include <voltgate/ocpp/version.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace voltgate {
+
+using duration = std::chrono::milliseconds;
+
+struct server_config {
+    std::string address = "127.0.0.1";  // an IPv4 or IPv6 address; 0.0.0.0 or :: for all
+    std::uint16_t port = 8080;          // 0: any free one (the log and gateway::port() tell which)
+    std::string path = "/ocpp";         // charge points connect to {path}/{charge_point_id}
+    std::size_t io_threads = 0;         // 0: one per core, at most 4
+    bool allow_insecure = false;        // listen on a non-loopback address without authentication
+    std::vector<ocpp::version> versions = {ocpp::version::v16};  // enabled sub-protocols
+    enum class no_subprotocol_answer : std::uint8_t { refuse, accept_and_close } no_subprotocol =
+        no_subprotocol_answer::refuse;
+    std::size_t backlog = 4096;  // of the listening socket; the kernel may cap it
+};
+
+struct session_config {
+    duration handler_timeout = std::chrono::seconds(30);   // an inbound CALL not answered by then is abandoned
+    duration call_timeout = std::chrono::seconds(30);      // for the answer to an outbound CALL, unless it names its own
+    duration write_timeout = std::chrono::seconds(30);     // a peer that does not drain the outbox by then is closed
+    duration message_timeout = std::chrono::seconds(60);   // from a message's first byte to its last
+    duration idle_timeout = std::chrono::minutes(10);      // without any received byte; 0: never
+    duration ping_interval{0};                             // server pings; 0: none
+    duration close_timeout = std::chrono::seconds(5);      // for the peer's part of the closing handshake
+    std::size_t max_message_bytes = 1024 * 1024;           // one assembled message
+    std::size_t inbound_queue = 64;    // CALLs waiting for their turn; beyond it the charge point is closed (1008)
+    std::size_t outbound_queue = 32;   // commands waiting for their turn; beyond it queue_full
+    std::size_t outbox_bytes = 4 * 1024 * 1024;  // answers not yet written; beyond it the charge point is closed
+    std::size_t outbox_messages = 1024;
+    std::size_t max_bad_messages = 100;  // unreadable messages in a row before the charge point is closed (1002)
+};
+
+struct http_config {
+    duration request_timeout = std::chrono::seconds(15);    // from the first byte of a request to its last
+    duration idle_timeout = std::chrono::seconds(60);       // between requests of a kept connection
+    std::size_t max_header_bytes = 16 * 1024;
+    std::size_t max_body_bytes = 1024 * 1024;
+    std::size_t stream_queue = 10'000;  // events a live-stream reader may be behind before it is dropped
+};
+
+struct limits_config {
+    std::size_t connections = 0;        // all sockets together; 0: what the descriptor limit allows
+    std::size_t charge_points = 1'000'000;  // known identities; the longest unseen are forgotten first
+    std::size_t takeovers = 5;          // of one identity within takeover_window, before further ones are delayed
+    duration takeover_window = std::chrono::seconds(60);
+    duration takeover_delay = std::chrono::seconds(2);
+};
+
+/// What a boot is answered with.
+struct boot_config {
+    enum class status : std::uint8_t { accepted, pending, rejected } registration = status::accepted;
+    std::chrono::seconds interval{300};  // heartbeat interval when accepted, else the wait before the next boot; > 0
+};
+
+struct authorization_config {
+    enum class mode : std::uint8_t { accept_all, list } policy = mode::accept_all;
+    std::vector<std::string> id_tags;  // for list: Accepted; any other is Invalid. Compared without regard to case
+};
+
+/// Settings for charge points whose identity matches `pattern` (* any run, ? one character; without regard to case).
+/// Several may match: later ones win, setting by setting.
+struct charge_point_config {
+    std::string pattern;
+    std::optional<boot_config::status> registration;
+    std::optional<std::chrono::seconds> interval;
+    std::optional<ocpp::version> default_version;  // for clients that send no Sec-WebSocket-Protocol
+    std::optional<duration> ping_interval;
+    std::optional<duration> idle_timeout;
+    std::optional<bool> timestamp_milliseconds;
+    std::optional<level> conformance;         // default level of all rules
+    std::map<rule, level> rules;
+};
+
+struct conformance_config {
+    std::optional<level> default_level;  // for all rules; unset: report, with the exceptions of voltgate::default_level
+    std::map<rule, level> rules;
+};
+
+struct history_config {
+    std::size_t bytes = 16 * 1024 * 1024;  // of recent frames, process-wide; 0: none kept
+};
+
+struct log_config {
+    enum class format : std::uint8_t { text, json } format = format::text;
+    enum class severity : std::uint8_t { trace, debug, info, warning, error, off } level = severity::info;
+    bool events = true;  // log every event (at level info)
+    std::string file;    // empty: standard error
+};
+
+struct shutdown_config {
+    duration timeout = std::chrono::seconds(20);  // whole drain
+    std::size_t closes_per_second = 2000;         // pace of the Close frames
+};
+
+struct config {
+    std::string node_id = "node-1";
+    server_config server;
+    session_config session;
+    http_config http;
+    limits_config limits;
+    boot_config boot;
+    authorization_config authorization;
+    bool timestamp_milliseconds = false;  // in times sent to charge points
+    conformance_config conformance;
+    std::vector<charge_point_config> charge_points;
+    history_config history;
+    log_config log;
+    shutdown_config shutdown;
+};
+
+/// One thing wrong with a configuration, ready to be shown.
+struct config_error {
+    std::string file;  // "voltgate.toml"; "environment"
+    std::size_t line = 0;
+    std::string key;      // "server.port"
+    std::string message;  // what is wrong, what is allowed
+};
+/// "voltgate.toml:12: server.port: 70000 is out of range; allowed: 0 to 65535"
+[[nodiscard]] std::string to_string(const config_error& e);
+
+struct config_result {
+    voltgate::config config;
+    std::vector<config_error> errors;  // empty: config may be used
+};
+
+/// Reads the TOML file (empty path: none) and the overrides VOLTGATE_SECTION__KEY among `environment`
+/// ("NAME=value" strings). Reports every error it finds, not only the first. Never throws.
+[[nodiscard]] config_result load_config(const std::string& path, const std::vector<std::string>& environment);
+
+/// The same checks for a config made in code.
+[[nodiscard]] std::vector<config_error> check_config(const config& c);
+
+/// The configuration in force, as TOML that load_config would read back; secrets masked.
+[[nodiscard]] std::string to_toml(const config& c);
+
+/// The settings in force for one charge point: charge_points applied over the rest.
+struct charge_point_settings {
+    boot_config boot;
+    std::optional<ocpp::version> default_version;
+    duration ping_interval;
+    duration idle_timeout;
+    bool timestamp_milliseconds;
+    conformance_policy conformance;
+};
+[[nodiscard]] charge_point_settings settings_for(const config& c, std::string_view charge_point_id);
+
+}  // namespace voltgate

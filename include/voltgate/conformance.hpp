@@ -1,0 +1,78 @@
+// Conformance policy: which deviations of a charge point are refused, which are accepted and counted.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace voltgate {
+
+/// strict refuses with the right CALLERROR (or HTTP status); report accepts, counts and logs; lenient accepts and counts.
+enum class level : std::uint8_t { strict, report, lenient };
+
+/// What a charge point can get wrong. The names (see to_string) are the keys of `[conformance]` and the values of
+/// the metric label `rule`.
+enum class rule : std::uint8_t {
+    // Connection
+    missing_subprotocol,         // no Sec-WebSocket-Protocol header
+    missing_connection_upgrade,  // no or odd "Connection: Upgrade"
+    odd_path,                    // doubled slashes, absolute-form target, trailing slash, identity twice
+    missing_pong,                // does not answer server pings
+    // Frame
+    empty_message,
+    binary_frame,
+    trailing_bytes,          // NUL or blanks after the JSON text
+    invalid_json,            // not JSON, or not an OCPP-J frame
+    numeric_message_id,      // id is a JSON number
+    long_message_id,         // more than 36 characters
+    reused_message_id,       // id of a CALL equal to one still being handled or just answered
+    unknown_message_type,
+    foreign_error_code,      // CALLERROR code of another version, or unknown
+    overlapping_calls,       // a CALL while an earlier CALL of the same charge point is unanswered
+    // Payload
+    null_payload,            // null where {} belongs
+    required_missing,
+    wrong_type,
+    number_as_string,        // or a string field given as number
+    string_too_long,
+    empty_string,            // "" in a required field
+    unknown_enum_value,      // also units and letter case
+    number_out_of_range,
+    not_a_multiple,          // multipleOf 0.1
+    array_size,              // fewer or more items than allowed
+    unknown_property,
+    odd_timestamp,           // no zone, blank for T, too many digits, not a date
+    // Behaviour
+    call_before_accepted,
+    missing_boot,            // connected and talking, but never booted
+    transaction_id_range,    // 0, negative or beyond 31 bits
+    unknown_transaction,     // Stop or MeterValues for a transaction that is not this charge point's
+    unusable_transaction_message,  // a transaction message that lacks what it needs; refusing makes chargers repeat it
+};
+inline constexpr std::size_t rule_count = static_cast<std::size_t>(rule::unusable_transaction_message) + 1;
+
+[[nodiscard]] std::string_view to_string(rule r) noexcept;
+[[nodiscard]] std::optional<rule> rule_from_string(std::string_view name) noexcept;
+[[nodiscard]] std::string_view to_string(level l) noexcept;
+[[nodiscard]] std::optional<level> level_from_string(std::string_view name) noexcept;
+
+/// The levels in force for one charge point.
+class conformance_policy {
+  public:
+    conformance_policy();  // the defaults: see default_level
+    explicit conformance_policy(level everywhere) { levels_.fill(everywhere); }
+    [[nodiscard]] level of(rule r) const noexcept { return levels_[static_cast<std::size_t>(r)]; }
+    void set(rule r, level l) noexcept { levels_[static_cast<std::size_t>(r)] = l; }
+    friend bool operator==(const conformance_policy&, const conformance_policy&) = default;
+
+  private:
+    std::array<level, rule_count> levels_;
+};
+
+/// `report`, but `strict` for invalid_json, required_missing and wrong_type: such a message has no usable meaning.
+/// (Transaction messages are answered all the same: see rule::unusable_transaction_message.)
+[[nodiscard]] level default_level(rule r) noexcept;
+
+}  // namespace voltgate
