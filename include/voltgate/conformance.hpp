@@ -9,7 +9,8 @@
 
 namespace voltgate {
 
-/// strict refuses with the right CALLERROR (or HTTP status); report accepts, counts and logs; lenient accepts and counts.
+/// strict refuses with the right CALLERROR (or HTTP status); report accepts, counts and logs; lenient accepts and
+/// counts.
 enum class level : std::uint8_t { strict, report, lenient };
 
 /// What a charge point can get wrong. The names (see to_string) are the keys of `[conformance]` and the values of
@@ -23,32 +24,33 @@ enum class rule : std::uint8_t {
     // Frame
     empty_message,
     binary_frame,
-    trailing_bytes,          // NUL or blanks after the JSON text
-    invalid_json,            // not JSON, or not an OCPP-J frame
-    numeric_message_id,      // id is a JSON number
-    long_message_id,         // more than 36 characters
-    reused_message_id,       // id of a CALL equal to one still being handled or just answered
+    trailing_bytes,      // NUL or blanks after the JSON text
+    invalid_json,        // not JSON, or not an OCPP-J frame
+    numeric_message_id,  // id is a JSON number
+    long_message_id,     // more than 36 characters
+    reused_message_id,   // id of a CALL equal to one still being handled or just answered
     unknown_message_type,
-    foreign_error_code,      // CALLERROR code of another version, or unknown
-    overlapping_calls,       // a CALL while an earlier CALL of the same charge point is unanswered
+    foreign_error_code,  // CALLERROR code of another version, or unknown
+    unexpected_answer,   // a CALLRESULT or CALLERROR that nobody waits for
+    overlapping_calls,   // a CALL while an earlier CALL of the same charge point is unanswered
     // Payload
-    null_payload,            // null where {} belongs
+    null_payload,  // null where {} belongs
     required_missing,
     wrong_type,
-    number_as_string,        // or a string field given as number
+    number_as_string,  // or a string field given as number
     string_too_long,
-    empty_string,            // "" in a required field
-    unknown_enum_value,      // also units and letter case
+    empty_string,        // "" in a required field
+    unknown_enum_value,  // also units and letter case
     number_out_of_range,
-    not_a_multiple,          // multipleOf 0.1
-    array_size,              // fewer or more items than allowed
+    not_a_multiple,  // multipleOf 0.1
+    array_size,      // fewer or more items than allowed
     unknown_property,
-    odd_timestamp,           // no zone, blank for T, too many digits, not a date
+    odd_timestamp,  // no zone, blank for T, too many digits, not a date
     // Behaviour
     call_before_accepted,
-    missing_boot,            // connected and talking, but never booted
-    transaction_id_range,    // 0, negative or beyond 31 bits
-    unknown_transaction,     // Stop or MeterValues for a transaction that is not this charge point's
+    missing_boot,                  // connected and talking, but never booted
+    transaction_id_range,          // 0, negative or beyond 31 bits
+    unknown_transaction,           // Stop or MeterValues for a transaction that is not this charge point's
     unusable_transaction_message,  // a transaction message that lacks what it needs; refusing makes chargers repeat it
 };
 inline constexpr std::size_t rule_count = static_cast<std::size_t>(rule::unusable_transaction_message) + 1;

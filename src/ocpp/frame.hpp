@@ -16,21 +16,21 @@ enum class message_type : std::uint8_t { call = 2, call_result = 3, call_error =
 /// What is wrong with an envelope. `none`: all members of frame_head that its type needs are set.
 enum class frame_fault : std::uint8_t {
     none,
-    empty,            // nothing but blanks
-    not_an_array,     // not JSON, or JSON but no array, or the message type is no integer
-    id_unreadable,    // the id is missing, null, an object, …
-    unknown_type,     // a message type number this version does not know; id may be readable
-    malformed,        // type and id are readable, what follows is not: too short, action no string
+    empty,          // nothing but blanks
+    not_an_array,   // not JSON, or JSON but no array, or the message type is no integer
+    id_unreadable,  // the id is missing, null, an object, …
+    unknown_type,   // a message type number this version does not know; id may be readable
+    malformed,      // type and id are readable, what follows is not: too short, action no string
 };
 
 /// The envelope, as slices of the text it was read from.
 struct frame_head {
     frame_fault fault = frame_fault::none;
     message_type type = message_type::call;
-    std::int64_t type_number = 0;    // as received
-    bool numeric_id = false;         // the id came as a JSON number: echo it as one
-    std::string_view id;             // the id's JSON text without quotes, escapes kept: echo it byte for byte
-    std::string_view action;         // CALL, SEND
+    std::int64_t type_number = 0;        // as received
+    bool numeric_id = false;             // the id came as a JSON number: echo it as one
+    std::string_view id;                 // the id's JSON text without quotes, escapes kept: echo it byte for byte
+    std::string_view action;             // CALL, SEND
     std::string_view error_code;         // CALLERROR, CALLRESULTERROR; escapes kept
     std::string_view error_description;  // likewise
     std::size_t payload_offset = 0;      // where the payload (or errorDetails) starts

@@ -1,9 +1,9 @@
 // Reads a payload once: checks it against its schema and records where its values are. No DOM, no struct.
 #pragma once
 
-#include <voltgate/conformance.hpp>
-
 #include "ocpp/schema.hpp"
+
+#include <voltgate/conformance.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -22,19 +22,32 @@ enum class value_kind : std::uint8_t { absent, null, boolean, integer, number, s
 /// One deviation from the schema.
 struct violation {
     voltgate::rule rule;
-    value_kind kind;      // of the offending value; absent for required_missing
-    std::string pointer;  // JSON pointer from the payload's root, at most 200 characters
-    std::string expected; // for people: "string of at most 20 characters", "one of Accepted, Rejected, …"
+    value_kind kind;       // of the offending value; absent for required_missing
+    std::string pointer;   // JSON pointer from the payload's root, at most 200 characters
+    std::string expected;  // for people: "string of at most 20 characters", "one of Accepted, Rejected, …"
 };
 
 class payload_reader;
+
+/// Where a value is: what a payload_reader keeps of each, parents before children, in the order of the text.
+struct alignas(8) tape_entry {
+    std::uint32_t offset = 0;  // of the JSON text, without the quotes of strings
+    std::uint32_t length = 0;
+    std::uint32_t key_offset = 0;
+    std::uint32_t key_length = 0;
+    std::uint32_t next = 0;      // how many entries on the next sibling is; 0: none
+    std::uint32_t children = 0;  // of arrays and objects; the first, if any, is the following entry
+    value_kind kind = value_kind::absent;
+    bool escaped = false;      // a string with escapes
+    bool key_escaped = false;  // likewise
+};
 
 /// A value inside the payload last read; valid until its reader reads the next or the text goes away.
 /// Everything may be asked of an absent value: it answers absent, empty, nullopt.
 class value_view {
   public:
     value_view() = default;
-    [[nodiscard]] value_kind kind() const noexcept;
+    [[nodiscard]] value_kind kind() const noexcept { return entry_ == nullptr ? value_kind::absent : entry_->kind; }
     [[nodiscard]] bool present() const noexcept { return kind() != value_kind::absent && kind() != value_kind::null; }
     [[nodiscard]] explicit operator bool() const noexcept { return present(); }
 
@@ -42,16 +55,31 @@ class value_view {
     [[nodiscard]] value_view operator[](std::string_view key) const noexcept;
 
     // Arrays and objects: first child, next sibling (absent after the last), number of children.
-    [[nodiscard]] value_view first() const noexcept;
-    [[nodiscard]] value_view next() const noexcept;
-    [[nodiscard]] std::size_t size() const noexcept;
-    [[nodiscard]] std::string_view key() const noexcept;  // in an object: the member's name, escapes kept
+    [[nodiscard]] value_view first() const noexcept {
+        return entry_ == nullptr || entry_->children == 0 ? value_view() : value_view(entry_ + 1, text_);
+    }
+    [[nodiscard]] value_view next() const noexcept {
+        return entry_ == nullptr || entry_->next == 0 ? value_view() : value_view(entry_ + entry_->next, text_);
+    }
+    [[nodiscard]] std::size_t size() const noexcept { return entry_ == nullptr ? 0 : entry_->children; }
+    /// In an object: the member's name, escapes kept.
+    [[nodiscard]] std::string_view key() const noexcept {
+        if (entry_ == nullptr) return {};
+        return {text_ + entry_->key_offset, entry_->key_length};
+    }
 
     /// The JSON text as received: strings without quotes and with their escapes, numbers as spelt, true/false.
     /// Empty for arrays and objects.
-    [[nodiscard]] std::string_view raw() const noexcept;
+    [[nodiscard]] std::string_view raw() const noexcept {
+        if (entry_ == nullptr || entry_->kind == value_kind::array || entry_->kind == value_kind::object) return {};
+        return {text_ + entry_->offset, entry_->length};
+    }
     /// The JSON text as received, quotes included; for arrays and objects the whole slice.
-    [[nodiscard]] std::string_view json() const noexcept;
+    [[nodiscard]] std::string_view json() const noexcept {
+        if (entry_ == nullptr) return {};
+        const std::uint32_t quote = entry_->kind == value_kind::string ? 1 : 0;
+        return {text_ + entry_->offset - quote, entry_->length + 2 * quote};
+    }
     [[nodiscard]] std::string string() const;  // a string's value, escapes resolved; numbers and booleans as spelt
     [[nodiscard]] std::optional<std::int64_t> integer() const noexcept;  // also from 12.0 and from "12"
     [[nodiscard]] std::optional<double> number() const noexcept;         // also from "12.5"
@@ -59,8 +87,10 @@ class value_view {
 
   private:
     friend class payload_reader;
-    const payload_reader* reader_ = nullptr;
-    std::uint32_t index_ = 0;
+    value_view(const tape_entry* entry, const char* text) noexcept : entry_(entry), text_(text) {}
+
+    const tape_entry* entry_ = nullptr;
+    const char* text_ = nullptr;
 };
 
 /// One per thread and reused: reading allocates nothing once its buffers have grown.
@@ -92,8 +122,10 @@ class payload_reader {
     [[nodiscard]] std::size_t violation_count() const noexcept;
 
   private:
-    friend class value_view;
+    friend class payload_parser;
     struct impl;
+    bool start(std::string_view text);
+
     std::unique_ptr<impl> impl_;
 };
 

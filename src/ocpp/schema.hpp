@@ -18,7 +18,7 @@ struct action_info {
     std::string_view name;  // as on the wire
     std::uint16_t index;    // 0 … actions(version).size() - 1, stable within a build: for tables kept per action
     direction sent_by;
-    bool is_send;             // 2.1's SEND: never answered, response is null
+    bool is_send;  // 2.1's SEND: never answered, response is null
     const schema* request;
     const schema* response;
 };

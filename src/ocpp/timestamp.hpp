@@ -16,6 +16,9 @@ struct timestamp_reading {
 /// Accepts Z, +hh:mm, +hhmm, +hh, no zone, 0 to 9 fraction digits, a blank for T. nullopt: not a date and time.
 [[nodiscard]] std::optional<timestamp_reading> read_timestamp(std::string_view text) noexcept;
 
+/// Whether read_timestamp would find nothing odd.
+[[nodiscard]] bool is_rfc3339(std::string_view text) noexcept;
+
 /// "2026-01-02T03:04:05Z", or with milliseconds "2026-01-02T03:04:05.678Z".
 void append_timestamp(std::string& out, std::chrono::system_clock::time_point t, bool milliseconds);
 
