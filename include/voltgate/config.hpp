@@ -25,39 +25,42 @@ struct server_config {
     std::size_t io_threads = 0;         // 0: one per core, at most 4
     bool allow_insecure = false;        // listen on a non-loopback address without authentication
     std::vector<ocpp::version> versions = {ocpp::version::v16};  // enabled sub-protocols
-    enum class no_subprotocol_answer : std::uint8_t { refuse, accept_and_close } no_subprotocol =
-        no_subprotocol_answer::refuse;
+    enum class no_subprotocol_answer : std::uint8_t {
+        refuse,
+        accept_and_close
+    } no_subprotocol = no_subprotocol_answer::refuse;
     std::size_t backlog = 4096;  // of the listening socket; the kernel may cap it
 };
 
 struct session_config {
-    duration handler_timeout = std::chrono::seconds(30);   // an inbound CALL not answered by then is abandoned
-    duration call_timeout = std::chrono::seconds(30);      // for the answer to an outbound CALL, unless it names its own
-    duration write_timeout = std::chrono::seconds(30);     // a peer that does not drain the outbox by then is closed
-    duration message_timeout = std::chrono::seconds(60);   // from a message's first byte to its last
-    duration idle_timeout = std::chrono::minutes(10);      // without any received byte; 0: never
-    duration ping_interval{0};                             // server pings; 0: none
-    duration close_timeout = std::chrono::seconds(5);      // for the peer's part of the closing handshake
-    std::size_t max_message_bytes = 1024 * 1024;           // one assembled message
-    std::size_t inbound_queue = 64;    // CALLs waiting for their turn; beyond it the charge point is closed (1008)
-    std::size_t outbound_queue = 32;   // commands waiting for their turn; beyond it queue_full
+    duration handler_timeout = std::chrono::seconds(30);  // an inbound CALL not answered by then is abandoned
+    duration call_timeout = std::chrono::seconds(30);     // for the answer to an outbound CALL, unless it names its own
+    duration queue_timeout = std::chrono::minutes(2);     // a command without expiresAt waits for its turn no longer
+    duration write_timeout = std::chrono::seconds(30);    // a peer that does not drain the outbox by then is closed
+    duration message_timeout = std::chrono::seconds(60);  // from a message's first byte to its last
+    duration idle_timeout = std::chrono::minutes(10);     // without any received byte; 0: never
+    duration ping_interval{0};                            // server pings; 0: none
+    duration close_timeout = std::chrono::seconds(5);     // for the peer's part of the closing handshake
+    std::size_t max_message_bytes = 1024 * 1024;          // one assembled message
+    std::size_t inbound_queue = 64;   // CALLs waiting for their turn; beyond it the charge point is closed (1008)
+    std::size_t outbound_queue = 32;  // commands waiting for their turn; beyond it queue_full
     std::size_t outbox_bytes = 4 * 1024 * 1024;  // answers not yet written; beyond it the charge point is closed
     std::size_t outbox_messages = 1024;
     std::size_t max_bad_messages = 100;  // unreadable messages in a row before the charge point is closed (1002)
 };
 
 struct http_config {
-    duration request_timeout = std::chrono::seconds(15);    // from the first byte of a request to its last
-    duration idle_timeout = std::chrono::seconds(60);       // between requests of a kept connection
+    duration request_timeout = std::chrono::seconds(15);  // from the first byte of a request to its last
+    duration idle_timeout = std::chrono::seconds(60);     // between requests of a kept connection
     std::size_t max_header_bytes = 16 * 1024;
     std::size_t max_body_bytes = 1024 * 1024;
     std::size_t stream_queue = 10'000;  // events a live-stream reader may be behind before it is dropped
 };
 
 struct limits_config {
-    std::size_t connections = 0;        // all sockets together; 0: what the descriptor limit allows
+    std::size_t connections = 0;            // all sockets together; 0: what the descriptor limit allows
     std::size_t charge_points = 1'000'000;  // known identities; the longest unseen are forgotten first
-    std::size_t takeovers = 5;          // of one identity within takeover_window, before further ones are delayed
+    std::size_t takeovers = 5;              // of one identity within takeover_window, before further ones are delayed
     duration takeover_window = std::chrono::seconds(60);
     duration takeover_delay = std::chrono::seconds(2);
 };
@@ -83,7 +86,7 @@ struct charge_point_config {
     std::optional<duration> ping_interval;
     std::optional<duration> idle_timeout;
     std::optional<bool> timestamp_milliseconds;
-    std::optional<level> conformance;         // default level of all rules
+    std::optional<level> conformance;  // default level of all rules
     std::map<rule, level> rules;
 };
 

@@ -1,0 +1,76 @@
+// settings_for: which settings a charge point gets.
+#include <voltgate/config.hpp>
+
+namespace voltgate {
+
+namespace {
+
+constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+/// * stands for any run of characters, ? for one. Goes back to the last * alone: no pattern takes longer than the
+/// product of both lengths.
+bool matches(std::string_view pattern, std::string_view text) {
+    std::size_t p = 0;
+    std::size_t t = 0;
+    std::size_t after_star = std::string_view::npos;
+    std::size_t star_took_to = 0;
+    while (t < text.size()) {
+        if (p < pattern.size() && pattern[p] == '*') {
+            after_star = ++p;
+            star_took_to = t;
+        } else if (p < pattern.size() && (pattern[p] == '?' || lower(pattern[p]) == lower(text[t]))) {
+            ++p;
+            ++t;
+        } else if (after_star != std::string_view::npos) {
+            p = after_star;
+            t = ++star_took_to;
+        } else {
+            return false;
+        }
+    }
+    while (p < pattern.size() && pattern[p] == '*') ++p;
+    return p == pattern.size();
+}
+
+void apply(const std::map<rule, level>& rules, conformance_policy& policy) {
+    for (const auto& [r, l] : rules) policy.set(r, l);
+}
+
+template <class Type>
+void apply(const std::optional<Type>& setting, Type& in_force) {
+    if (setting) in_force = *setting;
+}
+
+/// An entry's `conformance` sets the level of all rules anew, its `rules` refine that.
+void apply(const charge_point_config& entry, charge_point_settings& in_force) {
+    apply(entry.registration, in_force.boot.registration);
+    apply(entry.interval, in_force.boot.interval);
+    if (entry.default_version) in_force.default_version = entry.default_version;
+    apply(entry.ping_interval, in_force.ping_interval);
+    apply(entry.idle_timeout, in_force.idle_timeout);
+    apply(entry.timestamp_milliseconds, in_force.timestamp_milliseconds);
+    if (entry.conformance) in_force.conformance = conformance_policy(*entry.conformance);
+    apply(entry.rules, in_force.conformance);
+}
+
+conformance_policy general_policy(const conformance_config& c) {
+    auto policy = c.default_level ? conformance_policy(*c.default_level) : conformance_policy();
+    apply(c.rules, policy);
+    return policy;
+}
+
+}  // namespace
+
+charge_point_settings settings_for(const config& c, std::string_view charge_point_id) {
+    charge_point_settings in_force{c.boot,
+                                   std::nullopt,
+                                   c.session.ping_interval,
+                                   c.session.idle_timeout,
+                                   c.timestamp_milliseconds,
+                                   general_policy(c.conformance)};
+    for (const auto& entry : c.charge_points)
+        if (matches(entry.pattern, charge_point_id)) apply(entry, in_force);
+    return in_force;
+}
+
+}  // namespace voltgate

@@ -1,0 +1,251 @@
+#include "config/keys.hpp"
+
+#include "config/codec.hpp"
+#include "config/rule_texts.hpp"
+#include "config/texts.hpp"
+
+#include <utility>
+
+namespace voltgate::settings {
+
+namespace {
+
+constexpr std::int64_t ms = 1;
+constexpr std::int64_t s = 1000 * ms;
+constexpr std::int64_t hour = 3600 * s;
+constexpr std::int64_t day = 24 * hour;
+constexpr std::int64_t kib = 1024;
+constexpr std::int64_t mib = 1024 * kib;
+constexpr std::int64_t gib = 1024 * mib;
+
+template <class Owner, class Member>
+key<Owner> entry(std::string name, value_rules rules, std::string text, Member member) {
+    key<Owner> k;
+    k.name = std::move(name);
+    k.rules = std::move(rules);
+    k.text = std::move(text);
+    k.get = [member](const Owner& owner) { return get_member(member(owner)); };
+    k.set = [member](Owner& owner, const value& v) { set_member(member(owner), v); };
+    return k;
+}
+
+/// A key for every conformance rule: `prefix` and the rule's name. `rules_of` gives the owner's map of them.
+template <class Owner, class Rules>
+void add_rules(std::vector<key<Owner>>& keys, const std::string& prefix, Rules rules_of) {
+    for (std::size_t i = 0; i < rule_count; ++i) {
+        const auto r = static_cast<rule>(i);
+        key<Owner> k;
+        k.name = prefix + std::string(to_string(r));
+        k.rules = word<level>();
+        k.text = std::string(rule_text(r));
+        k.get = [r, rules_of](const Owner& owner) -> std::optional<value> {
+            const auto& rules = rules_of(owner);
+            const auto found = rules.find(r);
+            if (found == rules.end()) return std::nullopt;
+            return codec<level>::to(found->second);
+        };
+        k.set = [r, rules_of](Owner& owner, const value& v) { rules_of(owner)[r] = codec<level>::from(v); };
+        keys.push_back(std::move(k));
+    }
+}
+
+#define MEMBER(path) [](auto& c) -> auto& { return c.path; }
+
+void add_general(keys_of_config& keys) {
+    const auto add = [&](auto... a) { keys.push_back(entry<config>(std::move(a)...)); };
+    add("node_id", text(is_node_id, node_id_allowed),
+        "Name of this gateway, stable over restarts and different for every gateway of an installation. It stands in "
+        "every event as gatewayId.",
+        MEMBER(node_id));
+    add("timestamp_milliseconds", boolean(),
+        "Milliseconds in the times sent to charge points. Some charge points cannot read them.",
+        MEMBER(timestamp_milliseconds));
+}
+
+void add_server(keys_of_config& keys) {
+    const auto add = [&](auto... a) { keys.push_back(entry<config>(std::move(a)...)); };
+    add("server.address", text(is_address, address_allowed),
+        "Address to listen on. \"0.0.0.0\" is every IPv4 address of the machine, \"::\" every address. One that other "
+        "machines can reach needs allow_insecure.",
+        MEMBER(server.address));
+    add("server.port", number(0, 65535), "TCP port to listen on. 0: any free one; the log says which.",
+        MEMBER(server.port));
+    add("server.path", text(is_server_path, server_path_allowed),
+        "Charge points connect to ws://address:port{path}/{charge point id}.", MEMBER(server.path));
+    add("server.io_threads", number(0, 256), "Threads that serve the connections. 0: one per core, at most 4.",
+        MEMBER(server.io_threads));
+    add("server.allow_insecure", boolean(),
+        "Allow an address that other machines can reach although nobody authenticates. Only for trusted networks.",
+        MEMBER(server.allow_insecure));
+    add("server.versions", words<ocpp::version>(),
+        "OCPP versions that charge points may choose, as WebSocket sub-protocols.", MEMBER(server.versions));
+    add("server.no_subprotocol", word<server_config::no_subprotocol_answer>(),
+        "For a charge point that offers no enabled version: refuse it with HTTP 400, or accept the connection and "
+        "close "
+        "it at once.",
+        MEMBER(server.no_subprotocol));
+    add("server.backlog", number(1, 65535),
+        "Connections that may wait to be accepted. The kernel caps it (net.core.somaxconn).", MEMBER(server.backlog));
+}
+
+void add_session(keys_of_config& keys) {
+    const auto add = [&](auto... a) { keys.push_back(entry<config>(std::move(a)...)); };
+    add("session.handler_timeout", time(ms, hour),
+        "A CALL of a charge point that is not answered by then is abandoned; the charge point repeats it.",
+        MEMBER(session.handler_timeout));
+    add("session.call_timeout", time(ms, day),
+        "Wait for the answer to a command, from its hand-over to the socket, unless the command names its own.",
+        MEMBER(session.call_timeout));
+    add("session.write_timeout", time(ms, hour), "A charge point that does not take what was sent by then is closed.",
+        MEMBER(session.write_timeout));
+    add("session.message_timeout", time(ms, hour), "From the first byte of a message to its last.",
+        MEMBER(session.message_timeout));
+    add("session.idle_timeout", time(0, 7 * day),
+        "A charge point from which not a byte came for so long is closed. 0: never.", MEMBER(session.idle_timeout));
+    add("session.ping_interval", time(0, day), "WebSocket pings of the gateway. 0: none.",
+        MEMBER(session.ping_interval));
+    add("session.close_timeout", time(ms, hour), "Wait for the charge point's part of the closing handshake.",
+        MEMBER(session.close_timeout));
+    add("session.max_message_bytes", size(256, 64 * mib), "Size of one message, its fragments together.",
+        MEMBER(session.max_message_bytes));
+    add("session.inbound_queue", number(1, 10'000),
+        "CALLs of one charge point that wait for their turn. A charge point that sends more is closed.",
+        MEMBER(session.inbound_queue));
+    add("session.outbound_queue", number(1, 10'000),
+        "Commands to one charge point that wait for their turn. Further ones end as not sent, queue_full.",
+        MEMBER(session.outbound_queue));
+    add("session.outbox_bytes", size(kib, gib),
+        "Bytes that wait to be written to one charge point. One that lets more pile up is closed.",
+        MEMBER(session.outbox_bytes));
+    add("session.outbox_messages", number(1, 1'000'000), "The same, counted in messages.",
+        MEMBER(session.outbox_messages));
+    add("session.max_bad_messages", number(1, 1'000'000),
+        "Unreadable messages in a row after which a charge point is closed.", MEMBER(session.max_bad_messages));
+}
+
+void add_http(keys_of_config& keys) {
+    const auto add = [&](auto... a) { keys.push_back(entry<config>(std::move(a)...)); };
+    add("http.request_timeout", time(ms, hour), "From the first byte of a request to its last.",
+        MEMBER(http.request_timeout));
+    add("http.idle_timeout", time(ms, hour), "Wait for the next request on a kept connection.",
+        MEMBER(http.idle_timeout));
+    add("http.max_header_bytes", size(kib, mib), "Size of a request's header.", MEMBER(http.max_header_bytes));
+    add("http.max_body_bytes", size(kib, 64 * mib), "Size of a request's body.", MEMBER(http.max_body_bytes));
+    add("http.stream_queue", number(1, 10'000'000),
+        "Events a reader of the live stream may be behind before it is dropped.", MEMBER(http.stream_queue));
+}
+
+void add_limits(keys_of_config& keys) {
+    const auto add = [&](auto... a) { keys.push_back(entry<config>(std::move(a)...)); };
+    add("limits.connections", number(0, 10'000'000),
+        "Open connections, charge points and HTTP together. 0: what the limit of open files allows.",
+        MEMBER(limits.connections));
+    add("limits.charge_points", number(1, 100'000'000),
+        "Charge points that are remembered. Beyond it those that were not seen for longest are forgotten first.",
+        MEMBER(limits.charge_points));
+    add("limits.takeovers", number(1, 1'000'000),
+        "Times within takeover_window that a charge point may replace its own connection undelayed.",
+        MEMBER(limits.takeovers));
+    add("limits.takeover_window", time(ms, day), "See takeovers.", MEMBER(limits.takeover_window));
+    add("limits.takeover_delay", time(0, 60 * s), "How long each further replacement waits. 0: not at all.",
+        MEMBER(limits.takeover_delay));
+}
+
+void add_policies(keys_of_config& keys) {
+    const auto add = [&](auto... a) { keys.push_back(entry<config>(std::move(a)...)); };
+    add("boot.registration", word<boot_config::status>(), "Answer to a BootNotification.", MEMBER(boot.registration));
+    add("boot.interval", time(s, 30 * day, s),
+        "Heartbeat interval of accepted charge points; for others the wait before the next BootNotification.",
+        MEMBER(boot.interval));
+    add("authorization.policy", word<authorization_config::mode>(),
+        "Who may charge: everybody, or the id tags of id_tags alone.", MEMBER(authorization.policy));
+    add("authorization.id_tags", texts(is_id_tag, id_tag_allowed),
+        "Id tags that are Accepted when policy is list; all others are Invalid. Letter case does not matter.",
+        MEMBER(authorization.id_tags));
+}
+
+void add_conformance(keys_of_config& keys) {
+    auto all =
+        entry<config>("conformance.default", word<level>(),
+                      "Level of every rule that is not set below: strict refuses what breaks it, report accepts, "
+                      "counts and logs it, lenient accepts it. Without this key each rule has the level shown "
+                      "with it.",
+                      MEMBER(conformance.default_level));
+    all.unset = [](const config&) { return codec<level>::to(level::report); };
+    keys.push_back(std::move(all));
+
+    const auto first = keys.size();
+    add_rules(keys, "conformance.", MEMBER(conformance.rules));
+    for (std::size_t i = 0; i < rule_count; ++i)
+        keys[first + i].unset = [r = static_cast<rule>(i)](const config& c) {
+            return codec<level>::to(c.conformance.default_level.value_or(default_level(r)));
+        };
+}
+
+void add_operations(keys_of_config& keys) {
+    const auto add = [&](auto... a) { keys.push_back(entry<config>(std::move(a)...)); };
+    add("history.bytes", size(0, 16 * gib), "Memory for recent messages, of all charge points together. 0: none kept.",
+        MEMBER(history.bytes));
+    add("log.format", word<enum log_config::format>(), "Text for people, or one JSON object a line.",
+        MEMBER(log.format));
+    add("log.level", word<log_config::severity>(), "What is logged: this and everything graver.", MEMBER(log.level));
+    add("log.events", boolean(), "Log every event too, at level info.", MEMBER(log.events));
+    add("log.file", text(is_log_file, log_file_allowed), "File that the log is appended to. Empty: standard error.",
+        MEMBER(log.file));
+    add("shutdown.timeout", time(0, hour),
+        "Time to finish what is in flight and to close all connections. 0: close at once.", MEMBER(shutdown.timeout));
+    add("shutdown.closes_per_second", number(1, 1'000'000),
+        "Pace of closing, so that not all charge points come back at once.", MEMBER(shutdown.closes_per_second));
+}
+
+keys_of_config make_config_keys() {
+    keys_of_config keys;
+    add_general(keys);
+    add_server(keys);
+    add_session(keys);
+    add_http(keys);
+    add_limits(keys);
+    add_policies(keys);
+    add_conformance(keys);
+    add_operations(keys);
+    return keys;
+}
+
+keys_of_charge_point make_charge_point_keys() {
+    keys_of_charge_point keys;
+    const auto add = [&](auto... a) { keys.push_back(entry<charge_point_config>(std::move(a)...)); };
+    add("pattern", text(is_pattern, pattern_allowed), "Ids that the entry is for. Letter case does not matter.",
+        MEMBER(pattern));
+    add("registration", word<boot_config::status>(), "As boot.registration.", MEMBER(registration));
+    add("interval", time(s, 30 * day, s), "As boot.interval.", MEMBER(interval));
+    add("default_version", word<ocpp::version>(),
+        "OCPP version of a charge point that names none when it connects. Not set: it is refused.",
+        MEMBER(default_version));
+    add("ping_interval", time(0, day), "As session.ping_interval.", MEMBER(ping_interval));
+    add("idle_timeout", time(0, 7 * day), "As session.idle_timeout.", MEMBER(idle_timeout));
+    add("timestamp_milliseconds", boolean(), "As the key of this name above.", MEMBER(timestamp_milliseconds));
+    add("conformance", word<level>(), "Level of every rule that is not named in rules.", MEMBER(conformance));
+    add_rules(keys, "rules.", MEMBER(rules));
+    return keys;
+}
+
+#undef MEMBER
+
+}  // namespace
+
+const keys_of_config& config_keys() {
+    static const keys_of_config keys = make_config_keys();
+    return keys;
+}
+
+const keys_of_charge_point& charge_point_keys() {
+    static const keys_of_charge_point keys = make_charge_point_keys();
+    return keys;
+}
+
+std::string_view section_of(std::string_view key_name) {
+    const auto dot = key_name.find('.');
+    return dot == std::string_view::npos ? std::string_view{} : key_name.substr(0, dot);
+}
+
+}  // namespace voltgate::settings

@@ -1,0 +1,56 @@
+// The one table of configuration keys: name, kind and range, meaning, and where the value lives in voltgate::config.
+// Loading, checking and printing a configuration all go through it.
+#pragma once
+
+#include "config/value.hpp"
+
+#include <voltgate/config.hpp>
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace voltgate::settings {
+
+template <class Owner>
+struct key {
+    std::string name;  // "server.port"
+    value_rules rules;
+    std::string text;                                       // for people: what it means, its unit and the meaning of 0
+    std::function<std::optional<value>(const Owner&)> get;  // nullopt: not set
+    std::function<void(Owner&, const value&)> set;          // the value is of the right kind and has no problem
+    std::function<value(const Owner&)> unset;               // what applies while the key is not set; may be empty
+};
+
+using keys_of_config = std::vector<key<config>>;
+using keys_of_charge_point = std::vector<key<charge_point_config>>;
+
+/// In the order in which they are shown: first the keys without a section, then section by section.
+[[nodiscard]] const keys_of_config& config_keys();
+
+/// The keys of one [[charge_point]] entry.
+[[nodiscard]] const keys_of_charge_point& charge_point_keys();
+
+inline constexpr std::string_view charge_point_section = "charge_point";
+
+/// "server" of "server.port"; empty for a key without a section.
+[[nodiscard]] std::string_view section_of(std::string_view key_name);
+
+/// Null when there is no such key.
+template <class Owner>
+[[nodiscard]] const key<Owner>* find_key(const std::vector<key<Owner>>& keys, std::string_view name) {
+    for (const auto& k : keys)
+        if (k.name == name) return &k;
+    return nullptr;
+}
+
+template <class Owner>
+[[nodiscard]] bool is_section(const std::vector<key<Owner>>& keys, std::string_view name) {
+    for (const auto& k : keys)
+        if (section_of(k.name) == name && !name.empty()) return true;
+    return false;
+}
+
+}  // namespace voltgate::settings

@@ -1,0 +1,45 @@
+#include "config/rule_texts.hpp"
+
+namespace voltgate::settings {
+
+std::string_view rule_text(rule r) noexcept {
+    switch (r) {
+        case rule::missing_subprotocol: return "The handshake names no sub-protocol.";
+        case rule::missing_connection_upgrade: return "The handshake has no usable \"Connection: Upgrade\".";
+        case rule::odd_path:
+            return "The URL has doubled or trailing slashes, is absolute, or holds the identity twice.";
+        case rule::missing_pong: return "Pings of the gateway stay unanswered.";
+        case rule::empty_message: return "A message without a single byte.";
+        case rule::binary_frame: return "A message in a binary frame.";
+        case rule::trailing_bytes: return "NUL bytes or blanks after the JSON text.";
+        case rule::invalid_json: return "A message that is no JSON text, or no OCPP-J frame.";
+        case rule::numeric_message_id: return "A message id that is a number.";
+        case rule::long_message_id: return "A message id of more than 36 characters.";
+        case rule::reused_message_id: return "A CALL with the id of one being handled or just answered.";
+        case rule::unknown_message_type: return "A message type number that the version does not know.";
+        case rule::foreign_error_code: return "A CALLERROR code that the version does not know.";
+        case rule::unexpected_answer: return "A CALLRESULT or CALLERROR that nobody waits for.";
+        case rule::overlapping_calls: return "A CALL before the previous one is answered.";
+        case rule::null_payload: return "null where an empty object belongs.";
+        case rule::required_missing: return "A required field is absent.";
+        case rule::wrong_type: return "A value of another JSON type than its field has.";
+        case rule::number_as_string: return "A number written as a string, or a string written as a number.";
+        case rule::string_too_long: return "A string longer than its field allows.";
+        case rule::empty_string: return "An empty string in a required field.";
+        case rule::unknown_enum_value: return "A word that its field does not know, or one in other letter case.";
+        case rule::number_out_of_range: return "A number below or above what its field allows.";
+        case rule::not_a_multiple: return "A number with more decimal places than its field allows.";
+        case rule::array_size: return "A list with fewer or more items than its field allows.";
+        case rule::unknown_property: return "A field that the message does not have.";
+        case rule::odd_timestamp: return "A time that is not written as RFC 3339 demands.";
+        case rule::call_before_accepted: return "A CALL other than BootNotification before the boot was accepted.";
+        case rule::missing_boot: return "A charge point that talks but never sent a BootNotification.";
+        case rule::transaction_id_range: return "A transaction id that is 0, negative or beyond 31 bits.";
+        case rule::unknown_transaction: return "A message about a transaction that is not this charge point's.";
+        case rule::unusable_transaction_message:
+            return "A transaction message that lacks what it needs. Refused, a charge point repeats it for ever.";
+    }
+    return {};
+}
+
+}  // namespace voltgate::settings

@@ -1,0 +1,79 @@
+#include "config/texts.hpp"
+
+#include <boost/asio/ip/address.hpp>
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace voltgate::settings {
+
+namespace {
+
+bool is_alphanumeric(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+
+bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
+
+bool is_one_of(char c, std::string_view set) { return set.find(c) != std::string_view::npos; }
+
+boost::asio::ip::address parse_address(std::string_view text, boost::system::error_code& error) {
+    return boost::asio::ip::make_address(std::string(text), error);
+}
+
+/// Calls `accept` with each part of a path that starts with '/'; false as soon as it says so.
+template <class Accept>
+bool every_segment(std::string_view path, Accept accept) {
+    while (!path.empty()) {
+        path.remove_prefix(1);
+        const auto end = std::min(path.find('/'), path.size());
+        if (!accept(path.substr(0, end))) return false;
+        path.remove_prefix(end);
+    }
+    return true;
+}
+
+}  // namespace
+
+bool is_node_id(std::string_view text) {
+    return !text.empty() && text.size() <= 64 &&
+           std::ranges::all_of(text, [](char c) { return is_alphanumeric(c) || is_one_of(c, "._-"); });
+}
+
+bool is_address(std::string_view text) {
+    boost::system::error_code error;
+    parse_address(text, error);
+    return !error && !std::ranges::any_of(text, is_control);
+}
+
+bool is_loopback(std::string_view address) {
+    boost::system::error_code error;
+    const auto parsed = parse_address(address, error);
+    if (error) return false;
+    if (parsed.is_v6() && parsed.to_v6().is_v4_mapped())
+        return make_address_v4(boost::asio::ip::v4_mapped, parsed.to_v6()).is_loopback();
+    return parsed.is_loopback();
+}
+
+bool is_server_path(std::string_view text) {
+    constexpr std::array<std::string_view, 4> own = {"api", "health", "connections", "metrics"};
+    if (text.empty() || text.size() > 255 || text.front() != '/') return false;
+    bool first = true;
+    return every_segment(text, [&](std::string_view segment) {
+        const bool reserved = first && std::ranges::find(own, segment) != own.end();
+        first = false;
+        return !segment.empty() && segment != "." && segment != ".." && !reserved &&
+               std::ranges::all_of(segment, [](char c) { return is_alphanumeric(c) || is_one_of(c, "-._~"); });
+    });
+}
+
+bool is_id_tag(std::string_view text) {
+    return !text.empty() && text.size() <= 36 && std::ranges::all_of(text, [](char c) { return c > 0x20 && c < 0x7F; });
+}
+
+bool is_pattern(std::string_view text) {
+    return !text.empty() && text.size() <= 255 && std::ranges::none_of(text, is_control);
+}
+
+bool is_log_file(std::string_view text) { return std::ranges::none_of(text, is_control); }
+
+}  // namespace voltgate::settings

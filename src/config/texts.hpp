@@ -1,0 +1,33 @@
+// What the free texts of the configuration may be: one predicate each, with the words that say it.
+#pragma once
+
+#include <string_view>
+
+namespace voltgate::settings {
+
+[[nodiscard]] bool is_node_id(std::string_view text);
+inline constexpr std::string_view node_id_allowed = "1 to 64 characters of A-Z a-z 0-9 . _ -";
+
+[[nodiscard]] bool is_address(std::string_view text);
+inline constexpr std::string_view address_allowed =
+    "an IPv4 or IPv6 address such as \"127.0.0.1\", \"0.0.0.0\" or \"::\"";
+/// Of an address that is_address accepts.
+[[nodiscard]] bool is_loopback(std::string_view address);
+
+/// A URL path that needs no escaping and is not one of the gateway's own.
+[[nodiscard]] bool is_server_path(std::string_view text);
+inline constexpr std::string_view server_path_allowed =
+    "a URL path such as \"/ocpp\" or \"/ev/ocpp\": it starts with / and does not end with it, holds only A-Z a-z 0-9 "
+    "- . _ ~ and /, and does not start with /api, /health, /connections or /metrics";
+
+[[nodiscard]] bool is_id_tag(std::string_view text);
+inline constexpr std::string_view id_tag_allowed = "1 to 36 printable ASCII characters";
+
+[[nodiscard]] bool is_pattern(std::string_view text);
+inline constexpr std::string_view pattern_allowed =
+    "1 to 255 characters without control characters, * for any run and ? for one character";
+
+[[nodiscard]] bool is_log_file(std::string_view text);
+inline constexpr std::string_view log_file_allowed = "empty or a path without control characters";
+
+}  // namespace voltgate::settings

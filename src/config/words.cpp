@@ -1,0 +1,61 @@
+// The words of every enumeration that the configuration knows.
+#include "config/codec.hpp"
+
+namespace voltgate::settings {
+
+template <>
+const word_list<ocpp::version>& words_of() {
+    using ocpp::version;
+    static const word_list<version> words = {{to_string(version::v16), version::v16},
+                                             {to_string(version::v201), version::v201},
+                                             {to_string(version::v21), version::v21}};
+    return words;
+}
+
+template <>
+const word_list<server_config::no_subprotocol_answer>& words_of() {
+    using answer = server_config::no_subprotocol_answer;
+    static const word_list<answer> words = {{"refuse", answer::refuse}, {"accept_and_close", answer::accept_and_close}};
+    return words;
+}
+
+template <>
+const word_list<boot_config::status>& words_of() {
+    using status = boot_config::status;
+    static const word_list<status> words = {
+        {"accepted", status::accepted}, {"pending", status::pending}, {"rejected", status::rejected}};
+    return words;
+}
+
+template <>
+const word_list<authorization_config::mode>& words_of() {
+    using mode = authorization_config::mode;
+    static const word_list<mode> words = {{"accept_all", mode::accept_all}, {"list", mode::list}};
+    return words;
+}
+
+template <>
+const word_list<level>& words_of() {
+    static const word_list<level> words = {{to_string(level::strict), level::strict},
+                                           {to_string(level::report), level::report},
+                                           {to_string(level::lenient), level::lenient}};
+    return words;
+}
+
+template <>
+const word_list<enum log_config::format>& words_of() {
+    using format = enum log_config::format;
+    static const word_list<format> words = {{"text", format::text}, {"json", format::json}};
+    return words;
+}
+
+template <>
+const word_list<log_config::severity>& words_of() {
+    using severity = log_config::severity;
+    static const word_list<severity> words = {{"trace", severity::trace}, {"debug", severity::debug},
+                                              {"info", severity::info},   {"warning", severity::warning},
+                                              {"error", severity::error}, {"off", severity::off}};
+    return words;
+}
+
+}  // namespace voltgate::settings
