@@ -43,12 +43,12 @@ struct event {
     std::array<std::uint64_t, 2> id{};  // shown as a version 4 UUID
     std::uint64_t sequence = 0;         // set when the event is published; grows by one per event of this node
     std::uint64_t epoch = 0;            // of the session it came from; 0: none
-    std::chrono::system_clock::time_point timestamp;  // receipt at the gateway
+    std::chrono::system_clock::time_point timestamp;                   // receipt at the gateway
     std::optional<std::chrono::system_clock::time_point> occurred_at;  // the charge point's own time, where it gave one
     event_type type{};
     std::optional<ocpp::version> ocpp_version;
     std::string charge_point_id;
-    std::string trace_id;  // empty: null
+    std::string trace_id;        // empty: null
     std::string payload = "{}";  // JSON object; its members are listed per event type in docs/events.md
 };
 
