@@ -21,9 +21,20 @@ enum class outcome : std::uint8_t {
 enum class reason : std::uint8_t {
     answered,    // result
     call_error,  // call_error
-    unknown_charge_point, offline, moved, queue_full, expired, invalid_payload, conflict, restarted, stopping,  // not_sent
-    timeout, connection_lost, replaced, invalid_answer,  // unknown
-    cancelled,   // not_sent when cancelled in the queue, unknown when cancelled after hand-over
+    unknown_charge_point,
+    offline,
+    moved,
+    queue_full,
+    expired,
+    invalid_payload,
+    conflict,
+    restarted,
+    stopping,  // not_sent
+    timeout,
+    connection_lost,
+    replaced,
+    invalid_answer,  // unknown
+    cancelled,       // not_sent when cancelled in the queue, unknown when cancelled after hand-over
 };
 
 [[nodiscard]] std::string_view to_string(outcome o) noexcept;
@@ -38,9 +49,9 @@ struct command {
     std::string action;          // as OCPP spells it on the wire: "RemoteStartTransaction"
     std::string payload = "{}";  // the JSON text of an object; checked against the schema before it is sent
     std::chrono::steady_clock::duration timeout{};  // from hand-over to the socket; zero: the configured default
-    std::string command_id;      // empty: one is made. Shown in events and results
+    std::string command_id;                         // empty: one is made. Shown in events and results
     std::optional<std::chrono::system_clock::time_point> expires_at;  // never handed to the socket after this time
-    std::string trace_id;        // carried into events; may be empty
+    std::string trace_id;                                             // carried into events; may be empty
 };
 
 /// The fate of a command.

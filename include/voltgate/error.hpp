@@ -9,7 +9,6 @@ namespace voltgate {
 enum class errc {
     gateway_not_running = 1,  // the gateway was not started, or has stopped
     invalid_command,          // empty charge point id or action, timeout not above zero, payload not an object
-    confirmation_not_usable,  // async_call: the exchange gave no typed confirmation; see the command_result beside it
     invalid_config,           // a configuration value is out of its range
     address_in_use,           // a listener's address is taken by another process
     cannot_listen,            // a listener could not be opened for another reason

@@ -1,0 +1,232 @@
+// The gateway: accepts charge points, answers them, publishes what happens, carries commands down.
+#pragma once
+
+#include <voltgate/asio.hpp>
+#include <voltgate/command.hpp>
+#include <voltgate/config.hpp>
+#include <voltgate/error.hpp>
+#include <voltgate/event.hpp>
+#include <voltgate/event_stream.hpp>
+#include <voltgate/handler.hpp>
+#include <voltgate/ocpp/types.hpp>
+
+#include <boost/asio/any_completion_handler.hpp>
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/associated_cancellation_slot.hpp>
+#include <boost/asio/associated_executor.hpp>
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/bind_executor.hpp>
+#include <boost/asio/deferred.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace voltgate {
+
+/// Time, as the whole gateway reads it. Replace it to test what depends on the hour.
+class clock_source {
+  public:
+    virtual ~clock_source() = default;
+    [[nodiscard]] virtual std::chrono::steady_clock::time_point steady() const noexcept = 0;  // for waits
+    [[nodiscard]] virtual std::chrono::system_clock::time_point utc() const noexcept = 0;     // for stamps
+};
+
+/// What is known of one charge point; a copy.
+struct charge_point_info {
+    std::string id;
+    bool connected = false;
+    std::uint64_t epoch = 0;
+    std::optional<ocpp::version> ocpp_version;
+    std::string remote_address;
+    std::chrono::system_clock::time_point connected_at, last_activity;  // epoch 0 of the clock: never
+};
+
+/// The typed outcome of async_call: `confirmation` is set when the charge point answered with a usable CALLRESULT.
+template <class Action>
+struct call_result {
+    call_result() = default;
+    std::optional<typename Action::response> confirmation;
+    command_result raw;
+};
+
+class gateway_core;      // src/gateway
+struct gateway_runtime;  // src/gateway.cpp
+
+class gateway {
+  public:
+    /// Does nothing but take its arguments; `clock` null: the system's clocks.
+    explicit gateway(voltgate::config c, std::shared_ptr<clock_source> clock = nullptr);
+    /// Stops at once, without saying goodbye to charge points, if stop() was not called.
+    ~gateway();
+    gateway(const gateway&) = delete;
+    gateway& operator=(const gateway&) = delete;
+
+    /// Answers a charge point's CALL in place of the default, in every version that has the action.
+    /// Only before start().
+    void on_call(std::string action, call_handler handler);
+
+    /// The same, typed and for one version: `handler(call_context, Action::request) ->
+    /// asio::awaitable<Action::response>`.
+    template <class Action, class Handler>
+    void on_call(Handler handler);
+
+    /// Checks the configuration, opens the listener, starts the I/O threads. After an error nothing runs;
+    /// `detail`, if given, then says what to do. Errors: errc::invalid_config, errc::address_in_use,
+    /// errc::cannot_listen.
+    [[nodiscard]] error_code start(std::string* detail = nullptr);
+
+    /// The port in use, for a configured port of 0. Valid after start().
+    [[nodiscard]] std::uint16_t port() const noexcept;
+
+    /// Drains: stops accepting, finishes what is in flight, closes sessions with 1001, ends within shutdown.timeout.
+    /// Completion   void(); all sessions have ended, the I/O threads are idle.
+    /// Errors       none. Cancellation: none. A second call joins the first.
+    /// Threads      Any. Completes on the token's executor, else on a gateway thread.
+    template <asio::completion_token_for<void()> Token = asio::deferred_t>
+    auto async_stop(Token&& token = {}) {
+        return asio::async_initiate<Token, void()>(initiate_stop(*this), token);
+    }
+
+    /// async_stop, waited for; then joins the I/O threads. Not to be called from one of them.
+    void stop();
+
+    /// Sends one CALL to a charge point and completes with what became of it.
+    /// Completion   void(error_code, command_result). Every fate of the command is a command_result; see outcome.
+    /// Errors       misuse only: errc::gateway_not_running, errc::invalid_command.
+    /// Timeout      command::timeout, from the hand-over to the socket; while queued, command::expires_at.
+    /// Cancellation terminal, partial, total. In the queue: not_sent/cancelled, nothing is sent. After hand-over:
+    ///              unknown/cancelled at once; the charge point's slot stays taken until its answer or the timeout.
+    /// Threads      Any. Completes on the token's associated executor, else on the session's.
+    /// Lifetime     Arguments are copied. The gateway must outlive the operation; stopping it completes all.
+    template <asio::completion_token_for<void(error_code, command_result)> Token = asio::deferred_t>
+    auto async_send_command(std::string charge_point_id, command c, Token&& token = {}) {
+        return asio::async_initiate<Token, void(error_code, command_result)>(initiate_command(*this), token,
+                                                                             std::move(charge_point_id), std::move(c));
+    }
+
+    /// async_send_command with typed messages: `co_await gw.async_call<v16::RemoteStartTransaction>(id, request, 10s)`.
+    /// Completion   void(error_code, call_result<Action>); as above, and `confirmation` when there is one.
+    template <class Action, asio::completion_token_for<void(error_code, call_result<Action>)> Token = asio::deferred_t>
+    auto async_call(std::string charge_point_id, const typename Action::request& request,
+                    std::chrono::steady_clock::duration timeout = {}, Token&& token = {});
+
+    /// Events from now on, in order per charge point. `capacity` bounds how far the reader may fall behind:
+    /// then the oldest are dropped and event_stream says how many. Thread-safe.
+    [[nodiscard]] event_stream subscribe(event_filter filter = {}, std::size_t capacity = 10'000);
+
+    /// One page, ordered by identity, of those after `after`. Thread-safe.
+    [[nodiscard]] std::vector<charge_point_info> charge_points(std::string_view after = {},
+                                                               std::size_t limit = 1000) const;
+    [[nodiscard]] std::optional<charge_point_info> find_charge_point(std::string_view id) const;
+
+    /// An executor of the gateway's own threads, for hosts that have none.
+    [[nodiscard]] asio::any_io_executor get_executor() const;
+
+    /// For the program: what the gateway runs on. Not part of the promise.
+    [[nodiscard]] gateway_core& core() noexcept;
+
+  private:
+    using command_handler = asio::any_completion_handler<void(error_code, command_result)>;
+    using stop_handler = asio::any_completion_handler<void()>;
+
+    void start_command(command_handler handler, std::string charge_point_id, command c);
+    void start_stop(stop_handler handler);
+
+    class initiate_command {
+      public:
+        using executor_type = asio::any_io_executor;
+        explicit initiate_command(gateway& g) : gateway_(&g) {}
+        [[nodiscard]] executor_type get_executor() const noexcept { return gateway_->get_executor(); }
+        template <class Handler>
+        void operator()(Handler&& handler, std::string charge_point_id, command c) const {
+            gateway_->start_command(std::forward<Handler>(handler), std::move(charge_point_id), std::move(c));
+        }
+
+      private:
+        gateway* gateway_;
+    };
+
+    class initiate_stop {
+      public:
+        using executor_type = asio::any_io_executor;
+        explicit initiate_stop(gateway& g) : gateway_(&g) {}
+        [[nodiscard]] executor_type get_executor() const noexcept { return gateway_->get_executor(); }
+        template <class Handler>
+        void operator()(Handler&& handler) const {
+            gateway_->start_stop(std::forward<Handler>(handler));
+        }
+
+      private:
+        gateway* gateway_;
+    };
+
+    template <class Action>
+    static call_result<Action> typed_result(command_result raw) {
+        call_result<Action> typed;
+        if (raw.answered()) {
+            auto read = ocpp::from_json<typename Action::response>(raw.payload);
+            if (read) typed.confirmation = std::move(*read);
+        }
+        typed.raw = std::move(raw);
+        return typed;
+    }
+
+    template <class Action>
+    class initiate_call {
+      public:
+        using executor_type = asio::any_io_executor;
+        explicit initiate_call(gateway& g) : gateway_(&g) {}
+        [[nodiscard]] executor_type get_executor() const noexcept { return gateway_->get_executor(); }
+        template <class Handler>
+        void operator()(Handler&& handler, std::string charge_point_id, command c) const {
+            const auto slot = asio::get_associated_cancellation_slot(handler);
+            const auto executor = asio::get_associated_executor(handler, get_executor());
+            auto typed = [h = std::forward<Handler>(handler)](error_code ec, command_result raw) mutable {
+                std::move(h)(ec, typed_result<Action>(std::move(raw)));
+            };
+            gateway_->start_command(asio::bind_cancellation_slot(slot, asio::bind_executor(executor, std::move(typed))),
+                                    std::move(charge_point_id), std::move(c));
+        }
+
+      private:
+        gateway* gateway_;
+    };
+
+    template <class Action, class Handler>
+    static asio::awaitable<call_answer> run_typed(Handler handler, call_context context) {
+        auto request = ocpp::from_json<typename Action::request>(context.payload);
+        if (context.ocpp_version != Action::ocpp_version) co_return call_answer();
+        if (!request) {
+            co_return call_answer::error("FormatViolation", request.error().pointer + ": " + request.error().message);
+        }
+        auto message = std::move(*request);
+        const typename Action::response response = co_await handler(std::move(context), std::move(message));
+        co_return call_answer::result(ocpp::to_json(response));
+    }
+
+    std::unique_ptr<gateway_runtime> runtime_;
+};
+
+template <class Action, asio::completion_token_for<void(error_code, call_result<Action>)> Token>
+auto gateway::async_call(std::string charge_point_id, const typename Action::request& request,
+                         std::chrono::steady_clock::duration timeout, Token&& token) {
+    command c(std::string(Action::name), ocpp::to_json(request), timeout);
+    return asio::async_initiate<Token, void(error_code, call_result<Action>)>(initiate_call<Action>(*this), token,
+                                                                              std::move(charge_point_id), std::move(c));
+}
+
+template <class Action, class Handler>
+void gateway::on_call(Handler handler) {
+    on_call(std::string(Action::name), [handler = std::move(handler)](call_context context) {
+        return run_typed<Action>(handler, std::move(context));
+    });
+}
+
+}  // namespace voltgate

@@ -1,0 +1,138 @@
+// The program: arguments, configuration, signals. Everything else is the library.
+#include "gateway/core.hpp"
+#include "observe/log.hpp"
+
+#include <voltgate/gateway.hpp>
+
+#include <CLI/CLI.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <fmt/format.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <memory>
+#include <string>
+#include <sys/resource.h>
+#include <system_error>
+#include <vector>
+
+extern char** environ;
+
+namespace {
+
+namespace asio = boost::asio;
+
+// The exit codes, as --help states them.
+constexpr int exit_ok = 0, exit_failed = 1, exit_bad_config = 2, exit_address_in_use = 3, exit_too_few_files = 4;
+
+constexpr std::size_t fewest_descriptors = 256;
+
+struct arguments {
+    std::string config_file;
+    bool check_config = false;
+};
+
+std::vector<std::string> environment() {
+    std::vector<std::string> all;
+    for (char** variable = environ; *variable; ++variable) all.emplace_back(*variable);
+    return all;
+}
+
+// Raises the soft limit to the hard one; returns what is in force.
+std::size_t raise_descriptor_limit() {
+    rlimit files{};
+    ::getrlimit(RLIMIT_NOFILE, &files);
+    files.rlim_cur = files.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &files);
+    ::getrlimit(RLIMIT_NOFILE, &files);
+    return files.rlim_cur;
+}
+
+int run(voltgate::config config) {
+    const std::size_t descriptors = raise_descriptor_limit();
+    const std::size_t needed = config.limits.connections + fewest_descriptors;
+    if (descriptors < needed) {
+        fmt::print(
+            stderr,
+            "voltgate: {} open files are allowed and {} are needed; raise the limit (ulimit -n, LimitNOFILE=) or "
+            "lower limits.connections\n",
+            descriptors, needed);
+        return exit_too_few_files;
+    }
+    std::unique_ptr<voltgate::log> log;
+    try {
+        log = std::make_unique<voltgate::log>(config.log);
+    } catch (const std::system_error& e) {
+        fmt::print(stderr, "voltgate: log.file: {}: {}\n", config.log.file, e.code().message());
+        return exit_failed;
+    }
+    const auto server = config.server;
+    voltgate::gateway gateway(std::move(config));
+    gateway.core().set_log(std::move(log));
+
+    asio::io_context signals_context;
+    asio::signal_set signals(signals_context, SIGINT, SIGTERM);
+    std::string detail;
+    if (const auto ec = gateway.start(&detail)) {
+        fmt::print(stderr, "voltgate: {}: {}\n", ec.message(), detail);
+        return ec == voltgate::errc::address_in_use ? exit_address_in_use : exit_failed;
+    }
+    auto& out = gateway.core().log();
+    out.info("voltgate is running", {{"version", VOLTGATE_VERSION},
+                                     {"address", server.address},
+                                     {"port", gateway.port()},
+                                     {"path", server.path},
+                                     {"open_files", descriptors}});
+    if (server.allow_insecure) {
+        out.warning("server.allow_insecure is set: anybody who reaches this address may connect and command",
+                    {{"address", server.address}});
+    }
+    int signal_number = 0;
+    signals.async_wait([&](const boost::system::error_code&, int number) { signal_number = number; });
+    signals_context.run();
+    out.info("stopping", {{"signal", signal_number == SIGINT ? "SIGINT" : "SIGTERM"}});
+    // A second signal does not wait for the drain.
+    std::signal(SIGINT, SIG_DFL);
+    std::signal(SIGTERM, SIG_DFL);
+    signals.clear();
+    gateway.stop();
+    out.info("stopped");
+    return exit_ok;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app(
+        "Voltgate: a gateway between electric-vehicle charge points (OCPP-J) and the services that run them.\n"
+        "Without a configuration it listens on 127.0.0.1:8080: charge points connect to\n"
+        "ws://127.0.0.1:8080/ocpp/{id}, http://127.0.0.1:8080/health tells how it is.",
+        "voltgate");
+    arguments args;
+    app.add_option("-c,--config", args.config_file, "TOML file; see config.toml.example")->type_name("FILE");
+    app.add_flag("--check-config", args.check_config, "Print the configuration in force, secrets masked, and exit");
+    app.set_version_flag("--version", std::string("voltgate ") + VOLTGATE_VERSION);
+    app.footer(
+        "Environment: VOLTGATE_SECTION__KEY=value overrides the file, e.g. VOLTGATE_SERVER__PORT=9000.\n"
+        "Exit codes: 0 stopped in good order, 1 failed, 2 bad arguments or configuration, 3 address in use,\n"
+        "4 too few open files allowed.");
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& e) {
+        return app.exit(e) == 0 ? exit_ok : exit_bad_config;
+    }
+    auto loaded = voltgate::load_config(args.config_file, environment());
+    for (const auto& e : loaded.errors) fmt::print(stderr, "voltgate: {}\n", voltgate::to_string(e));
+    if (!loaded.errors.empty()) return exit_bad_config;
+    if (args.check_config) {
+        fmt::print("{}", voltgate::to_toml(loaded.config));
+        return exit_ok;
+    }
+    try {
+        return run(std::move(loaded.config));
+    } catch (const std::exception& e) {
+        fmt::print(stderr, "voltgate: {}\n", e.what());
+        return exit_failed;
+    }
+}

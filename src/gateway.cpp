@@ -1,0 +1,168 @@
+// The public handle: puts the rooms together, starts them, ends them in order.
+#include "gateway/core.hpp"
+#include "http/server.hpp"
+
+#include <voltgate/gateway.hpp>
+
+#include <boost/asio/any_completion_executor.hpp>
+#include <boost/asio/associated_executor.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/dispatch.hpp>
+#include <boost/asio/post.hpp>
+
+#include <future>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+namespace voltgate {
+
+struct gateway_runtime {
+    gateway_runtime(config c, std::shared_ptr<clock_source> clock)
+        : core(std::make_shared<gateway_core>(std::move(c), std::move(clock))) {}
+
+    std::shared_ptr<gateway_core> core;
+    std::unique_ptr<http::server> server;
+
+    std::mutex mutex;
+    bool stopping = false, stopped = false;
+    std::vector<asio::any_completion_handler<void()>> stop_handlers;  // of all who wait for the stop
+};
+
+namespace {
+
+void post_completion(gateway_runtime& r, asio::any_completion_handler<void()> handler) {
+    const asio::any_io_executor home = r.core->home();
+    asio::post(home, [home, handler = std::move(handler)]() mutable {
+        const auto executor = asio::get_associated_executor(handler, asio::any_completion_executor(home));
+        asio::dispatch(executor, std::move(handler));
+    });
+}
+
+void finish_stop(gateway_runtime& r) {
+    std::vector<asio::any_completion_handler<void()>> handlers;
+    {
+        const std::lock_guard lock(r.mutex);
+        r.stopped = true;
+        handlers = std::move(r.stop_handlers);
+    }
+    for (auto& handler : handlers) post_completion(r, std::move(handler));
+}
+
+io_awaitable<void> stop_in_order(gateway_runtime& r) {
+    auto& core = *r.core;
+    const auto deadline = core.clock().steady() + core.settings().shutdown.timeout;
+    if (r.server) r.server->stop_accepting();
+    co_await core.drain_sessions(deadline);
+    if (r.server) r.server->close_connections();
+    io_timer pause(core.threads().front()->context);
+    while (core.clock().steady() < deadline &&
+           (core.live_sessions() > 0 || (r.server && r.server->connections() > 0))) {
+        pause.expires_after(std::chrono::milliseconds(5));
+        co_await pause.async_wait(as_result);
+    }
+    core.bus().close();
+}
+
+charge_point_info info_of(const registry::located& where) {
+    charge_point_info info;
+    info.id = where.record->id();
+    if (!where.live) return info;
+    info.connected = true;
+    info.epoch = where.live->epoch();
+    info.ocpp_version = where.live->version();
+    info.remote_address = where.live->remote_address();
+    info.connected_at = where.live->connected_at();
+    info.last_activity = where.live->last_activity();
+    return info;
+}
+
+}  // namespace
+
+gateway::gateway(voltgate::config c, std::shared_ptr<clock_source> clock)
+    : runtime_(std::make_unique<gateway_runtime>(std::move(c), std::move(clock))) {}
+
+gateway::~gateway() {
+    if (runtime_->server) {
+        runtime_->server->stop_accepting();
+        runtime_->server->close_connections();
+    }
+    runtime_->core->stop_threads();
+}
+
+gateway_core& gateway::core() noexcept { return *runtime_->core; }
+
+void gateway::on_call(std::string action, call_handler handler) {
+    runtime_->core->handlers().insert_or_assign(std::move(action), std::move(handler));
+}
+
+error_code gateway::start(std::string* detail) {
+    auto& core = *runtime_->core;
+    std::string text;
+    error_code ec;
+    for (const auto& e : check_config(core.settings())) text.append(text.empty() ? "" : "; ").append(to_string(e));
+    if (!text.empty()) {
+        ec = errc::invalid_config;
+    } else {
+        runtime_->server = std::make_unique<http::server>(core);
+        ec = runtime_->server->listen(text);
+    }
+    if (ec) {
+        if (detail) *detail = std::move(text);
+        runtime_->server.reset();
+        return ec;
+    }
+    core.start_threads();
+    runtime_->server->start();
+    return {};
+}
+
+std::uint16_t gateway::port() const noexcept { return runtime_->server ? runtime_->server->port() : std::uint16_t{0}; }
+
+void gateway::start_stop(stop_handler handler) {
+    auto& r = *runtime_;
+    std::unique_lock lock(r.mutex);
+    if (r.stopped || !r.core->running()) {
+        lock.unlock();
+        return post_completion(r, std::move(handler));
+    }
+    r.stop_handlers.push_back(std::move(handler));
+    if (std::exchange(r.stopping, true)) return;
+    lock.unlock();
+    r.core->set_draining();
+    asio::co_spawn(r.core->threads().front()->context, stop_in_order(r), [&r](std::exception_ptr) { finish_stop(r); });
+}
+
+void gateway::stop() {
+    if (!runtime_->core->running()) return;
+    std::promise<void> done;
+    async_stop([&done] { done.set_value(); });
+    done.get_future().wait();
+    runtime_->core->stop_threads();
+}
+
+void gateway::start_command(command_handler handler, std::string charge_point_id, command c) {
+    runtime_->core->start_command(std::move(handler), std::move(charge_point_id), std::move(c));
+}
+
+event_stream gateway::subscribe(event_filter filter, std::size_t capacity) {
+    return event_stream(runtime_->core->bus().subscribe(std::move(filter), capacity));
+}
+
+std::vector<charge_point_info> gateway::charge_points(std::string_view after, std::size_t limit) const {
+    std::vector<charge_point_info> infos;
+    for (const auto& where : runtime_->core->registry().page(after, limit, false)) infos.push_back(info_of(where));
+    return infos;
+}
+
+std::optional<charge_point_info> gateway::find_charge_point(std::string_view id) const {
+    const auto where = runtime_->core->registry().locate(id);
+    if (!where.record) return std::nullopt;
+    return info_of(where);
+}
+
+asio::any_io_executor gateway::get_executor() const {
+    return runtime_->core->threads().front()->context.get_executor();
+}
+
+}  // namespace voltgate

@@ -1,0 +1,84 @@
+// Who answers a CALL: the host program's handler if there is one, else the gateway itself.
+#include "gateway/answers_v16.hpp"
+#include "gateway/core.hpp"
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/co_spawn.hpp>
+
+#include <exception>
+#include <utility>
+
+namespace voltgate {
+
+namespace {
+
+host_answer answer_by_default(gateway_core& core, const inbound_call& call, std::string& out) {
+    if (call.from.version() == ocpp::version::v16) return answer_v16(core, call, out);
+    host_answer a;
+    a.what = host_answer::kind::refused;
+    a.code = ocpp::rpc_error::not_supported;
+    a.description = "no handler answers this action";
+    return a;
+}
+
+struct handler_run {
+    handler_run(gateway_core& c, const inbound_call& call)
+        : core(c), s(call.from.shared_from_this()), action(call.action), unusable(call.unusable) {
+        context.charge_point_id = s->charge_point_id();
+        context.epoch = s->epoch();
+        context.ocpp_version = s->version();
+        context.action = action.name;
+        context.payload = call.payload_text;
+        context.received = call.received;
+    }
+    gateway_core& core;
+    std::shared_ptr<session> s;
+    const ocpp::action_info& action;
+    bool unusable;
+    call_context context;
+};
+
+io_awaitable<call_answer> run_default(const handler_run& run) {
+    auto& reader = run.s->thread().reader;
+    reader.read(run.context.payload, run.action.request);
+    const inbound_call call{*run.s, run.action, reader.root(), run.context.payload, run.context.received, run.unusable};
+    std::string out;
+    host_answer a = answer_by_default(run.core, call, out);
+    switch (a.what) {
+        case host_answer::kind::now: co_return call_answer::result(std::move(out));
+        case host_answer::kind::later: co_return co_await std::move(a.later);
+        case host_answer::kind::refused: break;
+    }
+    const auto code = ocpp::spelling(a.code.value_or(ocpp::rpc_error::internal_error), ocpp::version::v201);
+    co_return call_answer::error(std::string(code), std::move(a.description));
+}
+
+io_awaitable<call_answer> run_handler(handler_run run, const call_handler& handler) {
+    auto coroutine = handler(run.context);
+    const asio::any_io_executor executor = run.s->thread().context.get_executor();
+    auto [failure, answer] = co_await asio::co_spawn(executor, std::move(coroutine), as_result);
+    if (failure) {
+        run.core.log().error("a handler failed",
+                             {{"action", run.action.name}, {"charge_point", run.context.charge_point_id}});
+        std::rethrow_exception(failure);
+    }
+    if (answer.what() == call_answer::kind::use_default) co_return co_await run_default(run);
+    co_return std::move(answer);
+}
+
+}  // namespace
+
+host_answer gateway_core::answer(const inbound_call& call, std::string& out) {
+    if (!handlers_.empty()) {
+        if (const auto found = handlers_.find(call.action.name); found != handlers_.end()) {
+            host_answer a;
+            a.what = host_answer::kind::later;
+            a.remember = is_money(call.action);
+            a.later = run_handler(handler_run(*this, call), found->second);
+            return a;
+        }
+    }
+    return answer_by_default(*this, call, out);
+}
+
+}  // namespace voltgate

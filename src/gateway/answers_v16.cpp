@@ -1,0 +1,305 @@
+#include "gateway/answers_v16.hpp"
+
+#include "events/map_v16.hpp"
+#include "gateway/core.hpp"
+#include "ocpp/timestamp.hpp"
+
+#include <array>
+#include <utility>
+
+namespace voltgate {
+
+namespace {
+
+using ocpp::value_view;
+using time_point = std::chrono::system_clock::time_point;
+
+constexpr std::int64_t largest_transaction_id = 0x7FFF'FFFF;
+
+std::string_view to_string(id_tag_status s) noexcept {
+    switch (s) {
+        case id_tag_status::accepted: return "Accepted";
+        case id_tag_status::blocked: return "Blocked";
+        case id_tag_status::expired: return "Expired";
+        case id_tag_status::invalid: return "Invalid";
+        case id_tag_status::concurrent_tx: return "ConcurrentTx";
+    }
+    return "Invalid";
+}
+
+std::string_view to_string(boot_config::status s) noexcept {
+    switch (s) {
+        case boot_config::status::accepted: return "Accepted";
+        case boot_config::status::pending: return "Pending";
+        case boot_config::status::rejected: return "Rejected";
+    }
+    return "Rejected";
+}
+
+void append_id_tag_info(std::string& out, const id_tag_info& info, bool milliseconds) {
+    out.append(R"({"status":")").append(to_string(info.status)).append("\"");
+    if (info.expires) {
+        out += R"(,"expiryDate":")";
+        ocpp::append_timestamp(out, *info.expires, milliseconds);
+        out += '"';
+    }
+    if (!info.parent.empty()) {
+        out += R"(,"parentIdTag":)";
+        ocpp::append_json_string(out, info.parent);
+    }
+    out += '}';
+}
+
+// The session may have ended while a store was asked; its events must not come after its end.
+bool still_there(const session& s) { return s.announced; }
+
+// ------------------------------------------------------------------------------------------- answered at once
+
+host_answer boot_notification(gateway_core& core, const inbound_call& call, std::string& out) {
+    session& s = call.from;
+    const boot_config& boot = s.settings().boot;
+    boot_record record;
+    record.vendor = call.payload["chargePointVendor"].string();
+    record.model = call.payload["chargePointModel"].string();
+    record.serial_number = call.payload["chargePointSerialNumber"].string();
+    if (record.serial_number.empty()) record.serial_number = call.payload["chargeBoxSerialNumber"].string();
+    record.firmware_version = call.payload["firmwareVersion"].string();
+    record.iccid = call.payload["iccid"].string();
+    record.imsi = call.payload["imsi"].string();
+    record.meter_type = call.payload["meterType"].string();
+    record.meter_serial_number = call.payload["meterSerialNumber"].string();
+    record.at = call.received;
+    s.record->set_boot(std::move(record));
+    s.record->registration = boot.registration;
+    s.record->registered = true;
+
+    const auto status = to_string(boot.registration);
+    out.append(R"({"status":")").append(status).append(R"(","currentTime":")");
+    ocpp::append_timestamp(out, call.received, s.settings().timestamp_milliseconds);
+    out.append(R"(","interval":)").append(std::to_string(boot.interval.count())) += '}';
+
+    std::string& payload = core.new_payload(s);
+    append_booted_v16(payload, call.payload, status, boot.interval.count());
+    core.publish(s, event_type::charge_point_booted);
+    return {};
+}
+
+host_answer heartbeat(gateway_core&, const inbound_call& call, std::string& out) {
+    out += R"({"currentTime":")";
+    ocpp::append_timestamp(out, call.received, call.from.settings().timestamp_milliseconds);
+    out += "\"}";
+    return {};
+}
+
+host_answer status_notification(gateway_core& core, const inbound_call& call, std::string& out) {
+    out += "{}";
+    charge_point& record = *call.from.record;
+    const auto connector = call.payload["connectorId"].integer();
+    std::string& payload = core.new_payload(call.from);
+    const std::string previous = connector ? record.status_of(*connector) : std::string();
+    const auto reading = append_status_v16(payload, call.payload, previous);
+    if (connector) {
+        record.set_status(*connector, reading.status, call.payload["errorCode"].raw(),
+                          reading.occurred_at.value_or(call.received));
+    }
+    core.publish(call.from, event_type::connector_status_changed, reading.occurred_at);
+    return {};
+}
+
+void check_transaction_id(gateway_core& core, const inbound_call& call, std::int64_t id) {
+    if (id <= 0 || id > largest_transaction_id) {
+        call.from.count_deviation(rule::transaction_id_range, "a transaction id outside 1 to 2147483647");
+    } else if (!core.transactions().note_use(call.from.record->key(), id)) {
+        call.from.count_deviation(rule::unknown_transaction, "a transaction that is not running here");
+    }
+}
+
+host_answer meter_values(gateway_core& core, const inbound_call& call, std::string& out) {
+    out += "{}";
+    std::string& payload = core.new_payload(call.from);
+    const auto reading = append_meter_values_v16(payload, call.payload);
+    if (const auto id = call.payload["transactionId"].integer()) check_transaction_id(core, call, *id);
+    core.publish(call.from, reading.type, reading.occurred_at);
+    host_answer a;
+    a.remember = reading.transaction_id.has_value();
+    return a;
+}
+
+host_answer data_transfer(gateway_core& core, const inbound_call& call, std::string& out) {
+    constexpr std::string_view status = "UnknownVendorId";
+    out.append(R"({"status":")").append(status).append("\"}");
+    std::string& payload = core.new_payload(call.from);
+    append_data_transfer_v16(payload, call.payload, status);
+    core.publish(call.from, event_type::data_transfer_received);
+    return {};
+}
+
+// The messages that are only news: an empty answer and one event.
+template <event_type Type, void (*Append)(std::string&, value_view)>
+host_answer news(gateway_core& core, const inbound_call& call, std::string& out) {
+    out += "{}";
+    std::string& payload = core.new_payload(call.from);
+    Append(payload, call.payload);
+    core.publish(call.from, Type, occurred_at_v16(call.payload));
+    return {};
+}
+
+host_answer sign_certificate(gateway_core& core, const inbound_call& call, std::string& out) {
+    // Nobody signs here; a host program's handler that does answers Accepted itself.
+    out += R"({"status":"Rejected"})";
+    std::string& payload = core.new_payload(call.from);
+    append_certificate_requested_v16(payload, call.payload);
+    core.publish(call.from, event_type::certificate_requested);
+    return {};
+}
+
+// ------------------------------------------------------------------------------------------- answered by stores
+
+// A copy of the request, for events that are built once a store has answered.
+struct kept_request {
+    kept_request(const inbound_call& call)
+        : s(call.from.shared_from_this()), text(call.payload_text), received(call.received) {}
+    // Valid until the next await.
+    [[nodiscard]] value_view read() const {
+        s->thread().reader.read(text, nullptr);
+        return s->thread().reader.root();
+    }
+    std::shared_ptr<session> s;
+    std::string text;
+    time_point received;
+};
+
+io_awaitable<call_answer> authorize_later(gateway_core& core, kept_request request, std::string id_tag) {
+    const auto info = co_await core.id_tags().find(request.s->record->key(), std::move(id_tag));
+    if (still_there(*request.s)) {
+        std::string& payload = core.new_payload(*request.s);
+        append_authorize_v16(payload, request.read(), to_string(info.status));
+        core.publish(*request.s, event_type::authorization_requested);
+    }
+    std::string answer = R"({"idTagInfo":)";
+    append_id_tag_info(answer, info, request.s->settings().timestamp_milliseconds);
+    answer += '}';
+    co_return call_answer::result(std::move(answer));
+}
+
+host_answer authorize(gateway_core& core, const inbound_call& call, std::string&) {
+    host_answer a;
+    a.what = host_answer::kind::later;
+    a.later = authorize_later(core, kept_request(call), call.payload["idTag"].string());
+    return a;
+}
+
+io_awaitable<call_answer> start_later(gateway_core& core, kept_request request, transaction_start start) {
+    const auto info = co_await core.id_tags().find(start.charge_point_id, start.id_tag);
+    const auto started = co_await core.transactions().start(std::move(start));
+    const std::string id = std::to_string(started.id);
+    if (!started.repeated) {
+        const auto payload_view = request.read();
+        std::string& payload = core.new_payload(*request.s);
+        append_started_v16(payload, payload_view, id, to_string(info.status));
+        core.publish(*request.s, event_type::transaction_started, occurred_at_v16(payload_view));
+    }
+    // An id is given with every status: the charge point may go on charging.
+    std::string answer = R"({"idTagInfo":)";
+    append_id_tag_info(answer, info, request.s->settings().timestamp_milliseconds);
+    answer.append(R"(,"transactionId":)").append(id) += '}';
+    co_return call_answer::result(std::move(answer));
+}
+
+host_answer start_transaction(gateway_core& core, const inbound_call& call, std::string&) {
+    transaction_start start;
+    start.charge_point_id = call.from.record->key();
+    start.connector_id = call.payload["connectorId"].integer();
+    start.meter_start_wh = call.payload["meterStart"].integer();
+    start.reservation_id = call.payload["reservationId"].integer();
+    start.id_tag = call.payload["idTag"].string();
+    start.timestamp = call.payload["timestamp"].string();
+    host_answer a;
+    a.what = host_answer::kind::later;
+    a.remember = true;
+    a.later = start_later(core, kept_request(call), std::move(start));
+    return a;
+}
+
+io_awaitable<call_answer> stop_later(gateway_core& core, kept_request request, transaction_stop stop,
+                                     std::string id_tag) {
+    using kind = stopped_transaction::kind;
+    const std::string charge_point_id = stop.charge_point_id;
+    const auto id = stop.transaction_id;
+    const auto stopped = co_await core.transactions().stop(std::move(stop));
+    if (stopped.what == kind::unknown) {
+        const bool in_range = id && *id > 0 && *id <= largest_transaction_id;
+        const auto broken = in_range ? rule::unknown_transaction : rule::transaction_id_range;
+        request.s->count_deviation(broken, "StopTransaction for a transaction that was not started here");
+    }
+    if (stopped.what != kind::repeated) {
+        const auto payload_view = request.read();
+        std::string& payload = core.new_payload(*request.s);
+        append_stopped_v16(payload, payload_view, stopped.what == kind::stopped, stopped.connector_id);
+        core.publish(*request.s, event_type::transaction_stopped, occurred_at_v16(payload_view));
+    }
+    if (id_tag.empty()) co_return call_answer::result("{}");
+    const auto info = co_await core.id_tags().find(charge_point_id, std::move(id_tag));
+    std::string answer = R"({"idTagInfo":)";
+    append_id_tag_info(answer, info, request.s->settings().timestamp_milliseconds);
+    answer += '}';
+    co_return call_answer::result(std::move(answer));
+}
+
+host_answer stop_transaction(gateway_core& core, const inbound_call& call, std::string&) {
+    transaction_stop stop;
+    stop.charge_point_id = call.from.record->key();
+    stop.transaction_id = call.payload["transactionId"].integer();
+    stop.meter_stop_wh = call.payload["meterStop"].integer();
+    stop.timestamp = call.payload["timestamp"].string();
+    host_answer a;
+    a.what = host_answer::kind::later;
+    a.remember = true;
+    a.later = stop_later(core, kept_request(call), std::move(stop), call.payload["idTag"].string());
+    return a;
+}
+
+// ------------------------------------------------------------------------------------------------- the table
+
+using answering = host_answer (*)(gateway_core&, const inbound_call&, std::string&);
+
+constexpr std::pair<std::string_view, answering> by_name[] = {
+    {"Authorize", authorize},
+    {"BootNotification", boot_notification},
+    {"DataTransfer", data_transfer},
+    {"DiagnosticsStatusNotification", news<event_type::diagnostics_status_changed, append_diagnostics_v16>},
+    {"FirmwareStatusNotification", news<event_type::firmware_status_changed, append_firmware_v16>},
+    {"Heartbeat", heartbeat},
+    {"LogStatusNotification", news<event_type::diagnostics_status_changed, append_diagnostics_v16>},
+    {"MeterValues", meter_values},
+    {"SecurityEventNotification", news<event_type::security_event, append_security_event_v16>},
+    {"SignCertificate", sign_certificate},
+    {"SignedFirmwareStatusNotification", news<event_type::firmware_status_changed, append_firmware_v16>},
+    {"StartTransaction", start_transaction},
+    {"StatusNotification", status_notification},
+    {"StopTransaction", stop_transaction},
+};
+
+constexpr std::size_t most_actions = 64;
+
+std::array<answering, most_actions> make_table() {
+    std::array<answering, most_actions> table{};
+    for (const auto& [name, function] : by_name) {
+        table.at(ocpp::find_action(ocpp::version::v16, name)->index) = function;
+    }
+    return table;
+}
+
+}  // namespace
+
+host_answer answer_v16(gateway_core& core, const inbound_call& call, std::string& out) {
+    static const auto table = make_table();
+    if (const answering function = table[call.action.index]) return function(core, call, out);
+    host_answer a;
+    a.what = host_answer::kind::refused;
+    a.code = ocpp::rpc_error::not_supported;
+    a.description = "no handler answers this action";
+    return a;
+}
+
+}  // namespace voltgate

@@ -1,0 +1,70 @@
+#include "gateway/charge_point.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace voltgate {
+
+std::string fold_id(std::string_view id) {
+    std::string folded(id);
+    for (char& c : folded)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return folded;
+}
+
+void charge_point::set_boot(boot_record b) {
+    auto fresh = std::make_unique<boot_record>(std::move(b));
+    const std::lock_guard lock(mutex_);
+    boot_ = std::move(fresh);
+}
+
+std::unique_ptr<const boot_record> charge_point::boot() const {
+    const std::lock_guard lock(mutex_);
+    return boot_ ? std::make_unique<const boot_record>(*boot_) : nullptr;
+}
+
+std::string charge_point::status_of(std::int64_t connector_id) const {
+    const std::lock_guard lock(mutex_);
+    for (const auto& c : connectors_)
+        if (c.connector_id == connector_id) return c.status;
+    return {};
+}
+
+void charge_point::set_status(std::int64_t connector_id, std::string_view status, std::string_view error_code,
+                              std::chrono::system_clock::time_point at) {
+    const std::lock_guard lock(mutex_);
+    auto found = std::find_if(connectors_.begin(), connectors_.end(),
+                              [&](const connector_record& c) { return c.connector_id == connector_id; });
+    if (found == connectors_.end()) {
+        if (connectors_.size() >= most_connectors) return;
+        connectors_.reserve(connectors_.size() + 1);
+        found = connectors_.emplace(connectors_.end());
+        found->connector_id = connector_id;
+    }
+    found->status.assign(status.substr(0, 64));
+    found->error_code.assign(error_code.substr(0, 64));
+    found->at = at;
+}
+
+std::vector<connector_record> charge_point::connectors() const {
+    const std::lock_guard lock(mutex_);
+    return connectors_;
+}
+
+void charge_point::add_deviation(rule r) {
+    const std::lock_guard lock(mutex_);
+    const auto found =
+        std::find_if(deviations_.begin(), deviations_.end(), [r](const auto& d) { return d.first == r; });
+    if (found != deviations_.end()) {
+        ++found->second;
+    } else {
+        deviations_.emplace_back(r, 1);
+    }
+}
+
+std::vector<std::pair<rule, std::uint32_t>> charge_point::deviations() const {
+    const std::lock_guard lock(mutex_);
+    return deviations_;
+}
+
+}  // namespace voltgate

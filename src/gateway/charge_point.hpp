@@ -1,0 +1,73 @@
+// What the gateway knows of one charge point, connected or not.
+#pragma once
+
+#include <voltgate/config.hpp>
+#include <voltgate/ocpp/version.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace voltgate {
+
+class session;
+
+/// ASCII case folded: identities are compared without regard to case.
+[[nodiscard]] std::string fold_id(std::string_view id);
+
+/// What a boot told; texts as sent, empty where absent.
+struct boot_record {
+    std::string vendor, model, serial_number, firmware_version, iccid, imsi, meter_type, meter_serial_number;
+    std::chrono::system_clock::time_point at;
+};
+
+struct connector_record {
+    std::int64_t connector_id = 0;
+    std::string status, error_code;
+    std::chrono::system_clock::time_point at;
+};
+
+class charge_point {
+  public:
+    explicit charge_point(std::string id) : id_(std::move(id)), key_(fold_id(id_)) {}
+
+    [[nodiscard]] const std::string& id() const noexcept { return id_; }    // as the charge point spelt it
+    [[nodiscard]] const std::string& key() const noexcept { return key_; }  // folded: what stores know it by
+
+    // The registry's: guarded by its mutex.
+    std::shared_ptr<session> current;  // null: not connected
+    std::uint64_t epoch = 0;
+    std::chrono::system_clock::time_point last_seen;  // when it was last connected
+    std::uint32_t takeovers = 0;                      // within the window that began at takeovers_since
+    std::chrono::steady_clock::time_point takeovers_since;
+
+    // Written on the current session's strand only.
+    boot_config::status registration = boot_config::status::accepted;
+    bool registered = false;  // it has booted and been answered, on this connection or an earlier one
+
+    // Any thread.
+    void set_boot(boot_record b);
+    [[nodiscard]] std::unique_ptr<const boot_record> boot() const;
+    /// The connector's last status; empty if there was none.
+    [[nodiscard]] std::string status_of(std::int64_t connector_id) const;
+    void set_status(std::int64_t connector_id, std::string_view status, std::string_view error_code,
+                    std::chrono::system_clock::time_point at);
+    [[nodiscard]] std::vector<connector_record> connectors() const;
+    void add_deviation(rule r);
+    [[nodiscard]] std::vector<std::pair<rule, std::uint32_t>> deviations() const;
+
+  private:
+    static constexpr std::size_t most_connectors = 64;
+
+    std::string id_, key_;
+    mutable std::mutex mutex_;  // of all below
+    std::unique_ptr<boot_record> boot_;
+    std::vector<connector_record> connectors_;
+    std::vector<std::pair<rule, std::uint32_t>> deviations_;
+};
+
+}  // namespace voltgate

@@ -1,0 +1,49 @@
+// One command on its way: the caller's handler, completed exactly once, on the caller's executor.
+#pragma once
+
+#include <voltgate/asio.hpp>
+#include <voltgate/command.hpp>
+
+#include <boost/asio/any_completion_executor.hpp>
+#include <boost/asio/any_completion_handler.hpp>
+#include <boost/asio/any_io_executor.hpp>
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace voltgate {
+
+class command_operation {
+  public:
+    using handler = asio::any_completion_handler<void(error_code, command_result)>;
+
+    /// `home`: an executor of the gateway; a handler without one of its own runs there.
+    command_operation(handler h, asio::any_io_executor home, std::string id, voltgate::command c,
+                      std::uint64_t ticket_number);
+
+    /// Forgotten on the way (the gateway was destroyed): still answered.
+    ~command_operation();
+    command_operation(const command_operation&) = delete;
+    command_operation& operator=(const command_operation&) = delete;
+
+    /// Lets the caller's cancellation call `cancel`, which must be thread-safe. Before the operation is shared.
+    void on_cancel(std::function<void()> cancel);
+
+    /// Posts the handler. Any thread; the first call counts.
+    void complete(error_code ec, command_result r);
+
+    const std::string charge_point_id;
+    const voltgate::command command;
+    const std::uint64_t ticket;
+
+  private:
+    handler handler_;
+    asio::any_io_executor home_;
+    asio::any_completion_executor executor_;  // the caller's, kept busy until the handler has run
+    std::atomic<bool> completed_{false};
+};
+
+}  // namespace voltgate

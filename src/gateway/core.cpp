@@ -1,0 +1,320 @@
+#include "gateway/core.hpp"
+
+#include "events/event_id.hpp"
+#include "gateway/memory_stores.hpp"
+
+#include <boost/asio/bind_executor.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/system_executor.hpp>
+
+#include <algorithm>
+#include <iterator>
+#include <random>
+#include <utility>
+
+namespace voltgate {
+
+namespace {
+
+class system_clock_source final : public clock_source {
+  public:
+    [[nodiscard]] std::chrono::steady_clock::time_point steady() const noexcept override {
+        return std::chrono::steady_clock::now();
+    }
+    [[nodiscard]] std::chrono::system_clock::time_point utc() const noexcept override {
+        return std::chrono::system_clock::now();
+    }
+};
+
+std::string random_prefix() {
+    static constexpr char digits[] = "0123456789abcdefghijklmnopqrstuvwxyz";
+    std::random_device random;
+    std::string prefix;
+    for (int i = 0; i < 12; ++i) prefix += digits[random() % 36];
+    return prefix += '-';
+}
+
+}  // namespace
+
+std::size_t io_thread_count(const server_config& c) noexcept {
+    if (c.io_threads > 0) return c.io_threads;
+    return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, 4);
+}
+
+gateway_core::gateway_core(voltgate::config c, std::shared_ptr<clock_source> clock)
+    : config_(std::move(c)),
+      clock_(clock ? std::move(clock) : std::make_shared<system_clock_source>()),
+      metrics_(io_thread_count(config_.server)),
+      log_(std::make_unique<voltgate::log>()),
+      registry_(config_.limits),
+      ownership_(std::make_unique<memory_ownership>(*clock_)),
+      id_tags_(std::make_unique<configured_id_tags>(config_.authorization)),
+      transactions_(std::make_unique<memory_transactions>(config_.limits.charge_points)),
+      message_id_prefix_(random_prefix()) {
+    const std::size_t count = io_thread_count(config_.server);
+    for (std::size_t i = 0; i < count; ++i) {
+        threads_.push_back(
+            std::make_unique<io_thread>(i, config_.history.bytes / count, *clock_, metrics_.shard_of(i)));
+    }
+    bus_ = std::make_unique<event_bus>(threads_.front()->context.get_executor());
+    if (config_.charge_points.empty()) {
+        common_settings_ = std::make_shared<const charge_point_settings>(settings_for(config_, ""));
+    }
+}
+
+gateway_core::~gateway_core() {
+    stop_threads();
+    threads_.clear();  // with what was still pending; its memory came to this thread
+    op_blocks::clear();
+}
+
+void gateway_core::start_threads() {
+    started_at_ = clock_->steady();
+    running_ = true;
+    for (auto& thread : threads_) {
+        work_.emplace_back(thread->context.get_executor());
+        asio::co_spawn(thread->context, sweep(*thread), [](std::exception_ptr) {});
+    }
+    if (log_->takes_events()) asio::co_spawn(threads_.front()->context, log_events(), [](std::exception_ptr) {});
+    for (auto& thread : threads_) running_threads_.emplace_back([this, &t = *thread] { run_thread(*this, t); });
+}
+
+asio::any_io_executor gateway_core::home() const {
+    if (!running_) return asio::system_executor();
+    return threads_.front()->context.get_executor();
+}
+
+void gateway_core::stop_threads() {
+    running_ = false;
+    work_.clear();
+    for (auto& thread : threads_) {
+        asio::post(thread->context, [&t = *thread] {
+            t.sweep_timer.cancel();
+            for (session *s = t.sessions, *next = nullptr; s; s = next) {
+                next = s->next();
+                s->drop(end_reason::stopping);
+            }
+        });
+    }
+    bus_->close();
+    for (auto& t : running_threads_) t.join();
+    running_threads_.clear();
+}
+
+void gateway_core::run_thread(gateway_core& core, io_thread& thread) {
+    for (;;) {
+        try {
+            thread.context.run();
+            op_blocks::clear();
+            return;
+        } catch (const std::exception& e) {  // it ended one session or request only
+            core.log_->error("an exception ended a session or a request", {{"what", e.what()}});
+        }
+    }
+}
+
+std::shared_ptr<const charge_point_settings> gateway_core::settings_of(std::string_view charge_point_id) const {
+    if (common_settings_) return common_settings_;
+    return std::make_shared<const charge_point_settings>(settings_for(config_, charge_point_id));
+}
+
+void gateway_core::adopt(io_thread& thread, session_origin origin, accepted_upgrade upgrade) {
+    ++live_sessions_;
+    auto settings = settings_of(origin.charge_point_id);
+    auto over = [self = shared_from_this()] { --self->live_sessions_; };
+    start_ws_session(thread, *this, config_.session, std::move(settings), std::move(origin), std::move(upgrade),
+                     std::move(over));
+}
+
+std::vector<history_entry> gateway_core::messages(std::string_view charge_point_id, std::size_t limit) const {
+    std::vector<history_entry> all;
+    for (const auto& thread : threads_) {
+        auto some = thread->history.of(charge_point_id, limit);
+        std::vector<history_entry> merged;
+        merged.reserve(all.size() + some.size());
+        std::merge(std::make_move_iterator(all.begin()), std::make_move_iterator(all.end()),
+                   std::make_move_iterator(some.begin()), std::make_move_iterator(some.end()),
+                   std::back_inserter(merged), [](const auto& a, const auto& b) { return a.time < b.time; });
+        all = std::move(merged);
+    }
+    if (all.size() > limit) all.erase(all.begin(), all.end() - static_cast<std::ptrdiff_t>(limit));
+    return all;
+}
+
+// Often enough for the shortest deadline it watches, at most once a second.
+io_awaitable<void> gateway_core::sweep(io_thread& thread) {
+    duration shortest = std::min({config_.session.write_timeout, config_.session.message_timeout,
+                                  config_.session.close_timeout, duration(4000)});
+    for (const duration d : {config_.session.idle_timeout, config_.session.ping_interval})
+        if (d.count() > 0) shortest = std::min(shortest, d);
+    const duration interval = std::max(shortest / 4, duration(10));
+    io_timer& timer = thread.sweep_timer;
+    while (running_) {
+        timer.expires_after(interval);
+        co_await timer.async_wait(as_result);
+        const auto now = clock_->steady();
+        for (session *s = thread.sessions, *next = nullptr; s; s = next) {
+            next = s->next();
+            s->on_tick(now);
+        }
+    }
+}
+
+io_awaitable<void> gateway_core::log_events() {
+    event_stream events(bus_->subscribe({}, 10'000));
+    std::string line;
+    for (;;) {
+        auto [ec, item] = co_await events.async_next(as_result);
+        if (ec) co_return;
+        if (item.missed > 0) log_->warning("events were not logged: too many at once", {{"missed", item.missed}});
+        line.clear();
+        append_json(line, *item.event, config_.node_id);
+        log_->event(line);
+    }
+}
+
+io_awaitable<void> gateway_core::drain_thread(io_thread& thread, std::chrono::steady_clock::time_point deadline) {
+    const duration step(10);
+    const auto total = deadline - clock_->steady();
+    const auto patience = deadline - total / 2;  // what is in flight may take half of the time
+    const double per_step = static_cast<double>(config_.shutdown.closes_per_second) *
+                            std::chrono::duration<double>(step).count() / static_cast<double>(threads_.size());
+    std::minstd_rand jitter(static_cast<unsigned>(thread.index + 1));
+    io_timer timer(thread.context);
+    double budget = 0;
+    while (thread.sessions) {
+        const auto now = clock_->steady();
+        budget += per_step * std::uniform_real_distribution<double>(0.5, 1.5)(jitter);
+        for (session *s = thread.sessions, *next = nullptr; s; s = next) {
+            next = s->next();
+            if (now >= deadline) {
+                s->drop(end_reason::stopping);
+            } else if (budget >= 1 && !s->closing() && (s->quiet() || now >= patience)) {
+                s->close(1001, "the gateway is stopping", end_reason::stopping);
+                budget -= 1;
+            }
+        }
+        timer.expires_after(step);
+        co_await timer.async_wait(as_result);
+    }
+}
+
+io_awaitable<void> gateway_core::drain_sessions(std::chrono::steady_clock::time_point deadline) {
+    std::size_t left = threads_.size();
+    io_timer all_done(threads_.front()->context, io_timer::time_point::max());
+    const auto home_executor = threads_.front()->context.get_executor();
+    for (auto& thread : threads_) {
+        auto done = [&left, &all_done](std::exception_ptr) {
+            if (--left == 0) all_done.cancel();
+        };
+        asio::co_spawn(thread->context, drain_thread(*thread, deadline),
+                       asio::bind_executor(home_executor, std::move(done)));
+    }
+    while (left > 0) co_await all_done.async_wait(as_result);
+}
+
+// ---------------------------------------------------------------------------------------------------- session_host
+
+io_awaitable<void> gateway_core::enter(std::shared_ptr<session> s) {
+    const std::uint64_t epoch = co_await ownership_->claim(s->charge_point_id());
+    const auto delay = registry_.takeover_delay(s->charge_point_id(), clock_->steady());
+    if (delay.count() > 0) {
+        log_->warning("an identity is taken over again and again; connecting it is delayed",
+                      {{"charge_point", s->charge_point_id()}, {"delay_ms", delay.count()}});
+        io_timer timer(s->thread().context, delay);
+        co_await timer.async_wait(as_result);
+    }
+    auto entry = registry_.enter(s, epoch);
+    s->record = entry.record;
+    s->set_epoch(epoch);
+    s->thread().shard.opened(s->version());
+    s->counted = true;
+    if (entry.stale) {
+        s->close(1008, "a newer connection of the same identity is there", end_reason::replaced);
+        co_return;
+    }
+    if (entry.replaced) {
+        s->thread().shard.takeover();
+        auto old = std::move(entry.replaced);
+        auto replacing = old->replace();
+        co_await asio::co_spawn(old->thread().context, std::move(replacing), as_result);
+    }
+    if (s->closing()) co_return;
+    s->announced = true;
+    std::string& payload = new_payload(*s);
+    payload = R"({"remoteAddress":)";
+    ocpp::append_json_string(payload, s->remote_address());
+    payload.append(R"(,"subprotocol":")").append(ocpp::subprotocol(s->version())).append("\"}");
+    publish(*s, event_type::charge_point_connected);
+    log_->info("charge point connected", {{"charge_point", s->charge_point_id()},
+                                          {"epoch", epoch},
+                                          {"remote", s->remote_address()},
+                                          {"version", ocpp::to_string(s->version())}});
+}
+
+void gateway_core::leave(session& s, end_reason why) {
+    if (s.counted) s.thread().shard.closed(s.version());
+    s.counted = false;
+    registry_.leave(s, clock_->utc());
+    if (!std::exchange(s.announced, false)) return;
+    new_payload(s).append(R"({"reason":")").append(to_string(why)).append("\"}");
+    publish(s, event_type::charge_point_disconnected);
+    log_->info("charge point disconnected",
+               {{"charge_point", s.charge_point_id()}, {"epoch", s.epoch()}, {"reason", to_string(why)}});
+}
+
+std::string& gateway_core::new_payload(session& s) noexcept {
+    auto& payload = s.thread().scratch_event.payload;
+    payload.clear();
+    return payload;
+}
+
+void gateway_core::publish(session& s, event_type type,
+                           std::optional<std::chrono::system_clock::time_point> occurred_at) {
+    event& e = s.thread().scratch_event;  // where nobody takes it, its memory serves the next one
+    e.id = {};
+    e.type = type;
+    e.epoch = s.epoch();
+    const bool of_its_life =
+        type == event_type::charge_point_connected || type == event_type::charge_point_disconnected;
+    e.timestamp = of_its_life ? clock_->utc() : s.last_activity();
+    e.occurred_at = occurred_at;
+    e.ocpp_version = s.version();
+    e.charge_point_id = s.record ? s.record->id() : s.charge_point_id();
+    s.thread().shard.event(type);
+    bus_->publish(std::move(e));
+}
+
+void gateway_core::deviated(session& s, rule r, std::string_view text) {
+    if (s.record) s.record->add_deviation(r);
+    if (!log_->enabled(log_config::severity::debug)) return;
+    log_->debug("deviation", {{"charge_point", s.charge_point_id()}, {"rule", to_string(r)}, {"detail", text}});
+}
+
+bool gateway_core::is_money(const ocpp::action_info& action) const {
+    return action.name == "StartTransaction" || action.name == "StopTransaction" || action.name == "MeterValues" ||
+           action.name == "TransactionEvent";
+}
+
+// A 1.6 charge point that never booted on this gateway is taken as accepted: after a mere reconnect it does not boot.
+std::optional<rule> gateway_core::objection(const session& s, const ocpp::action_info& action) const {
+    const charge_point& record = *s.record;
+    if (record.registered && record.registration == boot_config::status::accepted) return std::nullopt;
+    if (action.name == "BootNotification") return std::nullopt;
+    return record.registered ? rule::call_before_accepted : rule::missing_boot;
+}
+
+bool gateway_core::may_be_sent_to(const session& s, const outbound_call& call) const {
+    if (!s.record || !s.record->registered) return true;
+    switch (s.record->registration) {
+        case boot_config::status::accepted: return true;
+        case boot_config::status::rejected: return false;
+        case boot_config::status::pending: break;
+    }
+    const auto name = call.action->name;
+    return name != "RemoteStartTransaction" && name != "RemoteStopTransaction" && name != "RequestStartTransaction" &&
+           name != "RequestStopTransaction";
+}
+
+}  // namespace voltgate

@@ -1,0 +1,130 @@
+// The gateway behind the public handle: threads, registry, stores, and what sessions ask of it.
+#pragma once
+
+#include "events/bus.hpp"
+#include "gateway/ports.hpp"
+#include "gateway/registry.hpp"
+#include "observe/log.hpp"
+#include "observe/metrics.hpp"
+#include "session/session.hpp"
+#include "session/ws_session.hpp"
+
+#include <voltgate/gateway.hpp>
+
+#include <boost/asio/executor_work_guard.hpp>
+
+#include <atomic>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace voltgate {
+
+class command_operation;
+
+class gateway_core final : public session_host, public std::enable_shared_from_this<gateway_core> {
+  public:
+    gateway_core(voltgate::config c, std::shared_ptr<clock_source> clock);
+    ~gateway_core() override;
+
+    // Life. One caller at a time.
+    void start_threads();
+    /// Stops what runs and joins the threads; sessions that are left end without a goodbye.
+    void stop_threads();
+    /// Closes all sessions in good order within `deadline`; completes when none is left. On thread 0.
+    io_awaitable<void> drain_sessions(std::chrono::steady_clock::time_point deadline);
+
+    // What it is made of.
+    [[nodiscard]] const voltgate::config& settings() const noexcept { return config_; }
+    [[nodiscard]] const clock_source& clock() const noexcept { return *clock_; }
+    [[nodiscard]] voltgate::log& log() noexcept { return *log_; }
+    void set_log(std::unique_ptr<voltgate::log> l) { log_ = std::move(l); }
+    [[nodiscard]] voltgate::metrics& metrics() noexcept { return metrics_; }
+    [[nodiscard]] voltgate::registry& registry() noexcept { return registry_; }
+    [[nodiscard]] event_bus& bus() noexcept { return *bus_; }
+    [[nodiscard]] transaction_port& transactions() noexcept { return *transactions_; }
+    [[nodiscard]] id_tag_port& id_tags() noexcept { return *id_tags_; }
+    [[nodiscard]] std::vector<std::unique_ptr<io_thread>>& threads() noexcept { return threads_; }
+    [[nodiscard]] std::map<std::string, call_handler, std::less<>>& handlers() noexcept { return handlers_; }
+    [[nodiscard]] std::chrono::steady_clock::time_point started_at() const noexcept { return started_at_; }
+    [[nodiscard]] bool running() const noexcept { return running_; }
+    [[nodiscard]] bool draining() const noexcept { return draining_; }
+    void set_draining() noexcept { draining_ = true; }
+    [[nodiscard]] std::size_t live_sessions() const noexcept { return live_sessions_; }
+
+    /// Where completions without an executor of their own run: the first thread, while it runs.
+    [[nodiscard]] asio::any_io_executor home() const;
+
+    // Doing.
+    using command_handler = asio::any_completion_handler<void(error_code, command_result)>;
+    void start_command(command_handler handler, std::string charge_point_id, command c);
+    /// As gateway::async_send_command.
+    template <class Token>
+    auto async_send_command(std::string charge_point_id, command c, Token&& token) {
+        auto initiation = [this](auto&& handler, std::string id, command wanted) {
+            start_command(std::forward<decltype(handler)>(handler), std::move(id), std::move(wanted));
+        };
+        return asio::async_initiate<Token, void(error_code, command_result)>(std::move(initiation), token,
+                                                                             std::move(charge_point_id), std::move(c));
+    }
+    /// Makes a session of an upgraded connection, on its thread. Call it there.
+    void adopt(io_thread& thread, session_origin origin, accepted_upgrade upgrade);
+    [[nodiscard]] std::shared_ptr<const charge_point_settings> settings_of(std::string_view charge_point_id) const;
+    /// Recent frames of one charge point, oldest first.
+    [[nodiscard]] std::vector<history_entry> messages(std::string_view charge_point_id, std::size_t limit) const;
+
+    /// An empty payload to build the next event of a session in, with the memory of the last one.
+    [[nodiscard]] static std::string& new_payload(session& s) noexcept;
+    /// Publishes an event of a session, with the payload that was built in new_payload(). Strand of the session.
+    void publish(session& s, event_type type,
+                 std::optional<std::chrono::system_clock::time_point> occurred_at = std::nullopt);
+    /// Publishes command.response.
+    void publish_response(io_thread& thread, std::string_view charge_point_id, const session* s, const command& c,
+                          const command_result& r, bool late);
+
+    // session_host
+    io_awaitable<void> enter(std::shared_ptr<session> s) override;
+    void leave(session& s, end_reason why) override;
+    [[nodiscard]] host_answer answer(const inbound_call& call, std::string& out) override;
+    [[nodiscard]] std::optional<rule> objection(const session& s, const ocpp::action_info& action) const override;
+    [[nodiscard]] bool may_be_sent_to(const session& s, const outbound_call& call) const override;
+    [[nodiscard]] bool is_money(const ocpp::action_info& action) const override;
+    void late_answer(session& s, const outbound_call& call, command_result result) override;
+    void deviated(session& s, rule r, std::string_view text) override;
+
+  private:
+    io_awaitable<void> sweep(io_thread& thread);
+    io_awaitable<void> log_events();
+    io_awaitable<void> drain_thread(io_thread& thread, std::chrono::steady_clock::time_point deadline);
+    static void run_thread(gateway_core& core, io_thread& thread);
+    void dispatch_command(const std::shared_ptr<command_operation>& op);
+
+    const voltgate::config config_;
+    const std::shared_ptr<clock_source> clock_;
+    voltgate::metrics metrics_;
+    std::unique_ptr<voltgate::log> log_;
+    std::vector<std::unique_ptr<io_thread>> threads_;
+    std::unique_ptr<event_bus> bus_;
+    voltgate::registry registry_;
+    std::unique_ptr<ownership_port> ownership_;
+    std::unique_ptr<id_tag_port> id_tags_;
+    std::unique_ptr<transaction_port> transactions_;
+    std::map<std::string, call_handler, std::less<>> handlers_;
+    std::shared_ptr<const charge_point_settings> common_settings_;  // when no pattern is configured
+
+    std::vector<asio::executor_work_guard<io_executor>> work_;
+    std::vector<std::thread> running_threads_;
+    std::chrono::steady_clock::time_point started_at_;
+    std::atomic<bool> running_{false}, draining_{false};
+    std::atomic<std::size_t> live_sessions_{0};
+    std::atomic<std::uint64_t> next_ticket_{0};
+    std::string message_id_prefix_;  // unique to this run: outbound ids never come twice
+};
+
+/// How many I/O threads a configuration means.
+[[nodiscard]] std::size_t io_thread_count(const server_config& c) noexcept;
+
+}  // namespace voltgate

@@ -1,0 +1,61 @@
+// All charge points that were ever seen, and the one live session of each. Thread-safe; every call is short.
+#pragma once
+
+#include "gateway/charge_point.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace voltgate {
+
+class session;
+
+class registry {
+  public:
+    explicit registry(const limits_config& limits) : limits_(limits) {}
+
+    struct entry_result {
+        std::shared_ptr<charge_point> record;
+        std::shared_ptr<session> replaced;  // the session it took over from, if any
+        bool stale = false;                 // a session with a larger epoch is there already: this one has lost
+    };
+    /// Makes `s` the live session of its identity.
+    [[nodiscard]] entry_result enter(const std::shared_ptr<session>& s, std::uint64_t epoch);
+
+    /// `s` has ended; no effect if it is not, or no longer, the live session.
+    void leave(const session& s, std::chrono::system_clock::time_point now);
+
+    /// How long the next takeover of this identity is to be delayed: zero, unless they come too often.
+    /// Counts this one if a session is live.
+    [[nodiscard]] std::chrono::milliseconds takeover_delay(std::string_view id,
+                                                           std::chrono::steady_clock::time_point now);
+
+    /// Null when nothing is known of it.
+    [[nodiscard]] std::shared_ptr<charge_point> find(std::string_view id) const;
+    struct located {
+        std::shared_ptr<charge_point> record;  // null: unknown
+        std::shared_ptr<session> live;         // null: not connected
+    };
+    [[nodiscard]] located locate(std::string_view id) const;
+
+    /// Records in the order of their keys, after `after`, at most `limit`, with their sessions.
+    [[nodiscard]] std::vector<located> page(std::string_view after, std::size_t limit, bool connected_only) const;
+
+    [[nodiscard]] std::size_t size() const;
+
+  private:
+    void forget_longest_unseen();
+
+    const limits_config limits_;
+    mutable std::mutex mutex_;
+    std::map<std::string, std::shared_ptr<charge_point>, std::less<>> records_;  // by folded id
+};
+
+}  // namespace voltgate

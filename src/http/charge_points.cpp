@@ -1,0 +1,181 @@
+// What is known of charge points: the connected ones, one page of all, one in full, its recent messages.
+#include "http/router.hpp"
+
+#include <boost/asio/post.hpp>
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <algorithm>
+
+namespace voltgate::http {
+
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t slice = 256;  // entries per turn of the I/O thread
+constexpr std::size_t usual_page = 1000, largest_page = 10'000, largest_messages = 1000;
+
+json::object session_object(const session& s) {
+    json::object o;
+    o["connected_at"] = timestamp(s.connected_at());
+    o["last_activity"] = timestamp(s.last_activity());
+    o["remote_addr"] = s.remote_address();
+    o["subprotocol"] = ocpp::subprotocol(s.version());
+    o["epoch"] = s.epoch();
+    return o;
+}
+
+json::object boot_object(const boot_record& b) {
+    json::object o;
+    const auto put = [&](std::string_view name, const std::string& text) {
+        if (!text.empty()) o[name] = text;
+    };
+    put("vendor", b.vendor);
+    put("model", b.model);
+    put("serialNumber", b.serial_number);
+    put("firmwareVersion", b.firmware_version);
+    put("iccid", b.iccid);
+    put("imsi", b.imsi);
+    put("meterType", b.meter_type);
+    put("meterSerialNumber", b.meter_serial_number);
+    o["at"] = timestamp(b.at);
+    return o;
+}
+
+json::object summary(const registry::located& where) {
+    json::object o;
+    o["id"] = where.record->id();
+    o["connected"] = where.live != nullptr;
+    o["session"] = where.live ? json::value(session_object(*where.live)) : json::value(nullptr);
+    const auto boot = where.record->boot();
+    o["boot"] = boot ? json::value(boot_object(*boot)) : json::value(nullptr);
+    json::array connectors;
+    for (const auto& known : where.record->connectors()) {
+        json::object connector;
+        connector["connectorId"] = known.connector_id;
+        connector["status"] = known.status;
+        connector["errorCode"] = known.error_code;
+        connector["at"] = timestamp(known.at);
+        connectors.push_back(std::move(connector));
+    }
+    o["connectors"] = std::move(connectors);
+    return o;
+}
+
+json::object policy_object(const charge_point_settings& settings) {
+    json::object conformance;
+    for (std::size_t i = 0; i < rule_count; ++i) {
+        const auto r = static_cast<rule>(i);
+        conformance[to_string(r)] = to_string(settings.conformance.of(r));
+    }
+    json::object o;
+    o["heartbeatInterval"] = settings.boot.interval.count();
+    o["registration"] = settings.boot.registration == boot_config::status::accepted  ? "Accepted"
+                        : settings.boot.registration == boot_config::status::pending ? "Pending"
+                                                                                     : "Rejected";
+    o["conformance"] = std::move(conformance);
+    return o;
+}
+
+struct page_request {
+    std::size_t limit = 0;
+    std::string after;
+};
+
+std::optional<response> read_page(const request& req, page_request& page) {
+    const auto limit = query_number(req, "limit", usual_page, 1, largest_page);
+    if (!limit) return problem(400, "limit must be a whole number from 1 to 10000");
+    page.limit = *limit;
+    page.after = req.query_value("after").value_or("");
+    return std::nullopt;
+}
+
+// Collects a page in slices, so that other sessions of the thread get their turn in between.
+template <class Add>
+io_awaitable<std::string> collect(route_context& c, page_request page, bool connected_only, Add add) {
+    std::string next;
+    while (page.limit > 0) {
+        const auto found = c.core.registry().page(page.after, std::min(page.limit, slice), connected_only);
+        for (const auto& where : found) add(where);
+        if (found.size() < std::min(page.limit, slice)) co_return std::string();
+        page.limit -= found.size();
+        page.after = found.back().record->id();
+        next = page.after;
+        co_await asio::post(c.thread.context, asio::deferred);
+    }
+    co_return next;
+}
+
+}  // namespace
+
+io_awaitable<response> get_connections(route_context& c) {
+    if (auto bad = unknown_query(c.req, {"limit", "after"})) co_return std::move(*bad);
+    page_request page;
+    if (auto bad = read_page(c.req, page)) co_return std::move(*bad);
+    json::object connections;
+    const auto add = [&connections](const registry::located& where) {
+        connections[where.record->id()] = session_object(*where.live);
+    };
+    const std::string next = co_await collect(c, std::move(page), true, add);
+    json::object body;
+    body["total_connections"] = c.core.live_sessions();
+    body["connections"] = std::move(connections);
+    if (!next.empty()) body["next"] = next;
+    body["timestamp"] = timestamp(c.core.clock().utc());
+    co_return json_response(body);
+}
+
+io_awaitable<response> get_charge_points(route_context& c) {
+    if (auto bad = unknown_query(c.req, {"limit", "after", "connected"})) co_return std::move(*bad);
+    page_request page;
+    if (auto bad = read_page(c.req, page)) co_return std::move(*bad);
+    const auto connected = c.req.query_value("connected");
+    if (connected && *connected != "true" && *connected != "false") {
+        co_return problem(400, "connected must be true or false");
+    }
+    json::array items;
+    const auto add = [&items, connected](const registry::located& where) {
+        if (!connected || (*connected == "true") == (where.live != nullptr)) items.push_back(summary(where));
+    };
+    const bool connected_only = connected && *connected == "true";
+    const std::string next = co_await collect(c, std::move(page), connected_only, add);
+    json::object body;
+    body["items"] = std::move(items);
+    if (!next.empty()) body["next"] = next;
+    co_return json_response(body);
+}
+
+io_awaitable<response> get_charge_point(route_context& c) {
+    if (auto bad = unknown_query(c.req, {})) co_return std::move(*bad);
+    const auto where = c.core.registry().locate(c.parameters[0]);
+    if (!where.record) co_return problem(404, "no charge point of this id was ever seen");
+    json::object body = summary(where);
+    json::object deviations;
+    for (const auto& [r, count] : where.record->deviations()) deviations[to_string(r)] = count;
+    body["deviations"] = std::move(deviations);
+    body["policy"] = policy_object(*c.core.settings_of(where.record->id()));
+    co_return json_response(body);
+}
+
+io_awaitable<response> get_messages(route_context& c) {
+    if (auto bad = unknown_query(c.req, {"limit"})) co_return std::move(*bad);
+    const auto limit = query_number(c.req, "limit", 100, 1, largest_messages);
+    if (!limit) co_return problem(400, "limit must be a whole number from 1 to 1000");
+    const auto where = c.core.registry().locate(c.parameters[0]);
+    if (!where.record) co_return problem(404, "no charge point of this id was ever seen");
+    json::array items;
+    for (const auto& entry : c.core.messages(where.record->id(), *limit)) {
+        json::object item;
+        item["time"] = timestamp(entry.time);
+        item["direction"] = to_string(entry.direction);
+        item["verdict"] = to_string(entry.verdict);
+        item["text"] = entry.text;
+        items.push_back(std::move(item));
+    }
+    json::object body;
+    body["items"] = std::move(items);
+    co_return json_response(body);
+}
+
+}  // namespace voltgate::http

@@ -1,0 +1,306 @@
+#include "http/connection.hpp"
+
+#include "http/router.hpp"
+#include "http/stream.hpp"
+#include "http/upgrade.hpp"
+
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/rfc7230.hpp>
+#include <boost/beast/http/write.hpp>
+
+#include <array>
+#include <utility>
+
+namespace voltgate::http {
+
+namespace beast_http = boost::beast::http;
+
+namespace {
+
+constexpr duration stream_heartbeat = std::chrono::seconds(15);
+constexpr std::size_t stream_batch = 256;
+
+std::string_view view(boost::beast::string_view s) { return {s.data(), s.size()}; }
+
+std::string lower_case(std::string_view text) {
+    std::string lower(text);
+    for (char& c : lower)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return lower;
+}
+
+std::string media_type(std::string_view header) {
+    std::string_view type = header.substr(0, header.find(';'));
+    while (!type.empty() && type.back() == ' ') type.remove_suffix(1);
+    return lower_case(type);
+}
+
+}  // namespace
+
+connection::connection(server& s, io_thread& thread, io_socket socket, bool over_limit)
+    : server_(s),
+      thread_(thread),
+      socket_(std::move(socket)),
+      timer_(thread.context),
+      buffer_(s.core().settings().http.max_header_bytes + s.core().settings().http.max_body_bytes),
+      over_limit_(over_limit) {
+    error_code ec;
+    const auto peer = socket_.remote_endpoint(ec);
+    if (!ec) remote_address_ = peer.address().to_string() + ":" + std::to_string(peer.port());
+}
+
+connection::~connection() { server_.remove(this); }
+
+void connection::arm(duration limit) {
+    timed_out_ = false;
+    timer_.expires_after(limit);
+    timer_.async_wait([self = shared_from_this(), armed = ++armed_](error_code ec) {
+        if (ec || armed != self->armed_ || self->upgraded_) return;
+        self->timed_out_ = true;
+        error_code ignored;
+        self->socket_.cancel(ignored);
+    });
+}
+
+void connection::close() {
+    asio::post(thread_.context, [self = shared_from_this()] {
+        self->wake_stream_.emit(asio::cancellation_type::total);
+        error_code ignored;
+        if (self->between_requests_ && !self->upgraded_) self->socket_.close(ignored);
+    });
+}
+
+io_awaitable<void> connection::run(std::shared_ptr<connection> self) {
+    while (co_await self->serve_one() == next::keep_alive) {
+    }
+    self->timer_.cancel();
+}
+
+io_awaitable<connection::next> connection::serve_one() {
+    const auto& config = server_.core().settings().http;
+    between_requests_ = true;
+    if (buffer_.size() == 0) {
+        arm(config.idle_timeout);
+        auto [waited] = co_await socket_.async_wait(asio::socket_base::wait_read, as_result);
+        if (waited) co_return next::close;
+    }
+    arm(config.request_timeout);
+    request_parser parser;
+    parser.header_limit(static_cast<std::uint32_t>(config.max_header_bytes));
+    parser.body_limit(config.max_body_bytes);
+    auto [ec, n] = co_await beast_http::async_read_header(socket_, buffer_, parser, as_result);
+    if (ec) {
+        co_await refuse_unreadable(ec);
+        co_return next::close;
+    }
+    if (over_limit_ || server_.core().draining()) {
+        if (is_charge_point_target(view(parser.get().target()), server_.core().settings().server)) {
+            thread_.shard.connection(over_limit_ ? metrics::connection_result::over_limit
+                                                 : metrics::connection_result::stopping);
+        }
+        response busy = problem(503, over_limit_ ? "too many connections; try again later" : "the gateway is stopping");
+        busy.headers.emplace_back("Retry-After", "30");
+        co_await write(std::move(busy), false, false);
+        co_await linger();
+        co_return next::close;
+    }
+    const auto target = view(parser.get().target());
+    if (is_charge_point_target(target, server_.core().settings().server)) {
+        co_await upgrade(parser);
+        co_return next::close;
+    }
+    co_return co_await answer(parser);
+}
+
+io_awaitable<void> connection::refuse_unreadable(error_code ec) {
+    if (ec == beast_http::error::end_of_stream ||
+        (ec && ec.category() == asio::error::get_system_category() && !timed_out_)) {
+        co_return;
+    }
+    response r = problem(400, "not an HTTP/1.1 request: " + ec.message());
+    if (ec == beast_http::error::header_limit) r = problem(431, "the header is larger than http.max_header_bytes");
+    if (ec == beast_http::error::body_limit) r = problem(413, "the body is larger than http.max_body_bytes");
+    if (timed_out_) r = problem(408, "the request did not arrive in time");
+    co_await write(std::move(r), false, false);
+    co_await linger();
+}
+
+io_awaitable<error_code> connection::read_request(request_parser& parser) {
+    if (parser.is_done()) co_return error_code{};
+    if (lower_case(view(parser.get()[beast_http::field::expect])) == "100-continue") {
+        co_await write_text("HTTP/1.1 100 Continue\r\n\r\n");
+    }
+    auto [ec, n] = co_await beast_http::async_read(socket_, buffer_, parser, as_result);
+    co_return ec;
+}
+
+io_awaitable<connection::next> connection::answer(request_parser& parser) {
+    const error_code ec = co_await read_request(parser);
+    if (ec) {
+        co_await refuse_unreadable(ec);
+        co_return next::close;
+    }
+    between_requests_ = false;  // from here on it is answered, whatever happens
+    auto message = parser.release();
+    request req;
+    req.method = view(message.method_string());
+    req.head_only = req.method == "HEAD";
+    if (req.head_only) req.method = "GET";
+    req.content_type = media_type(view(message[beast_http::field::content_type]));
+    req.last_event_id = view(message["Last-Event-ID"]);
+    const bool readable = read_target(view(message.target()), req);
+    req.body = std::move(message.body());
+    const bool keep_alive = message.keep_alive() && !server_.closing();
+
+    response r;
+    if (!readable) {
+        r = problem(400, "the target holds a % that is no percent-encoding");
+    } else if (is_stream_target(req) && req.method == "GET" && !req.head_only) {
+        co_await stream_events(std::move(req));
+        co_return next::close;
+    } else {
+        timer_.cancel();
+        ++armed_;
+        r = co_await answer_request(server_.core(), thread_, req);
+    }
+    const bool written = co_await write(std::move(r), keep_alive, req.head_only);
+    if (written && keep_alive && !server_.closing()) co_return next::keep_alive;
+    if (written) co_await linger();
+    co_return next::close;
+}
+
+// ------------------------------------------------------------------------------------------------------- writing
+
+io_awaitable<bool> connection::write(response r, bool keep_alive, bool head_only) {
+    beast_http::response<beast_http::string_body> message;
+    message.version(11);
+    message.result(r.status);
+    const auto phrase = reason_phrase(r.status);
+    message.reason(boost::beast::string_view(phrase.data(), phrase.size()));
+    message.set(beast_http::field::server, "voltgate");
+    message.set(beast_http::field::content_type, r.content_type);
+    message.set(beast_http::field::cache_control, "no-store");
+    message.set("X-Content-Type-Options", "nosniff");
+    for (const auto& [name, value] : r.headers) message.set(name, value);
+    message.keep_alive(keep_alive);
+    message.content_length(r.body.size());
+    if (!head_only) message.body() = std::move(r.body);
+    arm(server_.core().settings().http.request_timeout);
+    beast_http::response_serializer<beast_http::string_body> serializer(message);
+    if (head_only) {
+        auto [ec, n] = co_await beast_http::async_write_header(socket_, serializer, as_result);
+        co_return !ec;
+    }
+    auto [ec, n] = co_await beast_http::async_write(socket_, serializer, as_result);
+    co_return !ec;
+}
+
+io_awaitable<bool> connection::write_text(std::string text) {
+    arm(server_.core().settings().http.request_timeout);
+    const auto bytes = asio::buffer(text);
+    auto [ec, n] = co_await asio::async_write(socket_, bytes, as_result);
+    co_return !ec;
+}
+
+// Reads out what the client still sends, or a reset would destroy the response on its way.
+io_awaitable<void> connection::linger() {
+    error_code ec;
+    socket_.shutdown(asio::socket_base::shutdown_send, ec);
+    arm(std::min<duration>(server_.core().settings().http.request_timeout, std::chrono::seconds(2)));
+    std::array<char, 512> scratch;
+    const auto bytes = asio::buffer(scratch);
+    while (!ec) {
+        auto [failed, n] = co_await socket_.async_read_some(bytes, as_result);
+        ec = failed;
+    }
+}
+
+// ------------------------------------------------------------------------------------------------ charge points
+
+io_awaitable<void> connection::upgrade(request_parser& parser) {
+    const auto& message = parser.get();
+    boost::beast::http::token_list asked(message[beast_http::field::upgrade]);
+    if (!asked.exists("websocket")) {
+        response r = problem(426, "charge points connect here with WebSocket");
+        r.headers.emplace_back("Upgrade", "websocket");
+        co_await write(std::move(r), false, false);
+        co_await linger();
+        co_return;
+    }
+    upgrade_headers h;
+    h.target = view(message.target());
+    h.is_get_http11 = message.method() == beast_http::verb::get && message.version() == 11;
+    h.connection_upgrade = beast_http::token_list(message[beast_http::field::connection]).exists("upgrade");
+    h.key = view(message[beast_http::field::sec_websocket_key]);
+    h.version = view(message[beast_http::field::sec_websocket_version]);
+    const auto offers = message.equal_range(beast_http::field::sec_websocket_protocol);
+    for (auto it = offers.first; it != offers.second; ++it) append_list(h.subprotocols, view(it->value()));
+
+    gateway_core& core = server_.core();
+    const auto settings_of = [&core](std::string_view id) { return core.settings_of(id); };
+    upgrade_decision d = decide_upgrade(h, core.settings().server, settings_of);
+    thread_.shard.connection(d.result);
+    if (!d.accepted) {
+        co_await write(std::move(d.refusal), false, false);
+        co_await linger();
+        co_return;
+    }
+    d.origin.remote_address = remote_address_;
+    upgrade_request wanted(message.base());
+    if (!h.connection_upgrade) wanted.set(beast_http::field::connection, "upgrade");
+    const auto rest = buffer_.data();
+    const std::size_t surplus = std::min(rest.size(), stage_pool::block_size);
+    timer_.cancel();
+    upgraded_ = true;
+    accepted_upgrade accepted(std::move(socket_), std::move(wanted));
+    accepted.surplus.assign(static_cast<const char*>(rest.data()), surplus);
+    accepted.close_at_once = d.close_at_once;
+    core.adopt(thread_, std::move(d.origin), std::move(accepted));
+}
+
+// ------------------------------------------------------------------------------------------------ the live stream
+
+io_awaitable<void> connection::stream_events(request req) {
+    gateway_core& core = server_.core();
+    response wrong;
+    auto filter = read_stream_query(req, wrong);
+    if (!filter) {
+        co_await write(std::move(wrong), false, false);
+        co_return;
+    }
+    event_stream events(core.bus().subscribe(std::move(*filter), core.settings().http.stream_queue));
+    bool going = co_await write_text(stream_head());
+    // The reader says nothing: readable means it has gone.
+    bool gone = false;
+    socket_.async_wait(asio::socket_base::wait_read, [self = shared_from_this(), &gone](error_code ec) {
+        if (ec == asio::error::operation_aborted) return;
+        gone = true;
+        self->wake_stream_.emit(asio::cancellation_type::total);
+    });
+    while (going && !gone && !server_.closing()) {
+        timer_.expires_after(stream_heartbeat);
+        timer_.async_wait([self = shared_from_this(), armed = ++armed_](error_code ec) {
+            if (!ec && armed == self->armed_) self->wake_stream_.emit(asio::cancellation_type::total);
+        });
+        auto token = asio::bind_cancellation_slot(wake_stream_.slot(), as_result);
+        auto [ec, item] = co_await events.async_next(std::move(token));
+        std::string text;
+        if (!ec) {
+            append_stream_item(text, item, core.settings().node_id);
+            for (const auto& more : events.take(stream_batch)) append_stream_item(text, more, core.settings().node_id);
+        } else if (!gone && !server_.closing() && core.running()) {
+            text = ": still here\n\n";
+        } else {
+            break;
+        }
+        going = co_await write_text(std::move(text));
+    }
+    error_code ignored;
+    socket_.close(ignored);
+    co_await asio::post(thread_.context, asio::deferred);  // the wait above has ended before `gone` goes
+}
+
+}  // namespace voltgate::http

@@ -1,0 +1,56 @@
+// One HTTP connection: its requests, one after the other, until it ends or becomes a charge point's session.
+#pragma once
+
+#include "http/message.hpp"
+#include "http/server.hpp"
+#include "session/ws_session.hpp"
+
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
+
+#include <memory>
+#include <string>
+
+namespace voltgate::http {
+
+class connection : public std::enable_shared_from_this<connection> {
+  public:
+    connection(server& s, io_thread& thread, io_socket socket, bool over_limit);
+    ~connection();
+
+    static io_awaitable<void> run(std::shared_ptr<connection> self);
+    /// Ends it now if no request is being answered, else after the response. Any thread.
+    void close();
+
+  private:
+    using request_parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
+
+    enum class next : std::uint8_t { keep_alive, close };
+    io_awaitable<next> serve_one();
+    io_awaitable<error_code> read_request(request_parser& parser);
+    io_awaitable<void> refuse_unreadable(error_code ec);
+    io_awaitable<next> answer(request_parser& parser);
+    io_awaitable<void> upgrade(request_parser& parser);
+    io_awaitable<void> stream_events(request req);
+    io_awaitable<bool> write(response r, bool keep_alive, bool head_only);
+    io_awaitable<bool> write_text(std::string text);
+    io_awaitable<void> linger();
+    void arm(duration limit);
+
+    server& server_;
+    io_thread& thread_;
+    io_socket socket_;
+    io_timer timer_;
+    boost::beast::flat_buffer buffer_;
+    asio::cancellation_signal wake_stream_;
+    std::string remote_address_;
+    std::uint64_t armed_ = 0;
+    bool over_limit_;
+    bool timed_out_ = false;
+    bool between_requests_ = true;
+    bool upgraded_ = false;
+};
+
+}  // namespace voltgate::http

@@ -1,0 +1,45 @@
+// /health and its probes, /metrics.
+#include "http/router.hpp"
+
+namespace voltgate::http {
+
+io_awaitable<response> get_health(route_context& c) {
+    gateway_core& core = c.core;
+    const bool draining = core.draining();
+    const auto uptime = std::chrono::duration_cast<std::chrono::seconds>(core.clock().steady() - core.started_at());
+    boost::json::object components;
+    components["listener"] = draining ? "closed" : "ok";
+    components["events"] = "ok";
+    boost::json::object body;
+    body["status"] = draining ? "draining" : "healthy";
+    body["timestamp"] = timestamp(core.clock().utc());
+    body["version"] = VOLTGATE_VERSION;
+    body["node_id"] = core.settings().node_id;
+    body["uptime_s"] = uptime.count();
+    body["connections"] = core.live_sessions();
+    body["components"] = std::move(components);
+    co_return json_response(body, draining ? 503 : 200);
+}
+
+io_awaitable<response> get_health_live(route_context&) {
+    boost::json::object body;
+    body["status"] = "alive";
+    co_return json_response(body);
+}
+
+io_awaitable<response> get_health_ready(route_context& c) {
+    const bool draining = c.core.draining();
+    boost::json::object body;
+    body["status"] = draining ? "draining" : "ready";
+    co_return json_response(body, draining ? 503 : 200);
+}
+
+io_awaitable<response> get_metrics(route_context& c) {
+    metrics::readings readings;
+    readings.log_lines_dropped = c.core.log().dropped();
+    readings.subscriber_events_dropped = c.core.bus().dropped_total();
+    readings.subscribers = c.core.bus().reader_count();
+    co_return response(200, c.core.metrics().text(readings), "text/plain; version=0.0.4; charset=utf-8");
+}
+
+}  // namespace voltgate::http

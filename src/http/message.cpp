@@ -1,0 +1,111 @@
+#include "http/message.hpp"
+
+#include "ocpp/timestamp.hpp"
+
+#include <boost/json/serialize.hpp>
+#include <boost/json/value.hpp>
+
+namespace voltgate::http {
+
+std::optional<std::string_view> request::query_value(std::string_view name) const noexcept {
+    for (const auto& [key, value] : query)
+        if (key == name) return value;
+    return std::nullopt;
+}
+
+std::string_view reason_phrase(unsigned status) noexcept {
+    switch (status) {
+        case 200: return "OK";
+        case 202: return "Accepted";
+        case 400: return "Bad Request";
+        case 401: return "Unauthorized";
+        case 404: return "Not Found";
+        case 405: return "Method Not Allowed";
+        case 408: return "Request Timeout";
+        case 409: return "Conflict";
+        case 410: return "Gone";
+        case 413: return "Content Too Large";
+        case 414: return "URI Too Long";
+        case 415: return "Unsupported Media Type";
+        case 422: return "Unprocessable Content";
+        case 426: return "Upgrade Required";
+        case 429: return "Too Many Requests";
+        case 431: return "Request Header Fields Too Large";
+        case 500: return "Internal Server Error";
+        case 503: return "Service Unavailable";
+        case 504: return "Gateway Timeout";
+        default: return "Unknown";
+    }
+}
+
+response problem(unsigned status, std::string_view detail) {
+    const boost::json::object body{
+        {"type", "about:blank"}, {"title", reason_phrase(status)}, {"status", status}, {"detail", detail}};
+    return {status, boost::json::serialize(body), "application/problem+json"};
+}
+
+response json_response(const boost::json::object& body, unsigned status) {
+    return {status, boost::json::serialize(body)};
+}
+
+std::string timestamp(std::chrono::system_clock::time_point t) {
+    std::string text;
+    ocpp::append_timestamp(text, t, true);
+    return text;
+}
+
+namespace {
+
+int hex_digit(char c) noexcept {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+}
+
+}  // namespace
+
+std::optional<std::string> percent_decode(std::string_view text, bool plus_is_blank) {
+    std::string decoded;
+    decoded.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '%') {
+            decoded += plus_is_blank && text[i] == '+' ? ' ' : text[i];
+            continue;
+        }
+        if (text.size() - i < 3) return std::nullopt;
+        const int high = hex_digit(text[i + 1]), low = hex_digit(text[i + 2]);
+        if (high < 0 || low < 0) return std::nullopt;
+        decoded += static_cast<char>(high * 16 + low);
+        i += 2;
+    }
+    return decoded;
+}
+
+bool read_target(std::string_view target, request& r) {
+    const auto question = target.find('?');
+    std::string_view path = target.substr(0, question);
+    std::string_view query = question == std::string_view::npos ? std::string_view{} : target.substr(question + 1);
+    while (!path.empty()) {
+        path.remove_prefix(1);  // the slash
+        const auto slash = path.find('/');
+        auto segment = percent_decode(path.substr(0, slash));
+        if (!segment) return false;
+        r.path.push_back(std::move(*segment));
+        path = slash == std::string_view::npos ? std::string_view{} : path.substr(slash);
+    }
+    while (!query.empty()) {
+        const auto end = query.find('&');
+        const std::string_view pair = query.substr(0, end);
+        const auto equals = pair.find('=');
+        auto name = percent_decode(pair.substr(0, equals), true);
+        auto value =
+            percent_decode(equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1), true);
+        if (!name || !value) return false;
+        if (!pair.empty()) r.query.emplace_back(std::move(*name), std::move(*value));
+        query = end == std::string_view::npos ? std::string_view{} : query.substr(end + 1);
+    }
+    return true;
+}
+
+}  // namespace voltgate::http

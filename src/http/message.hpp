@@ -1,0 +1,54 @@
+// Requests and responses as the routes see them: no HTTP library in sight.
+#pragma once
+
+#include <boost/json/object.hpp>
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace voltgate::http {
+
+struct request {
+    std::string method;                                      // upper case; HEAD comes as GET, see head_only
+    std::vector<std::string> path;                           // segments, percent-decoded
+    std::vector<std::pair<std::string, std::string>> query;  // decoded
+    std::string content_type;                                // lower case, without parameters
+    std::string last_event_id;
+    std::string body;
+    bool head_only = false;
+
+    [[nodiscard]] std::optional<std::string_view> query_value(std::string_view name) const noexcept;
+};
+
+struct response {
+    response() = default;
+    response(unsigned s, std::string text, std::string type = "application/json")
+        : status(s), content_type(std::move(type)), body(std::move(text)) {}
+
+    unsigned status = 200;
+    std::string content_type = "application/json";
+    std::string body;
+    std::vector<std::pair<std::string, std::string>> headers;
+};
+
+[[nodiscard]] std::string_view reason_phrase(unsigned status) noexcept;
+
+/// An error as application/problem+json (RFC 9457). `detail` says what is wrong and what to do.
+[[nodiscard]] response problem(unsigned status, std::string_view detail);
+
+[[nodiscard]] response json_response(const boost::json::object& body, unsigned status = 200);
+
+/// "2026-01-02T03:04:05.678Z"
+[[nodiscard]] std::string timestamp(std::chrono::system_clock::time_point t);
+
+/// Percent-decodes once; nullopt when a % is not followed by two hexadecimal digits.
+[[nodiscard]] std::optional<std::string> percent_decode(std::string_view text, bool plus_is_blank = false);
+
+/// Splits "/a/b?x=1" into path and query of `r`. False: it cannot be decoded.
+[[nodiscard]] bool read_target(std::string_view target, request& r);
+
+}  // namespace voltgate::http

@@ -1,0 +1,90 @@
+#include "http/router.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace voltgate::http {
+
+const std::vector<route>& routes() {
+    static const std::vector<route> all = {
+        {"GET", "/health", get_health},
+        {"GET", "/health/live", get_health_live},
+        {"GET", "/health/ready", get_health_ready},
+        {"GET", "/metrics", get_metrics},
+        {"GET", "/connections", get_connections},
+        {"GET", "/api/v1/charge-points", get_charge_points},
+        {"GET", "/api/v1/charge-points/{}", get_charge_point},
+        {"GET", "/api/v1/charge-points/{}/messages", get_messages},
+        {"POST", "/api/v1/charge-points/{}/commands", post_command},
+    };
+    return all;
+}
+
+namespace {
+
+bool matches(std::string_view pattern, const std::vector<std::string>& path,
+             std::vector<std::string_view>& parameters) {
+    parameters.clear();
+    for (const auto& segment : path) {
+        if (pattern.empty()) return false;
+        pattern.remove_prefix(1);
+        const auto slash = pattern.find('/');
+        const auto wanted = pattern.substr(0, slash);
+        pattern = slash == std::string_view::npos ? std::string_view{} : pattern.substr(slash);
+        if (wanted == "{}") {
+            parameters.push_back(segment);
+        } else if (wanted != segment) {
+            return false;
+        }
+    }
+    return pattern.empty();
+}
+
+bool is_json(std::string_view content_type) {
+    return content_type == "application/json" ||
+           (content_type.starts_with("application/") && content_type.ends_with("+json"));
+}
+
+}  // namespace
+
+io_awaitable<response> answer_request(gateway_core& core, io_thread& thread, const request& req) {
+    route_context context(core, thread, req);
+    std::string allowed;
+    for (const auto& r : routes()) {
+        if (!matches(r.pattern, req.path, context.parameters)) continue;
+        if (r.method != req.method) {
+            allowed.append(allowed.empty() ? "" : ", ").append(r.method == "GET" ? "GET, HEAD" : r.method);
+            continue;
+        }
+        if (req.method != "GET" && !is_json(req.content_type)) {
+            co_return problem(415, "the body must be JSON; send Content-Type: application/json");
+        }
+        co_return co_await r.handler(context);
+    }
+    if (allowed.empty()) co_return problem(404, "no such resource");
+    response r = problem(405, "this resource does not know the method " + req.method);
+    r.headers.emplace_back("Allow", allowed);
+    co_return r;
+}
+
+std::optional<response> unknown_query(const request& req, std::initializer_list<std::string_view> known) {
+    for (const auto& [name, value] : req.query) {
+        if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+        std::string allowed;
+        for (const auto k : known) allowed.append(allowed.empty() ? "" : ", ").append(k);
+        return problem(400, "unknown query parameter \"" + name + "\"; known: " + (allowed.empty() ? "none" : allowed));
+    }
+    return std::nullopt;
+}
+
+std::optional<std::size_t> query_number(const request& req, std::string_view name, std::size_t fallback,
+                                        std::size_t low, std::size_t high) {
+    const auto text = req.query_value(name);
+    if (!text) return fallback;
+    std::size_t value = 0;
+    const auto [end, failed] = std::from_chars(text->data(), text->data() + text->size(), value);
+    if (failed != std::errc() || end != text->data() + text->size() || value < low || value > high) return std::nullopt;
+    return value;
+}
+
+}  // namespace voltgate::http

@@ -1,0 +1,53 @@
+// Which function answers which path and method.
+#pragma once
+
+#include "gateway/core.hpp"
+#include "http/message.hpp"
+
+#include <string_view>
+#include <vector>
+
+namespace voltgate::http {
+
+/// What a route is called with.
+struct route_context {
+    route_context(gateway_core& c, io_thread& t, const request& r) : core(c), thread(t), req(r) {}
+    gateway_core& core;
+    io_thread& thread;  // the one that runs the request
+    const request& req;
+    std::vector<std::string_view> parameters;  // of the path, in order
+};
+
+using route_handler = io_awaitable<response> (*)(route_context& context);
+
+struct route {
+    std::string_view method;   // GET answers HEAD as well
+    std::string_view pattern;  // "/api/v1/charge-points/{}/commands"
+    route_handler handler;
+};
+
+/// All routes but the live stream, which is no request with one response.
+[[nodiscard]] const std::vector<route>& routes();
+
+/// 404 or 405 where nothing fits.
+io_awaitable<response> answer_request(gateway_core& core, io_thread& thread, const request& req);
+
+/// A problem when the query holds a name that is not among `known`.
+[[nodiscard]] std::optional<response> unknown_query(const request& req, std::initializer_list<std::string_view> known);
+
+/// The query value as a whole number between `low` and `high`; `fallback` when absent; nullopt when it is none.
+[[nodiscard]] std::optional<std::size_t> query_number(const request& req, std::string_view name, std::size_t fallback,
+                                                      std::size_t low, std::size_t high);
+
+// The routes' functions, one file per subject.
+io_awaitable<response> get_health(route_context& c);  // health.cpp
+io_awaitable<response> get_health_live(route_context& c);
+io_awaitable<response> get_health_ready(route_context& c);
+io_awaitable<response> get_metrics(route_context& c);
+io_awaitable<response> get_connections(route_context& c);  // charge_points.cpp
+io_awaitable<response> get_charge_points(route_context& c);
+io_awaitable<response> get_charge_point(route_context& c);
+io_awaitable<response> get_messages(route_context& c);
+io_awaitable<response> post_command(route_context& c);  // commands.cpp
+
+}  // namespace voltgate::http

@@ -1,0 +1,126 @@
+#include "http/server.hpp"
+
+#include "http/connection.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/ip/v6_only.hpp>
+#include <boost/asio/post.hpp>
+
+#include <sys/resource.h>
+#include <utility>
+#include <vector>
+
+namespace voltgate::http {
+
+namespace {
+
+constexpr std::size_t kept_descriptors = 128;  // for everything that is no connection
+constexpr std::size_t refusals_at_once = 256;  // beyond the limit: answered 503; more are closed unread
+
+}  // namespace
+
+server::~server() = default;
+
+error_code server::listen(std::string& detail) {
+    const auto& config = core_.settings().server;
+    const std::string where = config.address + ":" + std::to_string(config.port);
+    error_code ec;
+    const auto address = asio::ip::make_address(config.address, ec);
+    if (ec) {
+        detail = "server.address: \"" + config.address + "\" is no IP address";
+        return errc::cannot_listen;
+    }
+    const asio::ip::tcp::endpoint endpoint(address, config.port);
+    acceptor a(core_.threads().front()->context);
+    a.open(endpoint.protocol(), ec);
+    if (!ec) a.set_option(asio::socket_base::reuse_address(true), ec);
+    if (!ec && address.is_v6()) a.set_option(asio::ip::v6_only(false), ec);
+    if (!ec) a.bind(endpoint, ec);
+    if (!ec) a.listen(static_cast<int>(config.backlog), ec);
+    if (ec == asio::error::address_in_use) {
+        detail = where + " is in use by another process; stop it or choose another server.port";
+        return errc::address_in_use;
+    }
+    if (ec) {
+        detail = "cannot listen on " + where + ": " + ec.message();
+        return errc::cannot_listen;
+    }
+    port_ = a.local_endpoint(ec).port();
+    acceptor_.emplace(std::move(a));
+    return {};
+}
+
+void server::start() {
+    asio::co_spawn(core_.threads().front()->context, accept_connections(), [](std::exception_ptr failure) {
+        if (failure) std::rethrow_exception(failure);
+    });
+}
+
+std::size_t server::most_connections() const {
+    rlimit files{};
+    ::getrlimit(RLIMIT_NOFILE, &files);
+    const std::size_t possible =
+        files.rlim_cur > 2 * kept_descriptors ? files.rlim_cur - kept_descriptors : kept_descriptors;
+    const std::size_t wanted = core_.settings().limits.connections;
+    return wanted == 0 ? possible : std::min(wanted, possible);
+}
+
+io_awaitable<void> server::accept_connections() {
+    const std::size_t most = most_connections();
+    auto& threads = core_.threads();
+    std::size_t turn = 0;
+    io_timer pause(threads.front()->context);
+    for (;;) {
+        io_thread& thread = *threads[turn++ % threads.size()];
+        auto [ec, socket] = co_await acceptor_->async_accept(thread.context, as_result);
+        if (ec == asio::error::operation_aborted || core_.draining()) co_return;
+        if (ec) {  // out of descriptors or memory: others must end first
+            core_.log().error("cannot accept a connection", {{"error", ec.message()}});
+            pause.expires_after(std::chrono::milliseconds(100));
+            co_await pause.async_wait(as_result);
+            continue;
+        }
+        const std::size_t now = connections() + core_.live_sessions();
+        if (now >= most + refusals_at_once) continue;
+        auto c = std::make_shared<connection>(*this, thread, std::move(socket), now >= most);
+        add(c);
+        asio::co_spawn(thread.context, connection::run(std::move(c)), [](std::exception_ptr failure) {
+            if (failure) std::rethrow_exception(failure);
+        });
+    }
+}
+
+void server::stop_accepting() {
+    asio::post(core_.threads().front()->context, [this] {
+        error_code ignored;
+        if (acceptor_) acceptor_->close(ignored);
+    });
+}
+
+void server::close_connections() {
+    closing_ = true;
+    std::vector<std::shared_ptr<connection>> living;  // released outside the lock: the last one removes itself
+    {
+        const std::lock_guard lock(mutex_);
+        for (connection* c : connections_)
+            if (auto still = c->weak_from_this().lock()) living.push_back(std::move(still));
+    }
+    for (const auto& c : living) c->close();
+}
+
+std::size_t server::connections() const {
+    const std::lock_guard lock(mutex_);
+    return connections_.size();
+}
+
+void server::add(const std::shared_ptr<connection>& c) {
+    const std::lock_guard lock(mutex_);
+    connections_.insert(c.get());
+}
+
+void server::remove(connection* c) {
+    const std::lock_guard lock(mutex_);
+    connections_.erase(c);
+}
+
+}  // namespace voltgate::http

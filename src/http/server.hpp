@@ -1,0 +1,58 @@
+// The listener and the connections it accepts: requests answered, charge points handed to their sessions.
+#pragma once
+
+#include "gateway/core.hpp"
+
+#include <boost/asio/basic_socket_acceptor.hpp>
+#include <boost/asio/ip/tcp.hpp>
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <unordered_set>
+
+namespace voltgate::http {
+
+class connection;
+
+class server {
+  public:
+    explicit server(gateway_core& core) : core_(core) {}
+    ~server();
+
+    /// Opens the listener of the configuration; `detail` then says what to do about an error.
+    [[nodiscard]] error_code listen(std::string& detail);
+    /// Begins to accept, on the gateway's first thread.
+    void start();
+    [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
+
+    /// No new connection from here on. Any thread; completes in the background.
+    void stop_accepting();
+    /// Ends idle connections and live streams now, others after their response. Any thread.
+    void close_connections();
+    /// Sockets that are no sessions (yet).
+    [[nodiscard]] std::size_t connections() const;
+
+    // For connections.
+    [[nodiscard]] gateway_core& core() noexcept { return core_; }
+    [[nodiscard]] bool closing() const noexcept { return closing_; }
+    void add(const std::shared_ptr<connection>& c);
+    void remove(connection* c);
+
+  private:
+    using acceptor = asio::basic_socket_acceptor<asio::ip::tcp, io_executor>;
+    io_awaitable<void> accept_connections();
+    [[nodiscard]] std::size_t most_connections() const;
+
+    gateway_core& core_;
+    std::optional<acceptor> acceptor_;
+    std::uint16_t port_ = 0;
+    std::atomic<bool> closing_{false};
+    mutable std::mutex mutex_;
+    std::unordered_set<connection*> connections_;  // each owned by its own coroutine
+};
+
+}  // namespace voltgate::http

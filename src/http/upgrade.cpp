@@ -1,0 +1,171 @@
+#include "http/upgrade.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace voltgate::http {
+
+namespace {
+
+constexpr std::size_t longest_identity = 255;
+
+struct path_reading {
+    bool below = false;         // it lies below server.path
+    bool odd = false;           // rule::odd_path
+    std::string_view identity;  // still encoded
+};
+
+std::vector<std::string_view> segments_of(std::string_view path, bool& odd) {
+    std::vector<std::string_view> segments;
+    while (!path.empty()) {
+        path.remove_prefix(1);
+        const auto slash = path.find('/');
+        const auto segment = path.substr(0, slash);
+        path = slash == std::string_view::npos ? std::string_view{} : path.substr(slash);
+        if (!segment.empty()) {
+            segments.push_back(segment);
+        } else {
+            odd = true;  // doubled or trailing slash
+        }
+    }
+    return segments;
+}
+
+path_reading read_path(std::string_view target, const server_config& config) {
+    path_reading reading;
+    target = target.substr(0, target.find_first_of("?#"));
+    if (const auto scheme = target.find("://"); scheme != std::string_view::npos) {  // absolute form
+        reading.odd = true;
+        const auto slash = target.find('/', scheme + 3);
+        target = slash == std::string_view::npos ? std::string_view{} : target.substr(slash);
+    }
+    if (target.empty() || target.front() != '/') return reading;
+    auto segments = segments_of(target, reading.odd);
+    bool ignored = false;
+    const auto base = segments_of(config.path, ignored);
+    if (segments.size() < base.size() || !std::equal(base.begin(), base.end(), segments.begin())) return reading;
+    segments.erase(segments.begin(), segments.begin() + static_cast<std::ptrdiff_t>(base.size()));
+    if (segments.size() == 2 && segments[0] == segments[1]) {  // the identity twice
+        reading.odd = true;
+        segments.pop_back();
+    }
+    if (segments.size() > 1) return reading;
+    reading.below = true;
+    if (!segments.empty()) reading.identity = segments.front();
+    return reading;
+}
+
+bool is_utf8(std::string_view text) noexcept {
+    for (std::size_t i = 0; i < text.size();) {
+        const auto lead = static_cast<unsigned char>(text[i]);
+        const std::size_t size = lead < 0x80                   ? 1
+                                 : lead >= 0xC2 && lead < 0xE0 ? 2
+                                 : lead >= 0xE0 && lead < 0xF0 ? 3
+                                 : lead >= 0xF0 && lead < 0xF5 ? 4
+                                                               : 0;
+        if (size == 0 || text.size() - i < size) return false;
+        for (std::size_t k = 1; k < size; ++k)
+            if ((static_cast<unsigned char>(text[i + k]) & 0xC0) != 0x80) return false;
+        i += size;
+    }
+    return true;
+}
+
+// Empty: the identity is usable.
+std::string_view fault_of(std::string_view identity) {
+    if (identity.empty()) return "the path names no charge point; connect to {server.path}/{charge point id}";
+    if (identity.size() > longest_identity) return "the charge point id is longer than 255 bytes";
+    if (identity.find('/') != std::string_view::npos) return "the charge point id holds a slash";
+    const bool control = std::any_of(identity.begin(), identity.end(),
+                                     [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+    if (control) return "the charge point id holds control characters";
+    if (identity.front() == ' ' || identity.back() == ' ') return "the charge point id begins or ends with a blank";
+    if (!is_utf8(identity)) return "the charge point id is not UTF-8";
+    return {};
+}
+
+std::string supported(const server_config& config) {
+    std::string names;
+    for (const auto v : config.versions) names.append(names.empty() ? "" : ", ").append(ocpp::subprotocol(v));
+    return names;
+}
+
+using result = metrics::connection_result;
+
+upgrade_decision refuse(result why, unsigned status, std::string_view detail) {
+    upgrade_decision d;
+    d.result = why;
+    d.refusal = problem(status, detail);
+    if (status == 426) d.refusal.headers.emplace_back("Sec-WebSocket-Version", "13");
+    return d;
+}
+
+}  // namespace
+
+void append_list(std::vector<std::string_view>& elements, std::string_view header) {
+    while (!header.empty()) {
+        const auto comma = header.find(',');
+        auto element = header.substr(0, comma);
+        header = comma == std::string_view::npos ? std::string_view{} : header.substr(comma + 1);
+        while (!element.empty() && (element.front() == ' ' || element.front() == '\t')) element.remove_prefix(1);
+        while (!element.empty() && (element.back() == ' ' || element.back() == '\t')) element.remove_suffix(1);
+        if (!element.empty()) elements.push_back(element);
+    }
+}
+
+bool is_charge_point_target(std::string_view target, const server_config& config) {
+    return read_path(target, config).below;
+}
+
+upgrade_decision decide_upgrade(const upgrade_headers& h, const server_config& config,
+                                const settings_source& settings_of) {
+    const auto path = read_path(h.target, config);
+    if (!path.below)
+        return refuse(result::bad_identity, 404, "charge points connect to " + config.path + "/{charge point id}");
+    if (!h.is_get_http11) return refuse(result::bad_request, 400, "a WebSocket upgrade is a GET request of HTTP/1.1");
+    if (h.version != "13") return refuse(result::bad_request, 426, "Sec-WebSocket-Version must be 13");
+    if (h.key.empty()) return refuse(result::bad_request, 400, "Sec-WebSocket-Key is missing");
+    auto identity = percent_decode(path.identity);
+    if (!identity)
+        return refuse(result::bad_identity, 400, "the charge point id holds a % that is no percent-encoding");
+    if (const auto fault = fault_of(*identity); !fault.empty()) return refuse(result::bad_identity, 400, fault);
+
+    const auto settings = settings_of(*identity);
+    upgrade_decision d;
+    const auto tolerated = [&](rule r) {
+        d.origin.deviations.push_back(r);
+        return settings->conformance.of(r) != level::strict;
+    };
+    if (path.odd && !tolerated(rule::odd_path))
+        return refuse(result::bad_identity, 404, "the path is not in its canonical form");
+    if (!h.connection_upgrade && !tolerated(rule::missing_connection_upgrade)) {
+        return refuse(result::bad_request, 400, "the header Connection does not name upgrade");
+    }
+
+    if (h.subprotocols.empty()) {
+        if (!settings->default_version || !tolerated(rule::missing_subprotocol)) {
+            return refuse(result::no_subprotocol, 400,
+                          "Sec-WebSocket-Protocol is missing; supported: " + supported(config));
+        }
+        d.origin.version = *settings->default_version;
+    } else {
+        const auto enabled = [&](std::string_view name) {
+            const auto v = ocpp::version_of_subprotocol(name);
+            return v && std::find(config.versions.begin(), config.versions.end(), *v) != config.versions.end();
+        };
+        const auto chosen = std::find_if(h.subprotocols.begin(), h.subprotocols.end(), enabled);
+        if (chosen != h.subprotocols.end()) {
+            d.origin.version = *ocpp::version_of_subprotocol(*chosen);
+            d.origin.subprotocol = *chosen;
+        } else if (config.no_subprotocol == server_config::no_subprotocol_answer::accept_and_close) {
+            d.close_at_once = true;
+        } else {
+            return refuse(result::no_subprotocol, 400, "no sub-protocol in common; supported: " + supported(config));
+        }
+    }
+    d.accepted = true;
+    d.origin.charge_point_id = std::move(*identity);
+    return d;
+}
+
+}  // namespace voltgate::http

@@ -1,0 +1,46 @@
+// Decides about a request to become a charge point's connection. Pure: headers in, decision out.
+// Sources: OCPP-J 1.6 section 3, OCPP 2.0.1 and 2.1 Part 4 section 3, RFC 6455 section 4.2.
+#pragma once
+
+#include "http/message.hpp"
+#include "observe/metrics.hpp"
+#include "session/session.hpp"
+
+#include <voltgate/config.hpp>
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace voltgate::http {
+
+/// What the decision needs of a request.
+struct upgrade_headers {
+    std::string_view target;
+    bool is_get_http11 = false;
+    bool connection_upgrade = false;             // Connection names "upgrade"
+    std::string_view key;                        // Sec-WebSocket-Key
+    std::string_view version;                    // Sec-WebSocket-Version
+    std::vector<std::string_view> subprotocols;  // in the client's order
+};
+
+struct upgrade_decision {
+    bool accepted = false;
+    bool close_at_once = false;  // answered, then closed: no common sub-protocol
+    session_origin origin;
+    response refusal;  // when not accepted
+    metrics::connection_result result = metrics::connection_result::accepted;
+};
+
+/// Whether the target lies below server.path, however oddly it is spelt.
+[[nodiscard]] bool is_charge_point_target(std::string_view target, const server_config& config);
+
+using settings_source = std::function<std::shared_ptr<const charge_point_settings>(std::string_view id)>;
+[[nodiscard]] upgrade_decision decide_upgrade(const upgrade_headers& h, const server_config& config,
+                                              const settings_source& settings_of);
+
+/// Splits a comma list into its trimmed elements.
+void append_list(std::vector<std::string_view>& elements, std::string_view header);
+
+}  // namespace voltgate::http

@@ -1,0 +1,208 @@
+// The layer between the socket and Beast's WebSocket stream: hands over one frame at a time, answers for the control
+// frames it takes out. Thanks to it an idle connection has no pending read and holds no buffer.
+#pragma once
+
+#include "session/frame_scanner.hpp"
+#include "session/io_thread.hpp"
+
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/beast/core/async_base.hpp>
+#include <boost/beast/core/buffer_traits.hpp>
+#include <boost/beast/core/role.hpp>
+
+#include <algorithm>
+#include <cstring>
+#include <span>
+#include <string_view>
+#include <utility>
+
+namespace voltgate {
+
+using io_socket = asio::basic_stream_socket<asio::ip::tcp, io_executor>;
+
+class frame_stream {
+  public:
+    using executor_type = io_executor;
+
+    frame_stream(io_socket socket, stage_pool& stages) : socket_(std::move(socket)), stages_(stages) {}
+
+    [[nodiscard]] executor_type get_executor() noexcept { return socket_.get_executor(); }
+    [[nodiscard]] io_socket& socket() noexcept { return socket_; }
+
+    /// Bytes that came together with the upgrade request.
+    void stage(std::string_view bytes) {
+        lease();
+        const std::size_t n = std::min(bytes.size(), stage_pool::block_size);
+        std::memcpy(block_.get(), bytes.data(), n);
+        end_ = static_cast<std::uint16_t>(n);
+    }
+
+    /// Takes in what the socket has, without waiting. would_block and a full stage are no errors.
+    error_code fill() {
+        lease();
+        if (begin_ > 0 && begin_ == end_) begin_ = end_ = 0;
+        if (end_ == stage_pool::block_size && begin_ > 0) {
+            std::memmove(block_.get(), block_.get() + begin_, static_cast<std::size_t>(end_ - begin_));
+            end_ = static_cast<std::uint16_t>(end_ - begin_);
+            begin_ = 0;
+        }
+        if (end_ == stage_pool::block_size) return {};
+        error_code ec;
+        const auto n = socket_.receive(asio::buffer(block_.get() + end_, stage_pool::block_size - end_), 0, ec);
+        if (ec == asio::error::would_block) return {};
+        end_ = static_cast<std::uint16_t>(end_ + n);
+        return ec;
+    }
+
+    enum class next : std::uint8_t { nothing, partial_control, control, message };
+    /// What the stage begins with. control: it was taken out and is in `taken`.
+    [[nodiscard]] next look(control_frame& taken) {
+        if (begin_ == end_) {
+            release();
+            return next::nothing;
+        }
+        if (!scanner_.at_boundary()) return next::message;
+        std::size_t length = 0;
+        switch (frame_scanner::look(staged(), taken, length)) {
+            case frame_scanner::control::none: return next::message;
+            case frame_scanner::control::partial: return next::partial_control;
+            case frame_scanner::control::whole: break;
+        }
+        begin_ = static_cast<std::uint16_t>(begin_ + length);
+        if (begin_ == end_) release();
+        return next::control;
+    }
+
+    /// How many payload bytes the library is likely to give next: a hint for the size of its buffer.
+    [[nodiscard]] std::size_t expected_payload() const noexcept {
+        if (scanner_.payload_left() > 0) return static_cast<std::size_t>(scanner_.payload_left());
+        return static_cast<std::size_t>(end_ - begin_);
+    }
+
+    /// Called for every control frame that turns up while the library reads a message.
+    void on_control(void (*callback)(void*, const control_frame&), void* context) noexcept {
+        callback_ = callback;
+        context_ = context;
+    }
+
+    template <class Buffers, class Handler>
+    auto async_read_some(const Buffers& buffers, Handler&& handler) {
+        return asio::async_initiate<Handler, void(error_code, std::size_t)>(
+            [this](auto&& h, asio::mutable_buffer to) {
+                read_op<std::decay_t<decltype(h)>>(*this, std::forward<decltype(h)>(h), to).start();
+            },
+            handler, first_of(buffers));
+    }
+
+    template <class Buffers, class Handler>
+    auto async_write_some(const Buffers& buffers, Handler&& handler) {
+        return socket_.async_write_some(buffers, std::forward<Handler>(handler));
+    }
+
+  private:
+    template <class Handler>
+    class read_op : public boost::beast::async_base<Handler, io_executor> {
+      public:
+        template <class H>
+        read_op(frame_stream& stream, H&& handler, asio::mutable_buffer to)
+            : boost::beast::async_base<Handler, io_executor>(std::forward<H>(handler), stream.get_executor()),
+              stream_(stream),
+              to_(to) {}
+
+        void start() { step(); }
+
+        void operator()(error_code ec) {  // the socket became readable
+            if (!ec) ec = stream_.fill();
+            if (ec) return this->complete_now(ec, std::size_t{0});
+            step();
+        }
+
+        void operator()(error_code ec, std::size_t n) {  // payload came straight into the caller's buffer
+            stream_.scanner_.advance({static_cast<const char*>(to_.data()), n});
+            this->complete_now(ec, n);
+        }
+
+      private:
+        // Staged bytes are handed over at once, without a turn through the scheduler. That is sound here: Beast's
+        // operation has nothing left to do after it started this one, the coroutine above it is suspended already,
+        // and one block of staged bytes bounds how deep it can nest.
+        void step() {
+            if (const std::size_t n = stream_.deliver(to_); n > 0 || to_.size() == 0) {
+                return this->complete_now(error_code{}, n);
+            }
+            if (stream_.scanner_.payload_left() > 0) {
+                const std::size_t n = std::min<std::uint64_t>(to_.size(), stream_.scanner_.payload_left());
+                to_ = asio::mutable_buffer(to_.data(), n);
+                stream_.socket_.async_read_some(asio::buffer(to_), std::move(*this));
+            } else {
+                stream_.socket_.async_wait(asio::socket_base::wait_read, std::move(*this));
+            }
+        }
+
+        frame_stream& stream_;
+        asio::mutable_buffer to_;
+    };
+
+    template <class Buffers>
+    static asio::mutable_buffer first_of(const Buffers& buffers) {
+        for (auto it = asio::buffer_sequence_begin(buffers); it != asio::buffer_sequence_end(buffers); ++it) {
+            const asio::mutable_buffer b = *it;
+            if (b.size() > 0) return b;
+        }
+        return {};
+    }
+
+    [[nodiscard]] std::span<const char> staged() const noexcept {
+        return {block_.get() + begin_, static_cast<std::size_t>(end_ - begin_)};
+    }
+
+    // Moves what may be moved of the current frame out of the stage.
+    std::size_t deliver(asio::mutable_buffer to) {
+        control_frame taken;
+        next what = look(taken);
+        for (; what == next::control; what = look(taken))
+            if (callback_) callback_(context_, taken);
+        if (what != next::message) return 0;
+        const auto bytes = staged();
+        const std::size_t n = scanner_.advance(bytes.first(std::min(bytes.size(), to.size())));
+        std::memcpy(to.data(), bytes.data(), n);
+        begin_ = static_cast<std::uint16_t>(begin_ + n);
+        if (begin_ == end_) release();
+        return n;
+    }
+
+    void lease() {
+        if (!block_) block_ = stages_.lease();
+    }
+    void release() {
+        begin_ = end_ = 0;
+        if (block_) stages_.give_back(std::move(block_));
+    }
+
+    io_socket socket_;
+    stage_pool& stages_;
+    stage_pool::block block_;
+    std::uint16_t begin_ = 0, end_ = 0;
+    frame_scanner scanner_;
+    void (*callback_)(void*, const control_frame&) = nullptr;
+    void* context_ = nullptr;
+};
+
+inline void beast_close_socket(frame_stream& stream) {
+    error_code ignored;
+    stream.socket().close(ignored);
+}
+
+// Beast's closing of the layer below it: half-close; the session reads out the rest and closes.
+inline void teardown(boost::beast::role_type, frame_stream& stream, error_code& ec) {
+    stream.socket().shutdown(asio::socket_base::shutdown_send, ec);
+}
+template <class Handler>
+void async_teardown(boost::beast::role_type, frame_stream& stream, Handler&& handler) {
+    error_code ec;
+    stream.socket().shutdown(asio::socket_base::shutdown_send, ec);
+    asio::post(stream.get_executor(), boost::beast::bind_front_handler(std::forward<Handler>(handler), ec));
+}
+
+}  // namespace voltgate

@@ -1,0 +1,115 @@
+#include "session/history.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+namespace voltgate {
+
+std::string_view to_string(frame_direction d) noexcept { return d == frame_direction::received ? "received" : "sent"; }
+
+std::string_view to_string(verdict v) noexcept {
+    switch (v) {
+        case verdict::ok: return "ok";
+        case verdict::deviating: return "deviating";
+        case verdict::refused: return "refused";
+        case verdict::unreadable: return "unreadable";
+    }
+    return "?";
+}
+
+namespace {
+
+char folded(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool same_identity(std::string_view a, std::string_view b) noexcept {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return folded(x) == folded(y); });
+}
+
+}  // namespace
+
+history_ring::history_ring(std::size_t bytes) : bytes_(bytes) {}  // zero-filled: resident from the start
+
+void history_ring::make_room(std::size_t size) {
+    const auto drop_oldest = [this] {
+        header oldest;
+        std::memcpy(&oldest, bytes_.data() + begin_, sizeof oldest);
+        begin_ += oldest.size;
+        if (begin_ == used_end_) {
+            begin_ = 0;
+            wrapped_ = false;
+        }
+    };
+    if (!wrapped_ && end_ + size > bytes_.size()) {
+        used_end_ = end_;
+        end_ = 0;
+        wrapped_ = used_end_ != 0;
+    }
+    while (wrapped_ && end_ + size > begin_) drop_oldest();
+    if (!wrapped_ && end_ + size > bytes_.size()) {  // the wrap was used up while dropping
+        used_end_ = end_;
+        end_ = 0;
+        wrapped_ = true;
+        while (wrapped_ && end_ + size > begin_) drop_oldest();
+    }
+}
+
+void history_ring::add(std::string_view charge_point_id, std::chrono::system_clock::time_point time,
+                       frame_direction direction, verdict v, std::string_view text) {
+    if (bytes_.empty()) return;
+    text = text.substr(0, bytes_.size() / 8);
+    charge_point_id = charge_point_id.substr(0, 255);
+    constexpr std::size_t alignment = alignof(header);
+    const std::size_t size =
+        (sizeof(header) + charge_point_id.size() + text.size() + alignment - 1) / alignment * alignment;
+    if (size > bytes_.size() / 2) return;
+    const header h{std::chrono::duration_cast<std::chrono::microseconds>(time.time_since_epoch()).count(),
+                   static_cast<std::uint32_t>(size),
+                   static_cast<std::uint32_t>(text.size()),
+                   static_cast<std::uint16_t>(charge_point_id.size()),
+                   direction,
+                   v};
+    const std::lock_guard lock(mutex_);
+    make_room(size);
+    char* at = bytes_.data() + end_;
+    std::memcpy(at, &h, sizeof h);
+    std::memcpy(at + sizeof h, charge_point_id.data(), charge_point_id.size());
+    std::memcpy(at + sizeof h + charge_point_id.size(), text.data(), text.size());
+    end_ += size;
+}
+
+std::vector<history_entry> history_ring::of(std::string_view charge_point_id, std::size_t limit) const {
+    std::vector<std::size_t> found;
+    const std::lock_guard lock(mutex_);
+    const auto scan = [&](std::size_t from, std::size_t to) {
+        while (from < to) {
+            header h;
+            std::memcpy(&h, bytes_.data() + from, sizeof h);
+            const std::string_view id(bytes_.data() + from + sizeof h, h.id_size);
+            if (same_identity(id, charge_point_id)) found.push_back(from);
+            from += h.size;
+        }
+    };
+    if (wrapped_) {
+        scan(begin_, used_end_);
+        scan(0, end_);
+    } else {
+        scan(begin_, end_);
+    }
+    if (found.size() > limit) found.erase(found.begin(), found.end() - static_cast<std::ptrdiff_t>(limit));
+    std::vector<history_entry> entries;
+    entries.reserve(found.size());
+    for (const std::size_t at : found) {
+        header h;
+        std::memcpy(&h, bytes_.data() + at, sizeof h);
+        history_entry e;
+        e.time = std::chrono::system_clock::time_point(
+            std::chrono::duration_cast<std::chrono::system_clock::duration>(std::chrono::microseconds(h.time_us)));
+        e.direction = h.direction;
+        e.verdict = h.verdict;
+        e.text.assign(bytes_.data() + at + sizeof h + h.id_size, h.text_size);
+        entries.push_back(std::move(e));
+    }
+    return entries;
+}
+
+}  // namespace voltgate

@@ -1,0 +1,61 @@
+// Recent frames of all charge points, both directions: one byte-bounded ring per I/O thread.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace voltgate {
+
+enum class frame_direction : std::uint8_t { received, sent };
+
+/// What became of a frame, as `…/messages` shows it.
+enum class verdict : std::uint8_t { ok, deviating, refused, unreadable };
+
+[[nodiscard]] std::string_view to_string(frame_direction d) noexcept;
+[[nodiscard]] std::string_view to_string(verdict v) noexcept;
+
+struct history_entry {
+    std::chrono::system_clock::time_point time;
+    frame_direction direction{};
+    voltgate::verdict verdict{};
+    std::string text;
+};
+
+/// Thread-safe; written by one I/O thread, read by requests. Texts longer than an eighth of the ring are cut.
+class history_ring {
+  public:
+    explicit history_ring(std::size_t bytes);
+
+    void add(std::string_view charge_point_id, std::chrono::system_clock::time_point time, frame_direction direction,
+             verdict v, std::string_view text);
+
+    /// The newest entries of one charge point, oldest first, at most `limit`.
+    [[nodiscard]] std::vector<history_entry> of(std::string_view charge_point_id, std::size_t limit) const;
+
+  private:
+    struct header {
+        std::int64_t time_us;
+        std::uint32_t size;  // of the whole record, header included, rounded up
+        std::uint32_t text_size;
+        std::uint16_t id_size;
+        frame_direction direction;
+        voltgate::verdict verdict;
+    };
+
+    void make_room(std::size_t size);
+
+    mutable std::mutex mutex_;
+    std::vector<char> bytes_;
+    std::size_t begin_ = 0;     // the oldest record
+    std::size_t end_ = 0;       // where the next one goes
+    std::size_t used_end_ = 0;  // while wrapped: where the records before the wrap end
+    bool wrapped_ = false;
+};
+
+}  // namespace voltgate

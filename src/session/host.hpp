@@ -1,0 +1,85 @@
+// What a session asks of the gateway it belongs to. Everything is called on the session's strand.
+#pragma once
+
+#include "ocpp/error_code.hpp"
+#include "ocpp/frame.hpp"
+#include "ocpp/payload.hpp"
+#include "ocpp/schema.hpp"
+#include "session/io_thread.hpp"
+
+#include <voltgate/command.hpp>
+#include <voltgate/event.hpp>
+#include <voltgate/handler.hpp>
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace voltgate {
+
+class session;
+struct outbound_call;
+
+/// Why a session ended: the `reason` of charge_point.disconnected.
+enum class end_reason : std::uint8_t {
+    peer_closed,
+    connection_lost,
+    replaced,
+    stopping,
+    idle,
+    slow_consumer,
+    message_timeout,
+    message_too_big,
+    protocol_error,
+    flooding,
+    refused,
+};
+[[nodiscard]] std::string_view to_string(end_reason r) noexcept;
+
+/// An inbound CALL (or SEND) whose payload was read and accepted. Valid only while answer() runs.
+struct inbound_call {
+    session& from;
+    const ocpp::action_info& action;
+    ocpp::value_view payload;
+    std::string_view payload_text;
+    std::chrono::system_clock::time_point received;
+    bool unusable;  // a transaction message with a deviation that would be refused in any other
+};
+
+/// What the gateway says to it.
+struct host_answer {
+    enum class kind : std::uint8_t { now, refused, later };
+    host_answer() = default;
+    kind what = kind::now;                // now: the result's payload was appended
+    std::optional<ocpp::rpc_error> code;  // refused
+    std::string description;              // refused
+    io_awaitable<call_answer> later;      // later: run as a child of the session, under the handler deadline
+    bool remember = false;  // a repetition (same id, same payload) on this connection gets the same answer again
+};
+
+class session_host {
+  public:
+    virtual ~session_host() = default;
+
+    /// Claims the identity, takes over from an older session, publishes charge_point.connected.
+    virtual io_awaitable<void> enter(std::shared_ptr<session> s) = 0;
+    /// The session has ended: nothing of it runs any more.
+    virtual void leave(session& s, end_reason why) = 0;
+
+    /// Answers, or says how it will be answered. `out`: where a result's payload goes.
+    [[nodiscard]] virtual host_answer answer(const inbound_call& call, std::string& out) = 0;
+    /// What the charge point's registration has against this CALL: call_before_accepted, missing_boot or nothing.
+    [[nodiscard]] virtual std::optional<rule> objection(const session& s, const ocpp::action_info& action) const = 0;
+    /// Whether the charge point's registration permits this command now; else it waits.
+    [[nodiscard]] virtual bool may_be_sent_to(const session& s, const outbound_call& call) const = 0;
+    /// Whether an answer that never comes makes charge points repeat this action for ever.
+    [[nodiscard]] virtual bool is_money(const ocpp::action_info& action) const = 0;
+
+    /// A usable answer came after its call had been given up.
+    virtual void late_answer(session& s, const outbound_call& call, command_result result) = 0;
+
+    /// A deviation was met; counted already. Text is for people.
+    virtual void deviated(session& s, rule r, std::string_view text) = 0;
+};
+
+}  // namespace voltgate

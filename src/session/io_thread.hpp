@@ -1,0 +1,81 @@
+// What all sessions of one I/O thread share. One io_context per thread: a session's strand is its thread's io_context,
+// so nothing here needs a lock.
+#pragma once
+
+#include "observe/metrics.hpp"
+#include "ocpp/payload.hpp"
+#include "session/frame_pool.hpp"
+#include "session/history.hpp"
+#include "session/op_allocator.hpp"
+
+#include <voltgate/asio.hpp>
+#include <voltgate/event.hpp>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/basic_waitable_timer.hpp>
+#include <boost/asio/bind_allocator.hpp>
+#include <boost/asio/deferred.hpp>
+#include <boost/asio/io_context.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+namespace voltgate {
+
+class session;
+class clock_source;
+
+// Concrete types throughout: any_io_executor costs two microseconds a message.
+using io_executor = asio::io_context::executor_type;
+template <class T>
+using io_awaitable = asio::awaitable<T, io_executor>;
+using io_timer =
+    asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, io_executor>;
+
+/// The token for awaiting inside the gateway: errors come back as values.
+inline constexpr auto as_result = asio::as_tuple(asio::deferred);
+/// The same for what is awaited for every message.
+[[nodiscard]] inline auto as_result_often() { return asio::bind_allocator(op_allocator<void>(), as_result); }
+
+/// Blocks in which bytes wait between the socket and the WebSocket library.
+class stage_pool {
+  public:
+    static constexpr std::size_t block_size = 4096;
+    using block = std::unique_ptr<char[]>;
+
+    [[nodiscard]] block lease() {
+        if (free_.empty()) return std::make_unique_for_overwrite<char[]>(block_size);
+        block b = std::move(free_.back());
+        free_.pop_back();
+        return b;
+    }
+    void give_back(block b) {
+        if (free_.size() < most_kept) free_.push_back(std::move(b));
+    }
+
+  private:
+    static constexpr std::size_t most_kept = 128;
+    std::vector<block> free_;
+};
+
+struct io_thread {
+    io_thread(std::size_t thread_index, std::size_t history_bytes, const clock_source& clock_in,
+              metrics::shard& shard_in)
+        : index(thread_index), clock(clock_in), shard(shard_in), history(history_bytes) {}
+
+    std::size_t index;
+    asio::io_context context{1};
+    io_timer sweep_timer{context};
+    const clock_source& clock;
+    metrics::shard& shard;
+    frame_pool frames;
+    stage_pool stages;
+    ocpp::payload_reader reader;
+    history_ring history;
+    event scratch_event;          // keeps its strings' memory from one event to the next
+    session* sessions = nullptr;  // all live ones, linked through session::next_, for the sweep
+};
+
+}  // namespace voltgate

@@ -1,0 +1,251 @@
+#include "session/session_parts.hpp"
+
+#include <voltgate/gateway.hpp>
+
+#include <utility>
+
+namespace voltgate {
+
+std::string_view to_string(end_reason r) noexcept {
+    switch (r) {
+        case end_reason::peer_closed: return "peer_closed";
+        case end_reason::connection_lost: return "connection_lost";
+        case end_reason::replaced: return "replaced";
+        case end_reason::stopping: return "stopping";
+        case end_reason::idle: return "idle";
+        case end_reason::slow_consumer: return "slow_consumer";
+        case end_reason::message_timeout: return "message_timeout";
+        case end_reason::message_too_big: return "message_too_big";
+        case end_reason::protocol_error: return "protocol_error";
+        case end_reason::flooding: return "flooding";
+        case end_reason::refused: return "refused";
+    }
+    return "?";
+}
+
+session::session(io_thread& thread, session_host& host, const session_config& config,
+                 std::shared_ptr<const charge_point_settings> settings, session_origin&& origin)
+    : thread_(thread),
+      host_(host),
+      config_(config),
+      settings_(std::move(settings)),
+      id_(std::move(origin.charge_point_id)),
+      remote_address_(std::move(origin.remote_address)),
+      connected_at_(thread.clock.utc()),
+      last_byte_(thread.clock.steady()),
+      version_(origin.version) {
+    last_activity_.store(connected_at_.time_since_epoch().count(), std::memory_order_relaxed);
+    next_ = thread_.sessions;
+    if (next_) next_->link_ = &next_;
+    link_ = &thread_.sessions;
+    thread_.sessions = this;
+    if (settings_->ping_interval.count() > 0) ping_at_ = last_byte_ + settings_->ping_interval;
+}
+
+session::~session() { unlink(); }
+
+// On the session's own thread: others may hold it, and destroy it, long after it has ended.
+void session::unlink() noexcept {
+    if (!link_) return;
+    *link_ = next_;
+    if (next_) next_->link_ = link_;
+    link_ = nullptr;
+    next_ = nullptr;
+}
+
+void session::touch() noexcept {
+    last_byte_ = thread_.clock.steady();
+    pings_unanswered_ = 0;
+    last_activity_.store(thread_.clock.utc().time_since_epoch().count(), std::memory_order_relaxed);
+}
+
+void session::stamp(frame& f) const noexcept {
+    f.received = last_activity();
+    f.received_steady = last_byte_;
+}
+
+void session::expect_message(bool started) noexcept {
+    if (!started) {
+        message_since_ = {};
+    } else if (message_since_ == std::chrono::steady_clock::time_point{}) {
+        message_since_ = last_byte_;
+    }
+}
+
+void session::on_pong() {
+    if (ping_sent_ == std::chrono::steady_clock::time_point{}) return;
+    thread_.shard.ping_rtt(last_byte_ - ping_sent_);
+    ping_sent_ = {};
+}
+
+void session::count_deviation(rule r, std::string_view text) {
+    thread_.shard.deviation(r);
+    if (level_of(r) != level::lenient) host_.deviated(*this, r, text);
+}
+
+void session::remember(const frame& f, verdict v) {
+    thread_.history.add(id_, f.received, frame_direction::received, v, f.text);
+}
+
+bool session::quiet() const noexcept {
+    return !running_ && inbound_.empty() && outbox_.empty() && !writing_ && (!outbound_ || outbound_idle());
+}
+
+// ---------------------------------------------------------------------------------------------------- the end of it
+
+void session::leave(end_reason why) {
+    if (std::exchange(left_, true)) return;
+    why_ = why;
+    fail_outbound(why);
+    host_.leave(*this, why);
+}
+
+void session::close(std::uint16_t code, std::string_view text, end_reason why) {
+    if (state_ != state::open) return;
+    state_ = state::closing;
+    why_ = why;
+    close_code_ = code;
+    close_text_ = text;
+    close_since_ = thread_.clock.steady();
+    inbound_.clear();
+    close_when_flushed();
+}
+
+io_awaitable<void> session::enter() {
+    entering_ = true;
+    co_await host_.enter(shared_from_this());
+    entering_ = false;
+    if (entered_) entered_->cancel();
+    write_next();  // commands may have come already
+}
+
+io_awaitable<void> session::replace() {
+    const auto self = shared_from_this();
+    leave(end_reason::replaced);
+    close(1008, "replaced by a newer connection of the same identity", end_reason::replaced);
+    while (entering_) {
+        if (!entered_) entered_ = std::make_unique<io_timer>(thread_.context, io_timer::time_point::max());
+        co_await entered_->async_wait(as_result);
+    }
+}
+
+void session::drop(end_reason why) {
+    if (state_ >= state::dropped) return;
+    leave(state_ == state::closing ? why_ : why);
+    state_ = state::dropped;
+    inbound_.clear();
+    outbox_.clear();
+    thread_.shard.queued(-static_cast<std::int64_t>(std::exchange(outbox_bytes_, 0)));
+    abandon_running();
+    hang_up();
+    if (joined_) joined_->cancel();
+    if (drained_) drained_->cancel();
+}
+
+void session::linger(end_reason why) {
+    leave(why);
+    if (state_ >= state::dropped) return;
+    state_ = state::closing;
+    close_started_ = true;
+    close_since_ = thread_.clock.steady();
+}
+
+void session::close_when_flushed() {
+    if (state_ != state::closing || !writable_ || close_started_ || writing_ || !outbox_.empty()) return;
+    close_started_ = true;
+    ++children_;
+    start_close(close_code_, close_text_);
+}
+
+void session::on_close_done() {
+    drop(why_);
+    on_child_done();
+}
+
+void session::on_child_done() {
+    if (--children_ == 0 && joined_) joined_->cancel();
+}
+
+io_awaitable<void> session::wind_down(end_reason why) {
+    if (state_ == state::open) drop(why);
+    while (state_ < state::dropped || children_ > 0) {
+        if (!joined_) joined_ = std::make_unique<io_timer>(thread_.context, io_timer::time_point::max());
+        co_await joined_->async_wait(as_result);
+    }
+    state_ = state::ended;
+    unlink();
+}
+
+void session::on_tick(std::chrono::steady_clock::time_point now) {
+    using time_point = std::chrono::steady_clock::time_point;
+    if (state_ >= state::dropped) return;
+    if (writing_) {  // the sweep, not the writer, reads the clock
+        if (write_since_ == time_point{}) write_since_ = now;
+        if (now - write_since_ > config_.write_timeout) return drop(end_reason::slow_consumer);
+    }
+    if (state_ == state::closing) {
+        if (now - close_since_ > config_.close_timeout) drop(why_);
+        return;
+    }
+    if (message_since_ != time_point{} && now - message_since_ > config_.message_timeout) {
+        return drop(end_reason::message_timeout);
+    }
+    if (settings_->idle_timeout.count() > 0 && now - last_byte_ > settings_->idle_timeout) {
+        return close(1001, "nothing received within the idle timeout", end_reason::idle);
+    }
+    if (ping_at_ != time_point{} && now >= ping_at_) {
+        ping_at_ = now + settings_->ping_interval;
+        if (pings_unanswered_ == 1) count_deviation(rule::missing_pong, "a ping of the gateway was not answered");
+        if (pings_unanswered_ < 2) ++pings_unanswered_;
+        ping_sent_ = now;
+        start_ping();
+    }
+}
+
+// ------------------------------------------------------------------------------------------------------- writing
+
+void session::send(frame_ptr f) {
+    if (state_ != state::open) return;
+    if (outbox_bytes_ + f->text.size() > config_.outbox_bytes || outbox_.size() >= config_.outbox_messages) {
+        return drop(end_reason::slow_consumer);
+    }
+    outbox_bytes_ += f->text.size();
+    thread_.shard.queued(static_cast<std::int64_t>(f->text.size()));
+    outbox_.push(std::move(f));
+    write_next();
+}
+
+void session::write_next() {
+    if (writing_ || !writable_ || state_ >= state::dropped) return;
+    writing_ = outbox_.pop();  // answers first: they never wait behind calls of ours
+    if (writing_) {
+        outbox_bytes_ -= writing_->text.size();
+        thread_.shard.queued(-static_cast<std::int64_t>(writing_->text.size()));
+    } else if (outbound_ && state_ == state::open && !entering_) {
+        writing_ = next_call_frame();
+    }
+    if (!writing_) return close_when_flushed();
+    write_since_ = {};
+    ++children_;
+    start_write(*writing_);
+}
+
+io_awaitable<void> session::outbox_drained() {
+    while (answers_pile_up()) {
+        if (!drained_) drained_ = std::make_unique<io_timer>(thread_.context, io_timer::time_point::max());
+        co_await drained_->async_wait(as_result);
+    }
+}
+
+void session::on_written(error_code ec) {
+    writing_ = {};
+    if (drained_ && !answers_pile_up()) drained_->cancel();
+    if (ec) {
+        drop(end_reason::connection_lost);
+    } else {
+        write_next();
+    }
+    on_child_done();
+}
+
+}  // namespace voltgate

@@ -1,0 +1,201 @@
+// One connection of one charge point: what it says, what is said to it, and when it is over. Knows no WebSocket
+// library: ws_session.cpp moves the bytes.
+#pragma once
+
+#include "session/host.hpp"
+#include "session/io_thread.hpp"
+#include "session/outbound_calls.hpp"
+
+#include <voltgate/config.hpp>
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace voltgate {
+
+class charge_point;  // the gateway's record of it
+
+/// What the upgrade found out.
+struct session_origin {
+    session_origin() = default;
+    std::string charge_point_id;  // as spelt in the URL, decoded
+    std::string remote_address;
+    ocpp::version version = ocpp::version::v16;
+    std::string subprotocol;       // to echo; empty: the client sent none
+    std::vector<rule> deviations;  // met during the upgrade
+};
+
+class session : public std::enable_shared_from_this<session> {
+  public:
+    virtual ~session();
+    session(const session&) = delete;
+    session& operator=(const session&) = delete;
+
+    [[nodiscard]] const std::string& charge_point_id() const noexcept { return id_; }
+    [[nodiscard]] const std::string& remote_address() const noexcept { return remote_address_; }
+    [[nodiscard]] ocpp::version version() const noexcept { return version_; }
+    [[nodiscard]] std::uint64_t epoch() const noexcept { return epoch_; }
+    [[nodiscard]] io_thread& thread() const noexcept { return thread_; }
+    [[nodiscard]] const charge_point_settings& settings() const noexcept { return *settings_; }
+    [[nodiscard]] std::chrono::system_clock::time_point connected_at() const noexcept { return connected_at_; }
+    /// Any thread.
+    [[nodiscard]] std::chrono::system_clock::time_point last_activity() const noexcept {
+        return std::chrono::system_clock::time_point(
+            std::chrono::system_clock::duration(last_activity_.load(std::memory_order_relaxed)));
+    }
+
+    // Strand only, from here on.
+
+    /// Takes a call into the queue; completes it at once when it cannot.
+    void submit(std::unique_ptr<outbound_call> call);
+    void cancel(std::uint64_t ticket);
+
+    /// Flushes what is queued, says goodbye, ends. The first reason counts.
+    void close(std::uint16_t code, std::string_view text, end_reason why);
+    /// Ends without a goodbye.
+    void drop(end_reason why);
+    /// A newer connection of the same identity took over: gone for the gateway at once, goodbye as time allows.
+    /// Completes when its own way in, if it was still under way, has ended too.
+    io_awaitable<void> replace();
+    /// What the writer was waiting for may have changed: registration.
+    void wake_writer() { write_next(); }
+    [[nodiscard]] bool closing() const noexcept { return state_ != state::open; }
+    /// Nothing in flight in either direction: it may be closed without losing anything.
+    [[nodiscard]] bool quiet() const noexcept;
+
+    /// The sweep: deadlines that need no timer of their own.
+    void on_tick(std::chrono::steady_clock::time_point now);
+
+    /// The next session of the same thread; null after the last.
+    [[nodiscard]] session* next() const noexcept { return next_; }
+
+    // The host's part of the state.
+    void set_epoch(std::uint64_t epoch) noexcept { epoch_ = epoch; }
+    std::shared_ptr<charge_point> record;
+    bool announced = false;  // charge_point.connected was published
+    bool counted = false;    // among the active connections
+    void count_deviation(rule r, std::string_view text);
+
+  protected:
+    session(io_thread& thread, session_host& host, const session_config& config,
+            std::shared_ptr<const charge_point_settings> settings, session_origin&& origin);
+
+    // From the stream part.
+    void on_message(frame_ptr f, bool is_text);
+    void on_written(error_code ec);
+    void on_pong();
+    void touch() noexcept;                // bytes came
+    void stamp(frame& f) const noexcept;  // with the time of the last bytes
+    void left_before_entering() noexcept { left_ = true; }
+    io_awaitable<void> enter();
+    void expect_message(bool started) noexcept;  // a message's first byte came, or its last
+    void on_child_done();
+    void on_close_done();
+    /// The library has said goodbye by itself (a protocol error): gone for the gateway, the socket still open so that
+    /// the goodbye arrives; close_timeout runs.
+    void linger(end_reason why);
+    /// Completes when few enough answers wait to be written: a peer that does not read is not read from either.
+    io_awaitable<void> outbox_drained();
+    [[nodiscard]] bool calls_wait() const noexcept { return state_ == state::open && !inbound_.empty(); }
+    [[nodiscard]] bool answers_pile_up() const noexcept { return outbox_.size() > most_unread_answers; }
+    /// Ends what is not ended; completes when no child is left.
+    io_awaitable<void> wind_down(end_reason why);
+
+    // To the stream part.
+    virtual void start_write(const frame& f) = 0;  // then on_written, never before start_write returned
+    virtual void start_close(std::uint16_t code, std::string_view text) = 0;  // then on_close_done
+    virtual void start_ping() = 0;
+    virtual void hang_up() noexcept = 0;  // everything pending on the socket ends with an error
+
+    enum class state : std::uint8_t { open, closing, dropped, ended };
+
+    io_thread& thread_;
+    session_host& host_;
+    const session_config& config_;
+    std::shared_ptr<const charge_point_settings> settings_;
+    std::size_t children_ = 0;  // what must end before run() may
+    bool writable_ = false;     // the upgrade is answered: frames may be written
+    state state_ = state::open;
+    end_reason why_ = end_reason::connection_lost;
+
+  private:
+    struct running_answer;
+    struct outbound_side;
+    struct remembered_answer;
+
+    // Inbound
+    void on_unreadable(frame_ptr f, const ocpp::frame_head& head);
+    void on_call(frame_ptr f, const ocpp::frame_head& head);
+    void process_call(frame_ptr f, const ocpp::frame_head& head);
+    [[nodiscard]] bool envelope_accepted(const ocpp::frame_head& head, const frame& f);
+    [[nodiscard]] bool payload_accepted(const ocpp::frame_head& head, const frame& f, const ocpp::action_info& action,
+                                        bool& unusable);
+    [[nodiscard]] bool registration_permits(const ocpp::frame_head& head, const frame& f,
+                                            const ocpp::action_info& action);
+    void refuse(const frame& f, const ocpp::frame_head& head, ocpp::rpc_error code, std::string_view description);
+    void answer_later(frame_ptr f, const ocpp::frame_head& head, const ocpp::action_info& action, host_answer&& a);
+    void finish_later(const std::shared_ptr<running_answer>& running, std::exception_ptr failure, call_answer a);
+    void send_answer(const frame& f, const ocpp::frame_head& head, const ocpp::action_info& action, frame_ptr out,
+                     bool remember);
+    void continue_inbound();
+    void abandon_running();
+    [[nodiscard]] bool repeat_remembered(const ocpp::frame_head& head, const frame& f);
+    void note_bad_message();
+
+    // Outbound
+    void on_answer(frame_ptr f, const ocpp::frame_head& head);
+    [[nodiscard]] command_result read_result(const frame& f, const ocpp::frame_head& head,
+                                             const ocpp::action_info& action);
+    void fail_outbound(end_reason why);
+    [[nodiscard]] bool outbound_idle() const noexcept;
+    [[nodiscard]] frame_ptr next_call_frame();
+    void arm_deadline();
+    outbound_side& outbound();
+
+    // Writing
+    void send(frame_ptr f);
+    void write_next();
+    void close_when_flushed();
+    void leave(end_reason why);
+    void unlink() noexcept;
+
+    void remember(const frame& f, verdict v);
+    [[nodiscard]] level level_of(rule r) const noexcept { return settings_->conformance.of(r); }
+
+    std::string id_;
+    std::string remote_address_;
+    std::uint64_t epoch_ = 0;
+    std::chrono::system_clock::time_point connected_at_;
+    std::atomic<std::chrono::system_clock::rep> last_activity_{0};
+    std::chrono::steady_clock::time_point last_byte_, message_since_, write_since_, close_since_, ping_at_, ping_sent_;
+
+    static constexpr std::size_t most_unread_answers = 32;
+
+    frame_list inbound_;  // CALLs waiting for their turn
+    frame_list outbox_;   // answers waiting to be written
+    frame_ptr writing_;   // the frame that the socket has
+    std::size_t outbox_bytes_ = 0;
+    std::shared_ptr<running_answer> running_;        // the one CALL that is being answered asynchronously
+    std::unique_ptr<outbound_side> outbound_;        // only once a command came
+    std::unique_ptr<remembered_answer> remembered_;  // only once a money message came
+    std::unique_ptr<io_timer> joined_;               // wakes wind_down when the last child is done
+    std::unique_ptr<io_timer> drained_;              // wakes outbox_drained()
+    std::unique_ptr<io_timer> entered_;              // wakes replace() when enter() has ended
+
+    session* next_ = nullptr;  // io_thread::sessions
+    session** link_ = nullptr;
+    std::uint16_t close_code_ = 1000;
+    std::string close_text_;
+    std::uint32_t bad_messages_ = 0;
+    std::uint8_t pings_unanswered_ = 0;
+    ocpp::version version_;
+    bool close_started_ = false;
+    bool left_ = false;  // the gateway has forgotten this session
+    bool entering_ = false;
+    bool missing_boot_counted_ = false;
+};
+
+}  // namespace voltgate

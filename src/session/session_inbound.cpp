@@ -1,0 +1,306 @@
+// The inbound half of a session: frames in, answers out, in order and one at a time.
+#include "session/session_parts.hpp"
+
+#include <voltgate/gateway.hpp>
+
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/bind_executor.hpp>
+#include <boost/asio/co_spawn.hpp>
+
+#include <cstring>
+#include <utility>
+
+namespace voltgate {
+
+std::uint64_t payload_mark(std::string_view payload) noexcept {
+    constexpr std::uint64_t odd = 0x9E3779B97F4A7C15ULL;
+    std::uint64_t even_words = payload.size(), odd_words = odd;
+    const auto mix = [](std::uint64_t& mark, std::uint64_t word) {
+        mark = (mark ^ word) * odd;
+        mark ^= mark >> 32;
+    };
+    std::uint64_t words[2];
+    for (; payload.size() >= sizeof words; payload.remove_prefix(sizeof words)) {
+        std::memcpy(words, payload.data(), sizeof words);
+        mix(even_words, words[0]);
+        mix(odd_words, words[1]);
+    }
+    words[0] = words[1] = 0;
+    std::memcpy(words, payload.data(), payload.size());
+    mix(even_words, words[0]);
+    mix(odd_words, words[1] ^ even_words);
+    return odd_words;
+}
+
+void session::on_message(frame_ptr f, bool is_text) {
+    if (state_ != state::open) return;
+    if (!is_text) {
+        count_deviation(rule::binary_frame, "a binary message");
+        if (level_of(rule::binary_frame) == level::strict) {
+            return close(1003, "only text messages are understood", end_reason::protocol_error);
+        }
+    }
+    const ocpp::frame_head head = ocpp::read_head(f->text, version_);
+    if (head.fault != ocpp::frame_fault::none) return on_unreadable(std::move(f), head);
+    switch (head.type) {
+        case ocpp::message_type::call:
+        case ocpp::message_type::send: return on_call(std::move(f), head);
+        case ocpp::message_type::call_result:
+        case ocpp::message_type::call_error: return on_answer(std::move(f), head);
+        case ocpp::message_type::call_result_error:
+            thread_.shard.call_error(metrics::direction::received, head.error_code);
+            return remember(*f, verdict::ok);
+    }
+}
+
+void session::note_bad_message() {
+    if (++bad_messages_ <= config_.max_bad_messages) return;
+    close(1002, "too many unreadable messages", end_reason::protocol_error);
+}
+
+void session::on_unreadable(frame_ptr f, const ocpp::frame_head& head) {
+    using fault = ocpp::frame_fault;
+    thread_.shard.received(version_, metrics::other_action);
+    if (head.fault == fault::empty) {
+        remember(*f, verdict::deviating);
+        count_deviation(rule::empty_message, "an empty message");
+        if (level_of(rule::empty_message) != level::strict) return;
+    } else if (head.fault == fault::unknown_type) {
+        remember(*f, verdict::deviating);
+        count_deviation(rule::unknown_message_type, "a message type that this version does not know");
+        // 1.6 and 2.1 ask to ignore it, 2.0.1 to answer it.
+        if (version_ != ocpp::version::v201 || head.id.empty()) return;
+        return refuse(*f, head, ocpp::rpc_error::message_type_not_supported, "unknown message type number");
+    } else {
+        remember(*f, verdict::unreadable);
+        count_deviation(rule::invalid_json, "a message that is no OCPP-J frame");
+    }
+    note_bad_message();
+    if (state_ != state::open) return;
+    if (head.fault != fault::malformed) {
+        if (level_of(rule::invalid_json) == level::lenient) return;
+        auto out = thread_.frames.lease();
+        const auto code = ocpp::spelling(ocpp::rpc_error::rpc_framework_error, version_);
+        ocpp::append_call_error(out->text, "-1", false, code, "not an OCPP-J frame with a readable id");
+        thread_.shard.call_error(metrics::direction::sent, code);
+        return send(std::move(out));
+    }
+    // Answers are never answered, whatever is wrong with them; but the call they are for has its end.
+    if (head.type_number == 2) {
+        refuse(*f, head, ocpp::rpc_error::rpc_framework_error, "the frame is incomplete");
+    } else if (head.type_number == 3 || head.type_number == 4) {
+        on_answer(std::move(f), head);
+    }
+}
+
+void session::refuse(const frame& f, const ocpp::frame_head& head, ocpp::rpc_error code, std::string_view description) {
+    const auto spelt = ocpp::spelling(code, version_);
+    auto out = thread_.frames.lease();
+    ocpp::append_call_error(out->text, head.id, head.numeric_id, spelt, description);
+    thread_.shard.call_error(metrics::direction::sent, spelt);
+    thread_.history.add(id_, f.received, frame_direction::sent, verdict::refused, out->text);
+    send(std::move(out));
+}
+
+// ------------------------------------------------------------------------------------------------------ CALL, SEND
+
+void session::on_call(frame_ptr f, const ocpp::frame_head& head) {
+    if (!running_) return process_call(std::move(f), head);
+    count_deviation(rule::overlapping_calls, "a CALL before the previous one was answered");
+    const bool same_again = running_->head.id == head.id && running_->f->text == f->text;
+    if (same_again) return;  // the answer under way is the answer to both
+    if (inbound_.size() >= config_.inbound_queue) {
+        return close(1008, "too many CALLs at once", end_reason::flooding);
+    }
+    inbound_.push(std::move(f));
+}
+
+void session::continue_inbound() {
+    while (state_ == state::open && !running_ && !inbound_.empty()) {
+        auto f = inbound_.pop();
+        const auto head = ocpp::read_head(f->text, version_);
+        process_call(std::move(f), head);
+    }
+}
+
+bool session::envelope_accepted(const ocpp::frame_head& head, const frame& f) {
+    const auto accepted = [&](rule r, std::string_view text) {
+        count_deviation(r, text);
+        if (level_of(r) != level::strict) return true;
+        if (head.type == ocpp::message_type::call) refuse(f, head, ocpp::refusal_of(r), text);
+        return false;
+    };
+    if (head.numeric_id && !accepted(rule::numeric_message_id, "the message id is a number")) return false;
+    if (head.id.size() > 36 && ocpp::id_length(head) > 36 &&
+        !accepted(rule::long_message_id, "the message id has more than 36 characters")) {
+        return false;
+    }
+    return true;
+}
+
+bool session::repeat_remembered(const ocpp::frame_head& head, const frame& f) {
+    if (!remembered_ || remembered_->id != head.id) return false;
+    count_deviation(rule::reused_message_id, "a message id that was used before");
+    if (remembered_->payload_mark != payload_mark(std::string_view(f.text).substr(head.payload_offset))) return false;
+    auto out = thread_.frames.lease();
+    out->text = remembered_->answer;
+    send(std::move(out));
+    return true;
+}
+
+bool session::payload_accepted(const ocpp::frame_head& head, const frame& f, const ocpp::action_info& action,
+                               bool& unusable) {
+    auto& reader = thread_.reader;
+    const bool readable = reader.read_frame(f.text, head.payload_offset, action.request);
+    if (readable && reader.violations().empty() && !reader.trailing_bytes()) return true;
+    if (readable && reader.trailing_bytes()) count_deviation(rule::trailing_bytes, "bytes after the message");
+
+    const ocpp::violation* refused = nullptr;
+    for (const auto& v : reader.violations()) {
+        std::string text = v.pointer;
+        text.append(": ").append(v.expected).append(" expected, got ").append(ocpp::to_string(v.kind));
+        count_deviation(v.rule, text);
+        if (!refused && level_of(v.rule) == level::strict) refused = &v;
+    }
+    if (readable && !refused) return true;
+    if (!readable) {
+        count_deviation(rule::invalid_json, reader.syntax_error());
+        note_bad_message();
+        if (state_ != state::open) return false;
+    }
+    // Refusing a transaction message makes chargers repeat it for ever.
+    if (host_.is_money(action)) {
+        count_deviation(rule::unusable_transaction_message, "a transaction message that lacks what it needs");
+        if (level_of(rule::unusable_transaction_message) != level::strict) {
+            unusable = true;
+            return true;
+        }
+    }
+    if (head.type != ocpp::message_type::call) return false;
+    if (!readable) {
+        refuse(f, head, ocpp::refusal_of(rule::invalid_json), reader.syntax_error());
+    } else {
+        // A payload that is no object at all is ill-formed; a member of the wrong type is a wrong type.
+        const auto code = refused->pointer.empty() && refused->rule == rule::wrong_type
+                              ? ocpp::rpc_error::format_violation
+                              : ocpp::refusal_of(refused->rule);
+        refuse(f, head, code, refused->pointer + ": " + refused->expected + " expected");
+    }
+    return false;
+}
+
+bool session::registration_permits(const ocpp::frame_head& head, const frame& f, const ocpp::action_info& action) {
+    const auto objection = host_.objection(*this, action);
+    if (!objection) return true;
+    const bool strict = level_of(*objection) == level::strict;
+    const bool told = *objection == rule::missing_boot && std::exchange(missing_boot_counted_, true);
+    if (!told) count_deviation(*objection, "a CALL of a charge point whose boot is not accepted");
+    if (strict) refuse(f, head, ocpp::rpc_error::security_error, "the boot of this charge point is not accepted yet");
+    return !strict;
+}
+
+void session::process_call(frame_ptr f, const ocpp::frame_head& head) {
+    const auto* action = ocpp::find_action(version_, head.action);
+    const bool ours = action && action->sent_by != ocpp::direction::to_charge_point &&
+                      action->is_send == (head.type == ocpp::message_type::send);
+    thread_.shard.received(version_, ours ? action->index : metrics::other_action);
+    if (!ours) {
+        remember(*f, verdict::refused);
+        if (head.type != ocpp::message_type::call) return;
+        return action ? refuse(*f, head, ocpp::rpc_error::not_supported, "this action is not for charge points to call")
+                      : refuse(*f, head, ocpp::rpc_error::not_implemented, "unknown action");
+    }
+    if (!envelope_accepted(head, *f)) return remember(*f, verdict::refused);
+    if (repeat_remembered(head, *f)) return remember(*f, verdict::deviating);
+    bool unusable = false;
+    if (!payload_accepted(head, *f, *action, unusable)) return remember(*f, verdict::refused);
+    if (!registration_permits(head, *f, *action)) return remember(*f, verdict::refused);
+    bad_messages_ = 0;
+    remember(*f, thread_.reader.violations().empty() ? verdict::ok : verdict::deviating);
+
+    const ocpp::value_view payload =
+        unusable && !thread_.reader.syntax_error().empty() ? ocpp::value_view{} : thread_.reader.root();
+    const inbound_call call{*this, *action, payload, thread_.reader.payload(), f->received, unusable};
+    auto out = thread_.frames.lease();
+    ocpp::begin_call_result(out->text, head);
+    host_answer a = host_.answer(call, out->text);
+    if (state_ != state::open) return;
+    switch (a.what) {
+        case host_answer::kind::now:
+            ocpp::end_call_result(out->text);
+            return send_answer(*f, head, *action, std::move(out), a.remember);
+        case host_answer::kind::refused:
+            if (head.type != ocpp::message_type::call) return;
+            return refuse(*f, head, a.code.value_or(ocpp::rpc_error::internal_error), a.description);
+        case host_answer::kind::later: return answer_later(std::move(f), head, *action, std::move(a));
+    }
+}
+
+void session::send_answer(const frame& f, const ocpp::frame_head& head, const ocpp::action_info& action, frame_ptr out,
+                          bool keep) {
+    const auto now = thread_.clock.steady();
+    thread_.shard.processed(version_, action.index, now - f.received_steady);
+    if (action.is_send) return;
+    if (keep) {
+        if (!remembered_) remembered_ = std::make_unique<remembered_answer>();
+        remembered_->id = head.id;
+        remembered_->payload_mark = payload_mark(std::string_view(f.text).substr(head.payload_offset));
+        remembered_->answer = out->text;
+    }
+    thread_.history.add(id_, f.received, frame_direction::sent, verdict::ok, out->text);
+    thread_.shard.sent(version_, metrics::message::call_result);
+    send(std::move(out));
+}
+
+// ------------------------------------------------------------------------------------------------ answered later
+
+void session::answer_later(frame_ptr f, const ocpp::frame_head& head, const ocpp::action_info& action,
+                           host_answer&& a) {
+    auto running = std::make_shared<running_answer>(std::move(f), head, action, thread_);
+    running->remember = a.remember;
+    running_ = running;
+    children_ += 2;
+    running->deadline.expires_after(config_.handler_timeout);
+    running->deadline.async_wait([this, running](error_code ec) {
+        if (!ec && running_ == running) {
+            abandon_running();
+            continue_inbound();
+        }
+        on_child_done();
+    });
+    auto done = [this, running](std::exception_ptr failure, call_answer answer) {
+        finish_later(running, failure, std::move(answer));
+        on_child_done();
+    };
+    const auto ex = thread_.context.get_executor();
+    asio::co_spawn(ex, std::move(a.later),
+                   asio::bind_cancellation_slot(running->cancel.slot(), asio::bind_executor(ex, std::move(done))));
+}
+
+void session::abandon_running() {
+    if (!running_) return;
+    const auto running = std::move(running_);
+    running->abandoned = true;
+    running->deadline.cancel();
+    running->cancel.emit(asio::cancellation_type::terminal);
+}
+
+void session::finish_later(const std::shared_ptr<running_answer>& running, std::exception_ptr failure, call_answer a) {
+    running->deadline.cancel();
+    if (running->abandoned || state_ != state::open) return;
+    running_ = {};
+    const auto& head = running->head;
+    if (failure) {
+        refuse(*running->f, head, ocpp::rpc_error::internal_error, "the handler failed");
+    } else if (a.what() == call_answer::kind::error) {
+        const auto code = ocpp::rpc_error_from_spelling(a.code());
+        refuse(*running->f, head, code.value_or(ocpp::rpc_error::generic_error), a.description());
+    } else {
+        auto out = thread_.frames.lease();
+        ocpp::append_call_result(out->text, head, a.payload());
+        send_answer(*running->f, head, running->action, std::move(out), running->remember);
+    }
+    continue_inbound();
+}
+
+}  // namespace voltgate

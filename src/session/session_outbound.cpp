@@ -1,0 +1,164 @@
+// The outbound half of a session: commands wait, go out one at a time, and meet their answers.
+#include "session/session_parts.hpp"
+
+#include <voltgate/gateway.hpp>
+
+#include <utility>
+
+namespace voltgate {
+
+session::outbound_side& session::outbound() {
+    if (!outbound_) outbound_ = std::make_unique<outbound_side>(config_.outbound_queue, thread_);
+    return *outbound_;
+}
+
+bool session::outbound_idle() const noexcept {
+    return !outbound_->calls.in_flight() && outbound_->calls.waiting() == 0;
+}
+
+void session::submit(std::unique_ptr<outbound_call> call) {
+    const auto fail = [&](reason why, std::string text) {
+        command_result result(outcome::not_sent, why, std::move(text));
+        result.command_id = call->command.command_id;
+        std::exchange(call->complete, nullptr)(std::move(result));
+    };
+    if (left_) return fail(why_ == end_reason::replaced ? reason::moved : reason::offline, "the connection has ended");
+    if (state_ != state::open) return fail(reason::stopping, "the connection is being closed");
+    call->action = ocpp::find_action(version_, call->command.action);
+    if (!call->action || call->action->sent_by == ocpp::direction::from_charge_point) {
+        return fail(reason::invalid_payload,
+                    std::string("OCPP ").append(to_string(version_)) + " has no command " + call->command.action);
+    }
+    auto& reader = thread_.reader;
+    if (!reader.read(call->command.payload, call->action->request)) {
+        return fail(reason::invalid_payload, "payload: " + std::string(reader.syntax_error()));
+    }
+    for (const auto& v : reader.violations()) {
+        if (v.rule == rule::empty_string) continue;  // a configuration value may well be empty
+        return fail(reason::invalid_payload, "payload" + v.pointer + ": " + v.expected + " expected, got " +
+                                                 std::string(ocpp::to_string(v.kind)));
+    }
+    call->queued_until = call->command.expires_at ? std::chrono::steady_clock::time_point::max()
+                                                  : thread_.clock.steady() + config_.queue_timeout;
+    auto& side = outbound();
+    if (side.calls.waiting() >= config_.outbound_queue || !side.calls.push(std::move(call))) {
+        return fail(reason::queue_full, "too many commands wait for this charge point");
+    }
+    write_next();
+    arm_deadline();
+}
+
+void session::cancel(std::uint64_t ticket) {
+    if (outbound_) outbound_->calls.cancel(ticket);
+}
+
+frame_ptr session::next_call_frame() {
+    const auto may_send = [this](const outbound_call& call) { return host_.may_be_sent_to(*this, call); };
+    auto* call =
+        outbound_->calls.hand_over(thread_.clock.steady(), thread_.clock.utc(), config_.call_timeout, may_send);
+    if (!call) return {};
+    auto out = thread_.frames.lease();
+    ocpp::append_call(out->text, call->message_id, call->command.action, call->command.payload);
+    thread_.history.add(id_, thread_.clock.utc(), frame_direction::sent, verdict::ok, out->text);
+    thread_.shard.sent(version_, metrics::message::call);
+    arm_deadline();
+    return out;
+}
+
+void session::arm_deadline() {
+    auto& side = *outbound_;
+    const auto next = side.calls.next_deadline(thread_.clock.steady(), thread_.clock.utc());
+    if (!next || state_ != state::open) return;
+    if (side.timer_pending && side.timer.expiry() <= *next) return;  // it looks again when it fires
+    side.timer.expires_at(*next);
+    side.timer_pending = true;
+    ++children_;
+    side.timer.async_wait([this](error_code ec) {
+        if (!ec) {
+            outbound_->timer_pending = false;
+            outbound_->calls.expire(thread_.clock.steady(), thread_.clock.utc());
+            write_next();
+            arm_deadline();
+        }
+        on_child_done();
+    });
+}
+
+void session::fail_outbound(end_reason why) {
+    if (!outbound_) return;
+    outbound_->timer.cancel();
+    outbound_->calls.fail_all(why == end_reason::replaced ? reason::replaced : reason::connection_lost,
+                              why == end_reason::replaced   ? reason::moved
+                              : why == end_reason::stopping ? reason::stopping
+                                                            : reason::offline);
+}
+
+command_result session::read_result(const frame& f, const ocpp::frame_head& head, const ocpp::action_info& action) {
+    auto& reader = thread_.reader;
+    const auto unusable = [&](std::string text) {
+        thread_.history.add(id_, f.received, frame_direction::received, verdict::refused, f.text);
+        if (version_ == ocpp::version::v21) {
+            auto out = thread_.frames.lease();
+            ocpp::append_call_result_error(out->text, head.id,
+                                           ocpp::spelling(ocpp::rpc_error::format_violation, version_), text);
+            send(std::move(out));
+        }
+        return command_result(outcome::unknown, reason::invalid_answer, "the answer is not usable: " + text);
+    };
+    if (!reader.read_frame(f.text, head.payload_offset, action.response)) {
+        count_deviation(rule::invalid_json, reader.syntax_error());
+        return unusable(std::string(reader.syntax_error()));
+    }
+    for (const auto& v : reader.violations()) {
+        std::string text = v.pointer;
+        text.append(": ").append(v.expected).append(" expected, got ").append(ocpp::to_string(v.kind));
+        count_deviation(v.rule, text);
+        if (level_of(v.rule) == level::strict) return unusable(std::move(text));
+    }
+    remember(f, reader.violations().empty() ? verdict::ok : verdict::deviating);
+    command_result result(outcome::result, reason::answered);
+    result.payload = reader.payload();
+    return result;
+}
+
+void session::on_answer(frame_ptr f, const ocpp::frame_head& head) {
+    const auto match = outbound_ ? outbound_->calls.match(head.id) : answer_match::unknown;
+    thread_.shard.received(version_, metrics::other_action);
+    if (match == answer_match::unknown) {
+        remember(*f, verdict::refused);
+        return count_deviation(rule::unexpected_answer, "an answer that nobody waits for");
+    }
+    auto& calls = outbound_->calls;
+    const auto call = match == answer_match::in_flight ? calls.finish() : calls.finish_late(head.id);
+    command_result result;
+    if (head.type_number == 4) {
+        remember(*f, verdict::ok);
+        thread_.shard.call_error(metrics::direction::received, head.error_code);
+        const auto known = ocpp::rpc_error_from_spelling(head.error_code);
+        if (!known || ocpp::spelling(*known, version_) != head.error_code) {
+            count_deviation(rule::foreign_error_code, "a CALLERROR code that this version does not have");
+        }
+        result = command_result(outcome::call_error, reason::call_error);
+        result.error_code = ocpp::unescape(head.error_code);
+        result.error_description = ocpp::unescape(head.error_description);
+        if (head.payload_offset && thread_.reader.read_frame(f->text, head.payload_offset, nullptr)) {
+            result.error_details = thread_.reader.payload();
+        }
+    } else if (head.fault != ocpp::frame_fault::none) {
+        result = command_result(outcome::unknown, reason::invalid_answer, "the answer has no payload");
+    } else {
+        result = read_result(*f, head, *call->action);
+    }
+    result.command_id = call->command.command_id;
+    thread_.shard.outbound_call(version_, call->action->index, result.outcome,
+                                f->received_steady - calls.handed_over_at());
+    if (auto complete = std::exchange(call->complete, nullptr)) {
+        complete(std::move(result));
+    } else {
+        host_.late_answer(*this, *call, std::move(result));
+    }
+    write_next();
+    arm_deadline();
+}
+
+}  // namespace voltgate

@@ -1,0 +1,45 @@
+// The parts of a session that most sessions never have: allocated when they are needed first.
+#pragma once
+
+#include "session/session.hpp"
+
+#include <boost/asio/cancellation_signal.hpp>
+
+#include <string>
+#include <utility>
+
+namespace voltgate {
+
+/// A CALL that is being answered by a coroutine.
+struct session::running_answer {
+    running_answer(frame_ptr in, const ocpp::frame_head& h, const ocpp::action_info& a, io_thread& thread)
+        : f(std::move(in)), head(h), action(a), deadline(thread.context) {}
+
+    frame_ptr f;
+    ocpp::frame_head head;  // slices of f
+    const ocpp::action_info& action;
+    io_timer deadline;
+    asio::cancellation_signal cancel;
+    bool remember = false;
+    bool abandoned = false;
+};
+
+/// The last money message that was answered, for a repetition under the same id.
+struct session::remembered_answer {
+    std::string id;
+    std::uint64_t payload_mark = 0;
+    std::string answer;
+};
+
+/// Tells a repeated payload from another: what a charger sends twice by accident is the same to the byte.
+[[nodiscard]] std::uint64_t payload_mark(std::string_view payload) noexcept;
+
+/// What a session needs only once a command came.
+struct session::outbound_side {
+    outbound_side(std::size_t most_waiting, io_thread& thread) : calls(most_waiting), timer(thread.context) {}
+    outbound_calls calls;
+    io_timer timer;
+    bool timer_pending = false;
+};
+
+}  // namespace voltgate

@@ -1,0 +1,255 @@
+// The coroutine of a session, and the only place that sees Beast's WebSocket stream.
+#include "session/ws_session.hpp"
+
+#include "session/frame_stream.hpp"
+
+#include <voltgate/gateway.hpp>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/beast/websocket/stream.hpp>
+
+#include <algorithm>
+#include <cstring>
+#include <optional>
+#include <utility>
+
+namespace voltgate {
+
+namespace {
+
+namespace beast = boost::beast;
+namespace http = beast::http;
+namespace websocket = beast::websocket;
+
+constexpr std::size_t largest_read = 64 * 1024;
+constexpr int turns_for_answering = 16;
+
+class ws_session final : public session {
+  public:
+    ws_session(io_thread& thread, session_host& host, const session_config& config,
+               std::shared_ptr<const charge_point_settings> settings, session_origin&& origin, io_socket socket)
+        : session(thread, host, config, std::move(settings), std::move(origin)),
+          ws_(frame_stream(std::move(socket), thread.stages)) {}
+
+    static io_awaitable<void> run(std::shared_ptr<ws_session> self, accepted_upgrade upgrade, std::string subprotocol,
+                                  std::vector<rule> deviations);
+
+  private:
+    using stream = websocket::stream<frame_stream, false>;
+
+    io_awaitable<error_code> accept(accepted_upgrade upgrade, std::string subprotocol);
+    io_awaitable<end_reason> read_messages();
+    io_awaitable<bool> wait_for_message(error_code& ec);
+    io_awaitable<error_code> read_message(frame_ptr f);
+    io_awaitable<void> discard_rest(end_reason why);
+    static end_reason reason_of(error_code ec);
+
+    void on_control(const control_frame& control);
+    void send_control();
+
+    void start_write(const frame& f) override;
+    void start_close(std::uint16_t code, std::string_view text) override;
+    void start_ping() override;
+    void hang_up() noexcept override;
+
+    [[nodiscard]] frame_stream& lower() noexcept { return ws_.next_layer(); }
+
+    stream ws_;
+    // One ping or pong is written at a time; a newer ping's pong replaces one still waiting.
+    struct pending_control {
+        std::optional<websocket::ping_data> pong;
+        bool ping = false;
+    };
+    std::unique_ptr<pending_control> control_;
+    bool control_busy_ = false;
+};
+
+io_awaitable<void> ws_session::run(std::shared_ptr<ws_session> self, accepted_upgrade upgrade, std::string subprotocol,
+                                   std::vector<rule> deviations) {
+    const bool close_at_once = upgrade.close_at_once;
+    const error_code failed = co_await self->accept(std::move(upgrade), std::move(subprotocol));
+    if (failed) {
+        self->left_before_entering();
+        co_await self->wind_down(end_reason::connection_lost);
+        co_return;
+    }
+    self->writable_ = true;
+    if (close_at_once) self->close(1002, "no common sub-protocol", end_reason::refused);
+    if (self->state_ != state::open) {  // it was told to end while the upgrade was being answered
+        self->left_before_entering();
+        self->wake_writer();
+        co_await self->wind_down(self->why_);
+        co_return;
+    }
+    co_await self->enter();
+    for (const rule r : deviations) self->count_deviation(r, "during the upgrade");
+    const end_reason why = co_await self->read_messages();
+    if (why == end_reason::protocol_error || why == end_reason::message_too_big) {
+        co_await self->discard_rest(why);
+    }
+    co_await self->wind_down(why);
+}
+
+io_awaitable<error_code> ws_session::accept(accepted_upgrade upgrade, std::string subprotocol) {
+    lower().socket().non_blocking(true);
+    error_code ignored;
+    lower().socket().set_option(asio::ip::tcp::no_delay(true), ignored);
+    if (!upgrade.surplus.empty()) lower().stage(upgrade.surplus);
+    lower().on_control([](void* self, const control_frame& c) { static_cast<ws_session*>(self)->on_control(c); }, this);
+    auto decorate = [&subprotocol](websocket::response_type& response) {
+        response.set(http::field::server, "voltgate");
+        if (!subprotocol.empty()) response.set(http::field::sec_websocket_protocol, subprotocol);
+    };
+    ws_.set_option(websocket::stream_base::decorator(std::move(decorate)));
+    ws_.read_message_max(config_.max_message_bytes);
+    ws_.auto_fragment(false);
+    ws_.text(true);
+    auto [ec] = co_await ws_.async_accept(upgrade.request, as_result);
+    ws_.set_option(websocket::stream_base::decorator([](websocket::response_type&) {}));  // frees the first one
+    co_return ec;
+}
+
+// True: the first bytes of a message are staged. False: the session is over, `ec` says why.
+io_awaitable<bool> ws_session::wait_for_message(error_code& ec) {
+    for (;;) {
+        control_frame control;
+        frame_stream::next what = frame_stream::next::nothing;
+        while (state_ == state::open && (what = lower().look(control)) == frame_stream::next::control) {
+            on_control(control);
+        }
+        if (state_ != state::open) co_return false;
+        expect_message(what != frame_stream::next::nothing);
+        if (what == frame_stream::next::message) co_return true;
+        auto [failed] = co_await lower().socket().async_wait(asio::socket_base::wait_read, as_result_often());
+        if (state_ != state::open) co_return false;
+        ec = failed ? failed : lower().fill();
+        if (ec) co_return false;
+        touch();
+    }
+}
+
+io_awaitable<error_code> ws_session::read_message(frame_ptr f) {
+    std::size_t have = 0;
+    do {
+        const std::size_t room = std::clamp<std::size_t>(lower().expected_payload(), 128, largest_read);
+        f->text.resize(have + room);
+        auto [ec, n] = co_await ws_.async_read_some(asio::buffer(f->text.data() + have, room), as_result_often());
+        have += n;
+        if (ec) co_return ec;
+    } while (!ws_.is_message_done());
+    f->text.resize(have);
+    co_return error_code{};
+}
+
+io_awaitable<end_reason> ws_session::read_messages() {
+    error_code ec;
+    while (co_await wait_for_message(ec)) {
+        frame_ptr f = thread_.frames.lease();
+        ec = co_await read_message(f);
+        if (ec) break;
+        if (state_ != state::open) break;
+        stamp(*f);
+        expect_message(false);
+        on_message(std::move(f), ws_.got_text());
+        if (answers_pile_up()) co_await outbox_drained();
+        // What is answered by a quick coroutine gets its turn before more is read, or a burst would look like a flood.
+        for (int turns = 0; turns < turns_for_answering && calls_wait(); ++turns) {
+            co_await asio::post(thread_.context, as_result);
+        }
+    }
+    co_return reason_of(ec);
+}
+
+end_reason ws_session::reason_of(error_code ec) {
+    if (ec == websocket::error::closed) return end_reason::peer_closed;
+    if (ec == websocket::error::message_too_big) return end_reason::message_too_big;
+    if (ec.category() == make_error_code(websocket::error::closed).category()) return end_reason::protocol_error;
+    return end_reason::connection_lost;
+}
+
+// Beast has sent the Close frame; what the peer is still sending must be read, or a reset would destroy that frame.
+io_awaitable<void> ws_session::discard_rest(end_reason why) {
+    linger(why);
+    std::array<char, 512> scratch;
+    error_code ec;
+    while (!ec && state_ == state::closing) {
+        auto [waited] = co_await lower().socket().async_wait(asio::socket_base::wait_read, as_result);
+        ec = waited;
+        std::size_t n = 1;
+        while (!ec && n > 0) n = lower().socket().receive(asio::buffer(scratch), 0, ec);
+        if (ec == asio::error::would_block) ec = {};
+    }
+    drop(why);
+}
+
+// ------------------------------------------------------------------------------------------------ pings and pongs
+
+void ws_session::on_control(const control_frame& control) {
+    if (!control.is_ping) return on_pong();
+    if (!control_) control_ = std::make_unique<pending_control>();
+    control_->pong.emplace(control.payload, control.size);
+    send_control();
+}
+
+void ws_session::start_ping() {
+    if (!control_) control_ = std::make_unique<pending_control>();
+    control_->ping = true;
+    send_control();
+}
+
+void ws_session::send_control() {
+    if (control_busy_ || !control_ || state_ != state::open) return;
+    const auto done = [this](error_code) {
+        control_busy_ = false;
+        send_control();
+        on_child_done();
+    };
+    control_busy_ = true;
+    ++children_;
+    if (control_->pong) {
+        const websocket::ping_data data = *std::exchange(control_->pong, std::nullopt);
+        if (!control_->ping) control_.reset();
+        ws_.async_pong(data, done);
+    } else {
+        control_.reset();
+        ws_.async_ping({}, done);
+    }
+}
+
+// ------------------------------------------------------------------------------------------------------- writing
+
+void ws_session::start_write(const frame& f) {
+    const auto done = [this](error_code ec, std::size_t) { on_written(ec); };
+    ws_.async_write(asio::buffer(f.text), asio::bind_allocator(op_allocator<void>{}, done));
+}
+
+void ws_session::start_close(std::uint16_t code, std::string_view text) {
+    const beast::string_view short_text(text.data(), std::min<std::size_t>(text.size(), 120));
+    const websocket::close_reason reason(static_cast<websocket::close_code>(code), short_text);
+    ws_.async_close(reason, [this](error_code) { on_close_done(); });
+}
+
+void ws_session::hang_up() noexcept {
+    error_code ignored;
+    lower().socket().close(ignored);
+}
+
+}  // namespace
+
+void start_ws_session(io_thread& thread, session_host& host, const session_config& config,
+                      std::shared_ptr<const charge_point_settings> settings, session_origin origin,
+                      accepted_upgrade upgrade, std::function<void()> over) {
+    std::string subprotocol = origin.subprotocol;
+    auto deviations = std::move(origin.deviations);
+    auto s = std::make_shared<ws_session>(thread, host, config, std::move(settings), std::move(origin),
+                                          std::move(upgrade.socket));
+    asio::co_spawn(thread.context.get_executor(),
+                   ws_session::run(std::move(s), std::move(upgrade), std::move(subprotocol), std::move(deviations)),
+                   [over = std::move(over)](std::exception_ptr failure) {
+                       over();
+                       if (failure) std::rethrow_exception(failure);
+                   });
+}
+
+}  // namespace voltgate
