@@ -1,0 +1,164 @@
+// Inbound calls: their order, their handlers, their deadlines.
+#include "support/charge_point.hpp"
+#include "support/running_gateway.hpp"
+
+#include <boost/asio/use_awaitable.hpp>
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+
+#include <chrono>
+#include <future>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+using namespace voltgate;
+using namespace voltgate::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// DataTransfer's handler sends a ClearCache to the charge point that called and answers with what came of it: its
+/// answer waits until the test lets the charge point answer the ClearCache.
+void answer_data_transfer_with_clear_cache(gateway& g) {
+    g.on_call("DataTransfer", [&g](call_context context) -> asio::awaitable<call_answer> {
+        command wanted("ClearCache", "{}");
+        const auto result =
+            co_await g.async_send_command(context.charge_point_id, std::move(wanted), asio::use_awaitable);
+        std::string answer = R"({"status":"Accepted","data":")";
+        answer += to_string(result.reason);
+        answer += "\"}";
+        co_return call_answer::result(std::move(answer));
+    });
+}
+
+const json::object data_transfer = {{"vendorId", "com.example"}};
+
+}  // namespace
+
+TEST_CASE("A handler may command the charge point whose call it is answering", "[session]") {
+    running_gateway gw(io_threads(GENERATE(1, 3)), answer_data_transfer_with_clear_cache);
+    auto cp = gw.connect("CP-1");
+    const auto id = cp.send_call("DataTransfer", data_transfer);
+    cp.expect_call("ClearCache").answer({{"status", "Accepted"}});
+    CHECK(cp.expect_result(id).at("data") == "answered");
+}
+
+TEST_CASE("Calls are answered in the order they came, however long one of them takes", "[session]") {
+    running_gateway gw(io_threads(GENERATE(1, 3)), answer_data_transfer_with_clear_cache);
+    auto cp = gw.connect("CP-1");
+    cp.send_call("DataTransfer", data_transfer, "slow");
+    std::vector<std::string> ids = {"slow"};
+    for (int i = 0; i < 10; ++i) {
+        ids.push_back("call-" + std::to_string(i));
+        if (i % 2 == 0) cp.send_call("Heartbeat", {}, ids.back());
+        if (i % 2 == 1) cp.send_call("Authorize", {{"idTag", "TAG-1"}}, ids.back());
+    }
+    const auto clear_cache = cp.expect_call("ClearCache");
+    CHECK(cp.unread() == 0);
+    clear_cache.answer({{"status", "Accepted"}});
+    for (const auto& id : ids) {
+        INFO(id);
+        CHECK(is_call_result(cp.expect_text(), id));
+    }
+}
+
+TEST_CASE("A charge point's calls are answered while it owes an answer itself", "[session]") {
+    running_gateway gw(io_threads(GENERATE(1, 3)));
+    auto cp = gw.connect("CP-1");
+    auto pending = gw.send("CP-1", "ClearCache");
+    const auto call = cp.expect_call("ClearCache");
+    for (int i = 0; i < 5; ++i) cp.heartbeat();
+    CHECK_FALSE(pending.completed());
+    call.answer({{"status", "Accepted"}});
+    CHECK(pending.get().answered());
+}
+
+TEST_CASE("A handler that takes too long is abandoned and the next call is served", "[session]") {
+    running_gateway gw(io_threads(GENERATE(1, 3), [](config& c) { c.session.handler_timeout = 50ms; }),
+                       answer_data_transfer_with_clear_cache);
+    auto cp = gw.connect("CP-1");
+    cp.send_call("DataTransfer", data_transfer, "abandoned");
+    const auto unanswered = cp.expect_call("ClearCache");
+    cp.heartbeat();
+    CHECK(cp.unread() == 0);
+    // The handler is gone; the slot of its command is not, until the charge point answers.
+    unanswered.answer({{"status", "Accepted"}});
+    cp.expect_silence_until_heartbeat();
+    auto pending = gw.send("CP-1", "GetLocalListVersion");
+    cp.expect_call("GetLocalListVersion").answer({{"listVersion", 1}});
+    CHECK(pending.get().answered());
+}
+
+TEST_CASE("What a handler says is what the charge point hears", "[session]") {
+    running_gateway gw({}, [](gateway& g) {
+        g.on_call("DataTransfer", [](call_context context) -> asio::awaitable<call_answer> {
+            const auto request = parse_json(context.payload);
+            const auto wish = text_at(request, "/vendorId");
+            if (wish == "default") co_return call_answer();
+            if (wish == "result") co_return call_answer::result(R"({"status":"Rejected","data":"said so"})");
+            if (wish == "error") co_return call_answer::error("FormatViolation", "I do not like it");
+            throw std::runtime_error("a handler's secret");
+        });
+    });
+    auto cp = gw.connect("CP-1");
+    CHECK(cp.call("DataTransfer", {{"vendorId", "default"}}).at("status") == "UnknownVendorId");
+    CHECK(cp.call("DataTransfer", {{"vendorId", "result"}}).at("data") == "said so");
+    const auto error = cp.call_error("DataTransfer", {{"vendorId", "error"}});
+    CHECK(error.code == "FormationViolation");
+    CHECK(error.description == "I do not like it");
+    const auto thrown = cp.call_error("DataTransfer", {{"vendorId", "throw"}});
+    CHECK(thrown.code == "InternalError");
+    CHECK(thrown.description.find("secret") == std::string::npos);
+    cp.heartbeat();
+}
+
+TEST_CASE("A handler sees who called, on which connection, and what", "[session]") {
+    std::promise<call_context> seen;
+    running_gateway gw({}, [&seen](gateway& g) {
+        g.on_call("Authorize", [&seen](call_context context) -> asio::awaitable<call_answer> {
+            seen.set_value(context);
+            co_return call_answer();
+        });
+    });
+    auto cp = gw.connect("RDAM 123");
+    CHECK(cp.authorize("TAG-1").at("idTagInfo").at("status") == "Accepted");
+    const auto context = seen.get_future().get();
+    CHECK(context.charge_point_id == "RDAM 123");
+    CHECK(context.action == "Authorize");
+    CHECK(parse_json(context.payload) == json::value({{"idTag", "TAG-1"}}));
+    CHECK(context.ocpp_version == ocpp::version::v16);
+    const auto connected = gw.expect_event(event_type::charge_point_connected, "RDAM 123");
+    CHECK(context.epoch == connected.event->epoch);
+}
+
+TEST_CASE("A charge point that floods past the bound is closed, and no other is", "[session]") {
+    running_gateway gw([](config& c) { c.session.inbound_queue = 8; }, answer_data_transfer_with_clear_cache);
+    auto bystander = gw.connect("CP-2");
+    auto cp = gw.connect("CP-1");
+    cp.send_call("DataTransfer", data_transfer, "slow");
+    const auto unanswered = cp.expect_call("ClearCache");
+    for (int i = 0; i < 8; ++i) cp.send_call("Heartbeat", {});
+    SECTION("up to the bound all are answered") {
+        unanswered.answer({{"status", "Accepted"}});
+        for (int i = 0; i < 9; ++i) cp.expect_text();
+        cp.heartbeat();
+    }
+    SECTION("beyond it the connection ends") {
+        cp.send_call("Heartbeat", {});
+        CHECK(cp.expect_close() == 1008);
+        CHECK(gw.expect_disconnect("CP-1").payload.at("reason") == "flooding");
+    }
+    bystander.heartbeat();
+}
+
+TEST_CASE("A call repeated under its id while it is being answered gets one answer", "[session]") {
+    running_gateway gw({}, answer_data_transfer_with_clear_cache);
+    auto cp = gw.connect("CP-1");
+    cp.send_call("DataTransfer", data_transfer, "same");
+    cp.send_call("DataTransfer", data_transfer, "same");
+    cp.expect_call("ClearCache").answer({{"status", "Accepted"}});
+    CHECK(is_call_result(cp.expect_text(), "same"));
+    cp.expect_silence_until_heartbeat();
+}
