@@ -1,0 +1,144 @@
+"""The servers that are measured, each started alone on a free loopback port, and the load generator."""
+import contextlib
+import json
+import os
+import resource
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+BENCH = Path(__file__).resolve().parent
+BUILD = REPOSITORY / "build" / "bench"
+OCPPLOAD = BUILD / "tests/bench/ocppload"
+START_TIMEOUT = 60  # valgrind takes its time
+
+GATEWAY_CONFIG = """\
+[server]
+port = {port}
+io_threads = 1
+
+[log]
+level = "warning"
+events = false
+"""
+
+
+def gateway(port, directory):
+    config = directory / "voltgate.toml"
+    config.write_text(GATEWAY_CONFIG.format(port=port))
+    return [BUILD / "src/voltgate", "--config", config]
+
+
+def bare_responder(port, _directory):
+    return [BUILD / "tests/bench/bare_responder", str(port)]
+
+
+def ocpp_rpc(port, _directory):
+    return ["node", BENCH / "ocpp_rpc_server.mjs", str(port)]
+
+
+SERVERS = {"gateway": gateway, "bare_responder": bare_responder, "ocpp-rpc": ocpp_rpc}
+TARGETS = {"gateway": ["voltgate_program"], "bare_responder": ["bare_responder"], "ocpp-rpc": []}
+
+
+class Failure(Exception):
+    """Something could not be measured; the text is for the user."""
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+def allow_open_files():
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
+def wait_until_listening(process, port):
+    deadline = time.monotonic() + START_TIMEOUT
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise Failure(f"{process.args[0]} ended with status {process.returncode} before it listened")
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            return
+        time.sleep(0.05)
+    raise Failure(f"{process.args[0]} did not listen on port {port} within {START_TIMEOUT} s")
+
+
+@contextlib.contextmanager
+def running(name, wrapper=()):
+    """A fresh server as (process, port); `wrapper` is put before its command line. It is stopped politely."""
+    with tempfile.TemporaryDirectory(prefix="voltgate-bench-") as directory:
+        port = free_port()
+        command = [str(part) for part in (*wrapper, *SERVERS[name](port, Path(directory)))]
+        process = subprocess.Popen(command, cwd=directory, preexec_fn=allow_open_files, stdin=subprocess.DEVNULL)
+        try:
+            wait_until_listening(process, port)
+            yield process, port
+        finally:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(60)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def load_command(port, options, server=None):
+    command = [str(OCPPLOAD), "--port", str(port), "--json", *map(str, options)]
+    return command + ["--server-pid", str(server.pid)] if server else command
+
+
+def load(port, *options, server=None):
+    """Runs ocppload and returns its report."""
+    command = [*load_command(port, options, server), "--quiet"]
+    done = subprocess.run(command, capture_output=True, text=True, preexec_fn=allow_open_files)
+    if not done.stdout:
+        raise Failure(f"ocppload: {done.stderr.strip()}")
+    report = json.loads(done.stdout)
+    if not report["ok"]:
+        raise Failure(f"{' '.join(command)}\nwas not answered well: {report['first_error']}")
+    return report
+
+
+@contextlib.contextmanager
+def load_beside(port, *options):
+    """ocppload beside what stands in the block, which begins when all its connections are up. The yielded dict has its
+    "report" after the block, whatever that report says."""
+    process = subprocess.Popen(load_command(port, options), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                               preexec_fn=allow_open_files)
+    found = {}
+    try:
+        if not any("measuring" in line for line in process.stderr):
+            raise Failure("ocppload ended before its connections were up")
+        yield found
+        out, _ = process.communicate()
+        found["report"] = json.loads(out)
+    finally:
+        process.kill()
+        process.wait()
+
+
+def main_of(function):
+    """Ends the program with the status of `function`, a Failure as text."""
+    try:
+        sys.exit(function())
+    except Failure as failure:
+        sys.exit(str(failure))
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def build(servers):
+    """Builds the load generator and these servers."""
+    targets = ["ocppload", *(target for name in servers for target in TARGETS[name])]
+    subprocess.run(["cmake", "--preset", "bench"], cwd=REPOSITORY, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(["cmake", "--build", "--preset", "bench", "--target", *targets, "--", "-j", str(os.cpu_count())],
+                   cwd=REPOSITORY, check=True)
