@@ -1,6 +1,7 @@
 // The public handle: puts the rooms together, starts them, ends them in order.
 #include "gateway/core.hpp"
 #include "http/server.hpp"
+#include "stores.hpp"
 
 #include <voltgate/gateway.hpp>
 
@@ -21,6 +22,7 @@ struct gateway_runtime {
     gateway_runtime(config c, std::shared_ptr<clock_source> clock)
         : core(std::make_shared<gateway_core>(std::move(c), std::move(clock))) {}
 
+    std::unique_ptr<voltgate::journal> journal;  // what the core's stores are kept in
     std::shared_ptr<gateway_core> core;
     std::unique_ptr<http::server> server;
 
@@ -61,6 +63,10 @@ io_awaitable<void> stop_in_order(gateway_runtime& r) {
         pause.expires_after(std::chrono::milliseconds(5));
         co_await pause.async_wait(as_result);
     }
+    if (r.journal) {  // so that subscribers see the end of it
+        auto nothing = make_op([](journal_batch&) {});
+        co_await r.journal->perform(std::move(nothing));
+    }
     core.bus().close();
 }
 
@@ -88,6 +94,7 @@ gateway::~gateway() {
         runtime_->server->close_connections();
     }
     runtime_->core->stop_threads();
+    if (runtime_->journal) runtime_->journal->close();
 }
 
 gateway_core& gateway::core() noexcept { return *runtime_->core; }
@@ -103,6 +110,8 @@ error_code gateway::start(std::string* detail) {
     for (const auto& e : check_config(core.settings())) text.append(text.empty() ? "" : "; ").append(to_string(e));
     if (!text.empty()) {
         ec = errc::invalid_config;
+    } else if (text = open_stores(core, runtime_->journal); !text.empty()) {
+        ec = errc::journal_unusable;
     } else {
         runtime_->server = std::make_unique<http::server>(core);
         ec = runtime_->server->listen(text);
@@ -110,8 +119,10 @@ error_code gateway::start(std::string* detail) {
     if (ec) {
         if (detail) *detail = std::move(text);
         runtime_->server.reset();
+        runtime_->journal.reset();
         return ec;
     }
+    if (runtime_->journal) runtime_->journal->start();
     core.start_threads();
     runtime_->server->start();
     return {};
@@ -139,6 +150,7 @@ void gateway::stop() {
     async_stop([&done] { done.set_value(); });
     done.get_future().wait();
     runtime_->core->stop_threads();
+    if (runtime_->journal) runtime_->journal->close();
 }
 
 void gateway::start_command(command_handler handler, std::string charge_point_id, command c) {

@@ -71,9 +71,28 @@ struct boot_config {
     std::chrono::seconds interval{300};  // heartbeat interval when accepted, else the wait before the next boot; > 0
 };
 
+/// Tags of the managed list (/api/v1/id-tags) have the status they have there. For all others:
 struct authorization_config {
     enum class mode : std::uint8_t { accept_all, list } policy = mode::accept_all;
-    std::vector<std::string> id_tags;  // for list: Accepted; any other is Invalid. Compared without regard to case
+    std::vector<std::string> id_tags;      // for list: Accepted; any other is Invalid. Compared without regard to case
+    bool one_transaction_per_tag = false;  // a second one of the same tag, anywhere, is answered ConcurrentTx
+};
+
+struct events_config {
+    /// What a stored event survives: disk: a power cut; process: a crash of the gateway.
+    enum class durable : std::uint8_t { disk, process } durability = durable::disk;
+    duration commit_timeout = std::chrono::seconds(10);       // a message not stored by then stays unanswered
+    duration flush_interval = std::chrono::milliseconds(50);  // events nobody waits for are stored this often
+};
+
+struct journal_config {
+    bool enabled = true;                    // false: everything is kept in memory and gone with the process
+    std::string path = "./voltgate-data";   // a directory; made if it is not there
+    std::size_t buffer = 64 * 1024 * 1024;  // what may wait to be written
+    std::size_t max_size = 0;               // of the file: beyond it the oldest events go; 0: no bound
+    duration keep_events = std::chrono::hours(24 * 90);         // 0: for ever
+    duration keep_transactions = std::chrono::hours(24 * 400);  // from their start, once stopped; 0: for ever
+    duration keep_outcomes = std::chrono::hours(24 * 7);        // of commands
 };
 
 /// Settings for charge points whose identity matches `pattern` (* any run, ? one character; without regard to case).
@@ -122,6 +141,8 @@ struct config {
     bool timestamp_milliseconds = false;  // in times sent to charge points
     conformance_config conformance;
     std::vector<charge_point_config> charge_points;
+    events_config events;
+    journal_config journal;
     history_config history;
     log_config log;
     shutdown_config shutdown;

@@ -12,6 +12,7 @@ enum class errc {
     invalid_config,           // a configuration value is out of its range
     address_in_use,           // a listener's address is taken by another process
     cannot_listen,            // a listener could not be opened for another reason
+    journal_unusable,         // the journal's file cannot be opened, is damaged or in use by another process
 };
 
 [[nodiscard]] const boost::system::error_category& error_category() noexcept;

@@ -78,8 +78,8 @@ class gateway {
     void on_call(Handler handler);
 
     /// Checks the configuration, opens the listener, starts the I/O threads. After an error nothing runs;
-    /// `detail`, if given, then says what to do. Errors: errc::invalid_config, errc::address_in_use,
-    /// errc::cannot_listen.
+    /// `detail`, if given, then says what to do. Errors: errc::invalid_config, errc::journal_unusable,
+    /// errc::address_in_use, errc::cannot_listen.
     [[nodiscard]] error_code start(std::string* detail = nullptr);
 
     /// The port in use, for a configured port of 0. Valid after start().

@@ -26,7 +26,7 @@ struct call_context {
 /// What a handler wants said.
 class call_answer {
   public:
-    enum class kind : std::uint8_t { use_default, result, error };
+    enum class kind : std::uint8_t { use_default, result, error, none };
 
     call_answer() = default;  // use_default: the gateway answers as if there were no handler
     /// A CALLRESULT. `payload` is the JSON text of an object.
@@ -35,6 +35,8 @@ class call_answer {
     [[nodiscard]] static call_answer error(std::string code, std::string description) {
         return {kind::error, std::move(code), std::move(description)};
     }
+    /// Nothing: the CALL stays unanswered and the next one is handled. The charge point will send it again.
+    [[nodiscard]] static call_answer none() { return {kind::none, {}, {}}; }
 
     [[nodiscard]] kind what() const noexcept { return kind_; }
     [[nodiscard]] const std::string& payload() const noexcept { return text_; }

@@ -31,6 +31,8 @@ const word_list<boot_config::status>& words_of();
 template <>
 const word_list<authorization_config::mode>& words_of();
 template <>
+const word_list<events_config::durable>& words_of();
+template <>
 const word_list<level>& words_of();
 template <>
 const word_list<enum log_config::format>& words_of();

@@ -158,10 +158,47 @@ void add_policies(keys_of_config& keys) {
         "Heartbeat interval of accepted charge points; for others the wait before the next BootNotification.",
         MEMBER(boot.interval));
     add("authorization.policy", word<authorization_config::mode>(),
-        "Who may charge: everybody, or the id tags of id_tags alone.", MEMBER(authorization.policy));
+        "Who may charge: everybody, or the id tags of id_tags alone. A tag of the managed list (/api/v1/id-tags) has "
+        "the status it has there.",
+        MEMBER(authorization.policy));
     add("authorization.id_tags", texts(is_id_tag, id_tag_allowed),
         "Id tags that are Accepted when policy is list; all others are Invalid. Letter case does not matter.",
         MEMBER(authorization.id_tags));
+    add("authorization.one_transaction_per_tag", boolean(),
+        "Answer ConcurrentTx to a StartTransaction whose id tag has a transaction running, on any charge point.",
+        MEMBER(authorization.one_transaction_per_tag));
+}
+
+void add_storage(keys_of_config& keys) {
+    const auto add = [&](auto... a) { keys.push_back(entry<config>(std::move(a)...)); };
+    add("events.durability", word<events_config::durable>(),
+        "What a message that was answered survives: disk: a power cut. process: a crash of the gateway, at less cost.",
+        MEMBER(events.durability));
+    add("events.commit_timeout", time(ms, hour),
+        "A transaction message that cannot be stored by then stays unanswered; the charge point repeats it.",
+        MEMBER(events.commit_timeout));
+    add("events.flush_interval", time(ms, 60 * s), "Events that no answer waits for are stored this often.",
+        MEMBER(events.flush_interval));
+    add("journal.enabled", boolean(),
+        "Keep a journal. Without it everything is in memory alone and gone with the process.", MEMBER(journal.enabled));
+    add("journal.path", text(is_directory_name, directory_name_allowed),
+        "Directory of the journal, made if it is not there. One gateway at a time.", MEMBER(journal.path));
+    add("journal.buffer", size(mib, 16 * gib),
+        "Memory for what waits to be written while the disk is slow or full. From the half on events go that nobody "
+        "waits for: first meter_values.received, authorization.requested and data_transfer.received, from three "
+        "quarters on all of them. When it is full transaction messages stay unanswered.",
+        MEMBER(journal.buffer));
+    add("journal.max_size", size(0, 1024 * 1024 * gib),
+        "Size of the journal's file beyond which the oldest events are removed. 0: no bound.",
+        MEMBER(journal.max_size));
+    add("journal.keep_events", time(0, 3650 * day), "Age at which events are removed. 0: never.",
+        MEMBER(journal.keep_events));
+    add("journal.keep_transactions", time(0, 3650 * day),
+        "Age, from their start, at which stopped transactions are removed. 0: never.",
+        MEMBER(journal.keep_transactions));
+    add("journal.keep_outcomes", time(s, 3650 * day),
+        "Age at which outcomes of commands are removed; until then a commandId stands for its command.",
+        MEMBER(journal.keep_outcomes));
 }
 
 void add_conformance(keys_of_config& keys) {
@@ -206,6 +243,7 @@ keys_of_config make_config_keys() {
     add_http(keys);
     add_limits(keys);
     add_policies(keys);
+    add_storage(keys);
     add_conformance(keys);
     add_operations(keys);
     return keys;

@@ -74,6 +74,8 @@ bool is_pattern(std::string_view text) {
     return !text.empty() && text.size() <= 255 && std::ranges::none_of(text, is_control);
 }
 
+bool is_directory_name(std::string_view text) { return !text.empty() && std::ranges::none_of(text, is_control); }
+
 bool is_log_file(std::string_view text) { return std::ranges::none_of(text, is_control); }
 
 }  // namespace voltgate::settings

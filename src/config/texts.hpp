@@ -27,6 +27,9 @@ inline constexpr std::string_view id_tag_allowed = "1 to 36 printable ASCII char
 inline constexpr std::string_view pattern_allowed =
     "1 to 255 characters without control characters, * for any run and ? for one character";
 
+[[nodiscard]] bool is_directory_name(std::string_view text);
+inline constexpr std::string_view directory_name_allowed = "a path without control characters";
+
 [[nodiscard]] bool is_log_file(std::string_view text);
 inline constexpr std::string_view log_file_allowed = "empty or a path without control characters";
 

@@ -35,6 +35,13 @@ const word_list<authorization_config::mode>& words_of() {
 }
 
 template <>
+const word_list<events_config::durable>& words_of() {
+    using durable = events_config::durable;
+    static const word_list<durable> words = {{"disk", durable::disk}, {"process", durable::process}};
+    return words;
+}
+
+template <>
 const word_list<level>& words_of() {
     static const word_list<level> words = {{to_string(level::strict), level::strict},
                                            {to_string(level::report), level::report},

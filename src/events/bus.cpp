@@ -15,13 +15,21 @@ std::uint64_t event_bus::publish(event&& e) {
 
     if (e.id == std::array<std::uint64_t, 2>{}) e.id = make_event_id();
     const auto numbered = std::make_shared<event>(std::move(e));
-    const event_ptr shared = numbered;
+    return queue(numbered, true);
+}
+
+void event_bus::deliver(event&& e) {
+    last_sequence_.store(e.sequence, std::memory_order_relaxed);
+    queue(std::make_shared<event>(std::move(e)), false);
+}
+
+std::uint64_t event_bus::queue(const std::shared_ptr<event>& e, bool number) {
+    const event_ptr shared = e;
     std::vector<event_queue::completion> ready;
-    std::uint64_t sequence = 0;
     {
         // Numbering and queueing under one lock: that is what makes every reader see the numbers ascending.
         const std::lock_guard lock(mutex_);
-        sequence = numbered->sequence = skip();
+        if (number) e->sequence = skip();
         bool any_closed = false;
         for (const auto& queue : queues_) {
             any_closed = any_closed || queue->closed();
@@ -33,7 +41,7 @@ std::uint64_t event_bus::publish(event&& e) {
         if (any_closed) forget_closed();
     }
     for (auto& completion : ready) std::move(completion).send();
-    return sequence;
+    return shared->sequence;
 }
 
 std::shared_ptr<event_queue> event_bus::subscribe(event_filter filter, std::size_t capacity) {

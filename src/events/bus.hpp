@@ -35,6 +35,10 @@ class event_bus {
     /// Every reader sees the numbers ascending.
     std::uint64_t publish(event&& e);
 
+    /// Queues an event that has its number and its id already. For one thread at a time, numbers ascending; a bus that
+    /// is used so is not used with publish().
+    void deliver(event&& e);
+
     /// Numbers an event that nobody is to see. Returns the number.
     std::uint64_t skip() noexcept { return last_sequence_.fetch_add(1, std::memory_order_relaxed) + 1; }
 
@@ -53,6 +57,7 @@ class event_bus {
     [[nodiscard]] std::size_t reader_count() const;
 
   private:
+    std::uint64_t queue(const std::shared_ptr<event>& e, bool number);
     void forget_closed();
 
     const asio::any_io_executor completions_;

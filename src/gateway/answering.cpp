@@ -23,7 +23,11 @@ host_answer answer_by_default(gateway_core& core, const inbound_call& call, std:
 
 struct handler_run {
     handler_run(gateway_core& c, const inbound_call& call)
-        : core(c), s(call.from.shared_from_this()), action(call.action), unusable(call.unusable) {
+        : core(c),
+          s(call.from.shared_from_this()),
+          action(call.action),
+          message_id(call.message_id),
+          unusable(call.unusable) {
         context.charge_point_id = s->charge_point_id();
         context.epoch = s->epoch();
         context.ocpp_version = s->version();
@@ -34,6 +38,7 @@ struct handler_run {
     gateway_core& core;
     std::shared_ptr<session> s;
     const ocpp::action_info& action;
+    std::string message_id;
     bool unusable;
     call_context context;
 };
@@ -41,7 +46,8 @@ struct handler_run {
 io_awaitable<call_answer> run_default(const handler_run& run) {
     auto& reader = run.s->thread().reader;
     reader.read(run.context.payload, run.action.request);
-    const inbound_call call{*run.s, run.action, reader.root(), run.context.payload, run.context.received, run.unusable};
+    const inbound_call call{
+        *run.s, run.action, run.message_id, reader.root(), run.context.payload, run.context.received, run.unusable};
     std::string out;
     host_answer a = answer_by_default(run.core, call, out);
     switch (a.what) {

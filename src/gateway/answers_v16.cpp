@@ -3,6 +3,7 @@
 #include "events/map_v16.hpp"
 #include "gateway/core.hpp"
 #include "ocpp/timestamp.hpp"
+#include "session/payload_mark.hpp"
 
 #include <array>
 #include <utility>
@@ -15,6 +16,9 @@ using ocpp::value_view;
 using time_point = std::chrono::system_clock::time_point;
 
 constexpr std::int64_t largest_transaction_id = 0x7FFF'FFFF;
+constexpr std::size_t longest_status = 64;
+constexpr auto firmware = &charge_point_news::firmware_status;
+constexpr auto diagnostics = &charge_point_news::diagnostics_status;
 
 std::string_view to_string(id_tag_status s) noexcept {
     switch (s) {
@@ -72,6 +76,7 @@ host_answer boot_notification(gateway_core& core, const inbound_call& call, std:
     s.record->set_boot(std::move(record));
     s.record->registration = boot.registration;
     s.record->registered = true;
+    core.changed(s.record);
 
     const auto status = to_string(boot.registration);
     out.append(R"({"status":")").append(status).append(R"(","currentTime":")");
@@ -101,28 +106,10 @@ host_answer status_notification(gateway_core& core, const inbound_call& call, st
     if (connector) {
         record.set_status(*connector, reading.status, call.payload["errorCode"].raw(),
                           reading.occurred_at.value_or(call.received));
+        core.changed(call.from.record);
     }
     core.publish(call.from, event_type::connector_status_changed, reading.occurred_at);
     return {};
-}
-
-void check_transaction_id(gateway_core& core, const inbound_call& call, std::int64_t id) {
-    if (id <= 0 || id > largest_transaction_id) {
-        call.from.count_deviation(rule::transaction_id_range, "a transaction id outside 1 to 2147483647");
-    } else if (!core.transactions().note_use(call.from.record->key(), id)) {
-        call.from.count_deviation(rule::unknown_transaction, "a transaction that is not running here");
-    }
-}
-
-host_answer meter_values(gateway_core& core, const inbound_call& call, std::string& out) {
-    out += "{}";
-    std::string& payload = core.new_payload(call.from);
-    const auto reading = append_meter_values_v16(payload, call.payload);
-    if (const auto id = call.payload["transactionId"].integer()) check_transaction_id(core, call, *id);
-    core.publish(call.from, reading.type, reading.occurred_at);
-    host_answer a;
-    a.remember = reading.transaction_id.has_value();
-    return a;
 }
 
 host_answer data_transfer(gateway_core& core, const inbound_call& call, std::string& out) {
@@ -134,10 +121,14 @@ host_answer data_transfer(gateway_core& core, const inbound_call& call, std::str
     return {};
 }
 
-// The messages that are only news: an empty answer and one event.
-template <event_type Type, void (*Append)(std::string&, value_view)>
+// The messages that are only news: an empty answer, one event, and the record remembers the last one.
+template <event_type Type, void (*Append)(std::string&, value_view), std::string charge_point_news::* Member>
 host_answer news(gateway_core& core, const inbound_call& call, std::string& out) {
     out += "{}";
+    auto known = call.from.record->news();
+    known.*Member = call.payload["status"].string().substr(0, longest_status);
+    call.from.record->set_news(std::move(known));
+    core.changed(call.from.record);
     std::string& payload = core.new_payload(call.from);
     Append(payload, call.payload);
     core.publish(call.from, Type, occurred_at_v16(call.payload));
@@ -169,6 +160,20 @@ struct kept_request {
     time_point received;
 };
 
+message_mark mark_of(const inbound_call& call) {
+    return payload_mark(call.payload_text) ^ (payload_mark(call.message_id) * 3 + call.action.index);
+}
+
+bool is_possible(std::int64_t transaction_id) { return transaction_id > 0 && transaction_id <= largest_transaction_id; }
+
+void count_unknown_transaction(session& s, std::optional<std::int64_t> id) {
+    if (id && is_possible(*id)) {
+        s.count_deviation(rule::unknown_transaction, "a transaction that is not running here");
+    } else {
+        s.count_deviation(rule::transaction_id_range, "a transaction id outside 1 to 2147483647");
+    }
+}
+
 io_awaitable<call_answer> authorize_later(gateway_core& core, kept_request request, std::string id_tag) {
     const auto info = co_await core.id_tags().find(request.s->record->key(), std::move(id_tag));
     if (still_there(*request.s)) {
@@ -189,55 +194,119 @@ host_answer authorize(gateway_core& core, const inbound_call& call, std::string&
     return a;
 }
 
-io_awaitable<call_answer> start_later(gateway_core& core, kept_request request, transaction_start start) {
-    const auto info = co_await core.id_tags().find(start.charge_point_id, start.id_tag);
-    const auto started = co_await core.transactions().start(std::move(start));
-    const std::string id = std::to_string(started.id);
-    if (!started.repeated) {
-        const auto payload_view = request.read();
-        std::string& payload = core.new_payload(*request.s);
-        append_started_v16(payload, payload_view, id, to_string(info.status));
-        core.publish(*request.s, event_type::transaction_started, occurred_at_v16(payload_view));
+// --------------------------------------------------------------------------------- answered once they are stored
+
+host_answer stored_first(io_awaitable<call_answer> later) {
+    host_answer a;
+    a.what = host_answer::kind::later;
+    a.remember = true;
+    a.later = std::move(later);
+    return a;
+}
+
+void count_event(session& s, stored what, event_type type) {
+    if (what == stored::fresh) s.thread().shard.event(type);
+}
+
+io_awaitable<call_answer> use_later(gateway_core& core, std::shared_ptr<session> s, std::int64_t transaction_id,
+                                    event e, message_mark mark) {
+    const auto type = e.type;
+    const auto used = co_await core.transactions().use(transaction_id, std::move(e), mark);
+    count_event(*s, used.what, type);
+    if (used.what == stored::failed) co_return call_answer::none();
+    if (used.what == stored::fresh && !used.known) count_unknown_transaction(*s, transaction_id);
+    co_return call_answer::result("{}");
+}
+
+host_answer meter_values(gateway_core& core, const inbound_call& call, std::string& out) {
+    session& s = call.from;
+    event& scratch = s.thread().scratch_event;
+    const auto reading = append_meter_values_v16(core.new_payload(s), call.payload);
+    const auto id = call.payload["transactionId"].integer();
+    if (!id || !is_possible(*id)) {
+        out += "{}";
+        if (id) count_unknown_transaction(s, id);
+        core.publish(s, reading.type, reading.occurred_at);
+        host_answer a;
+        a.remember = reading.transaction_id.has_value();
+        return a;
     }
+    core.fill_event(s, scratch, reading.type, reading.occurred_at);
+    return stored_first(use_later(core, s.shared_from_this(), *id, scratch, mark_of(call)));
+}
+
+io_awaitable<call_answer> store_later(gateway_core& core, std::shared_ptr<session> s, event e, message_mark mark) {
+    const auto type = e.type;
+    const auto what = co_await core.events().store(std::move(e), mark);
+    count_event(*s, what, type);
+    if (what == stored::failed) co_return call_answer::none();
+    co_return call_answer::result("{}");
+}
+
+host_answer security_event_notification(gateway_core& core, const inbound_call& call, std::string&) {
+    session& s = call.from;
+    event& scratch = s.thread().scratch_event;
+    append_security_event_v16(core.new_payload(s), call.payload);
+    core.fill_event(s, scratch, event_type::security_event, occurred_at_v16(call.payload));
+    return stored_first(store_later(core, s.shared_from_this(), scratch, mark_of(call)));
+}
+
+// The rest of a payload that a store's decision completes; on whatever thread that decides.
+template <class Decision, class Append>
+event_builder<Decision> completed_by(std::string request, Append append) {
+    return [request = std::move(request), append](event& e, const Decision& decision) {
+        thread_local ocpp::payload_reader reader;
+        reader.read(request, nullptr);
+        e.payload.clear();
+        append(e.payload, reader.root(), decision);
+    };
+}
+
+io_awaitable<call_answer> start_later(gateway_core& core, kept_request request, transaction_start start, event e) {
+    auto info = co_await core.id_tags().find(start.charge_point_id, start.id_tag);
+    start.tag_status = info.status;
+    const auto append = [](std::string& payload, value_view message, const started_transaction& started) {
+        append_started_v16(payload, message, std::to_string(started.id), to_string(started.tag_status));
+    };
+    auto complete = completed_by<started_transaction>(std::move(request.text), append);
+    const auto started = co_await core.transactions().start(std::move(start), std::move(e), std::move(complete));
+    count_event(*request.s, started.what, event_type::transaction_started);
+    if (started.what == stored::failed) co_return call_answer::none();
+    info.status = started.tag_status;
     // An id is given with every status: the charge point may go on charging.
     std::string answer = R"({"idTagInfo":)";
     append_id_tag_info(answer, info, request.s->settings().timestamp_milliseconds);
-    answer.append(R"(,"transactionId":)").append(id) += '}';
+    answer.append(R"(,"transactionId":)").append(std::to_string(started.id)) += '}';
     co_return call_answer::result(std::move(answer));
 }
 
 host_answer start_transaction(gateway_core& core, const inbound_call& call, std::string&) {
+    const auto occurred_at = occurred_at_v16(call.payload);
     transaction_start start;
-    start.charge_point_id = call.from.record->key();
+    start.charge_point_id = call.from.record->id();
     start.connector_id = call.payload["connectorId"].integer();
     start.meter_start_wh = call.payload["meterStart"].integer();
     start.reservation_id = call.payload["reservationId"].integer();
     start.id_tag = call.payload["idTag"].string();
     start.timestamp = call.payload["timestamp"].string();
-    host_answer a;
-    a.what = host_answer::kind::later;
-    a.remember = true;
-    a.later = start_later(core, kept_request(call), std::move(start));
-    return a;
+    start.at = occurred_at.value_or(call.received);
+    event e;
+    core.fill_event(call.from, e, event_type::transaction_started, occurred_at);
+    return stored_first(start_later(core, kept_request(call), std::move(start), std::move(e)));
 }
 
-io_awaitable<call_answer> stop_later(gateway_core& core, kept_request request, transaction_stop stop,
-                                     std::string id_tag) {
-    using kind = stopped_transaction::kind;
+io_awaitable<call_answer> stop_later(gateway_core& core, kept_request request, transaction_stop stop, event e) {
     const std::string charge_point_id = stop.charge_point_id;
+    std::string id_tag = stop.id_tag;
     const auto id = stop.transaction_id;
-    const auto stopped = co_await core.transactions().stop(std::move(stop));
-    if (stopped.what == kind::unknown) {
-        const bool in_range = id && *id > 0 && *id <= largest_transaction_id;
-        const auto broken = in_range ? rule::unknown_transaction : rule::transaction_id_range;
-        request.s->count_deviation(broken, "StopTransaction for a transaction that was not started here");
-    }
-    if (stopped.what != kind::repeated) {
-        const auto payload_view = request.read();
-        std::string& payload = core.new_payload(*request.s);
-        append_stopped_v16(payload, payload_view, stopped.what == kind::stopped, stopped.connector_id);
-        core.publish(*request.s, event_type::transaction_stopped, occurred_at_v16(payload_view));
-    }
+    const auto append = [](std::string& payload, value_view message, const stopped_transaction& stopped) {
+        append_stopped_v16(payload, message, stopped.known, stopped.connector_id);
+    };
+    auto complete = completed_by<stopped_transaction>(std::move(request.text), append);
+    const auto stopped = co_await core.transactions().stop(std::move(stop), std::move(e), std::move(complete));
+    count_event(*request.s, stopped.what, event_type::transaction_stopped);
+    if (stopped.what == stored::failed) co_return call_answer::none();
+    if (stopped.what == stored::fresh && !stopped.known) count_unknown_transaction(*request.s, id);
     if (id_tag.empty()) co_return call_answer::result("{}");
     const auto info = co_await core.id_tags().find(charge_point_id, std::move(id_tag));
     std::string answer = R"({"idTagInfo":)";
@@ -247,16 +316,19 @@ io_awaitable<call_answer> stop_later(gateway_core& core, kept_request request, t
 }
 
 host_answer stop_transaction(gateway_core& core, const inbound_call& call, std::string&) {
+    const auto occurred_at = occurred_at_v16(call.payload);
     transaction_stop stop;
-    stop.charge_point_id = call.from.record->key();
+    stop.charge_point_id = call.from.record->id();
     stop.transaction_id = call.payload["transactionId"].integer();
     stop.meter_stop_wh = call.payload["meterStop"].integer();
     stop.timestamp = call.payload["timestamp"].string();
-    host_answer a;
-    a.what = host_answer::kind::later;
-    a.remember = true;
-    a.later = stop_later(core, kept_request(call), std::move(stop), call.payload["idTag"].string());
-    return a;
+    stop.reason = call.payload["reason"].string();
+    stop.id_tag = call.payload["idTag"].string();
+    stop.at = occurred_at.value_or(call.received);
+    stop.mark = mark_of(call);
+    event e;
+    core.fill_event(call.from, e, event_type::transaction_stopped, occurred_at);
+    return stored_first(stop_later(core, kept_request(call), std::move(stop), std::move(e)));
 }
 
 // ------------------------------------------------------------------------------------------------- the table
@@ -267,14 +339,15 @@ constexpr std::pair<std::string_view, answering> by_name[] = {
     {"Authorize", authorize},
     {"BootNotification", boot_notification},
     {"DataTransfer", data_transfer},
-    {"DiagnosticsStatusNotification", news<event_type::diagnostics_status_changed, append_diagnostics_v16>},
-    {"FirmwareStatusNotification", news<event_type::firmware_status_changed, append_firmware_v16>},
+    {"DiagnosticsStatusNotification",
+     news<event_type::diagnostics_status_changed, append_diagnostics_v16, diagnostics>},
+    {"FirmwareStatusNotification", news<event_type::firmware_status_changed, append_firmware_v16, firmware>},
     {"Heartbeat", heartbeat},
-    {"LogStatusNotification", news<event_type::diagnostics_status_changed, append_diagnostics_v16>},
+    {"LogStatusNotification", news<event_type::diagnostics_status_changed, append_diagnostics_v16, diagnostics>},
     {"MeterValues", meter_values},
-    {"SecurityEventNotification", news<event_type::security_event, append_security_event_v16>},
+    {"SecurityEventNotification", security_event_notification},
     {"SignCertificate", sign_certificate},
-    {"SignedFirmwareStatusNotification", news<event_type::firmware_status_changed, append_firmware_v16>},
+    {"SignedFirmwareStatusNotification", news<event_type::firmware_status_changed, append_firmware_v16, firmware>},
     {"StartTransaction", start_transaction},
     {"StatusNotification", status_notification},
     {"StopTransaction", stop_transaction},

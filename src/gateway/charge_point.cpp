@@ -51,20 +51,32 @@ std::vector<connector_record> charge_point::connectors() const {
     return connectors_;
 }
 
-void charge_point::add_deviation(rule r) {
+void charge_point::add_deviation(rule r, std::uint32_t times) {
     const std::lock_guard lock(mutex_);
     const auto found =
         std::find_if(deviations_.begin(), deviations_.end(), [r](const auto& d) { return d.first == r; });
     if (found != deviations_.end()) {
-        ++found->second;
+        found->second += times;
     } else {
-        deviations_.emplace_back(r, 1);
+        deviations_.emplace_back(r, times);
     }
 }
 
 std::vector<std::pair<rule, std::uint32_t>> charge_point::deviations() const {
     const std::lock_guard lock(mutex_);
     return deviations_;
+}
+
+void charge_point::set_news(charge_point_news n) {
+    if (n.firmware_status.empty() && n.diagnostics_status.empty()) return;
+    auto fresh = std::make_unique<charge_point_news>(std::move(n));
+    const std::lock_guard lock(mutex_);
+    news_ = std::move(fresh);
+}
+
+charge_point_news charge_point::news() const {
+    const std::lock_guard lock(mutex_);
+    return news_ ? *news_ : charge_point_news();
 }
 
 }  // namespace voltgate

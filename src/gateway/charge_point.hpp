@@ -4,6 +4,7 @@
 #include <voltgate/config.hpp>
 #include <voltgate/ocpp/version.hpp>
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -31,6 +32,11 @@ struct connector_record {
     std::chrono::system_clock::time_point at;
 };
 
+/// The last word about an update and an upload, as OCPP spells it; empty: none came.
+struct charge_point_news {
+    std::string firmware_status, diagnostics_status;
+};
+
 class charge_point {
   public:
     explicit charge_point(std::string id) : id_(std::move(id)), key_(fold_id(id_)) {}
@@ -41,15 +47,16 @@ class charge_point {
     // The registry's: guarded by its mutex.
     std::shared_ptr<session> current;  // null: not connected
     std::uint64_t epoch = 0;
-    std::chrono::system_clock::time_point last_seen;  // when it was last connected
-    std::uint32_t takeovers = 0;                      // within the window that began at takeovers_since
+    std::uint32_t takeovers = 0;  // within the window that began at takeovers_since
     std::chrono::steady_clock::time_point takeovers_since;
 
     // Written on the current session's strand only.
-    boot_config::status registration = boot_config::status::accepted;
-    bool registered = false;  // it has booted and been answered, on this connection or an earlier one
+    std::atomic<boot_config::status> registration{boot_config::status::accepted};
+    std::atomic<bool> registered{false};  // it has booted and been answered, on this connection or an earlier one
 
     // Any thread.
+    std::atomic<std::chrono::system_clock::time_point> last_seen{};  // when it was last connected
+    std::atomic<bool> save_pending{false};                           // the store's: it will be saved
     void set_boot(boot_record b);
     [[nodiscard]] std::unique_ptr<const boot_record> boot() const;
     /// The connector's last status; empty if there was none.
@@ -57,8 +64,11 @@ class charge_point {
     void set_status(std::int64_t connector_id, std::string_view status, std::string_view error_code,
                     std::chrono::system_clock::time_point at);
     [[nodiscard]] std::vector<connector_record> connectors() const;
-    void add_deviation(rule r);
+    void add_deviation(rule r, std::uint32_t times = 1);
     [[nodiscard]] std::vector<std::pair<rule, std::uint32_t>> deviations() const;
+
+    void set_news(charge_point_news n);
+    [[nodiscard]] charge_point_news news() const;
 
   private:
     static constexpr std::size_t most_connectors = 64;
@@ -68,6 +78,7 @@ class charge_point {
     std::unique_ptr<boot_record> boot_;
     std::vector<connector_record> connectors_;
     std::vector<std::pair<rule, std::uint32_t>> deviations_;
+    std::unique_ptr<charge_point_news> news_;  // most have none
 };
 
 }  // namespace voltgate

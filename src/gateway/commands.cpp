@@ -136,7 +136,7 @@ void gateway_core::publish_response(io_thread& thread, std::string_view charge_p
     const auto* action = ocpp::find_action(version, c.action);
     if (!late) thread.shard.command(version, action ? action->index : metrics::other_action, r.outcome);
     thread.shard.event(e.type);
-    bus_->publish(std::move(e));
+    stores_.events->record(e);
 }
 
 }  // namespace voltgate

@@ -1,7 +1,6 @@
 #include "gateway/core.hpp"
 
 #include "events/event_id.hpp"
-#include "gateway/memory_stores.hpp"
 
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -48,9 +47,6 @@ gateway_core::gateway_core(voltgate::config c, std::shared_ptr<clock_source> clo
       metrics_(io_thread_count(config_.server)),
       log_(std::make_unique<voltgate::log>()),
       registry_(config_.limits),
-      ownership_(std::make_unique<memory_ownership>(*clock_)),
-      id_tags_(std::make_unique<configured_id_tags>(config_.authorization)),
-      transactions_(std::make_unique<memory_transactions>(config_.limits.charge_points)),
       message_id_prefix_(random_prefix()) {
     const std::size_t count = io_thread_count(config_.server);
     for (std::size_t i = 0; i < count; ++i) {
@@ -100,6 +96,7 @@ void gateway_core::stop_threads() {
     bus_->close();
     for (auto& t : running_threads_) t.join();
     running_threads_.clear();
+    if (stores_.charge_points) stores_.charge_points->save();
 }
 
 void gateway_core::run_thread(gateway_core& core, io_thread& thread) {
@@ -158,6 +155,7 @@ io_awaitable<void> gateway_core::sweep(io_thread& thread) {
             next = s->next();
             s->on_tick(now);
         }
+        if (thread.index == 0) stores_.charge_points->save();
     }
 }
 
@@ -217,7 +215,7 @@ io_awaitable<void> gateway_core::drain_sessions(std::chrono::steady_clock::time_
 // ---------------------------------------------------------------------------------------------------- session_host
 
 io_awaitable<void> gateway_core::enter(std::shared_ptr<session> s) {
-    const std::uint64_t epoch = co_await ownership_->claim(s->charge_point_id());
+    const std::uint64_t epoch = co_await stores_.ownership->claim(s->charge_point_id());
     const auto delay = registry_.takeover_delay(s->charge_point_id(), clock_->steady());
     if (delay.count() > 0) {
         log_->warning("an identity is taken over again and again; connecting it is delayed",
@@ -257,6 +255,7 @@ void gateway_core::leave(session& s, end_reason why) {
     if (s.counted) s.thread().shard.closed(s.version());
     s.counted = false;
     registry_.leave(s, clock_->utc());
+    if (s.record) changed(s.record);
     if (!std::exchange(s.announced, false)) return;
     new_payload(s).append(R"({"reason":")").append(to_string(why)).append("\"}");
     publish(s, event_type::charge_point_disconnected);
@@ -270,9 +269,8 @@ std::string& gateway_core::new_payload(session& s) noexcept {
     return payload;
 }
 
-void gateway_core::publish(session& s, event_type type,
-                           std::optional<std::chrono::system_clock::time_point> occurred_at) {
-    event& e = s.thread().scratch_event;  // where nobody takes it, its memory serves the next one
+void gateway_core::fill_event(const session& s, event& e, event_type type,
+                              std::optional<std::chrono::system_clock::time_point> occurred_at) const {
     e.id = {};
     e.type = type;
     e.epoch = s.epoch();
@@ -282,12 +280,23 @@ void gateway_core::publish(session& s, event_type type,
     e.occurred_at = occurred_at;
     e.ocpp_version = s.version();
     e.charge_point_id = s.record ? s.record->id() : s.charge_point_id();
-    s.thread().shard.event(type);
-    bus_->publish(std::move(e));
 }
 
+void gateway_core::publish(session& s, event_type type,
+                           std::optional<std::chrono::system_clock::time_point> occurred_at) {
+    event& e = s.thread().scratch_event;  // where nobody takes it, its memory serves the next one
+    fill_event(s, e, type, occurred_at);
+    s.thread().shard.event(type);
+    stores_.events->record(e);
+}
+
+void gateway_core::changed(const std::shared_ptr<charge_point>& record) { stores_.charge_points->changed(record); }
+
 void gateway_core::deviated(session& s, rule r, std::string_view text) {
-    if (s.record) s.record->add_deviation(r);
+    if (s.record) {
+        s.record->add_deviation(r);
+        changed(s.record);
+    }
     if (!log_->enabled(log_config::severity::debug)) return;
     log_->debug("deviation", {{"charge_point", s.charge_point_id()}, {"rule", to_string(r)}, {"detail", text}});
 }

@@ -19,11 +19,13 @@
 #include <mutex>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace voltgate {
 
 class command_operation;
+class journal;
 
 class gateway_core final : public session_host, public std::enable_shared_from_this<gateway_core> {
   public:
@@ -31,6 +33,11 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     ~gateway_core() override;
 
     // Life. One caller at a time.
+    /// Before start_threads(). `j`: what the stores are kept in; null: in memory.
+    void set_stores(stores s, voltgate::journal* j) noexcept {
+        stores_ = std::move(s);
+        journal_ = j;
+    }
     void start_threads();
     /// Stops what runs and joins the threads; sessions that are left end without a goodbye.
     void stop_threads();
@@ -45,8 +52,11 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     [[nodiscard]] voltgate::metrics& metrics() noexcept { return metrics_; }
     [[nodiscard]] voltgate::registry& registry() noexcept { return registry_; }
     [[nodiscard]] event_bus& bus() noexcept { return *bus_; }
-    [[nodiscard]] transaction_port& transactions() noexcept { return *transactions_; }
-    [[nodiscard]] id_tag_port& id_tags() noexcept { return *id_tags_; }
+    /// Null: switched off.
+    [[nodiscard]] voltgate::journal* journal() noexcept { return journal_; }
+    [[nodiscard]] event_port& events() noexcept { return *stores_.events; }
+    [[nodiscard]] transaction_port& transactions() noexcept { return *stores_.transactions; }
+    [[nodiscard]] id_tag_port& id_tags() noexcept { return *stores_.id_tags; }
     [[nodiscard]] std::vector<std::unique_ptr<io_thread>>& threads() noexcept { return threads_; }
     [[nodiscard]] std::map<std::string, call_handler, std::less<>>& handlers() noexcept { return handlers_; }
     [[nodiscard]] std::chrono::steady_clock::time_point started_at() const noexcept { return started_at_; }
@@ -81,6 +91,12 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     /// Publishes an event of a session, with the payload that was built in new_payload(). Strand of the session.
     void publish(session& s, event_type type,
                  std::optional<std::chrono::system_clock::time_point> occurred_at = std::nullopt);
+    /// All members but payload and id, from a session.
+    void fill_event(const session& s, event& e, event_type type,
+                    std::optional<std::chrono::system_clock::time_point> occurred_at) const;
+    /// What is remembered of the charge point has changed: it is stored soon.
+    void changed(const std::shared_ptr<charge_point>& record);
+
     /// Publishes command.response.
     void publish_response(io_thread& thread, std::string_view charge_point_id, const session* s, const command& c,
                           const command_result& r, bool late);
@@ -109,9 +125,8 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     std::vector<std::unique_ptr<io_thread>> threads_;
     std::unique_ptr<event_bus> bus_;
     voltgate::registry registry_;
-    std::unique_ptr<ownership_port> ownership_;
-    std::unique_ptr<id_tag_port> id_tags_;
-    std::unique_ptr<transaction_port> transactions_;
+    stores stores_;
+    voltgate::journal* journal_ = nullptr;
     std::map<std::string, call_handler, std::less<>> handlers_;
     std::shared_ptr<const charge_point_settings> common_settings_;  // when no pattern is configured
 

@@ -5,7 +5,6 @@
 #include <voltgate/gateway.hpp>
 
 #include <algorithm>
-#include <limits>
 #include <random>
 
 namespace voltgate {
@@ -32,86 +31,124 @@ io_awaitable<id_tag_info> configured_id_tags::find(std::string, std::string id_t
     co_return info;
 }
 
-transaction_ids::transaction_ids() {
+io_awaitable<stored> memory_events::store(event e, message_mark) {
+    bus_.publish(std::move(e));
+    co_return stored::fresh;
+}
+
+namespace {
+
+std::uint64_t random_key() {
     std::random_device random;
-    key_ = static_cast<std::uint64_t>(random()) << 32 | random();
-    counter_ = random();
+    return static_cast<std::uint64_t>(random()) << 32 | random();
 }
 
-std::uint32_t transaction_ids::permute(std::uint32_t n) const noexcept {
-    auto left = static_cast<std::uint16_t>(n >> 16), right = static_cast<std::uint16_t>(n);
-    for (unsigned round = 0; round < 4; ++round) {  // a Feistel network: a bijection whatever the round function does
-        std::uint64_t mixed = (key_ + round * 0x9E3779B97F4A7C15ULL) ^ right;
-        mixed = (mixed ^ mixed >> 33) * 0xFF51AFD7ED558CCDULL;
-        mixed = (mixed ^ mixed >> 29) * 0xC4CEB9FE1A85EC53ULL;
-        const auto next = static_cast<std::uint16_t>(left ^ static_cast<std::uint16_t>(mixed >> 40));
-        left = right;
-        right = next;
-    }
-    return static_cast<std::uint32_t>(left) << 16 | right;
+}  // namespace
+
+memory_transactions::memory_transactions(event_bus& bus, std::size_t most_charge_points, bool one_per_tag)
+    : bus_(bus),
+      most_charge_points_(most_charge_points),
+      one_per_tag_(one_per_tag),
+      ids_(random_key()),
+      next_(static_cast<std::uint32_t>(random_key()) & transaction_ids::last_number) {}
+
+memory_transactions::entry* memory_transactions::find(std::string_view charge_point_id, std::int64_t id) {
+    const auto known = entries_.find(fold_id(charge_point_id));
+    if (known == entries_.end()) return nullptr;
+    const auto found =
+        std::find_if(known->second.begin(), known->second.end(), [id](const entry& e) { return e.id == id; });
+    return found == known->second.end() ? nullptr : &*found;
 }
 
-std::int32_t transaction_ids::next() noexcept {
-    for (;;) {
-        const std::uint32_t id = permute(counter_++);
-        if (id >= 1 && id <= static_cast<std::uint32_t>(std::numeric_limits<std::int32_t>::max())) {
-            return static_cast<std::int32_t>(id);
-        }
-    }
+bool memory_transactions::runs_elsewhere(std::string_view tag_key) const {
+    for (const auto& [charge_point, transactions] : entries_)
+        for (const auto& e : transactions)
+            if (!e.stop && fold_id(e.start.id_tag) == tag_key) return true;
+    return false;
 }
 
-io_awaitable<started_transaction> memory_transactions::start(transaction_start t) {
+started_transaction memory_transactions::decide(transaction_start&& t) {
     started_transaction result;
+    result.what = stored::fresh;
+    result.tag_status = t.tag_status;
     const std::lock_guard lock(mutex_);
-    if (entries_.size() >= most_charge_points_ && !entries_.contains(t.charge_point_id)) {
-        entries_.erase(entries_.begin());
-    }
-    auto& known = entries_[t.charge_point_id];
+    const std::string key = fold_id(t.charge_point_id);
+    if (entries_.size() >= most_charge_points_ && !entries_.contains(key)) entries_.erase(entries_.begin());
+    auto& known = entries_[key];
     const auto same = std::find_if(known.begin(), known.end(), [&](const entry& e) {
         return !e.stop && !e.used && e.start.connector_id == t.connector_id &&
                e.start.meter_start_wh == t.meter_start_wh && e.start.timestamp == t.timestamp &&
                fold_id(e.start.id_tag) == fold_id(t.id_tag);
     });
     if (same != known.end()) {
+        result.what = stored::repeated;
         result.id = same->id;
-        result.repeated = true;
-        co_return result;
+        result.tag_status = same->start.tag_status;
+        return result;
+    }
+    if (one_per_tag_ && t.tag_status == id_tag_status::accepted && runs_elsewhere(fold_id(t.id_tag))) {
+        result.tag_status = t.tag_status = id_tag_status::concurrent_tx;
     }
     if (known.size() >= most_per_charge_point) {
         const auto ended = std::find_if(known.begin(), known.end(), [](const entry& e) { return e.stop.has_value(); });
         known.erase(ended != known.end() ? ended : known.begin());
     }
+    do {
+        result.id = ids_.id_of(next_++);
+    } while (result.id == 0);
     auto& fresh = known.emplace_back();
-    fresh.id = ids_.next();
+    fresh.id = result.id;
     fresh.start = std::move(t);
-    result.id = fresh.id;
-    co_return result;
+    return result;
 }
 
-io_awaitable<stopped_transaction> memory_transactions::stop(transaction_stop t) {
-    using kind = stopped_transaction::kind;
+stopped_transaction memory_transactions::decide(transaction_stop&& t) {
     stopped_transaction result;
+    result.what = stored::fresh;
     const std::lock_guard lock(mutex_);
-    const auto known = entries_.find(t.charge_point_id);
-    if (known == entries_.end() || !t.transaction_id) co_return result;
-    const auto found = std::find_if(known->second.begin(), known->second.end(),
-                                    [&](const entry& e) { return e.id == *t.transaction_id; });
-    if (found == known->second.end()) co_return result;
-    result.what = found->stop ? kind::repeated : kind::stopped;
+    auto* found = t.transaction_id ? find(t.charge_point_id, *t.transaction_id) : nullptr;
+    if (!found) return result;
     result.connector_id = found->start.connector_id;
-    if (!found->stop) found->stop = std::move(t);
+    result.known = !found->stop;
+    if (found->stop && found->stop->timestamp == t.timestamp && found->stop->meter_stop_wh == t.meter_stop_wh) {
+        result.what = stored::repeated;
+    } else if (!found->stop) {
+        found->stop = std::move(t);
+    }
+    return result;
+}
+
+io_awaitable<started_transaction> memory_transactions::start(transaction_start t, event e,
+                                                             event_builder<started_transaction> complete) {
+    const auto result = decide(std::move(t));
+    if (result.what == stored::fresh) {
+        complete(e, result);
+        bus_.publish(std::move(e));
+    }
     co_return result;
 }
 
-bool memory_transactions::note_use(std::string_view charge_point_id, std::int64_t transaction_id) {
-    const std::lock_guard lock(mutex_);
-    const auto known = entries_.find(charge_point_id);
-    if (known == entries_.end()) return false;
-    const auto found = std::find_if(known->second.begin(), known->second.end(),
-                                    [&](const entry& e) { return e.id == transaction_id && !e.stop; });
-    if (found == known->second.end()) return false;
-    found->used = true;
-    return true;
+io_awaitable<stopped_transaction> memory_transactions::stop(transaction_stop t, event e,
+                                                            event_builder<stopped_transaction> complete) {
+    const auto result = decide(std::move(t));
+    if (result.what == stored::fresh) {
+        complete(e, result);
+        bus_.publish(std::move(e));
+    }
+    co_return result;
+}
+
+io_awaitable<used_transaction> memory_transactions::use(std::int64_t transaction_id, event e, message_mark) {
+    used_transaction result;
+    result.what = stored::fresh;
+    {
+        const std::lock_guard lock(mutex_);
+        auto* found = find(e.charge_point_id, transaction_id);
+        result.known = found && !found->stop;
+        if (result.known) found->used = true;
+    }
+    bus_.publish(std::move(e));
+    co_return result;
 }
 
 }  // namespace voltgate

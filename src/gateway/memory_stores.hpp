@@ -1,9 +1,11 @@
 // The stores of a gateway without a journal: everything in memory, gone with the process.
 #pragma once
 
+#include "events/bus.hpp"
 #include "gateway/ports.hpp"
+#include "gateway/transaction_ids.hpp"
 
-#include <array>
+#include <atomic>
 #include <mutex>
 #include <string>
 #include <unordered_map>
@@ -34,25 +36,32 @@ class configured_id_tags final : public id_tag_port {
     std::unordered_set<std::string> accepted_;  // folded
 };
 
-/// Ids are a keyed permutation of a counter: unique, unpredictable, from 1 to 2^31 - 1.
-class transaction_ids {
+/// Events are public at once.
+class memory_events final : public event_port {
   public:
-    transaction_ids();  // random key and start
-    transaction_ids(std::uint64_t key, std::uint32_t start) : key_(key), counter_(start) {}
-    [[nodiscard]] std::int32_t next() noexcept;
+    explicit memory_events(event_bus& bus) : bus_(bus) {}
+    void record(event& e) override { bus_.publish(std::move(e)); }
+    io_awaitable<stored> store(event e, message_mark mark) override;
 
   private:
-    [[nodiscard]] std::uint32_t permute(std::uint32_t n) const noexcept;
-    std::uint64_t key_;
-    std::uint32_t counter_;
+    event_bus& bus_;
+};
+
+/// Records live in the registry alone.
+class memory_charge_points final : public charge_point_port {
+  public:
+    void changed(const std::shared_ptr<charge_point>&) override {}
+    void save() override {}
 };
 
 class memory_transactions final : public transaction_port {
   public:
-    explicit memory_transactions(std::size_t most_charge_points) : most_charge_points_(most_charge_points) {}
-    io_awaitable<started_transaction> start(transaction_start t) override;
-    io_awaitable<stopped_transaction> stop(transaction_stop t) override;
-    bool note_use(std::string_view charge_point_id, std::int64_t transaction_id) override;
+    memory_transactions(event_bus& bus, std::size_t most_charge_points, bool one_per_tag);
+    io_awaitable<started_transaction> start(transaction_start t, event e,
+                                            event_builder<started_transaction> complete) override;
+    io_awaitable<stopped_transaction> stop(transaction_stop t, event e,
+                                           event_builder<stopped_transaction> complete) override;
+    io_awaitable<used_transaction> use(std::int64_t transaction_id, event e, message_mark mark) override;
 
   private:
     struct entry {
@@ -61,16 +70,20 @@ class memory_transactions final : public transaction_port {
         std::optional<transaction_stop> stop;
         bool used = false;  // a later message bore its id
     };
-    struct hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view s) const noexcept { return std::hash<std::string_view>{}(s); }
-    };
     static constexpr std::size_t most_per_charge_point = 32;
 
+    started_transaction decide(transaction_start&& t);
+    stopped_transaction decide(transaction_stop&& t);
+    [[nodiscard]] bool runs_elsewhere(std::string_view tag_key) const;
+    [[nodiscard]] entry* find(std::string_view charge_point_id, std::int64_t id);
+
+    event_bus& bus_;
     const std::size_t most_charge_points_;
+    const bool one_per_tag_;
     std::mutex mutex_;
     transaction_ids ids_;
-    std::unordered_map<std::string, std::vector<entry>, hash, std::equal_to<>> entries_;  // oldest first
+    std::uint32_t next_;
+    std::unordered_map<std::string, std::vector<entry>> entries_;  // by folded identity; oldest first
 };
 
 }  // namespace voltgate

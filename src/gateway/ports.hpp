@@ -9,10 +9,14 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
 namespace voltgate {
+
+class charge_point;
 
 /// Who owns an identity: every claim gets a larger epoch, over restarts too.
 class ownership_port {
@@ -36,42 +40,97 @@ class id_tag_port {
     virtual io_awaitable<id_tag_info> find(std::string charge_point_id, std::string id_tag) = 0;
 };
 
+/// What became of a message that must be stored before it is answered.
+enum class stored : std::uint8_t {
+    fresh,     // it is stored, and so is its event
+    repeated,  // it was stored before: the same answer, no second event
+    failed,    // it is not stored: no answer, the charge point sends it again
+};
+
+/// Tells a message that comes again from a new one: its id and its payload, as one number.
+using message_mark = std::uint64_t;
+
+/// Completes an event once the store has decided. May run on a thread of the store's, and more than once.
+template <class Decision>
+using event_builder = std::function<void(event&, const Decision&)>;
+
+/// Where events go.
+class event_port {
+  public:
+    virtual ~event_port() = default;
+    /// Stores it soon; never waits. `e` keeps its strings' memory where nobody takes it.
+    virtual void record(event& e) = 0;
+    /// Completes when it is stored.
+    virtual io_awaitable<stored> store(event e, message_mark mark) = 0;
+};
+
 struct transaction_start {
     transaction_start() = default;
-    std::string charge_point_id;
+    std::string charge_point_id;  // as it spells it
     std::optional<std::int64_t> connector_id, meter_start_wh, reservation_id;
     std::string id_tag, timestamp;  // as sent
+    std::chrono::system_clock::time_point at;
+    id_tag_status tag_status = id_tag_status::invalid;
 };
 
 struct started_transaction {
     started_transaction() = default;
+    stored what = stored::failed;
     std::int32_t id = 0;
-    bool repeated = false;  // the same start was known: same id, no second event
+    id_tag_status tag_status = id_tag_status::invalid;  // concurrent_tx where that is a rule and another one is running
 };
 
 struct transaction_stop {
     transaction_stop() = default;
-    std::string charge_point_id;
+    std::string charge_point_id;  // as it spells it
     std::optional<std::int64_t> transaction_id, meter_stop_wh;
-    std::string timestamp;
+    std::string timestamp, reason, id_tag;
+    std::chrono::system_clock::time_point at;
+    message_mark mark = 0;
 };
 
 struct stopped_transaction {
-    enum class kind : std::uint8_t { stopped, repeated, unknown };
     stopped_transaction() = default;
-    explicit stopped_transaction(kind k) : what(k) {}
-    kind what = kind::unknown;
-    std::optional<std::int64_t> connector_id;  // where it was started, unless unknown
+    stored what = stored::failed;
+    bool known = false;                        // it was running here
+    std::optional<std::int64_t> connector_id;  // where it was started, if known
 };
 
-/// 1.6 transactions. A start or stop that comes again in the same words changes nothing.
+struct used_transaction {
+    used_transaction() = default;
+    stored what = stored::failed;
+    bool known = false;  // it is running here
+};
+
+/// 1.6 transactions, stored together with their events.
 class transaction_port {
   public:
     virtual ~transaction_port() = default;
-    virtual io_awaitable<started_transaction> start(transaction_start t) = 0;
-    virtual io_awaitable<stopped_transaction> stop(transaction_stop t) = 0;
-    /// Whether a running transaction of this charge point has the id, noting that it is in use. Never waits.
-    virtual bool note_use(std::string_view charge_point_id, std::int64_t transaction_id) = 0;
+    virtual io_awaitable<started_transaction> start(transaction_start t, event e,
+                                                    event_builder<started_transaction> complete) = 0;
+    virtual io_awaitable<stopped_transaction> stop(transaction_stop t, event e,
+                                                   event_builder<stopped_transaction> complete) = 0;
+    /// Meter values of a transaction.
+    virtual io_awaitable<used_transaction> use(std::int64_t transaction_id, event e, message_mark mark) = 0;
+};
+
+/// What is remembered of charge points.
+class charge_point_port {
+  public:
+    virtual ~charge_point_port() = default;
+    /// It will be stored with one of the next save(). Any thread; never waits.
+    virtual void changed(const std::shared_ptr<charge_point>& record) = 0;
+    /// Now and then, and before the end.
+    virtual void save() = 0;
+};
+
+/// All stores of a gateway.
+struct stores {
+    std::unique_ptr<ownership_port> ownership;
+    std::unique_ptr<event_port> events;
+    std::unique_ptr<id_tag_port> id_tags;
+    std::unique_ptr<transaction_port> transactions;
+    std::unique_ptr<charge_point_port> charge_points;
 };
 
 }  // namespace voltgate

@@ -79,11 +79,18 @@ std::size_t registry::size() const {
     return records_.size();
 }
 
+void registry::add_known(std::shared_ptr<charge_point> record) {
+    std::string key = record->key();
+    const std::lock_guard lock(mutex_);
+    if (records_.size() >= limits_.charge_points) forget_longest_unseen();
+    records_.emplace(std::move(key), std::move(record));
+}
+
 // A hundredth at a time, so that a full registry is not searched for every newcomer.
 void registry::forget_longest_unseen() {
     std::vector<std::pair<std::chrono::system_clock::time_point, const std::string*>> gone;
     for (const auto& [key, record] : records_)
-        if (!record->current) gone.emplace_back(record->last_seen, &key);
+        if (!record->current) gone.emplace_back(record->last_seen.load(), &key);
     const std::size_t count = std::min(gone.size(), std::max<std::size_t>(1, limits_.charge_points / 100));
     std::partial_sort(gone.begin(), gone.begin() + static_cast<std::ptrdiff_t>(count), gone.end(),
                       [](const auto& a, const auto& b) { return a.first < b.first; });

@@ -50,6 +50,9 @@ class registry {
 
     [[nodiscard]] std::size_t size() const;
 
+    /// A charge point that is known from before, and not connected. Those added first are forgotten first.
+    void add_known(std::shared_ptr<charge_point> record);
+
   private:
     void forget_longest_unseen();
 

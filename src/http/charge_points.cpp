@@ -60,6 +60,10 @@ json::object summary(const registry::located& where) {
         connectors.push_back(std::move(connector));
     }
     o["connectors"] = std::move(connectors);
+    const auto news = where.record->news();
+    if (!news.firmware_status.empty()) o["firmwareStatus"] = news.firmware_status;
+    if (!news.diagnostics_status.empty()) o["diagnosticsStatus"] = news.diagnostics_status;
+    o["lastSeen"] = timestamp(where.live ? where.live->last_activity() : where.record->last_seen.load());
     return o;
 }
 

@@ -151,6 +151,9 @@ io_awaitable<connection::next> connection::answer(request_parser& parser) {
     if (req.head_only) req.method = "GET";
     req.content_type = media_type(view(message[beast_http::field::content_type]));
     req.last_event_id = view(message["Last-Event-ID"]);
+    req.if_match = view(message[beast_http::field::if_match]);
+    req.if_none_match = view(message[beast_http::field::if_none_match]);
+    req.prefer = view(message[beast_http::field::prefer]);
     const bool readable = read_target(view(message.target()), req);
     req.body = std::move(message.body());
     const bool keep_alive = message.keep_alive() && !server_.closing();

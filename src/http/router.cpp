@@ -56,7 +56,7 @@ io_awaitable<response> answer_request(gateway_core& core, io_thread& thread, con
             allowed.append(allowed.empty() ? "" : ", ").append(r.method == "GET" ? "GET, HEAD" : r.method);
             continue;
         }
-        if (req.method != "GET" && !is_json(req.content_type)) {
+        if (req.method != "GET" && req.method != "DELETE" && !is_json(req.content_type)) {
             co_return problem(415, "the body must be JSON; send Content-Type: application/json");
         }
         co_return co_await r.handler(context);

@@ -40,6 +40,7 @@ enum class end_reason : std::uint8_t {
 struct inbound_call {
     session& from;
     const ocpp::action_info& action;
+    std::string_view message_id;
     ocpp::value_view payload;
     std::string_view payload_text;
     std::chrono::system_clock::time_point received;

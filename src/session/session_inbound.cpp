@@ -1,4 +1,5 @@
 // The inbound half of a session: frames in, answers out, in order and one at a time.
+#include "session/payload_mark.hpp"
 #include "session/session_parts.hpp"
 
 #include <voltgate/gateway.hpp>
@@ -7,30 +8,9 @@
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/co_spawn.hpp>
 
-#include <cstring>
 #include <utility>
 
 namespace voltgate {
-
-std::uint64_t payload_mark(std::string_view payload) noexcept {
-    constexpr std::uint64_t odd = 0x9E3779B97F4A7C15ULL;
-    std::uint64_t even_words = payload.size(), odd_words = odd;
-    const auto mix = [](std::uint64_t& mark, std::uint64_t word) {
-        mark = (mark ^ word) * odd;
-        mark ^= mark >> 32;
-    };
-    std::uint64_t words[2];
-    for (; payload.size() >= sizeof words; payload.remove_prefix(sizeof words)) {
-        std::memcpy(words, payload.data(), sizeof words);
-        mix(even_words, words[0]);
-        mix(odd_words, words[1]);
-    }
-    words[0] = words[1] = 0;
-    std::memcpy(words, payload.data(), payload.size());
-    mix(even_words, words[0]);
-    mix(odd_words, words[1] ^ even_words);
-    return odd_words;
-}
 
 void session::on_message(frame_ptr f, bool is_text) {
     if (state_ != state::open) return;
@@ -220,7 +200,7 @@ void session::process_call(frame_ptr f, const ocpp::frame_head& head) {
 
     const ocpp::value_view payload =
         unusable && !thread_.reader.syntax_error().empty() ? ocpp::value_view{} : thread_.reader.root();
-    const inbound_call call{*this, *action, payload, thread_.reader.payload(), f->received, unusable};
+    const inbound_call call{*this, *action, head.id, payload, thread_.reader.payload(), f->received, unusable};
     auto out = thread_.frames.lease();
     ocpp::begin_call_result(out->text, head);
     host_answer a = host_.answer(call, out->text);
@@ -292,6 +272,8 @@ void session::finish_later(const std::shared_ptr<running_answer>& running, std::
     const auto& head = running->head;
     if (failure) {
         refuse(*running->f, head, ocpp::rpc_error::internal_error, "the handler failed");
+    } else if (a.what() == call_answer::kind::none) {
+        // The charge point sends it again.
     } else if (a.what() == call_answer::kind::error) {
         const auto code = ocpp::rpc_error_from_spelling(a.code());
         refuse(*running->f, head, code.value_or(ocpp::rpc_error::generic_error), a.description());

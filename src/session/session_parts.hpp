@@ -31,9 +31,6 @@ struct session::remembered_answer {
     std::string answer;
 };
 
-/// Tells a repeated payload from another: what a charger sends twice by accident is the same to the byte.
-[[nodiscard]] std::uint64_t payload_mark(std::string_view payload) noexcept;
-
 /// What a session needs only once a command came.
 struct session::outbound_side {
     outbound_side(std::size_t most_waiting, io_thread& thread) : calls(most_waiting), timer(thread.context) {}

@@ -22,6 +22,12 @@ GATEWAY_CONFIG = """\
 port = {port}
 io_threads = 1
 
+[journal]
+path = "{directory}/journal"
+
+[events]
+durability = "process"
+
 [log]
 level = "warning"
 events = false
@@ -30,7 +36,7 @@ events = false
 
 def gateway(port, directory):
     config = directory / "voltgate.toml"
-    config.write_text(GATEWAY_CONFIG.format(port=port))
+    config.write_text(GATEWAY_CONFIG.format(port=port, directory=directory))
     return [BUILD / "src/voltgate", "--config", config]
 
 

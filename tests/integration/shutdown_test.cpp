@@ -24,6 +24,7 @@ const json::object accepted = {{"status", "Accepted"}};
 config on_port(std::uint16_t port) {
     config c;
     c.server.port = port;
+    c.journal.enabled = false;
     c.log.level = log_config::severity::off;
     return c;
 }

@@ -21,6 +21,7 @@ config test_config(const running_gateway::configure& change) {
     c.server.port = 0;
     c.server.io_threads = 1;
     c.log.level = log_config::severity::off;
+    c.journal.enabled = false;
     c.shutdown.timeout = std::chrono::seconds(5);
     c.session.close_timeout = std::chrono::milliseconds(300);  // a blocked test does not answer a Close
     if (change) change(c);
@@ -152,6 +153,16 @@ bool running_gateway::stop_in_time() {
 void running_gateway::stop() {
     if (!stopped_ && !stop_in_time())
         throw unexpected(fmt::format("the gateway did not stop within {} ms", stop_patience_.count()));
+}
+
+running_gateway::configure journal_in(const std::string& directory, running_gateway::configure more) {
+    return [directory, more = std::move(more)](config& c) {
+        c.journal.enabled = true;
+        c.journal.path = directory;
+        c.events.durability = events_config::durable::process;
+        c.events.flush_interval = std::chrono::milliseconds(1);
+        if (more) more(c);
+    };
 }
 
 running_gateway::configure io_threads(int count, running_gateway::configure more) {

@@ -67,7 +67,8 @@ class running_gateway {
     using configure = std::function<void(config&)>;
     using prepare = std::function<void(gateway&)>;
 
-    /// `change` alters the configuration a test starts from: port 0, one I/O thread, no log, shutdown.timeout 5 s.
+    /// `change` alters the configuration a test starts from: port 0, one I/O thread, no log, no journal,
+    /// shutdown.timeout 5 s.
     /// `handlers` runs before start(), for on_call.
     explicit running_gateway(const configure& change = {}, const prepare& handlers = {},
                              std::shared_ptr<clock_source> clock = nullptr);
@@ -114,6 +115,9 @@ class running_gateway {
     std::future<void> stopping_;
     bool stopped_ = false;
 };
+
+/// A configuration with a journal in this directory that stores at once, and what `more` changes.
+[[nodiscard]] running_gateway::configure journal_in(const std::string& directory, running_gateway::configure more = {});
 
 /// A configuration with this many I/O threads, and what `more` changes.
 [[nodiscard]] running_gateway::configure io_threads(int count, running_gateway::configure more = {});

@@ -54,6 +54,7 @@ config everything_changed() {
     c.server.address = "::";
     c.server.allow_insecure = true;
     c.server.path = "/a/b";
+    c.journal.path = "/tmp/a journal";
     c.log.file = "/tmp/\"quoted\" \\ \xc3\xa9.log";
     c.charge_points = {full_entry("A\"B\\*"), full_entry("?"), {}};
     c.charge_points.back().pattern = "bare";

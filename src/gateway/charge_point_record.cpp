@@ -1,0 +1,122 @@
+#include "gateway/charge_point_record.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <utility>
+
+namespace voltgate {
+
+namespace {
+
+namespace json = boost::json;
+using time_point = std::chrono::system_clock::time_point;
+
+// The texts of a boot, by the names they are stored under.
+constexpr std::pair<std::string_view, std::string boot_record::*> boot_texts[] = {
+    {"vendor", &boot_record::vendor},
+    {"model", &boot_record::model},
+    {"serialNumber", &boot_record::serial_number},
+    {"firmwareVersion", &boot_record::firmware_version},
+    {"iccid", &boot_record::iccid},
+    {"imsi", &boot_record::imsi},
+    {"meterType", &boot_record::meter_type},
+    {"meterSerialNumber", &boot_record::meter_serial_number},
+};
+
+std::int64_t to_number(time_point t) {
+    return std::chrono::duration_cast<std::chrono::microseconds>(t.time_since_epoch()).count();
+}
+
+time_point to_time(std::int64_t n) { return time_point(std::chrono::microseconds(n)); }
+
+std::string text_of(const json::object& o, std::string_view name) {
+    const auto* v = o.if_contains(name);
+    return v && v->is_string() ? std::string(v->get_string()) : std::string();
+}
+
+std::int64_t number_of(const json::object& o, std::string_view name) {
+    const auto* v = o.if_contains(name);
+    return v && v->is_int64() ? v->get_int64() : 0;
+}
+
+json::object boot_to_json(const boot_record& b) {
+    json::object o;
+    for (const auto& [name, member] : boot_texts)
+        if (!(b.*member).empty()) o[name] = b.*member;
+    o["at"] = to_number(b.at);
+    return o;
+}
+
+boot_record boot_from_json(const json::object& o) {
+    boot_record b;
+    for (const auto& [name, member] : boot_texts) b.*member = text_of(o, name);
+    b.at = to_time(number_of(o, "at"));
+    return b;
+}
+
+}  // namespace
+
+stored_record record_to_json(const charge_point& record) {
+    json::object o;
+    if (const auto boot = record.boot()) o["boot"] = boot_to_json(*boot);
+    json::array connectors;
+    for (const auto& c : record.connectors()) {
+        json::object connector;
+        connector["id"] = c.connector_id;
+        connector["status"] = c.status;
+        connector["errorCode"] = c.error_code;
+        connector["at"] = to_number(c.at);
+        connectors.push_back(std::move(connector));
+    }
+    if (!connectors.empty()) o["connectors"] = std::move(connectors);
+    json::object deviations;
+    for (const auto& [r, count] : record.deviations()) deviations[to_string(r)] = count;
+    if (!deviations.empty()) o["deviations"] = std::move(deviations);
+    const auto news = record.news();
+    if (!news.firmware_status.empty()) o["firmwareStatus"] = news.firmware_status;
+    if (!news.diagnostics_status.empty()) o["diagnosticsStatus"] = news.diagnostics_status;
+
+    stored_record stored;
+    if (record.registered) stored.registration = static_cast<std::int64_t>(record.registration.load());
+    stored.json = json::serialize(o);
+    stored.last_seen = record.last_seen;
+    return stored;
+}
+
+void record_from_json(const stored_record& stored, charge_point& record) {
+    record.last_seen = stored.last_seen;
+    if (stored.registration && *stored.registration >= 0 && *stored.registration <= 2) {
+        record.registration = static_cast<boot_config::status>(*stored.registration);
+        record.registered = true;
+    }
+    boost::system::error_code ec;
+    const auto parsed = json::parse(stored.json, ec);
+    const auto* o = ec ? nullptr : parsed.if_object();
+    if (!o) return;
+    if (const auto* boot = o->if_contains("boot"); boot && boot->is_object()) {
+        record.set_boot(boot_from_json(boot->get_object()));
+    }
+    if (const auto* connectors = o->if_contains("connectors"); connectors && connectors->is_array()) {
+        for (const auto& c : connectors->get_array()) {
+            if (!c.is_object()) continue;
+            const auto& connector = c.get_object();
+            record.set_status(number_of(connector, "id"), text_of(connector, "status"), text_of(connector, "errorCode"),
+                              to_time(number_of(connector, "at")));
+        }
+    }
+    if (const auto* deviations = o->if_contains("deviations"); deviations && deviations->is_object()) {
+        for (const auto& [name, count] : deviations->get_object()) {
+            const auto r = rule_from_string(name);
+            if (r && count.is_int64()) record.add_deviation(*r, static_cast<std::uint32_t>(count.get_int64()));
+        }
+    }
+    charge_point_news news;
+    news.firmware_status = text_of(*o, "firmwareStatus");
+    news.diagnostics_status = text_of(*o, "diagnosticsStatus");
+    record.set_news(std::move(news));
+}
+
+}  // namespace voltgate

@@ -1,0 +1,29 @@
+// What is remembered of charge points, written behind: each one that changed, whenever save() is called.
+#pragma once
+
+#include "gateway/ports.hpp"
+#include "gateway/registry.hpp"
+#include "journal/journal.hpp"
+
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace voltgate {
+
+class charge_point_saver final : public charge_point_port {
+  public:
+    explicit charge_point_saver(journal& j) : journal_(j) {}
+    void changed(const std::shared_ptr<charge_point>& record) override;
+    void save() override;
+
+  private:
+    journal& journal_;
+    std::mutex mutex_;
+    std::vector<std::shared_ptr<charge_point>> changed_;
+};
+
+/// Makes the registry's records of what is stored. The last moment before a crash is made good from the events.
+void load_charge_points(sqlite::database& db, registry& into);
+
+}  // namespace voltgate

@@ -1,0 +1,24 @@
+// The stored form of an event: binary, little-endian, without its sequence number, which follows from its place.
+#pragma once
+
+#include <voltgate/event.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace voltgate {
+
+void append_record(std::string& out, const event& e);
+
+/// Reads the record at the front of `bytes` and takes it off. False: there is none, or it is damaged.
+[[nodiscard]] bool take_record(std::string_view& bytes, event& e);
+
+/// The same for those who need no more than whose and of what kind it is.
+struct record_head {
+    event_type type{};
+    std::string_view charge_point_id;
+};
+[[nodiscard]] std::optional<record_head> take_record_head(std::string_view& bytes);
+
+}  // namespace voltgate

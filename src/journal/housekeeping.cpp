@@ -1,0 +1,61 @@
+// What the writer does between batches: index, retention, checkpoints.
+#include "journal/stored_time.hpp"
+#include "journal/writer.hpp"
+
+#include <voltgate/gateway.hpp>
+
+#include <sqlite3.h>
+
+namespace voltgate {
+
+namespace {
+
+constexpr auto housekeeping_interval = std::chrono::seconds(1);
+constexpr int pages_before_checkpoint = 2000;
+constexpr std::uint32_t clean_index_every = 10;
+
+std::int64_t days_before(std::chrono::system_clock::time_point now, duration keep) { return stored_time(now - keep); }
+
+}  // namespace
+
+void journal_writer::keep_house() {
+    try {
+        if (wal_pages_ >= pages_before_checkpoint) checkpoint();
+        if (tables_.events.index_is_due()) {
+            db_.execute("BEGIN IMMEDIATE");
+            tables_.events.index_some();
+            db_.execute("COMMIT");
+        }
+        const auto now = std::chrono::steady_clock::now();
+        if (now < next_housekeeping_) return;
+        next_housekeeping_ = now + housekeeping_interval;
+        keep_house_now();
+    } catch (const sqlite::error&) {  // the next batch will meet the same trouble, and tell it
+        if (sqlite3_get_autocommit(db_.handle()) == 0)
+            sqlite3_exec(db_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+    }
+}
+
+void journal_writer::keep_house_now() {
+    const auto& limits = config_.journal;
+    const auto now = clock_.utc();
+    const auto page_size = db_.number("PRAGMA page_size").value_or(0);
+    const auto used =
+        (db_.number("PRAGMA page_count").value_or(0) - db_.number("PRAGMA freelist_count").value_or(0)) * page_size;
+    file_bytes_ = static_cast<std::uint64_t>(used);
+    db_.execute("BEGIN IMMEDIATE");
+    if (limits.keep_events.count() > 0) tables_.events.remove_older(days_before(now, limits.keep_events));
+    if (limits.keep_transactions.count() > 0)
+        tables_.transactions.remove_older(days_before(now, limits.keep_transactions));
+    if (limits.max_size > 0 && used > static_cast<std::int64_t>(limits.max_size)) tables_.events.remove_oldest();
+    if (++housekeepings_ % clean_index_every == 0) tables_.events.clean_index();
+    db_.execute("COMMIT");
+    db_.execute("PRAGMA incremental_vacuum(256)");
+}
+
+void journal_writer::checkpoint() {
+    sqlite3_wal_checkpoint_v2(db_.handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    wal_pages_ = 0;
+}
+
+}  // namespace voltgate

@@ -1,0 +1,75 @@
+#include "journal/journal.hpp"
+
+#include "journal/writer.hpp"
+
+#include <boost/asio/associated_cancellation_slot.hpp>
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/post.hpp>
+
+#include <utility>
+
+namespace voltgate {
+
+namespace {
+
+std::string stored_id(sqlite::database& db) {
+    sqlite::statement query(db, "SELECT value FROM meta WHERE name = 'journal_id'");
+    return query.step() ? std::string(query.text(0)) : std::string();
+}
+
+}  // namespace
+
+journal::journal(const config& c, const clock_source& clock, event_bus& bus, log& l)
+    : commit_timeout_(c.events.commit_timeout),
+      lock_(c.journal.path),
+      writer_(std::make_unique<journal_writer>(c, clock, bus, l)),
+      file_(journal_file(c.journal.path)),
+      id_(stored_id(writer_->database())) {}
+
+journal::~journal() { close(); }
+
+sqlite::database& journal::database() noexcept { return writer_->database(); }
+
+void journal::start() {
+    writer_->start();
+    reader_ = std::make_unique<journal_reader>(file_);
+}
+
+void journal::record(const event& e) { writer_->record(e); }
+
+void journal::submit(std::shared_ptr<journal_op> op) { static_cast<void>(writer_->submit(std::move(op), false)); }
+
+io_awaitable<bool> journal::perform(std::shared_ptr<journal_op> op) {
+    const io_executor home = co_await asio::this_coro::executor;
+    auto initiation = [this, context = &home.context()](auto&& handler, std::shared_ptr<journal_op> started) {
+        start(std::move(started), std::forward<decltype(handler)>(handler), *context);
+    };
+    co_return co_await asio::async_initiate<const asio::deferred_t, void(bool)>(std::move(initiation), asio::deferred,
+                                                                                std::move(op));
+}
+
+void journal::start(std::shared_ptr<journal_op> op, journal_op::completion handler, asio::io_context& context) {
+    op->context_ = &context;
+    op->deadline_ = std::chrono::steady_clock::now() + commit_timeout_;
+    op->handler_ = std::move(handler);
+    if (auto slot = asio::get_associated_cancellation_slot(op->handler_); slot.is_connected()) {
+        const std::weak_ptr<journal_op> weak = op;
+        slot.assign([weak, &context](asio::cancellation_type type) {
+            if (type == asio::cancellation_type::none) return;
+            asio::post(context, [weak] {
+                if (const auto waiting = weak.lock()) waiting->complete(false);
+            });
+        });
+    }
+    if (writer_->submit(op, true)) return;
+    asio::post(context, [op] { op->complete(false); });
+}
+
+journal_stats journal::stats() const { return writer_->stats(); }
+
+void journal::close() {
+    writer_->close();
+    reader_.reset();
+}
+
+}  // namespace voltgate

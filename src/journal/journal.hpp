@@ -1,0 +1,71 @@
+// The journal: one SQLite file, one thread that writes it in batches, a few that read it. No I/O thread ever waits.
+#pragma once
+
+#include "journal/journal_op.hpp"
+#include "journal/journal_stats.hpp"
+#include "journal/reader.hpp"
+#include "journal/schema.hpp"
+
+#include <voltgate/config.hpp>
+#include <voltgate/event.hpp>
+
+#include <memory>
+#include <string>
+
+namespace voltgate {
+
+class clock_source;
+class event_bus;
+class journal_writer;
+class log;
+
+class journal {
+  public:
+    /// Opens the file, or makes it. Throws sqlite::error, std::system_error: `what()` is for the operator.
+    /// `bus` gets every event, in order, once it is stored; on the writer's thread.
+    journal(const config& c, const clock_source& clock, event_bus& bus, log& l);
+    /// close().
+    ~journal();
+    journal(const journal&) = delete;
+    journal& operator=(const journal&) = delete;
+
+    /// What is stored, for those who load it before start().
+    [[nodiscard]] sqlite::database& database() noexcept;
+    void start();
+
+    // Everything below may be called from any thread, and while the file cannot be written.
+
+    /// Takes an event that nobody waits for; stored within events.flush_interval. `e` keeps its strings' memory.
+    /// Dropped and counted when journal.buffer is nearly full.
+    void record(const event& e);
+
+    /// Takes an operation that nobody waits for, behind everything taken before.
+    void submit(std::shared_ptr<journal_op> op);
+
+    /// Takes an operation and completes when it is committed: true; or when it will not be: false, after
+    /// events.commit_timeout, when journal.buffer is full or the journal is closed. A terminal cancellation completes
+    /// it with false and leaves the operation on its way.
+    io_awaitable<bool> perform(std::shared_ptr<journal_op> op);
+
+    /// What to ask about what is stored.
+    [[nodiscard]] journal_reader& reader() noexcept { return *reader_; }
+
+    [[nodiscard]] journal_stats stats() const;
+    /// Tells this journal from every other in resume cursors.
+    [[nodiscard]] const std::string& id() const noexcept { return id_; }
+
+    /// Writes what was taken, as far as it can within events.commit_timeout, and ends the threads.
+    void close();
+
+  private:
+    void start(std::shared_ptr<journal_op> op, journal_op::completion handler, asio::io_context& context);
+
+    const duration commit_timeout_;
+    directory_lock lock_;
+    std::unique_ptr<journal_writer> writer_;
+    std::unique_ptr<journal_reader> reader_;
+    std::string file_;
+    std::string id_;
+};
+
+}  // namespace voltgate

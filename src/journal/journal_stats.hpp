@@ -1,0 +1,17 @@
+// What the journal tells of itself, for health and metrics.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace voltgate {
+
+struct journal_stats {
+    std::string trouble;  // empty: all is well; else what is wrong and what to do
+    std::uint64_t events = 0, batches = 0, failed_batches = 0, shed_events = 0, failed_operations = 0;
+    std::uint64_t commit_nanoseconds = 0;  // of all batches, waiting for the disk included
+    std::uint64_t buffered_bytes = 0, file_bytes = 0;
+    std::uint64_t last_sequence = 0;
+};
+
+}  // namespace voltgate

@@ -1,0 +1,189 @@
+#include "journal/schema.hpp"
+
+#include "events/event_id.hpp"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <filesystem>
+#include <random>
+#include <sqlite3.h>
+#include <sys/file.h>
+#include <system_error>
+#include <unistd.h>
+
+namespace voltgate {
+
+namespace {
+
+constexpr std::int64_t application_id = 0x566F6C74;  // "Volt"
+
+// Times are microseconds since 1970, UTC. `charge_point` is charge_points.row.
+constexpr const char* tables_of_version_1 = R"sql(
+CREATE TABLE meta (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE charge_points (
+  row INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,       -- the identity, ASCII case folded
+  id TEXT NOT NULL,               -- as the charge point spelt it
+  registration INTEGER,           -- what its last boot was answered; NULL: it never booted
+  record TEXT NOT NULL DEFAULT '{}',
+  last_seen INTEGER NOT NULL DEFAULT 0
+);
+
+-- The events of one commit, or a part of them: records one after the other, numbered from `first` to `last`.
+CREATE TABLE events (first INTEGER PRIMARY KEY, last INTEGER NOT NULL, time INTEGER NOT NULL, body BLOB NOT NULL);
+-- Filled behind the events, many at a time: up to meta.indexed_sequence.
+CREATE TABLE events_of_charge_point (
+  charge_point INTEGER NOT NULL, sequence INTEGER NOT NULL, PRIMARY KEY (charge_point, sequence)
+) WITHOUT ROWID;
+CREATE TABLE events_of_type (
+  type INTEGER NOT NULL, sequence INTEGER NOT NULL, PRIMARY KEY (type, sequence)
+) WITHOUT ROWID;
+
+-- The last transaction messages of each charge point, to know a repetition: a number for message id and payload.
+CREATE TABLE message_marks (charge_point INTEGER PRIMARY KEY, m0 INTEGER, m1 INTEGER, m2 INTEGER, m3 INTEGER);
+
+CREATE TABLE transactions (
+  number INTEGER PRIMARY KEY,     -- the transaction id is a permutation of it
+  charge_point INTEGER NOT NULL,
+  connector INTEGER,
+  id_tag TEXT NOT NULL,
+  id_tag_key TEXT NOT NULL,       -- ASCII case folded
+  id_tag_status INTEGER NOT NULL, -- what the start was answered
+  reservation INTEGER,
+  meter_start INTEGER,
+  start_text TEXT NOT NULL,       -- the start's timestamp as it was sent
+  started_at INTEGER NOT NULL,
+  used INTEGER NOT NULL DEFAULT 0, -- a later message bore the id
+  stopped_at INTEGER,             -- NULL: it is running
+  stop_text TEXT,
+  meter_stop INTEGER,
+  stop_reason TEXT,
+  stop_id_tag TEXT
+);
+CREATE INDEX transactions_of_charge_point ON transactions (charge_point, number);
+CREATE INDEX transactions_of_id_tag ON transactions (id_tag_key, number);
+CREATE INDEX transactions_by_start ON transactions (started_at);
+CREATE INDEX running_transactions ON transactions (charge_point, number) WHERE stopped_at IS NULL;
+
+CREATE TABLE id_tags (
+  key TEXT PRIMARY KEY,           -- ASCII case folded
+  id_tag TEXT NOT NULL,
+  status INTEGER NOT NULL,
+  parent TEXT NOT NULL,
+  expires_at INTEGER,
+  revision INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE commands (
+  command_id TEXT PRIMARY KEY,
+  fingerprint INTEGER NOT NULL,   -- of what the caller asked for
+  charge_point_id TEXT NOT NULL,  -- as the caller spelt it
+  name TEXT NOT NULL,
+  payload TEXT NOT NULL,
+  trace_id TEXT NOT NULL,
+  timeout_ms INTEGER NOT NULL,
+  expires_at INTEGER,
+  state INTEGER NOT NULL,         -- 0 waiting, 1 dispatching, 2 done
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  outcome INTEGER,
+  reason INTEGER,
+  answer TEXT,                    -- the confirmation, or the call error as an object
+  detail TEXT,
+  late INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX open_commands ON commands (created_at) WHERE state < 2;
+CREATE INDEX done_commands ON commands (updated_at) WHERE state = 2;
+
+CREATE TABLE reservations (
+  row INTEGER PRIMARY KEY,
+  charge_point INTEGER NOT NULL,
+  reservation INTEGER NOT NULL,
+  connector INTEGER,
+  id_tag TEXT NOT NULL,
+  parent TEXT NOT NULL,
+  expires_at INTEGER NOT NULL,
+  state INTEGER NOT NULL,         -- 0 accepted, 1 cancelled, 2 used, 3 expired
+  updated_at INTEGER NOT NULL,
+  transaction_number INTEGER,
+  UNIQUE (charge_point, reservation)
+);
+CREATE INDEX accepted_reservations ON reservations (expires_at) WHERE state = 0;
+)sql";
+
+void set_meta(sqlite::database& db, const char* name, auto value) {
+    sqlite::statement insert(db, "INSERT INTO meta (name, value) VALUES (?, ?)");
+    insert.run(name, value);
+}
+
+std::int64_t random_number() {
+    std::random_device random;
+    return static_cast<std::int64_t>(static_cast<std::uint64_t>(random()) << 32 | random());
+}
+
+void create(sqlite::database& db) {
+    db.execute("BEGIN IMMEDIATE");
+    db.execute(tables_of_version_1);
+    std::string id;
+    append_uuid(id, make_event_id());
+    set_meta(db, "journal_id", id.substr(0, 8));
+    set_meta(db, "transaction_key", random_number());
+    set_meta(db, "next_transaction", std::int64_t{1});
+    set_meta(db, "next_epoch", std::int64_t{1});
+    set_meta(db, "indexed_sequence", std::int64_t{0});
+    db.execute(("PRAGMA application_id = " + std::to_string(application_id)).c_str());
+    db.execute(("PRAGMA user_version = " + std::to_string(journal_schema_version)).c_str());
+    db.execute("COMMIT");
+}
+
+}  // namespace
+
+std::string journal_file(const std::string& directory) { return directory + "/journal.db"; }
+
+sqlite::database open_for_writing(const std::string& file, commit_durability durability) {
+    sqlite::database db(file, sqlite::open_mode::read_write);
+    // Pages are made this large, and freed ones given back, only in a file that has no tables yet.
+    db.execute("PRAGMA page_size = 8192");
+    db.execute("PRAGMA auto_vacuum = INCREMENTAL");
+    db.execute("PRAGMA journal_mode = WAL");
+    db.execute(durability == commit_durability::disk ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+    db.execute("PRAGMA wal_autocheckpoint = 0");  // the writer chooses the moment
+    db.execute("PRAGMA journal_size_limit = 67108864");
+    db.execute("PRAGMA cache_size = -65536");
+    db.execute("PRAGMA temp_store = MEMORY");
+    const std::int64_t version = db.number("PRAGMA user_version").value_or(0);
+    const bool has_tables = db.number("SELECT count(*) FROM sqlite_schema").value_or(0) > 0;
+    if (!has_tables) {
+        create(db);
+    } else if (db.number("PRAGMA application_id") != application_id) {
+        throw sqlite::error(SQLITE_NOTADB, file + " is a database of another program");
+    } else if (version > journal_schema_version) {
+        throw sqlite::error(SQLITE_ERROR, file + " was written by a newer version of the gateway (schema " +
+                                              std::to_string(version) + "); this one knows schema " +
+                                              std::to_string(journal_schema_version));
+    }
+    return db;
+}
+
+sqlite::database open_for_reading(const std::string& file) {
+    sqlite::database db(file, sqlite::open_mode::read_only);
+    db.execute("PRAGMA cache_size = -16384");
+    db.execute("PRAGMA temp_store = MEMORY");
+    return db;
+}
+
+directory_lock::directory_lock(const std::string& directory) {
+    std::filesystem::create_directories(directory);
+    const std::string path = directory + "/lock";
+    file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0640);
+    if (file_ < 0) throw std::system_error(errno, std::generic_category(), path);
+    if (::flock(file_, LOCK_EX | LOCK_NB) == 0) return;
+    const int why = errno;
+    ::close(file_);
+    throw std::system_error(why == EWOULDBLOCK ? EADDRINUSE : why, std::generic_category(), path);
+}
+
+directory_lock::~directory_lock() { ::close(file_); }
+
+}  // namespace voltgate

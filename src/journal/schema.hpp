@@ -1,0 +1,39 @@
+// The journal's file: its tables, its version, how it is opened.
+#pragma once
+
+#include "journal/sqlite.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace voltgate {
+
+inline constexpr std::int64_t journal_schema_version = 1;
+
+/// "{directory}/journal.db"
+[[nodiscard]] std::string journal_file(const std::string& directory);
+
+/// How much a commit promises.
+enum class commit_durability : std::uint8_t { disk, process };
+
+/// Opens the file for its one writer, makes or migrates the tables. Throws sqlite::error; `what()` is for the operator.
+[[nodiscard]] sqlite::database open_for_writing(const std::string& file, commit_durability durability);
+
+/// Opens the file for reading beside the writer.
+[[nodiscard]] sqlite::database open_for_reading(const std::string& file);
+
+/// Keeps other processes out of the directory until it is destroyed. Throws std::system_error: `address_in_use` when
+/// another process has it.
+class directory_lock {
+  public:
+    explicit directory_lock(const std::string& directory);
+    ~directory_lock();
+    directory_lock(const directory_lock&) = delete;
+    directory_lock& operator=(const directory_lock&) = delete;
+
+  private:
+    int file_ = -1;
+};
+
+}  // namespace voltgate

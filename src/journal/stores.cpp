@@ -1,0 +1,148 @@
+#include "journal/stores.hpp"
+
+#include "events/event_id.hpp"
+#include "journal/tables.hpp"
+
+#include <memory>
+#include <utility>
+
+namespace voltgate {
+
+namespace {
+
+// A message whose event is stored with it: what was decided stays for the one who waits.
+template <class Message, class Decision>
+class decide_op : public journal_op {
+  public:
+    decide_op(Message m, event e, event_builder<Decision> complete)
+        : message(std::move(m)), event_(std::move(e)), complete_(std::move(complete)) {
+        event_.id = make_event_id();
+    }
+
+    void apply(journal_batch& batch) override {
+        decision = decide(batch.tables);
+        if (decision.what != stored::fresh) return;
+        if (complete_) complete_(event_, decision);
+        batch.add(event_);
+    }
+
+    const Message message;
+    Decision decision;
+
+  protected:
+    [[nodiscard]] virtual Decision decide(journal_tables& tables) = 0;
+    event event_;
+
+  private:
+    event_builder<Decision> complete_;
+};
+
+class start_op final : public decide_op<transaction_start, started_transaction> {
+  public:
+    start_op(transaction_start t, event e, event_builder<started_transaction> complete, bool one_per_tag)
+        : decide_op(std::move(t), std::move(e), std::move(complete)), one_per_tag_(one_per_tag) {}
+
+  private:
+    started_transaction decide(journal_tables& tables) override {
+        return tables.transactions.start(message, one_per_tag_);
+    }
+    bool one_per_tag_;
+};
+
+class stop_op final : public decide_op<transaction_stop, stopped_transaction> {
+    using decide_op::decide_op;
+    stopped_transaction decide(journal_tables& tables) override { return tables.transactions.stop(message); }
+
+  public:
+    stop_op(transaction_stop t, event e, event_builder<stopped_transaction> complete)
+        : decide_op(std::move(t), std::move(e), std::move(complete)) {}
+};
+
+struct marked_use {
+    std::int64_t transaction_id;
+    message_mark mark;
+};
+
+class use_op final : public decide_op<marked_use, used_transaction> {
+  public:
+    use_op(marked_use m, event e) : decide_op(m, std::move(e), {}) {}
+
+  private:
+    used_transaction decide(journal_tables& tables) override {
+        return tables.transactions.use(event_.charge_point_id, message.transaction_id, message.mark);
+    }
+};
+
+struct store_decision {
+    stored what = stored::failed;
+};
+
+class store_op final : public decide_op<message_mark, store_decision> {
+  public:
+    store_op(message_mark mark, event e) : decide_op(mark, std::move(e), {}) {}
+
+  private:
+    store_decision decide(journal_tables& tables) override {
+        const auto row = tables.charge_points.row_of(event_.charge_point_id);
+        store_decision d;
+        d.what = tables.transactions.repeated(row, message) ? stored::repeated : stored::fresh;
+        return d;
+    }
+};
+
+}  // namespace
+
+journal_ownership::journal_ownership(journal& j) : journal_(j) {
+    auto& db = j.database();
+    const auto first = db.number("SELECT value FROM meta WHERE name = 'next_epoch'").value_or(1);
+    next_ = static_cast<std::uint64_t>(first);
+    reserved_ = next_ + reserved_at_once;
+    sqlite::statement reserve(db, "UPDATE meta SET value = ? WHERE name = 'next_epoch'");
+    reserve.run(reserved_.load());
+}
+
+io_awaitable<std::uint64_t> journal_ownership::claim(std::string) {
+    const std::uint64_t epoch = next_.fetch_add(1);
+    std::uint64_t limit = reserved_.load();
+    if (epoch + reserved_at_once / 2 >= limit && reserved_.compare_exchange_strong(limit, limit + reserved_at_once)) {
+        auto reserve = make_op([value = limit + reserved_at_once](journal_batch& batch) {
+            sqlite::statement update(batch.tables.db, "UPDATE meta SET value = ? WHERE name = 'next_epoch'");
+            update.run(value);
+        });
+        journal_.submit(std::move(reserve));
+    }
+    co_return epoch;
+}
+
+void journal_events::record(event& e) {
+    e.id = make_event_id();
+    journal_.record(e);
+}
+
+io_awaitable<stored> journal_events::store(event e, message_mark mark) {
+    auto op = std::make_shared<store_op>(mark, std::move(e));
+    if (!co_await journal_.perform(op)) co_return stored::failed;
+    co_return op->decision.what;
+}
+
+io_awaitable<started_transaction> journal_transactions::start(transaction_start t, event e,
+                                                              event_builder<started_transaction> complete) {
+    auto op = std::make_shared<start_op>(std::move(t), std::move(e), std::move(complete), one_per_tag_);
+    if (!co_await journal_.perform(op)) co_return started_transaction();
+    co_return op->decision;
+}
+
+io_awaitable<stopped_transaction> journal_transactions::stop(transaction_stop t, event e,
+                                                             event_builder<stopped_transaction> complete) {
+    auto op = std::make_shared<stop_op>(std::move(t), std::move(e), std::move(complete));
+    if (!co_await journal_.perform(op)) co_return stopped_transaction();
+    co_return op->decision;
+}
+
+io_awaitable<used_transaction> journal_transactions::use(std::int64_t transaction_id, event e, message_mark mark) {
+    auto op = std::make_shared<use_op>(marked_use{transaction_id, mark}, std::move(e));
+    if (!co_await journal_.perform(op)) co_return used_transaction();
+    co_return op->decision;
+}
+
+}  // namespace voltgate

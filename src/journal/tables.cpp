@@ -1,0 +1,14 @@
+#include "journal/tables.hpp"
+
+namespace voltgate {
+
+journal_tables::journal_tables(sqlite::database& d)
+    : db(d), charge_points(d), events(d, charge_points), transactions(d, charge_points) {}
+
+void journal_tables::rolled_back() {
+    charge_points.rolled_back();
+    events.rolled_back();
+    transactions.rolled_back();
+}
+
+}  // namespace voltgate

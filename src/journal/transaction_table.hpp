@@ -1,0 +1,42 @@
+// 1.6 transactions as they are written: ids that are never given twice, and retries that change nothing.
+#pragma once
+
+#include "gateway/ports.hpp"
+#include "gateway/transaction_ids.hpp"
+#include "journal/charge_point_table.hpp"
+#include "journal/sqlite.hpp"
+
+namespace voltgate {
+
+class transaction_table {
+  public:
+    transaction_table(sqlite::database& db, charge_point_table& charge_points);
+
+    /// Of whether the message of this charge point is a repetition; notes it if it is not.
+    [[nodiscard]] bool repeated(std::int64_t charge_point, message_mark mark);
+
+    /// `one_per_tag`: a tag with a running transaction elsewhere gets concurrent_tx.
+    [[nodiscard]] started_transaction start(const transaction_start& t, bool one_per_tag);
+    [[nodiscard]] stopped_transaction stop(const transaction_stop& t);
+    [[nodiscard]] used_transaction use(std::string_view charge_point_id, std::int64_t transaction_id,
+                                       message_mark mark);
+
+    /// Removes a few that were stopped before; whether there may be more. In a transaction of its own.
+    bool remove_older(std::int64_t before);
+
+    void rolled_back();
+
+  private:
+    static constexpr int rows_at_once = 200;
+
+    [[nodiscard]] std::uint32_t next_number();
+
+    sqlite::database& db_;
+    charge_point_table& charge_points_;
+    transaction_ids ids_;
+    sqlite::statement marks_, set_marks_, same_start_, running_of_tag_, insert_, find_, set_used_, set_stopped_,
+        set_next_, exists_, remove_older_;
+    std::uint32_t next_ = 1;
+};
+
+}  // namespace voltgate

@@ -1,0 +1,342 @@
+#include "journal/writer.hpp"
+
+#include "events/bus.hpp"
+#include "journal/event_record.hpp"
+#include "journal/stored_time.hpp"
+#include "observe/log.hpp"
+
+#include <voltgate/gateway.hpp>
+
+#include <boost/asio/post.hpp>
+
+#include <algorithm>
+#include <sqlite3.h>
+#include <utility>
+
+namespace voltgate {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr auto gathering_time = milliseconds(1);  // of what somebody waits for
+constexpr auto retry_pause = milliseconds(200);   // after a batch that failed
+constexpr std::size_t row_bytes = 64 * 1024;      // of records in one row of events
+constexpr std::size_t batch_bytes = 4 * 1024 * 1024;
+
+commit_durability durability_of(const config& c) {
+    return c.events.durability == events_config::durable::disk ? commit_durability::disk : commit_durability::process;
+}
+
+// Errors that an operation makes by itself; all others are the file's, and trying again may help.
+bool is_its_own_fault(const sqlite::error& e) {
+    const int code = e.code();
+    return code == SQLITE_CONSTRAINT || code == SQLITE_ERROR || code == SQLITE_MISMATCH || code == SQLITE_RANGE ||
+           code == SQLITE_TOOBIG || code == SQLITE_MISUSE;
+}
+
+std::string advice(const sqlite::error& e) {
+    std::string what = e.what();
+    if (e.code() == SQLITE_FULL) what += "; make room on the disk, or raise or lower journal.max_size";
+    if (e.code() == SQLITE_READONLY) what += "; make the file and its directory writable";
+    if (e.damaged()) what += "; the file is damaged: stop the gateway and run \"voltgate journal check\"";
+    return what;
+}
+
+// These go first when the buffer fills up.
+bool is_expendable(event_type t) noexcept {
+    return t == event_type::meter_values_received || t == event_type::authorization_requested ||
+           t == event_type::data_transfer_received;
+}
+
+}  // namespace
+
+void journal_input::append(const journal_input& later) {
+    for (const auto& p : later.ops) ops.push_back({p.op, p.at + records.size()});
+    records += later.records;
+}
+
+void journal_input::clear() noexcept {
+    records.clear();
+    ops.clear();
+}
+
+class journal_writer::batch final : public journal_batch {
+  public:
+    explicit batch(journal_writer& w) : journal_batch(w.tables_), writer_(w) {}
+    void add(const event& e) override { append_record(writer_.chunk_, e); }
+
+  private:
+    journal_writer& writer_;
+};
+
+journal_writer::journal_writer(const config& c, const clock_source& clock, event_bus& bus, log& l)
+    : config_(c),
+      clock_(clock),
+      bus_(bus),
+      log_(l),
+      db_(open_for_writing(journal_file(c.journal.path), durability_of(c))),
+      tables_(db_) {
+    last_sequence_ = tables_.events.next_sequence() - 1;
+    const auto count_pages = [](void* self, sqlite3*, const char*, int pages) {
+        static_cast<journal_writer*>(self)->wal_pages_ = pages;
+        return SQLITE_OK;
+    };
+    sqlite3_wal_hook(db_.handle(), count_pages, this);
+}
+
+journal_writer::~journal_writer() { close(); }
+
+void journal_writer::start() {
+    closed_ = false;
+    thread_ = std::thread([this] { run(); });
+}
+
+// ------------------------------------------------------------------------------------------------- taking (any thread)
+
+bool journal_writer::wants(const event& e) const noexcept {
+    const std::size_t limit = config_.journal.buffer;
+    return buffered() < (is_expendable(e.type) ? limit / 2 : limit / 4 * 3);
+}
+
+void journal_writer::record(const event& e) {
+    const std::lock_guard lock(mutex_);
+    if (closed_ || !wants(e)) {
+        shed_.fetch_add(1, std::memory_order_relaxed);
+        return;
+    }
+    append_record(input_.records, e);
+    if (idle_) wake_.notify_one();
+}
+
+bool journal_writer::submit(std::shared_ptr<journal_op> op, bool urgent) {
+    const std::lock_guard lock(mutex_);
+    if (closed_ || (urgent && buffered() >= config_.journal.buffer)) {
+        failed_ops_.fetch_add(1, std::memory_order_relaxed);
+        return false;
+    }
+    input_.ops.push_back({std::move(op), input_.records.size()});
+    if (idle_ || (urgent && !std::exchange(urgent_, true))) wake_.notify_one();
+    return true;
+}
+
+journal_stats journal_writer::stats() const {
+    journal_stats s;
+    s.events = events_;
+    s.batches = batches_;
+    s.failed_batches = failed_batches_;
+    s.shed_events = shed_;
+    s.failed_operations = failed_ops_;
+    s.commit_nanoseconds = commit_nanoseconds_;
+    s.file_bytes = file_bytes_;
+    s.last_sequence = last_sequence_;
+    const std::lock_guard lock(mutex_);
+    s.buffered_bytes = buffered();
+    s.trouble = trouble_;
+    return s;
+}
+
+void journal_writer::close() {
+    {
+        const std::lock_guard lock(mutex_);
+        closed_ = true;
+        wake_.notify_one();
+    }
+    if (thread_.joinable()) thread_.join();
+}
+
+// ------------------------------------------------------------------------------------------------- writing (its
+// thread)
+
+void journal_writer::run() {
+    journal_input input;
+    while (take(input)) {
+        write(input);
+        keep_house();
+    }
+}
+
+// Waits until there is something and it is due; false: there never will be.
+bool journal_writer::take(journal_input& into) {
+    into.clear();
+    std::unique_lock lock(mutex_);
+    while (input_.empty() && !closed_) {
+        idle_ = true;
+        const auto woken = wake_.wait_for(lock, std::chrono::seconds(1));
+        idle_ = false;
+        if (woken == std::cv_status::timeout && input_.empty()) {
+            lock.unlock();
+            keep_house();
+            lock.lock();
+        }
+    }
+    if (input_.empty()) return false;
+    const auto hurried = [this] { return urgent_ || closed_ || input_.bytes() > batch_bytes; };
+    wake_.wait_for(lock, config_.events.flush_interval, hurried);
+    // Others will be at it as well: one commit for all of them.
+    if (!closed_) wake_.wait_for(lock, gathering_time, [this] { return closed_; });
+    std::swap(into, input_);
+    urgent_ = false;
+    pending_bytes_ = into.bytes();
+    return true;
+}
+
+void journal_writer::write(journal_input& input) {
+    while (!input.empty()) {
+        try {
+            commit(input);
+            if (!trouble_.empty()) set_trouble({});
+            break;
+        } catch (const sqlite::error& e) {
+            failed_batches_.fetch_add(1, std::memory_order_relaxed);
+            if (sqlite3_get_autocommit(db_.handle()) == 0) db_.execute("ROLLBACK");
+            set_trouble(advice(e));
+            try {
+                tables_.rolled_back();
+            } catch (const sqlite::error&) {  // the next attempt will say it again
+            }
+        }
+        wait_to_retry(input);
+    }
+    pending_bytes_ = 0;
+}
+
+void journal_writer::commit(journal_input& input) {
+    const auto started = std::chrono::steady_clock::now();
+    const std::uint64_t first = tables_.events.next_sequence();
+    db_.execute("BEGIN IMMEDIATE");
+    apply(input);
+    append_rows();
+    db_.execute("COMMIT");
+    const std::uint64_t last = tables_.events.next_sequence() - 1;
+    last_sequence_.store(last, std::memory_order_release);
+    events_.fetch_add(last + 1 - first, std::memory_order_relaxed);
+    batches_.fetch_add(1, std::memory_order_relaxed);
+    const auto took = std::chrono::steady_clock::now() - started;
+    commit_nanoseconds_.fetch_add(
+        static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(took).count()),
+        std::memory_order_relaxed);
+    tell(first);
+    complete(std::move(input.ops), true);
+}
+
+// An operation that fails by its own fault is taken out, and its batch begun anew without it.
+void journal_writer::apply(journal_input& input) {
+    chunk_.clear();
+    batch b(*this);
+    std::size_t done = 0;
+    for (std::size_t i = 0; i < input.ops.size(); ++i) {
+        auto& placed = input.ops[i];
+        chunk_.append(input.records, done, placed.at - done);
+        done = placed.at;
+        try {
+            placed.op->apply(b);
+        } catch (const sqlite::error& e) {
+            if (!is_its_own_fault(e)) throw;
+            log_.error("the journal cannot do what it was asked to", {{"what", e.what()}});
+            std::vector<journal_input::placed_op> refused;
+            refused.push_back(std::move(placed));
+            input.ops.erase(input.ops.begin() + static_cast<std::ptrdiff_t>(i));
+            complete(std::move(refused), false);
+            db_.execute("ROLLBACK");
+            tables_.rolled_back();
+            db_.execute("BEGIN IMMEDIATE");
+            return apply(input);
+        }
+    }
+    chunk_.append(input.records, done);
+}
+
+void journal_writer::append_rows() {
+    const std::int64_t now = stored_time(clock_.utc());
+    std::string_view rest = chunk_;
+    while (!rest.empty()) {
+        std::string_view ahead = rest;
+        std::size_t count = 0;
+        while (rest.size() - ahead.size() < row_bytes && take_record_head(ahead)) ++count;
+        if (count == 0) break;
+        tables_.events.append(rest.substr(0, rest.size() - ahead.size()), count, now);
+        rest = ahead;
+    }
+}
+
+void journal_writer::tell(std::uint64_t first) {
+    std::string_view rest = chunk_;
+    for (std::uint64_t sequence = first; !rest.empty(); ++sequence) {
+        std::string_view ahead = rest;
+        const auto head = take_record_head(ahead);
+        if (!head) return;
+        if (bus_.wanted(head->type)) {
+            event e;
+            if (!take_record(rest, e)) return;
+            e.sequence = sequence;
+            bus_.deliver(std::move(e));
+        }
+        rest = ahead;
+    }
+}
+
+// One wake-up for every thread that somebody waits on.
+void journal_writer::complete(std::vector<journal_input::placed_op>&& ops, bool committed) {
+    if (!committed) failed_ops_.fetch_add(ops.size(), std::memory_order_relaxed);
+    std::vector<std::pair<asio::io_context*, std::vector<std::shared_ptr<journal_op>>>> by_thread;
+    for (auto& placed : ops) {
+        asio::io_context* const context = placed.op->context_;
+        if (!context) continue;
+        auto found =
+            std::find_if(by_thread.begin(), by_thread.end(), [&](const auto& t) { return t.first == context; });
+        if (found == by_thread.end()) found = by_thread.emplace(by_thread.end(), context, 0);
+        found->second.push_back(std::move(placed.op));
+    }
+    for (auto& [context, waited_for] : by_thread) {
+        asio::post(*context, [done = std::move(waited_for), committed] {
+            for (const auto& op : done) op->complete(committed);
+        });
+    }
+    ops.clear();
+}
+
+// ------------------------------------------------------------------------------------------------- when it cannot
+
+void journal_writer::set_trouble(const std::string& what) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (trouble_ == what) return;
+        trouble_ = what;
+    }
+    if (what.empty()) {
+        log_.info("the journal can be written again");
+    } else {
+        log_.error("the journal cannot be written", {{"why", what}});
+    }
+}
+
+void journal_writer::wait_to_retry(journal_input& input) {
+    bool closing = false;
+    {
+        std::unique_lock lock(mutex_);
+        wake_.wait_for(lock, retry_pause, [this] { return closed_; });
+        closing = closed_;
+        input.append(input_);
+        input_.clear();
+        urgent_ = false;
+        pending_bytes_ = input.bytes();
+    }
+    const auto now = std::chrono::steady_clock::now();
+    if (closing && give_up_at_ == steady_time::max()) give_up_at_ = now + config_.events.commit_timeout / 4;
+    give_up(input, now >= give_up_at_);
+}
+
+void journal_writer::give_up(journal_input& input, bool all) {
+    const auto now = std::chrono::steady_clock::now();
+    std::vector<journal_input::placed_op> kept, lost;
+    for (auto& placed : input.ops) (all || placed.op->deadline_ <= now ? lost : kept).push_back(std::move(placed));
+    input.ops = std::move(kept);
+    complete(std::move(lost), false);
+    if (!all) return;
+    std::string_view rest = input.records;
+    while (take_record_head(rest)) shed_.fetch_add(1, std::memory_order_relaxed);
+    input.clear();
+}
+
+}  // namespace voltgate

@@ -1,0 +1,109 @@
+// The one thread that writes the journal: it takes what has come, writes it in one transaction, tells who waits.
+#pragma once
+
+#include "journal/journal_op.hpp"
+#include "journal/journal_stats.hpp"
+#include "journal/schema.hpp"
+#include "journal/tables.hpp"
+
+#include <voltgate/config.hpp>
+
+#include <array>
+#include <atomic>
+#include <condition_variable>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace voltgate {
+
+class clock_source;
+class event_bus;
+class log;
+
+/// What was taken and is not written yet: records of events in their order, and operations with their places in it.
+struct journal_input {
+    struct placed_op {
+        std::shared_ptr<journal_op> op;
+        std::size_t at = 0;  // bytes of records that come before it
+    };
+    std::string records;
+    std::vector<placed_op> ops;
+
+    [[nodiscard]] bool empty() const noexcept { return records.empty() && ops.empty(); }
+    /// About what it holds in memory.
+    [[nodiscard]] std::size_t bytes() const noexcept { return records.size() + ops.size() * 1024; }
+    void append(const journal_input& later);
+    void clear() noexcept;
+};
+
+class journal_writer {
+  public:
+    journal_writer(const config& c, const clock_source& clock, event_bus& bus, log& l);
+    /// close().
+    ~journal_writer();
+    journal_writer(const journal_writer&) = delete;
+    journal_writer& operator=(const journal_writer&) = delete;
+
+    /// Before start(), for those who load what is stored.
+    [[nodiscard]] sqlite::database& database() noexcept { return db_; }
+    void start();
+
+    // Any thread.
+    void record(const event& e);
+    /// `urgent`: somebody waits for it. False: not taken, the buffer is full or the writer has ended.
+    [[nodiscard]] bool submit(std::shared_ptr<journal_op> op, bool urgent);
+    [[nodiscard]] journal_stats stats() const;
+    void close();
+
+  private:
+    class batch;
+    using steady_time = std::chrono::steady_clock::time_point;
+
+    void run();
+    [[nodiscard]] bool take(journal_input& into);
+    void write(journal_input& input);
+    void commit(journal_input& input);
+    void apply(journal_input& input);
+    void append_rows();
+    void wait_to_retry(journal_input& input);
+    void give_up(journal_input& input, bool all);
+    void complete(std::vector<journal_input::placed_op>&& ops, bool committed);
+    void tell(std::uint64_t first);
+    void keep_house();
+    void keep_house_now();
+    void checkpoint();
+    void set_trouble(const std::string& what);
+    [[nodiscard]] bool wants(const event& e) const noexcept;
+    [[nodiscard]] std::size_t buffered() const noexcept { return input_.bytes() + pending_bytes_.load(); }
+
+    const config& config_;
+    const clock_source& clock_;
+    event_bus& bus_;
+    log& log_;
+    sqlite::database db_;
+    journal_tables tables_;
+
+    mutable std::mutex mutex_;  // of all up to the thread
+    std::condition_variable wake_;
+    journal_input input_;
+    bool urgent_ = false, idle_ = false, closed_ = true;
+    std::string trouble_;
+    std::thread thread_;
+
+    std::atomic<std::uint64_t> last_sequence_{0}, events_{0}, batches_{0}, failed_batches_{0}, shed_{0}, failed_ops_{0},
+        commit_nanoseconds_{0}, file_bytes_{0};
+    std::atomic<std::size_t> pending_bytes_{0};  // of the batch that is being written
+
+    // The thread's own.
+    std::string chunk_;  // the records of the batch, those of its operations among them
+    steady_time next_housekeeping_, give_up_at_ = steady_time::max();
+    int wal_pages_ = 0;
+    std::uint32_t housekeepings_ = 0;
+};
+
+}  // namespace voltgate

@@ -1,0 +1,62 @@
+#include "stores.hpp"
+
+#include "gateway/memory_stores.hpp"
+#include "journal/charge_point_saver.hpp"
+#include "journal/stores.hpp"
+
+#include <system_error>
+
+namespace voltgate {
+
+namespace {
+
+stores in_memory(gateway_core& core) {
+    const auto& config = core.settings();
+    stores s;
+    s.ownership = std::make_unique<memory_ownership>(core.clock());
+    s.events = std::make_unique<memory_events>(core.bus());
+    s.id_tags = std::make_unique<configured_id_tags>(config.authorization);
+    s.transactions = std::make_unique<memory_transactions>(core.bus(), config.limits.charge_points,
+                                                           config.authorization.one_transaction_per_tag);
+    s.charge_points = std::make_unique<memory_charge_points>();
+    return s;
+}
+
+stores in_journal(gateway_core& core, journal& j) {
+    const auto& config = core.settings();
+    stores s;
+    s.ownership = std::make_unique<journal_ownership>(j);
+    s.events = std::make_unique<journal_events>(j);
+    s.id_tags = std::make_unique<configured_id_tags>(config.authorization);
+    s.transactions = std::make_unique<journal_transactions>(j, config.authorization.one_transaction_per_tag);
+    s.charge_points = std::make_unique<charge_point_saver>(j);
+    load_charge_points(j.database(), core.registry());
+    return s;
+}
+
+}  // namespace
+
+std::string open_stores(gateway_core& core, std::unique_ptr<journal>& opened) {
+    const auto& config = core.settings();
+    if (!config.journal.enabled) {
+        core.set_stores(in_memory(core), nullptr);
+        return {};
+    }
+    const std::string where = "journal.path \"" + config.journal.path + "\": ";
+    try {
+        opened = std::make_unique<journal>(config, core.clock(), core.bus(), core.log());
+        core.set_stores(in_journal(core, *opened), opened.get());
+        return {};
+    } catch (const sqlite::error& e) {
+        std::string what = where + e.what();
+        if (e.damaged())
+            what += "; \"voltgate journal check\" says how much is damaged, \"journal repair\" saves the rest";
+        return what;
+    } catch (const std::system_error& e) {
+        if (e.code() == std::errc::address_in_use)
+            return where + "in use by another gateway; give each its own directory";
+        return where + e.what();
+    }
+}
+
+}  // namespace voltgate

@@ -1,0 +1,16 @@
+// Chooses the gateway's stores: in the journal, or in memory.
+#pragma once
+
+#include "gateway/core.hpp"
+#include "journal/journal.hpp"
+
+#include <memory>
+#include <string>
+
+namespace voltgate {
+
+/// Opens what the configuration asks for, loads what is stored and hands the stores to the core. `opened` gets the
+/// journal, if there is one; it is not started yet. Returns what is wrong and what to do; empty: nothing.
+[[nodiscard]] std::string open_stores(gateway_core& core, std::unique_ptr<journal>& opened);
+
+}  // namespace voltgate

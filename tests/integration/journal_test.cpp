@@ -1,0 +1,71 @@
+// What a charge point was told is stored: across connections and restarts.
+#include "support/running_gateway.hpp"
+#include "support/temporary_directory.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace voltgate;
+using namespace voltgate::test;
+
+namespace {
+
+json::object start_request(int connector = 1, const char* tag = "TAG-1", int meter = 1000) {
+    json::object request;
+    request["connectorId"] = connector;
+    request["idTag"] = tag;
+    request["meterStart"] = meter;
+    request["timestamp"] = "2026-01-02T03:04:05Z";
+    return request;
+}
+
+json::object stop_request(std::int64_t transaction_id, int meter = 2000) {
+    json::object request;
+    request["transactionId"] = transaction_id;
+    request["meterStop"] = meter;
+    request["timestamp"] = "2026-01-02T04:04:05Z";
+    return request;
+}
+
+}  // namespace
+
+TEST_CASE("a transaction goes on across a restart, and its retried start is the same transaction") {
+    temporary_directory directory;
+    std::int64_t id = 0;
+    std::uint64_t epoch = 0;
+    {
+        running_gateway gateway(journal_in(directory.path()));
+        auto cp = gateway.connect("CP-1");
+        id = cp.call("StartTransaction", start_request()).at("transactionId").as_int64();
+        const auto seen = gateway.expect_event(event_type::transaction_started, "CP-1");
+        CHECK(seen.payload.at("transactionId").as_string() == std::to_string(id));
+        epoch = seen.event->epoch;
+    }
+    running_gateway gateway(journal_in(directory.path()));
+    auto cp = gateway.connect("CP-1");
+    CHECK(cp.call("StartTransaction", start_request()).at("transactionId").as_int64() == id);
+    cp.call("StopTransaction", stop_request(id));
+    const auto stopped = gateway.expect_event(event_type::transaction_stopped, "CP-1");
+    CHECK(stopped.payload.at("known").as_bool());
+    CHECK(stopped.payload.at("connectorId").as_int64() == 1);
+    CHECK(stopped.event->epoch > epoch);
+    CHECK(stopped.event->sequence > 3);
+}
+
+TEST_CASE("the last status of a connector is known after a restart") {
+    temporary_directory directory;
+    json::object status;
+    status["connectorId"] = 1;
+    status["errorCode"] = "NoError";
+    status["status"] = "Charging";
+    {
+        running_gateway gateway(journal_in(directory.path()));
+        auto cp = gateway.connect("CP-1");
+        cp.call("StatusNotification", status);
+    }
+    running_gateway gateway(journal_in(directory.path()));
+    auto cp = gateway.connect("cp-1");
+    status["status"] = "Available";
+    cp.call("StatusNotification", status);
+    const auto seen = gateway.expect_event(event_type::connector_status_changed, "CP-1");
+    CHECK(seen.payload.at("previousStatus").as_string() == "Charging");
+}
