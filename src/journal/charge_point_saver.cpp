@@ -66,8 +66,7 @@ void charge_point_saver::save() {
     }
     journal_.submit(make_op([records = std::move(records)](journal_batch& batch) {
         for (const auto& record : records) save_one(batch, *record);
-        sqlite::statement note(batch.tables.db,
-                               "INSERT OR REPLACE INTO meta (name, value) VALUES ('saved_sequence', ?)");
+        sqlite::statement note(batch.tables.db, "UPDATE meta SET value = ? WHERE name = 'saved_sequence'");
         note.run(batch.tables.events.next_sequence() - 1);
     }));
 }

@@ -18,10 +18,10 @@ struct fixed_part {
     std::uint8_t has_occurred_at, reserved;
     std::uint32_t payload_size;
     std::uint64_t id[2];
-    std::uint64_t epoch;
+    std::uint64_t mark, epoch;
     std::int64_t timestamp, occurred_at;  // microseconds since 1970
 };
-static_assert(sizeof(fixed_part) == 56);
+static_assert(sizeof(fixed_part) == 64);
 
 std::int64_t to_number(std::chrono::system_clock::time_point t) {
     return std::chrono::duration_cast<microseconds>(t.time_since_epoch()).count();
@@ -46,7 +46,7 @@ std::optional<fixed_part> read_fixed_part(std::string_view bytes) {
 
 }  // namespace
 
-void append_record(std::string& out, const event& e) {
+void append_record(std::string& out, const event& e, std::uint64_t mark) {
     fixed_part head{};
     const auto id = std::string_view(e.charge_point_id).substr(0, 0xFFFF);
     const auto trace = std::string_view(e.trace_id).substr(0, 0xFFFF);
@@ -60,6 +60,7 @@ void append_record(std::string& out, const event& e) {
     head.has_occurred_at = e.occurred_at.has_value();
     head.id[0] = e.id[0];
     head.id[1] = e.id[1];
+    head.mark = mark;
     head.epoch = e.epoch;
     head.timestamp = to_number(e.timestamp);
     head.occurred_at = e.occurred_at ? to_number(*e.occurred_at) : 0;
@@ -93,6 +94,7 @@ std::optional<record_head> take_record_head(std::string_view& bytes) {
     record_head found;
     found.type = static_cast<event_type>(head->type);
     found.charge_point_id = bytes.substr(sizeof(fixed_part), head->charge_point_id_size);
+    found.mark = head->mark;
     bytes.remove_prefix(head->size);
     return found;
 }

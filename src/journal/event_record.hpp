@@ -3,13 +3,15 @@
 
 #include <voltgate/event.hpp>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace voltgate {
 
-void append_record(std::string& out, const event& e);
+/// `mark`: of the message that it is from, where a repetition of it must be known; 0: none.
+void append_record(std::string& out, const event& e, std::uint64_t mark = 0);
 
 /// Reads the record at the front of `bytes` and takes it off. False: there is none, or it is damaged.
 [[nodiscard]] bool take_record(std::string_view& bytes, event& e);
@@ -18,6 +20,7 @@ void append_record(std::string& out, const event& e);
 struct record_head {
     event_type type{};
     std::string_view charge_point_id;
+    std::uint64_t mark = 0;
 };
 [[nodiscard]] std::optional<record_head> take_record_head(std::string_view& bytes);
 

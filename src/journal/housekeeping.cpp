@@ -48,8 +48,10 @@ void journal_writer::keep_house_now() {
     if (limits.keep_transactions.count() > 0)
         tables_.transactions.remove_older(days_before(now, limits.keep_transactions));
     if (limits.max_size > 0 && used > static_cast<std::int64_t>(limits.max_size)) tables_.events.remove_oldest();
+    tables_.marks.save(tables_.events.next_sequence() - 1);
     if (++housekeepings_ % clean_index_every == 0) tables_.events.clean_index();
     db_.execute("COMMIT");
+    tables_.marks.saved();
     db_.execute("PRAGMA incremental_vacuum(256)");
 }
 

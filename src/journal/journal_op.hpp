@@ -24,8 +24,8 @@ class journal_batch {
     explicit journal_batch(journal_tables& t) : tables(t) {}
     virtual ~journal_batch() = default;
 
-    /// Adds an event behind all that came before it; it becomes public with the commit.
-    virtual void add(const event& e) = 0;
+    /// Adds an event behind all that came before it; it becomes public with the commit. `mark`: see append_record.
+    virtual void add(const event& e, std::uint64_t mark = 0) = 0;
 
     journal_tables& tables;
 };

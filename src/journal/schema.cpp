@@ -41,6 +41,7 @@ CREATE TABLE events_of_type (
 ) WITHOUT ROWID;
 
 -- The last transaction messages of each charge point, to know a repetition: a number for message id and payload.
+-- Written behind the events, which hold these numbers too: up to meta.marked_sequence.
 CREATE TABLE message_marks (charge_point INTEGER PRIMARY KEY, m0 INTEGER, m1 INTEGER, m2 INTEGER, m3 INTEGER);
 
 CREATE TABLE transactions (
@@ -132,6 +133,8 @@ void create(sqlite::database& db) {
     set_meta(db, "next_transaction", std::int64_t{1});
     set_meta(db, "next_epoch", std::int64_t{1});
     set_meta(db, "indexed_sequence", std::int64_t{0});
+    set_meta(db, "marked_sequence", std::int64_t{0});
+    set_meta(db, "saved_sequence", std::int64_t{0});
     db.execute(("PRAGMA application_id = " + std::to_string(application_id)).c_str());
     db.execute(("PRAGMA user_version = " + std::to_string(journal_schema_version)).c_str());
     db.execute("COMMIT");

@@ -23,7 +23,7 @@ class decide_op : public journal_op {
         decision = decide(batch.tables);
         if (decision.what != stored::fresh) return;
         if (complete_) complete_(event_, decision);
-        batch.add(event_);
+        batch.add(event_, mark());
     }
 
     const Message message;
@@ -31,6 +31,7 @@ class decide_op : public journal_op {
 
   protected:
     [[nodiscard]] virtual Decision decide(journal_tables& tables) = 0;
+    [[nodiscard]] virtual message_mark mark() const { return 0; }
     event event_;
 
   private:
@@ -50,12 +51,13 @@ class start_op final : public decide_op<transaction_start, started_transaction> 
 };
 
 class stop_op final : public decide_op<transaction_stop, stopped_transaction> {
-    using decide_op::decide_op;
-    stopped_transaction decide(journal_tables& tables) override { return tables.transactions.stop(message); }
-
   public:
     stop_op(transaction_stop t, event e, event_builder<stopped_transaction> complete)
         : decide_op(std::move(t), std::move(e), std::move(complete)) {}
+
+  private:
+    stopped_transaction decide(journal_tables& tables) override { return tables.transactions.stop(message); }
+    [[nodiscard]] message_mark mark() const override { return message.mark; }
 };
 
 struct marked_use {
@@ -71,6 +73,7 @@ class use_op final : public decide_op<marked_use, used_transaction> {
     used_transaction decide(journal_tables& tables) override {
         return tables.transactions.use(event_.charge_point_id, message.transaction_id, message.mark);
     }
+    [[nodiscard]] message_mark mark() const override { return message.mark; }
 };
 
 struct store_decision {
@@ -85,9 +88,10 @@ class store_op final : public decide_op<message_mark, store_decision> {
     store_decision decide(journal_tables& tables) override {
         const auto row = tables.charge_points.row_of(event_.charge_point_id);
         store_decision d;
-        d.what = tables.transactions.repeated(row, message) ? stored::repeated : stored::fresh;
+        d.what = tables.marks.repeated(row, message) ? stored::repeated : stored::fresh;
         return d;
     }
+    [[nodiscard]] message_mark mark() const override { return message; }
 };
 
 }  // namespace

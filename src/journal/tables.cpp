@@ -3,11 +3,16 @@
 namespace voltgate {
 
 journal_tables::journal_tables(sqlite::database& d)
-    : db(d), charge_points(d), events(d, charge_points), transactions(d, charge_points) {}
+    : db(d),
+      charge_points(d),
+      events(d, charge_points),
+      marks(d, charge_points),
+      transactions(d, charge_points, marks) {}
 
 void journal_tables::rolled_back() {
     charge_points.rolled_back();
     events.rolled_back();
+    marks.rolled_back();
     transactions.rolled_back();
 }
 

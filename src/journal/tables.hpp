@@ -3,6 +3,7 @@
 
 #include "journal/charge_point_table.hpp"
 #include "journal/event_table.hpp"
+#include "journal/message_marks.hpp"
 #include "journal/sqlite.hpp"
 #include "journal/transaction_table.hpp"
 
@@ -14,10 +15,12 @@ class journal_tables {
 
     /// The batch was undone: what was remembered of it is forgotten.
     void rolled_back();
+    void committed() noexcept { marks.committed(); }
 
     sqlite::database& db;
     charge_point_table charge_points;
     event_table events;
+    message_marks marks;
     transaction_table transactions;
 };
 

@@ -13,14 +13,11 @@ std::uint64_t stored_key(sqlite::database& db) {
 
 }  // namespace
 
-transaction_table::transaction_table(sqlite::database& db, charge_point_table& charge_points)
+transaction_table::transaction_table(sqlite::database& db, charge_point_table& charge_points, message_marks& marks)
     : db_(db),
       charge_points_(charge_points),
+      marks_(marks),
       ids_(stored_key(db)),
-      marks_(db, "SELECT m0, m1, m2, m3 FROM message_marks WHERE charge_point = ?"),
-      set_marks_(db,
-                 "INSERT INTO message_marks (charge_point, m0) VALUES (?1, ?2) ON CONFLICT (charge_point) "
-                 "DO UPDATE SET m3 = m2, m2 = m1, m1 = m0, m0 = ?2"),
       // The charge point's last transaction alone: one that was followed by another is no retry.
       same_start_(
           db,
@@ -47,19 +44,9 @@ transaction_table::transaction_table(sqlite::database& db, charge_point_table& c
 }
 
 void transaction_table::rolled_back() {
+    in_use_.clear();
     next_ =
         static_cast<std::uint32_t>(db_.number("SELECT value FROM meta WHERE name = 'next_transaction'").value_or(1));
-}
-
-bool transaction_table::repeated(std::int64_t charge_point, message_mark mark) {
-    const auto number = static_cast<std::int64_t>(mark);
-    bool seen = false;
-    if (marks_.bind(charge_point).step()) {
-        for (int i = 0; i < 4; ++i) seen = seen || marks_.maybe_integer(i) == number;
-        marks_.reset();
-    }
-    if (!seen) set_marks_.run(charge_point, number);
-    return seen;
 }
 
 // When all numbers are used up, those come again whose transactions retention has removed.
@@ -103,7 +90,7 @@ started_transaction transaction_table::start(const transaction_start& t, bool on
 stopped_transaction transaction_table::stop(const transaction_stop& t) {
     stopped_transaction result;
     const std::int64_t charge_point = charge_points_.row_of(t.charge_point_id);
-    const bool again = repeated(charge_point, t.mark);
+    const bool again = marks_.repeated(charge_point, t.mark);
     const auto number = t.transaction_id ? ids_.number_of(*t.transaction_id) : std::nullopt;
     bool running = false;
     if (number && find_.bind(*number).step()) {
@@ -123,6 +110,7 @@ stopped_transaction transaction_table::stop(const transaction_stop& t) {
     result.what = stored::fresh;
     result.known = running;
     if (running) {
+        in_use_.erase(charge_point);
         set_stopped_.run(stored_time(t.at), t.timestamp, t.meter_stop_wh, t.reason, t.id_tag, *number);
     }
     return result;
@@ -132,15 +120,23 @@ used_transaction transaction_table::use(std::string_view charge_point_id, std::i
                                         message_mark mark) {
     used_transaction result;
     const std::int64_t charge_point = charge_points_.row_of(charge_point_id);
+    result.what = marks_.repeated(charge_point, mark) ? stored::repeated : stored::fresh;
     const auto number = ids_.number_of(transaction_id);
-    bool first_use = false;
-    if (number && find_.bind(*number).step()) {
-        result.known = find_.integer(0) == charge_point && find_.is_null(3);
-        first_use = result.known && find_.integer(2) == 0;
-        find_.reset();
+    if (!number) return result;
+    if (const auto current = in_use_.find(charge_point); current != in_use_.end() && current->second == *number) {
+        result.known = true;
+        return result;
     }
-    result.what = repeated(charge_point, mark) ? stored::repeated : stored::fresh;
-    if (first_use) set_used_.run(*number);
+    if (find_.bind(*number).step()) {
+        result.known = find_.integer(0) == charge_point && find_.is_null(3);
+        const bool first_use = result.known && find_.integer(2) == 0;
+        find_.reset();
+        if (first_use) set_used_.run(*number);
+    }
+    if (result.known) {
+        if (in_use_.size() >= most_in_use) in_use_.clear();
+        in_use_[charge_point] = *number;
+    }
     return result;
 }
 

@@ -4,16 +4,18 @@
 #include "gateway/ports.hpp"
 #include "gateway/transaction_ids.hpp"
 #include "journal/charge_point_table.hpp"
+#include "journal/message_marks.hpp"
 #include "journal/sqlite.hpp"
+
+#include <cstdint>
+#include <string_view>
+#include <unordered_map>
 
 namespace voltgate {
 
 class transaction_table {
   public:
-    transaction_table(sqlite::database& db, charge_point_table& charge_points);
-
-    /// Of whether the message of this charge point is a repetition; notes it if it is not.
-    [[nodiscard]] bool repeated(std::int64_t charge_point, message_mark mark);
+    transaction_table(sqlite::database& db, charge_point_table& charge_points, message_marks& marks);
 
     /// `one_per_tag`: a tag with a running transaction elsewhere gets concurrent_tx.
     [[nodiscard]] started_transaction start(const transaction_start& t, bool one_per_tag);
@@ -28,15 +30,18 @@ class transaction_table {
 
   private:
     static constexpr int rows_at_once = 200;
+    static constexpr std::size_t most_in_use = 200'000;
 
     [[nodiscard]] std::uint32_t next_number();
 
     sqlite::database& db_;
     charge_point_table& charge_points_;
+    message_marks& marks_;
     transaction_ids ids_;
-    sqlite::statement marks_, set_marks_, same_start_, running_of_tag_, insert_, find_, set_used_, set_stopped_,
-        set_next_, exists_, remove_older_;
+    sqlite::statement same_start_, running_of_tag_, insert_, find_, set_used_, set_stopped_, set_next_, exists_,
+        remove_older_;
     std::uint32_t next_ = 1;
+    std::unordered_map<std::int64_t, std::uint32_t> in_use_;  // by charge point: a running one whose `used` is set
 };
 
 }  // namespace voltgate

@@ -19,7 +19,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr auto gathering_time = milliseconds(1);  // of what somebody waits for
+constexpr auto gathering_time = milliseconds(4);  // of what somebody waits for
 constexpr auto retry_pause = milliseconds(200);   // after a batch that failed
 constexpr std::size_t row_bytes = 64 * 1024;      // of records in one row of events
 constexpr std::size_t batch_bytes = 4 * 1024 * 1024;
@@ -64,7 +64,7 @@ void journal_input::clear() noexcept {
 class journal_writer::batch final : public journal_batch {
   public:
     explicit batch(journal_writer& w) : journal_batch(w.tables_), writer_(w) {}
-    void add(const event& e) override { append_record(writer_.chunk_, e); }
+    void add(const event& e, std::uint64_t mark) override { append_record(writer_.chunk_, e, mark); }
 
   private:
     journal_writer& writer_;
@@ -208,6 +208,7 @@ void journal_writer::commit(journal_input& input) {
     apply(input);
     append_rows();
     db_.execute("COMMIT");
+    tables_.committed();
     const std::uint64_t last = tables_.events.next_sequence() - 1;
     last_sequence_.store(last, std::memory_order_release);
     events_.fetch_add(last + 1 - first, std::memory_order_relaxed);
