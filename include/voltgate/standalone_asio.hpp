@@ -1,8 +1,7 @@
 // For host programs built on standalone Asio: their tokens and io_contexts await the gateway's operations.
 //
-//     auto result = co_await gateway.async_send_command(id, command,
-//                                                       voltgate::host_token(gateway.get_executor(),
-//                                                       ::asio::use_awaitable));
+//     auto token = voltgate::host_token(gateway.get_executor(), ::asio::use_awaitable);
+//     auto result = co_await gateway.async_send_command(id, std::move(command), std::move(token));
 //
 // Tokens: `use_awaitable`, `use_future`, `detached`, callbacks, and any of them bound with `bind_executor` or
 // `bind_cancellation_slot`.
