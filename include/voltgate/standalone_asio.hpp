@@ -111,8 +111,8 @@ auto tracked_executor(Handler& handler) {
 template <class Handler, class... Args>
 class host_operation final : public sink<Args...> {
   public:
-    host_operation(boost::asio::any_io_executor library, Handler&& handler)
-        : sink<Args...>(std::move(library)), handler_(std::move(handler)), executor_(tracked_executor(*handler_)) {}
+    host_operation(boost::asio::any_io_executor executor, Handler&& handler)
+        : sink<Args...>(std::move(executor)), handler_(std::move(handler)), executor_(tracked_executor(*handler_)) {}
     ~host_operation() override {  // the gateway went away: still answered
         if (handler_) complete(when_dropped<Args>()...);
     }
