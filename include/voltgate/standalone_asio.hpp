@@ -1,15 +1,18 @@
 // For host programs built on standalone Asio: their tokens and io_contexts await the gateway's operations.
 //
-//     auto result = co_await gateway.async_send_command(id, command,
-//                                                       voltgate::host_token(gateway.get_executor(),
-//                                                       ::asio::use_awaitable));
+//     auto token = voltgate::host_token(gateway.get_executor(), ::asio::use_awaitable);
+//     auto result = co_await gateway.async_send_command(id, std::move(command), std::move(token));
 //
-// Completion   On the token's own executor, as any standalone operation would.
-// Errors       Every boost::system::error_code arrives as a std::error_code, equal to standalone Asio's where it has
-// one. Cancellation Crosses over: what is emitted at the host is emitted at the gateway. Lifetime     An operation that
-// is pending when the gateway is destroyed completes all the same, with operation_aborted
-//              or with what the operation itself promises.
-// Threads      As the operation allows; result types must be default-constructible.
+// Tokens: `use_awaitable`, `use_future`, `detached`, callbacks, and any of them bound with `bind_executor` or
+// `bind_cancellation_slot`.
+//
+// Completion:   on the token's own executor, as any standalone operation would.
+// Errors:       every boost::system::error_code arrives as a std::error_code, equal to standalone Asio's where it has
+//               one.
+// Cancellation: crosses over: what is emitted at the host is emitted at the gateway.
+// Lifetime:     an operation that is pending when the gateway is destroyed completes all the same, with
+//               operation_aborted or with what the operation itself promises.
+// Threads:      as the operation allows; result types must be default-constructible.
 #pragma once
 
 #include <asio.hpp>
@@ -108,8 +111,8 @@ auto tracked_executor(Handler& handler) {
 template <class Handler, class... Args>
 class host_operation final : public sink<Args...> {
   public:
-    host_operation(boost::asio::any_io_executor library, Handler&& handler)
-        : sink<Args...>(std::move(library)), handler_(std::move(handler)), executor_(tracked_executor(*handler_)) {}
+    host_operation(boost::asio::any_io_executor executor, Handler&& handler)
+        : sink<Args...>(std::move(executor)), handler_(std::move(handler)), executor_(tracked_executor(*handler_)) {}
     ~host_operation() override {  // the gateway went away: still answered
         if (handler_) complete(when_dropped<Args>()...);
     }
@@ -129,6 +132,37 @@ class host_operation final : public sink<Args...> {
     std::optional<decltype(tracked_executor(std::declval<Handler&>()))> executor_;
 };
 
+// What starts the operation once the host's library has made a handler of the token; it can be called once. A closure
+// of this function, because its type is associated with no namespace but this one: a type of Boost.Asio among the
+// arguments of the host's async_initiate would bring in the other one, and a call of either would be ambiguous.
+template <class... Args, class Initiation, class... InitArgs>
+auto make_starter(boost::asio::any_io_executor library, Initiation&& initiation, InitArgs&&... init_args) {
+    return [library = std::move(library), operation = std::forward<Initiation>(initiation),
+            arguments =
+                std::tuple<std::decay_t<InitArgs>...>(std::forward<InitArgs>(init_args)...)](auto handler) mutable {
+        auto slot = ::asio::get_associated_cancellation_slot(handler);
+        std::shared_ptr<sink<Args...>> op =
+            std::make_shared<host_operation<decltype(handler), Args...>>(library, std::move(handler));
+        if (slot.is_connected()) {
+            slot.assign([weak = std::weak_ptr(op)](::asio::cancellation_type type) {
+                const auto living = weak.lock();
+                if (!living) return;
+                boost::asio::post(living->library, [weak, type] {
+                    if (const auto still = weak.lock()) still->signal.emit(to_boost(type));
+                });
+            });
+        }
+        boost::asio::post(library, [op = std::move(op), operation = std::move(operation),
+                                    arguments = std::move(arguments)]() mutable {
+            auto executor = op->library;
+            auto cancel = op->signal.slot();
+            auto done = boost::asio::bind_cancellation_slot(
+                cancel, boost::asio::bind_executor(executor, boost_handler<Args...>{std::move(op)}));
+            std::apply([&](auto&... a) { std::move(operation)(std::move(done), std::move(a)...); }, arguments);
+        });
+    };
+}
+
 }  // namespace standalone_detail
 
 }  // namespace voltgate
@@ -138,29 +172,8 @@ struct boost::asio::async_result<voltgate::standalone_token<Token>, void(Args...
     template <class Initiation, class... InitArgs>
     static auto initiate(Initiation&& initiation, voltgate::standalone_token<Token> both, InitArgs&&... init_args) {
         namespace detail = voltgate::standalone_detail;
-        auto start = [library = std::move(both.library)](auto handler, auto operation, auto... args) {
-            auto slot = ::asio::get_associated_cancellation_slot(handler);
-            std::shared_ptr<detail::sink<Args...>> op =
-                std::make_shared<detail::host_operation<decltype(handler), Args...>>(library, std::move(handler));
-            if (slot.is_connected()) {
-                slot.assign([weak = std::weak_ptr(op)](::asio::cancellation_type type) {
-                    const auto living = weak.lock();
-                    if (!living) return;
-                    boost::asio::post(living->library, [weak, type] {
-                        if (const auto still = weak.lock()) still->signal.emit(detail::to_boost(type));
-                    });
-                });
-            }
-            boost::asio::post(library, [op = std::move(op), operation = std::move(operation),
-                                        arguments = std::make_tuple(std::move(args)...)]() mutable {
-                auto executor = op->library;
-                auto cancel = op->signal.slot();
-                auto done = boost::asio::bind_cancellation_slot(
-                    cancel, boost::asio::bind_executor(executor, detail::boost_handler<Args...>{std::move(op)}));
-                std::apply([&](auto&... a) { std::move(operation)(std::move(done), std::move(a)...); }, arguments);
-            });
-        };
-        return ::asio::async_initiate<Token, void(detail::host_type<Args>...)>(
-            std::move(start), both.token, std::forward<Initiation>(initiation), std::forward<InitArgs>(init_args)...);
+        auto start = detail::make_starter<Args...>(std::move(both.library), std::forward<Initiation>(initiation),
+                                                   std::forward<InitArgs>(init_args)...);
+        return ::asio::async_initiate<Token, void(detail::host_type<Args>...)>(std::move(start), both.token);
     }
 };

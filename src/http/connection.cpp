@@ -255,11 +255,10 @@ io_awaitable<void> connection::upgrade(request_parser& parser) {
     upgrade_request wanted(message.base());
     if (!h.connection_upgrade) wanted.set(beast_http::field::connection, "upgrade");
     const auto rest = buffer_.data();
-    const std::size_t surplus = std::min(rest.size(), stage_pool::block_size);
     timer_.cancel();
     upgraded_ = true;
     accepted_upgrade accepted(std::move(socket_), std::move(wanted));
-    accepted.surplus.assign(static_cast<const char*>(rest.data()), surplus);
+    accepted.surplus.assign(static_cast<const char*>(rest.data()), rest.size());
     accepted.close_at_once = d.close_at_once;
     core.adopt(thread_, std::move(d.origin), std::move(accepted));
 }

@@ -13,7 +13,9 @@
 
 #include <algorithm>
 #include <cstring>
+#include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -30,13 +32,12 @@ class frame_stream {
     [[nodiscard]] executor_type get_executor() noexcept { return socket_.get_executor(); }
     [[nodiscard]] io_socket& socket() noexcept { return socket_; }
 
-    /// Bytes that came together with the upgrade request.
-    void stage(std::string_view bytes) {
-        lease();
-        const std::size_t n = std::min(bytes.size(), stage_pool::block_size);
-        std::memcpy(block_.get(), bytes.data(), n);
-        end_ = static_cast<std::uint16_t>(n);
+    /// Bytes that came together with the upgrade request: they are read before the socket is.
+    void set_surplus(std::string bytes) {
+        if (!bytes.empty()) surplus_ = std::make_unique<surplus>(std::move(bytes));
     }
+    /// There is something to fill() with before the socket becomes readable.
+    [[nodiscard]] bool has_surplus() const noexcept { return surplus_ != nullptr; }
 
     /// Takes in what the socket has, without waiting. would_block and a full stage are no errors.
     error_code fill() {
@@ -48,6 +49,10 @@ class frame_stream {
             begin_ = 0;
         }
         if (end_ == stage_pool::block_size) return {};
+        if (surplus_) {
+            take_surplus();
+            return {};
+        }
         error_code ec;
         const auto n = socket_.receive(asio::buffer(block_.get() + end_, stage_pool::block_size - end_), 0, ec);
         if (ec == asio::error::would_block) return {};
@@ -112,7 +117,7 @@ class frame_stream {
 
         void start() { step(); }
 
-        void operator()(error_code ec) {  // the socket became readable
+        void operator()(error_code ec) {  // the socket became readable, or there is surplus
             if (!ec) ec = stream_.fill();
             if (ec) return this->complete_now(ec, std::size_t{0});
             step();
@@ -131,7 +136,10 @@ class frame_stream {
             if (const std::size_t n = stream_.deliver(to_); n > 0 || to_.size() == 0) {
                 return this->complete_now(error_code{}, n);
             }
-            if (stream_.scanner_.payload_left() > 0) {
+            if (stream_.surplus_) {
+                auto executor = this->get_executor();
+                asio::post(executor, boost::beast::bind_front_handler(std::move(*this), error_code{}));
+            } else if (stream_.scanner_.payload_left() > 0) {
                 const std::size_t n = std::min<std::uint64_t>(to_.size(), stream_.scanner_.payload_left());
                 to_ = asio::mutable_buffer(to_.data(), n);
                 stream_.socket_.async_read_some(asio::buffer(to_), std::move(*this));
@@ -172,6 +180,15 @@ class frame_stream {
         return n;
     }
 
+    void take_surplus() {
+        const std::string_view rest = std::string_view(surplus_->bytes).substr(surplus_->taken);
+        const std::size_t n = std::min(rest.size(), stage_pool::block_size - end_);
+        std::memcpy(block_.get() + end_, rest.data(), n);
+        end_ = static_cast<std::uint16_t>(end_ + n);
+        surplus_->taken += n;
+        if (n == rest.size()) surplus_.reset();
+    }
+
     void lease() {
         if (!block_) block_ = stages_.lease();
     }
@@ -180,8 +197,15 @@ class frame_stream {
         if (block_) stages_.give_back(std::move(block_));
     }
 
+    struct surplus {
+        explicit surplus(std::string b) : bytes(std::move(b)) {}
+        std::string bytes;
+        std::size_t taken = 0;
+    };
+
     io_socket socket_;
     stage_pool& stages_;
+    std::unique_ptr<surplus> surplus_;
     stage_pool::block block_;
     std::uint16_t begin_ = 0, end_ = 0;
     frame_scanner scanner_;

@@ -95,7 +95,7 @@ io_awaitable<error_code> ws_session::accept(accepted_upgrade upgrade, std::strin
     lower().socket().non_blocking(true);
     error_code ignored;
     lower().socket().set_option(asio::ip::tcp::no_delay(true), ignored);
-    if (!upgrade.surplus.empty()) lower().stage(upgrade.surplus);
+    lower().set_surplus(std::move(upgrade.surplus));
     lower().on_control([](void* self, const control_frame& c) { static_cast<ws_session*>(self)->on_control(c); }, this);
     auto decorate = [&subprotocol](websocket::response_type& response) {
         response.set(http::field::server, "voltgate");
@@ -121,9 +121,12 @@ io_awaitable<bool> ws_session::wait_for_message(error_code& ec) {
         if (state_ != state::open) co_return false;
         expect_message(what != frame_stream::next::nothing);
         if (what == frame_stream::next::message) co_return true;
-        auto [failed] = co_await lower().socket().async_wait(asio::socket_base::wait_read, as_result_often());
+        if (!lower().has_surplus()) {
+            auto [failed] = co_await lower().socket().async_wait(asio::socket_base::wait_read, as_result_often());
+            ec = failed;
+        }
         if (state_ != state::open) co_return false;
-        ec = failed ? failed : lower().fill();
+        if (!ec) ec = lower().fill();
         if (ec) co_return false;
         touch();
     }

@@ -20,7 +20,7 @@ struct accepted_upgrade {
     accepted_upgrade(io_socket s, upgrade_request r) : socket(std::move(s)), request(std::move(r)) {}
     io_socket socket;
     upgrade_request request;     // a valid WebSocket upgrade
-    std::string surplus;         // bytes that came after the request, at most stage_pool::block_size
+    std::string surplus;         // bytes that came after the request
     bool close_at_once = false;  // answer without a sub-protocol, then close: see server.no_subprotocol
 };
 

@@ -162,3 +162,41 @@ TEST_CASE("A call repeated under its id while it is being answered gets one answ
     CHECK(is_call_result(cp.expect_text(), "same"));
     cp.expect_silence_until_heartbeat();
 }
+
+TEST_CASE("Calls sent right behind the upgrade request are answered in order", "[call order]") {
+    running_gateway gw;
+    connect_options eager;
+    // A long header makes the gateway read much at once: so the calls' bytes come to it together with the request.
+    eager.headers = {{"X-Padding", std::string(GENERATE(values<std::size_t>({0, 6000, 12'000})), 'p')}};
+    const std::string large(6000, 'd');
+    constexpr int small_ones = 20;
+    const auto transfer_frame = [](const std::string& id, const std::string& data) {
+        return encode_frame(opcode::text,
+                            R"([2,")" + id + R"(","DataTransfer",{"vendorId":"v","data":")" + data + "\"}]");
+    };
+    for (int i = 0; i < small_ones; ++i) {
+        eager.right_behind += transfer_frame("small-" + std::to_string(i), large.substr(0, 300));
+        eager.right_behind += encode_frame(opcode::ping, std::to_string(i));
+    }
+    eager.right_behind += transfer_frame("large", large);
+    eager.right_behind += transfer_frame("last", "");
+    auto cp = gw.connect("CP-1", eager);
+    for (int i = 0; i < small_ones; ++i) CHECK(is_call_result(cp.expect_text(), "small-" + std::to_string(i)));
+    CHECK(is_call_result(cp.expect_text(), "large"));
+    CHECK(is_call_result(cp.expect_text(), "last"));
+    cp.heartbeat();
+}
+
+TEST_CASE("A message in thousands of empty parts right behind the upgrade request is read like any other",
+          "[call order]") {
+    running_gateway gw;
+    connect_options eager;
+    eager.headers = {{"X-Padding", std::string(12'000, 'p')}};
+    frame_options part;
+    part.final = false;
+    eager.right_behind = encode_frame(opcode::text, R"([2,"1","Heart)", part);
+    for (int i = 0; i < 20'000; ++i) eager.right_behind += encode_frame(opcode::continuation, "", part);
+    eager.right_behind += encode_frame(opcode::continuation, R"(beat",{}])");
+    auto cp = gw.connect("CP-1", eager);
+    CHECK(is_call_result(cp.expect_text(), "1"));
+}

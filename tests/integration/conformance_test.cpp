@@ -2,11 +2,13 @@
 // bear its numbers.
 #include "support/charge_point.hpp"
 #include "support/http_client.hpp"
+#include "support/manual_clock.hpp"
 #include "support/running_gateway.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
+#include <memory>
 #include <string>
 
 using namespace voltgate;
@@ -51,6 +53,34 @@ TEST_CASE("E1: no Sec-WebSocket-Protocol needs a default version for the charge 
     cp.heartbeat();
     CHECK(counted(gw, "OLD-1", "missing_subprotocol") == 1);
     CHECK(try_connect(gw.port(), "/ocpp/NEW-1", silent).response.status == 400);
+}
+
+TEST_CASE("E2: a Connection header that does not name upgrade, or none, is accepted and counted", "[conformance]") {
+    running_gateway gw;
+    connect_options odd;
+    odd.connection = GENERATE("", "keep-alive", "close");
+    CAPTURE(odd.connection);
+    auto cp = gw.connect("CP-1", odd);
+    CHECK(cp.upgrade_response().header("Connection") == "upgrade");
+    cp.heartbeat();
+    CHECK(counted(gw, "CP-1", "missing_connection_upgrade") == 1);
+}
+
+TEST_CASE("E2: a Connection header that names upgrade among others is no deviation", "[conformance]") {
+    running_gateway gw;
+    connect_options fine;
+    fine.connection = GENERATE("upgrade", "keep-alive, UPGRADE", "Upgrade,keep-alive");
+    auto cp = gw.connect("CP-1", fine);
+    cp.heartbeat();
+    CHECK(counted(gw, "CP-1", "missing_connection_upgrade") == 0);
+}
+
+TEST_CASE("E2: a Connection header that does not name upgrade is refused where that is strict", "[conformance]") {
+    running_gateway gw(level_of(rule::missing_connection_upgrade, level::strict));
+    connect_options odd;
+    odd.connection = GENERATE("", "keep-alive");
+    CHECK(try_connect(gw.port(), "/ocpp/CP-1", odd).response.status == 400);
+    CHECK(try_connect(gw.port(), "/ocpp/CP-1").upgraded());
 }
 
 TEST_CASE("E3: odd paths lead to the same charge point", "[conformance]") {
@@ -147,6 +177,25 @@ TEST_CASE("E23: odd times are read as far as they can be", "[conformance]") {
     CHECK(counted(gw, "CP-1", "odd_timestamp") == 1);
     REQUIRE(event.event->occurred_at);
     CHECK(std::chrono::floor<std::chrono::seconds>(*event.event->occurred_at).time_since_epoch().count() == 1767323045);
+}
+
+TEST_CASE("E24: each charge point gets its times with milliseconds or without, as it needs them", "[conformance]") {
+    const bool usual = GENERATE(false, true);
+    const auto clock = std::make_shared<manual_clock>();
+    const auto otherwise_for_some = [usual](config& c) {
+        c.timestamp_milliseconds = usual;
+        charge_point_config entry;
+        entry.pattern = "ODD-*";
+        entry.timestamp_milliseconds = !usual;
+        c.charge_points.push_back(entry);
+    };
+    running_gateway gw(otherwise_for_some, {}, clock);
+    for (const bool odd : {false, true}) {
+        auto cp = gw.connect(odd ? "ODD-1" : "CP-1");
+        const auto* expected = odd != usual ? "2026-01-02T03:04:05.000Z" : "2026-01-02T03:04:05Z";
+        CHECK(cp.boot().at("currentTime") == expected);
+        CHECK(cp.call("Heartbeat", {}).at("currentTime") == expected);
+    }
 }
 
 TEST_CASE("E25: a charge point that never boots is served and counted once", "[conformance]") {

@@ -156,6 +156,28 @@ TEST_CASE("A stopping gateway takes no new charge point", "[shutdown]") {
     CHECK_THROWS_AS(charge_point(port, "CP-2"), unexpected);
 }
 
+TEST_CASE("A request that has arrived by half does not hold up the stop", "[shutdown]") {
+    const auto patient = [](config& c) {
+        c.shutdown.timeout = 60s;
+        c.http.request_timeout = 60s;
+    };
+    running_gateway gw(patient);
+    const auto* part = GENERATE("G", "GET /health HTTP/1.1\r\nHost: x\r\n",
+                                "POST /api/v1/charge-points/CP-1/commands HTTP/1.1\r\nHost: x\r\n"
+                                "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{");
+    http_client fresh(gw.port());
+    fresh.send_bytes(part);
+    http_client kept(gw.port());
+    CHECK(kept.get("/health").status == 200);
+    kept.send_bytes(part);
+    http_client barrier(gw.port());
+    CHECK(barrier.get("/health").status == 200);
+    gw.begin_stop();
+    CHECK(fresh.expect_end().empty());
+    CHECK(kept.expect_end().empty());
+    gw.stop();
+}
+
 TEST_CASE("The live stream ends when the gateway stops", "[shutdown]") {
     running_gateway gw;
     sse_reader stream(gw.port());

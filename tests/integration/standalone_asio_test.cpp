@@ -15,8 +15,11 @@
 
 #include <atomic>
 #include <chrono>
+#include <future>
+#include <memory>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 using namespace std::chrono_literals;
@@ -60,6 +63,29 @@ void answer(charge_point& cp, int count) {
     const voltgate::command_result result = co_await gw.async_send_command("CP-1", std::move(c), std::move(token));
     completed = result.outcome == outcome::unknown;
 }
+
+/// A host with one callback, which has to run on the host's own thread.
+struct callback_host {
+    ::asio::io_context io;
+    std::thread::id ran_on;
+    std::error_code error;
+    voltgate::command_result result;
+    std::unique_ptr<int> only_once = std::make_unique<int>(0);
+
+    auto callback() {
+        return [this, mine = std::move(only_once)](std::error_code ec, voltgate::command_result r) {
+            ran_on = std::this_thread::get_id();
+            error = ec;
+            result = std::move(r);
+        };
+    }
+    void check(reason expected) {
+        io.run();
+        CHECK(ran_on == std::this_thread::get_id());
+        CHECK_FALSE(error);
+        CHECK(result.reason == expected);
+    }
+};
 
 }  // namespace
 
@@ -145,4 +171,85 @@ TEST_CASE("A host's operations end when the gateway does", "[standalone asio]") 
     }
     host.run();
     CHECK(completed);
+}
+
+TEST_CASE("A host's callback is called on the executor that it is bound to", "[standalone asio]") {
+    running_gateway gw;
+    auto cp = gw.connect("CP-1");
+    callback_host host;
+    gw->async_send_command("CP-1", voltgate::command("ClearCache", "{}"),
+                           host_token(gw->get_executor(), ::asio::bind_executor(host.io, host.callback())));
+    answer(cp, 1);
+    host.check(reason::answered);
+}
+
+TEST_CASE("A host's callback without an executor is called all the same", "[standalone asio]") {
+    running_gateway gw;
+    auto cp = gw.connect("CP-1");
+    std::promise<voltgate::command_result> result;
+    auto pending = result.get_future();
+    gw->async_send_command("CP-1", voltgate::command("ClearCache", "{}"),
+                           host_token(gw->get_executor(), [&result](std::error_code, voltgate::command_result r) {
+                               result.set_value(std::move(r));
+                           }));
+    answer(cp, 1);
+    REQUIRE(pending.wait_for(voltgate::test::default_patience) == std::future_status::ready);
+    CHECK(pending.get().answered());
+}
+
+TEST_CASE("A host that does not care sends and forgets", "[standalone asio]") {
+    running_gateway gw;
+    auto cp = gw.connect("CP-1");
+    gw->async_send_command("CP-1", voltgate::command("ClearCache", "{}"),
+                           host_token(gw->get_executor(), ::asio::detached));
+    answer(cp, 1);
+    CHECK(gw.expect_event(voltgate::event_type::command_response, "CP-1").payload.at("outcome") == "result");
+}
+
+TEST_CASE("A host cancels a command through the slot bound to its callback", "[standalone asio]") {
+    running_gateway gw;
+    auto cp = gw.connect("CP-1");
+    callback_host host;
+    ::asio::cancellation_signal signal;
+    const auto send = [&](auto&& token) {
+        gw->async_send_command("CP-1", voltgate::command("ClearCache", "{}"),
+                               host_token(gw->get_executor(), std::forward<decltype(token)>(token)));
+    };
+    SECTION("slot inside") {
+        send(::asio::bind_executor(host.io, ::asio::bind_cancellation_slot(signal.slot(), host.callback())));
+    }
+    SECTION("slot outside") {
+        send(::asio::bind_cancellation_slot(signal.slot(), ::asio::bind_executor(host.io, host.callback())));
+    }
+    cp.expect_call("ClearCache").ignore();
+    signal.emit(::asio::cancellation_type::total);
+    host.check(reason::cancelled);
+}
+
+TEST_CASE("A host cancels a command whose callback has a slot and no executor", "[standalone asio]") {
+    running_gateway gw;
+    auto cp = gw.connect("CP-1");
+    ::asio::cancellation_signal signal;
+    std::promise<voltgate::command_result> result;
+    auto pending = result.get_future();
+    auto callback = [&result](std::error_code, voltgate::command_result r) { result.set_value(std::move(r)); };
+    gw->async_send_command(
+        "CP-1", voltgate::command("ClearCache", "{}"),
+        host_token(gw->get_executor(), ::asio::bind_cancellation_slot(signal.slot(), std::move(callback))));
+    cp.expect_call("ClearCache").ignore();
+    signal.emit(::asio::cancellation_type::terminal);
+    REQUIRE(pending.wait_for(voltgate::test::default_patience) == std::future_status::ready);
+    CHECK(pending.get().reason == reason::cancelled);
+}
+
+TEST_CASE("A host waits for a command with a future whose work is bound to an executor", "[standalone asio]") {
+    running_gateway gw;
+    auto cp = gw.connect("CP-1");
+    ::asio::io_context host;
+    auto pending =
+        gw->async_send_command("CP-1", voltgate::command("ClearCache", "{}"),
+                               host_token(gw->get_executor(), ::asio::bind_executor(host, ::asio::use_future)));
+    answer(cp, 1);
+    host.run();
+    CHECK(pending.get().answered());
 }

@@ -20,7 +20,9 @@ struct connect_options {
     std::string path = "/ocpp";                           // the identity follows it, percent-encoded
     std::string target;                                   // sent as it is, in place of path and identity
     std::vector<std::string> subprotocols = {"ocpp1.6"};  // empty: no Sec-WebSocket-Protocol header
+    std::string connection = "Upgrade";                   // the header of this name; empty: none
     header_list headers;                                  // further ones
+    std::string right_behind;                             // bytes sent together with the request
     tcp_options tcp;
     bool answer_pings = true;
     std::chrono::milliseconds patience = default_patience;  // for everything this charge point waits for

@@ -40,14 +40,15 @@ std::string printable(std::string_view text) {
 
 std::string upgrade_request(std::string_view target, std::uint16_t port, const connect_options& options) {
     std::string text = fmt::format(
-        "GET {} HTTP/1.1\r\nHost: localhost:{}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        "GET {} HTTP/1.1\r\nHost: localhost:{}\r\nUpgrade: websocket\r\n"
         "Sec-WebSocket-Key: {}\r\nSec-WebSocket-Version: 13\r\n",
         target, port, handshake_key);
+    if (!options.connection.empty()) text += "Connection: " + options.connection + "\r\n";
     std::string protocols;
     for (const auto& name : options.subprotocols) protocols += (protocols.empty() ? "" : ", ") + name;
     if (!protocols.empty()) text += "Sec-WebSocket-Protocol: " + protocols + "\r\n";
     for (const auto& [name, value] : options.headers) text += name + ": " + value + "\r\n";
-    return text + "\r\n";
+    return text + "\r\n" + options.right_behind;
 }
 
 }  // namespace

@@ -1,0 +1,84 @@
+// Targets, percent-encoding, problems and times as the routes see them.
+#include "http/message.hpp"
+
+#include <boost/json/parse.hpp>
+#include <catch2/catch_test_macros.hpp>
+
+#include <chrono>
+#include <string>
+#include <utility>
+#include <vector>
+
+using namespace voltgate::http;
+
+namespace {
+
+using pairs = std::vector<std::pair<std::string, std::string>>;
+using segments = std::vector<std::string>;
+
+request target(std::string_view text) {
+    request r;
+    REQUIRE(read_target(text, r));
+    return r;
+}
+
+}  // namespace
+
+TEST_CASE("Percent-encoding is undone once") {
+    CHECK(percent_decode("CP-1") == "CP-1");
+    CHECK(percent_decode("a%20b%2Fc%2fd") == "a b/c/d");
+    CHECK(percent_decode("%2541") == "%41");
+    CHECK(percent_decode("%C3%A4") == "\xC3\xA4");
+    CHECK(percent_decode("a%00b") == std::string("a\0b", 3));
+    CHECK(percent_decode("") == "");
+    CHECK(percent_decode("a+b") == "a+b");
+    CHECK(percent_decode("a+b%2B", true) == "a b+");
+}
+
+TEST_CASE("A % without two hexadecimal digits cannot be decoded") {
+    for (const auto* text : {"%", "a%", "%4", "%4g", "%g4", "%%41", "a%2"}) {
+        CAPTURE(text);
+        CHECK_FALSE(percent_decode(text));
+    }
+}
+
+TEST_CASE("A target is split into segments and query") {
+    CHECK(target("/").path == segments{""});
+    CHECK(target("/a/b").path == segments{"a", "b"});
+    CHECK(target("/a/b/").path == segments{"a", "b", ""});
+    CHECK(target("/a//b").path == segments{"a", "", "b"});
+    CHECK(target("/a%2Fb/%20").path == segments{"a/b", " "});
+    CHECK(target("/a").query.empty());
+    CHECK(target("/a?").query.empty());
+    CHECK(target("/a?x=1&y=a+b&z").query == pairs{{"x", "1"}, {"y", "a b"}, {"z", ""}});
+    CHECK(target("/a?x=1&&x=2=3").query == pairs{{"x", "1"}, {"x", "2=3"}});
+    CHECK(target("/a?%78=%3D/?").query == pairs{{"x", "=/?"}});
+    request r;
+    CHECK_FALSE(read_target("/a%", r));
+    CHECK_FALSE(read_target("/a?x=%zz", r));
+    CHECK_FALSE(read_target("/a?%=1", r));
+}
+
+TEST_CASE("The first of several values of a name counts") {
+    const auto r = target("/a?x=1&x=2");
+    CHECK(r.query_value("x") == "1");
+    CHECK_FALSE(r.query_value("X"));
+}
+
+TEST_CASE("A problem says what is wrong in the words of its status") {
+    const auto r = problem(404, "no \"such\" resource");
+    CHECK(r.status == 404);
+    CHECK(r.content_type == "application/problem+json");
+    const auto body = boost::json::parse(r.body);
+    CHECK(body.at("type") == "about:blank");
+    CHECK(body.at("title") == "Not Found");
+    CHECK(body.at("status") == 404);
+    CHECK(body.at("detail") == "no \"such\" resource");
+    CHECK(reason_phrase(799) == "Unknown");
+}
+
+TEST_CASE("Times are shown in UTC with milliseconds") {
+    constexpr std::chrono::system_clock::time_point night(std::chrono::seconds(1'767'323'045));
+    CHECK(timestamp(night + std::chrono::milliseconds(67)) == "2026-01-02T03:04:05.067Z");
+    CHECK(timestamp(night + std::chrono::microseconds(999)) == "2026-01-02T03:04:05.000Z");
+}
