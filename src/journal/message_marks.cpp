@@ -7,8 +7,7 @@
 namespace voltgate {
 
 message_marks::message_marks(sqlite::database& db, charge_point_table& charge_points)
-    : db_(db),
-      find_(db, "SELECT m0, m1, m2, m3 FROM message_marks WHERE charge_point = ?"),
+    : find_(db, "SELECT m0, m1, m2, m3 FROM message_marks WHERE charge_point = ?"),
       save_(db, "INSERT OR REPLACE INTO message_marks (charge_point, m0, m1, m2, m3) VALUES (?, ?, ?, ?, ?)"),
       set_sequence_(db, "UPDATE meta SET value = ? WHERE name = 'marked_sequence'") {
     sqlite::statement rows(db,

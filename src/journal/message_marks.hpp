@@ -40,7 +40,6 @@ class message_marks {
     [[nodiscard]] entry& load(std::int64_t charge_point);
     static void note(entry& e, message_mark mark) noexcept;
 
-    sqlite::database& db_;
     sqlite::statement find_, save_, set_sequence_;
     std::unordered_map<std::int64_t, entry> entries_;  // by charge point; what is not here is in the table
     std::vector<std::int64_t> unsaved_;

@@ -187,6 +187,8 @@ void session::on_tick(std::chrono::steady_clock::time_point now) {
         if (now - close_since_ > config_.close_timeout) drop(why_);
         return;
     }
+    abandon_overdue(now);
+    if (state_ != state::open) return;
     if (message_since_ != time_point{} && now - message_since_ > config_.message_timeout) {
         return drop(end_reason::message_timeout);
     }

@@ -142,6 +142,7 @@ class session : public std::enable_shared_from_this<session> {
                      bool remember);
     void continue_inbound();
     void abandon_running();
+    void abandon_overdue(std::chrono::steady_clock::time_point now);
     [[nodiscard]] bool repeat_remembered(const ocpp::frame_head& head, const frame& f);
     void note_bad_message();
 

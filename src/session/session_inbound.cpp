@@ -236,18 +236,11 @@ void session::send_answer(const frame& f, const ocpp::frame_head& head, const oc
 
 void session::answer_later(frame_ptr f, const ocpp::frame_head& head, const ocpp::action_info& action,
                            host_answer&& a) {
-    auto running = std::make_shared<running_answer>(std::move(f), head, action, thread_);
+    auto running = std::make_shared<running_answer>(std::move(f), head, action);
     running->remember = a.remember;
+    running->since = thread_.clock.steady();
     running_ = running;
-    children_ += 2;
-    running->deadline.expires_after(config_.handler_timeout);
-    running->deadline.async_wait([this, running](error_code ec) {
-        if (!ec && running_ == running) {
-            abandon_running();
-            continue_inbound();
-        }
-        on_child_done();
-    });
+    ++children_;
     auto done = [this, running](std::exception_ptr failure, call_answer answer) {
         finish_later(running, failure, std::move(answer));
         on_child_done();
@@ -257,16 +250,20 @@ void session::answer_later(frame_ptr f, const ocpp::frame_head& head, const ocpp
                    asio::bind_cancellation_slot(running->cancel.slot(), asio::bind_executor(ex, std::move(done))));
 }
 
+void session::abandon_overdue(std::chrono::steady_clock::time_point now) {
+    if (!running_ || now - running_->since < config_.handler_timeout) return;
+    abandon_running();
+    continue_inbound();
+}
+
 void session::abandon_running() {
     if (!running_) return;
     const auto running = std::move(running_);
     running->abandoned = true;
-    running->deadline.cancel();
     running->cancel.emit(asio::cancellation_type::terminal);
 }
 
 void session::finish_later(const std::shared_ptr<running_answer>& running, std::exception_ptr failure, call_answer a) {
-    running->deadline.cancel();
     if (running->abandoned || state_ != state::open) return;
     running_ = {};
     const auto& head = running->head;

@@ -12,13 +12,13 @@ namespace voltgate {
 
 /// A CALL that is being answered by a coroutine.
 struct session::running_answer {
-    running_answer(frame_ptr in, const ocpp::frame_head& h, const ocpp::action_info& a, io_thread& thread)
-        : f(std::move(in)), head(h), action(a), deadline(thread.context) {}
+    running_answer(frame_ptr in, const ocpp::frame_head& h, const ocpp::action_info& a)
+        : f(std::move(in)), head(h), action(a) {}
 
     frame_ptr f;
     ocpp::frame_head head;  // slices of f
     const ocpp::action_info& action;
-    io_timer deadline;
+    std::chrono::steady_clock::time_point since;
     asio::cancellation_signal cancel;
     bool remember = false;
     bool abandoned = false;

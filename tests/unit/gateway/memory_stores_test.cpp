@@ -7,15 +7,12 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <cstdint>
-#include <cstdlib>
-#include <set>
 #include <string>
 
 namespace {
 
 using namespace voltgate;
 using namespace std::chrono_literals;
-using kind = stopped_transaction::kind;
 
 transaction_start start_at(std::string_view timestamp) {
     transaction_start t;
@@ -29,14 +26,26 @@ transaction_start start_at(std::string_view timestamp) {
 
 struct fixture {
     asio::io_context io;
-    memory_transactions store{100};
+    event_bus bus{io.get_executor()};
+    memory_transactions store{bus, 100, false};
+    int told = 0;
 
-    started_transaction start(transaction_start t) { return test::run(io, store.start(std::move(t))); }
-    stopped_transaction stop(std::int64_t id, std::string charge_point_id = "cp-1") {
+    started_transaction start(transaction_start t) {
+        event_builder<started_transaction> count = [this](event&, const started_transaction&) { ++told; };
+        return test::run(io, store.start(std::move(t), event(), std::move(count)));
+    }
+    stopped_transaction stop(std::int64_t id, std::string charge_point_id = "cp-1", std::string timestamp = "t9") {
         transaction_stop t;
         t.charge_point_id = std::move(charge_point_id);
         t.transaction_id = id;
-        return test::run(io, store.stop(std::move(t)));
+        t.timestamp = std::move(timestamp);
+        event_builder<stopped_transaction> count = [this](event&, const stopped_transaction&) { ++told; };
+        return test::run(io, store.stop(std::move(t), event(), std::move(count)));
+    }
+    bool use(std::int64_t id, std::string charge_point_id = "cp-1") {
+        event e;
+        e.charge_point_id = std::move(charge_point_id);
+        return test::run(io, store.use(id, std::move(e), 1)).known;
     }
 };
 
@@ -69,43 +78,15 @@ TEST_CASE("A list of id tags accepts its own, without regard to case") {
     CHECK(status_of("anybody") == id_tag_status::invalid);
 }
 
-TEST_CASE("Transaction ids are positive, of 31 bits, and never come twice") {
-    transaction_ids ids(42, 0xFFFF'FF00);  // the counter wraps meanwhile
-    std::set<std::int32_t> seen;
-    for (int i = 0; i < 50'000; ++i) {
-        const auto id = ids.next();
-        REQUIRE(id > 0);
-        REQUIRE(seen.insert(id).second);
-    }
-}
-
-TEST_CASE("One transaction id tells nothing about the next") {
-    transaction_ids ids(42, 0), other_key(43, 0);
-    int near = 0, same = 0;
-    std::int64_t sum = 0;
-    std::int32_t last = 0;
-    constexpr int count = 10'000;
-    for (int i = 0; i < count; ++i) {
-        const auto id = ids.next();
-        if (std::abs(std::int64_t{id} - last) < 1'000'000) ++near;
-        if (id == other_key.next()) ++same;
-        sum += id;
-        last = id;
-    }
-    CHECK(near < 50);  // of ten thousand chance gives nine
-    CHECK(same < 5);
-    CHECK(sum / count > 1'000'000'000);  // the middle of the range is 1,073,741,823
-    CHECK(sum / count < 1'150'000'000);
-}
-
 TEST_CASE_METHOD(fixture, "A start in the same words is a repetition") {
     const auto first = start(start_at("t1"));
-    CHECK_FALSE(first.repeated);
+    CHECK(first.what == stored::fresh);
     auto again = start_at("t1");
     again.id_tag = "tag";
     const auto repeated = start(again);
-    CHECK(repeated.repeated);
+    CHECK(repeated.what == stored::repeated);
     CHECK(repeated.id == first.id);
+    CHECK(told == 1);
 }
 
 TEST_CASE_METHOD(fixture, "A start that differs in any word is another transaction") {
@@ -117,27 +98,28 @@ TEST_CASE_METHOD(fixture, "A start that differs in any word is another transacti
     SECTION("id tag") { other.id_tag = "OTHER"; }
     SECTION("charge point") { other.charge_point_id = "cp-2"; }
     const auto second = start(other);
-    CHECK_FALSE(second.repeated);
+    CHECK(second.what == stored::fresh);
     CHECK(second.id != first.id);
 }
 
 TEST_CASE_METHOD(fixture, "The same words again after the transaction went on are a new one") {
     const auto first = start(start_at("t1"));
-    SECTION("it was stopped") { CHECK(stop(first.id).what == kind::stopped); }
-    SECTION("a message bore its id") { CHECK(store.note_use("cp-1", first.id)); }
+    SECTION("it was stopped") { CHECK(stop(first.id).known); }
+    SECTION("a message bore its id") { CHECK(use(first.id)); }
     const auto second = start(start_at("t1"));
-    CHECK_FALSE(second.repeated);
+    CHECK(second.what == stored::fresh);
     CHECK(second.id != first.id);
 }
 
 TEST_CASE_METHOD(fixture, "A transaction is stopped once, by its own charge point") {
     const auto id = start(start_at("t1")).id;
-    CHECK(stop(id, "cp-2").what == kind::unknown);
-    CHECK(stop(id + 1).what == kind::unknown);
+    CHECK_FALSE(stop(id, "cp-2").known);
+    CHECK_FALSE(stop(id + 1).known);
     const auto stopped = stop(id);
-    CHECK(stopped.what == kind::stopped);
+    CHECK(stopped.known);
     CHECK(stopped.connector_id == 1);
-    CHECK(stop(id).what == kind::repeated);
-    CHECK_FALSE(store.note_use("cp-1", id));
-    CHECK_FALSE(store.note_use("cp-2", id));
+    CHECK(stop(id).what == stored::repeated);
+    CHECK_FALSE(stop(id, "cp-1", "another time").known);
+    CHECK_FALSE(use(id));
+    CHECK_FALSE(use(id, "cp-2"));
 }

@@ -91,7 +91,7 @@ TEST_CASE_METHOD(fixture, "A charge point is known from its first connection on,
     disconnect(s);
     CHECK(registry.size() == 1);
     CHECK_FALSE(registry.locate("CP-1").live);
-    CHECK(registry.find("CP-1")->last_seen == clock->utc());
+    CHECK(registry.find("CP-1")->last_seen.load() == clock->utc());
 }
 
 TEST_CASE_METHOD(fixture, "Identities are compared without regard to case, and shown as they were first spelt") {
