@@ -5,18 +5,15 @@
 
 namespace voltgate {
 
-namespace {
-
-std::uint64_t stored_key(sqlite::database& db) {
-    return static_cast<std::uint64_t>(db.number("SELECT value FROM meta WHERE name = 'transaction_key'").value_or(0));
+transaction_ids stored_transaction_ids(sqlite::database& db) {
+    const auto key = db.number("SELECT value FROM meta WHERE name = 'transaction_key'").value_or(0);
+    return transaction_ids(static_cast<std::uint64_t>(key));
 }
-
-}  // namespace
 
 transaction_table::transaction_table(sqlite::database& db, charge_point_table& charge_points)
     : db_(db),
       charge_points_(charge_points),
-      ids_(stored_key(db)),
+      ids_(stored_transaction_ids(db)),
       marks_(db, "SELECT m0, m1, m2, m3 FROM message_marks WHERE charge_point = ?"),
       set_marks_(db,
                  "INSERT INTO message_marks (charge_point, m0) VALUES (?1, ?2) ON CONFLICT (charge_point) "
