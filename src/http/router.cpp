@@ -18,6 +18,7 @@ const std::vector<route>& routes() {
         {"POST", "/api/v1/charge-points/{}/commands", post_command},
         {"GET", "/api/v1/transactions", get_transactions},
         {"GET", "/api/v1/transactions/{}", get_transaction},
+        {"GET", "/api/v1/events", get_events},
     };
     return all;
 }

@@ -55,5 +55,6 @@ io_awaitable<response> get_messages(route_context& c);
 io_awaitable<response> post_command(route_context& c);      // commands.cpp
 io_awaitable<response> get_transactions(route_context& c);  // transactions.cpp
 io_awaitable<response> get_transaction(route_context& c);
+io_awaitable<response> get_events(route_context& c);   // events.cpp
 
 }  // namespace voltgate::http
