@@ -19,6 +19,7 @@ const std::vector<route>& routes() {
         {"GET", "/api/v1/transactions", get_transactions},
         {"GET", "/api/v1/transactions/{}", get_transaction},
         {"GET", "/api/v1/events", get_events},
+        {"GET", "/api/v1/openapi.json", get_openapi},
     };
     return all;
 }
