@@ -10,16 +10,6 @@
 
 namespace voltgate {
 
-namespace {
-
-using ocpp::value_view;
-using time_point = std::chrono::system_clock::time_point;
-
-constexpr std::int64_t largest_transaction_id = 0x7FFF'FFFF;
-constexpr std::size_t longest_status = 64;
-constexpr auto firmware = &charge_point_news::firmware_status;
-constexpr auto diagnostics = &charge_point_news::diagnostics_status;
-
 std::string_view to_string(id_tag_status s) noexcept {
     switch (s) {
         case id_tag_status::accepted: return "Accepted";
@@ -30,6 +20,16 @@ std::string_view to_string(id_tag_status s) noexcept {
     }
     return "Invalid";
 }
+
+namespace {
+
+using ocpp::value_view;
+using time_point = std::chrono::system_clock::time_point;
+
+constexpr std::int64_t largest_transaction_id = 0x7FFF'FFFF;
+constexpr std::size_t longest_status = 64;
+constexpr auto firmware = &charge_point_news::firmware_status;
+constexpr auto diagnostics = &charge_point_news::diagnostics_status;
 
 std::string_view to_string(boot_config::status s) noexcept {
     switch (s) {

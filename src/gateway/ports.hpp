@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace voltgate {
 
@@ -26,6 +27,8 @@ class ownership_port {
 };
 
 enum class id_tag_status : std::uint8_t { accepted, blocked, expired, invalid, concurrent_tx };
+/// "Accepted", "ConcurrentTx", …: OCPP's word.
+[[nodiscard]] std::string_view to_string(id_tag_status s) noexcept;
 
 struct id_tag_info {
     id_tag_status status = id_tag_status::invalid;

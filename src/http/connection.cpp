@@ -1,10 +1,10 @@
 #include "http/connection.hpp"
 
+#include "http/event_feed.hpp"
 #include "http/router.hpp"
 #include "http/stream.hpp"
 #include "http/upgrade.hpp"
 
-#include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/http/read.hpp>
@@ -21,7 +21,6 @@ namespace beast_http = boost::beast::http;
 namespace {
 
 constexpr duration stream_heartbeat = std::chrono::seconds(15);
-constexpr std::size_t stream_batch = 256;
 
 std::string_view view(boost::beast::string_view s) { return {s.data(), s.size()}; }
 
@@ -267,14 +266,19 @@ io_awaitable<void> connection::upgrade(request_parser& parser) {
 
 io_awaitable<void> connection::stream_events(request req) {
     gateway_core& core = server_.core();
-    response wrong;
-    auto filter = read_stream_query(req, wrong);
-    if (!filter) {
-        co_await write(std::move(wrong), false, false);
+    stream_request wanted;
+    if (auto wrong = read_stream_request(req, core.journal(), wanted)) {
+        co_await write(std::move(*wrong), false, false);
         co_return;
     }
-    event_stream events(core.bus().subscribe(std::move(*filter), core.settings().http.stream_queue));
-    bool going = co_await write_text(stream_head());
+    event_feed feed(core, std::move(wanted.filter), wanted.after);
+    std::optional<std::string> text = "";
+    if (feed.behind()) text = co_await feed.read_on();
+    if (!text) {
+        co_await write(feed.refusal(), false, false);
+        co_return;
+    }
+    bool going = co_await write_text(stream_head() + *text);
     // The reader says nothing: readable means it has gone.
     bool gone = false;
     socket_.async_wait(asio::socket_base::wait_read, [self = shared_from_this(), &gone](error_code ec) {
@@ -283,26 +287,26 @@ io_awaitable<void> connection::stream_events(request req) {
         self->wake_stream_.emit(asio::cancellation_type::total);
     });
     while (going && !gone && !server_.closing()) {
-        timer_.expires_after(stream_heartbeat);
-        timer_.async_wait([self = shared_from_this(), armed = ++armed_](error_code ec) {
-            if (!ec && armed == self->armed_) self->wake_stream_.emit(asio::cancellation_type::total);
-        });
-        auto token = asio::bind_cancellation_slot(wake_stream_.slot(), as_result);
-        auto [ec, item] = co_await events.async_next(std::move(token));
-        std::string text;
-        if (!ec) {
-            append_stream_item(text, item, core.settings().node_id);
-            for (const auto& more : events.take(stream_batch)) append_stream_item(text, more, core.settings().node_id);
-        } else if (!gone && !server_.closing() && core.running()) {
-            text = ": still here\n\n";
+        wake_stream_after(stream_heartbeat);
+        if (feed.behind()) {
+            text = co_await feed.read_on();
         } else {
-            break;
+            text = co_await feed.wait(wake_stream_.slot());
+            if (!text && !gone && !server_.closing() && core.running()) text = ": still here\n\n";
         }
-        going = co_await write_text(std::move(text));
+        if (!text) break;
+        if (!text->empty()) going = co_await write_text(std::move(*text));
     }
     error_code ignored;
     socket_.close(ignored);
     co_await asio::post(thread_.context, asio::deferred);  // the wait above has ended before `gone` goes
+}
+
+void connection::wake_stream_after(duration time) {
+    timer_.expires_after(time);
+    timer_.async_wait([self = shared_from_this(), armed = ++armed_](error_code ec) {
+        if (!ec && armed == self->armed_) self->wake_stream_.emit(asio::cancellation_type::total);
+    });
 }
 
 }  // namespace voltgate::http

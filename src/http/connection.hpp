@@ -34,6 +34,7 @@ class connection : public std::enable_shared_from_this<connection> {
     io_awaitable<next> answer(request_parser& parser);
     io_awaitable<void> upgrade(request_parser& parser);
     io_awaitable<void> stream_events(request req);
+    void wake_stream_after(duration time);
     io_awaitable<bool> write(response r, bool keep_alive, bool head_only);
     io_awaitable<bool> write_text(std::string text);
     io_awaitable<void> linger();

@@ -16,6 +16,10 @@ const std::vector<route>& routes() {
         {"GET", "/api/v1/charge-points/{}", get_charge_point},
         {"GET", "/api/v1/charge-points/{}/messages", get_messages},
         {"POST", "/api/v1/charge-points/{}/commands", post_command},
+        {"GET", "/api/v1/transactions", get_transactions},
+        {"GET", "/api/v1/transactions/{}", get_transaction},
+        {"GET", "/api/v1/events", get_events},
+        {"GET", "/api/v1/openapi.json", get_openapi},
     };
     return all;
 }
@@ -86,5 +90,7 @@ std::optional<std::size_t> query_number(const request& req, std::string_view nam
     if (failed != std::errc() || end != text->data() + text->size() || value < low || value > high) return std::nullopt;
     return value;
 }
+
+response journal_is_off() { return problem(501, "the journal is switched off (journal.enabled)"); }
 
 }  // namespace voltgate::http

@@ -39,6 +39,12 @@ io_awaitable<response> answer_request(gateway_core& core, io_thread& thread, con
 [[nodiscard]] std::optional<std::size_t> query_number(const request& req, std::string_view name, std::size_t fallback,
                                                       std::size_t low, std::size_t high);
 
+/// The text of openapi.json.
+[[nodiscard]] std::string_view openapi_document() noexcept;
+
+/// What stands for an answer while journal.enabled = false.
+[[nodiscard]] response journal_is_off();
+
 // The routes' functions, one file per subject.
 io_awaitable<response> get_health(route_context& c);  // health.cpp
 io_awaitable<response> get_health_live(route_context& c);
@@ -48,6 +54,10 @@ io_awaitable<response> get_connections(route_context& c);  // charge_points.cpp
 io_awaitable<response> get_charge_points(route_context& c);
 io_awaitable<response> get_charge_point(route_context& c);
 io_awaitable<response> get_messages(route_context& c);
-io_awaitable<response> post_command(route_context& c);  // commands.cpp
+io_awaitable<response> post_command(route_context& c);      // commands.cpp
+io_awaitable<response> get_transactions(route_context& c);  // transactions.cpp
+io_awaitable<response> get_transaction(route_context& c);
+io_awaitable<response> get_events(route_context& c);   // events.cpp
+io_awaitable<response> get_openapi(route_context& c);  // openapi.cpp
 
 }  // namespace voltgate::http

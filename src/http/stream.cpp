@@ -1,6 +1,8 @@
 #include "http/stream.hpp"
 
-#include "http/upgrade.hpp"
+#include "http/event_query.hpp"
+#include "http/router.hpp"
+#include "journal/journal.hpp"
 
 namespace voltgate::http {
 
@@ -9,28 +11,18 @@ bool is_stream_target(const request& req) {
            req.path[3] == "stream";
 }
 
-std::optional<event_filter> read_stream_query(const request& req, response& wrong) {
-    event_filter filter;
-    for (const auto& [name, value] : req.query) {
-        if (name == "chargePointId") {
-            filter.charge_point_id = value;
-        } else if (name == "type") {
-            std::vector<std::string_view> names;
-            append_list(names, value);
-            for (const auto text : names) {
-                const auto type = event_type_from_string(text);
-                if (!type) {
-                    wrong = problem(400, "unknown event type \"" + std::string(text) + "\"");
-                    return std::nullopt;
-                }
-                filter.types.push_back(*type);
-            }
-        } else {
-            wrong = problem(400, "unknown query parameter \"" + name + "\"; known: chargePointId, type");
-            return std::nullopt;
-        }
+std::optional<response> read_stream_request(const request& req, const journal* j, stream_request& into) {
+    if (auto bad = unknown_query(req, {"chargePointId", "type", "after"})) return bad;
+    if (auto bad = read_event_filter(req, into.filter)) return bad;
+    auto position = req.query_value("after");
+    if (!req.last_event_id.empty()) position = req.last_event_id;
+    if (!position) return std::nullopt;
+    if (!j) {
+        return problem(501,
+                       "the journal is switched off (journal.enabled): the stream begins with what happens next, "
+                       "leave out after and Last-Event-ID");
     }
-    return filter;
+    return read_event_cursor(*position, j->id(), into.after.emplace());
 }
 
 std::string stream_head() {
@@ -38,12 +30,10 @@ std::string stream_head() {
            "X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n";
 }
 
-void append_stream_item(std::string& out, const stream_item& item, std::string_view gateway_id) {
-    if (item.missed > 0) {
-        out.append("event: gap\ndata: {\"missed\":").append(std::to_string(item.missed)).append("}\n\n");
-    }
-    out.append("id: ").append(std::to_string(item.event->sequence)).append("\ndata: ");
-    append_json(out, *item.event, gateway_id);
+void append_stream_event(std::string& out, std::string_view id, const event& e, std::string_view gateway_id) {
+    if (!id.empty()) out.append("id: ").append(id) += '\n';
+    out.append("data: ");
+    append_json(out, e, gateway_id);
     out += "\n\n";
 }
 

@@ -1,24 +1,35 @@
-// GET /api/v1/events/stream: the live events as Server-Sent Events.
+// GET /api/v1/events/stream: the request, and events as Server-Sent Events.
 #pragma once
 
 #include "http/message.hpp"
 
 #include <voltgate/event_stream.hpp>
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
+
+namespace voltgate {
+class journal;
+}
 
 namespace voltgate::http {
 
 [[nodiscard]] bool is_stream_target(const request& req);
 
-/// The filter that the query asks for; a problem in `wrong` when it cannot be read.
-[[nodiscard]] std::optional<event_filter> read_stream_query(const request& req, response& wrong);
+struct stream_request {
+    event_filter filter;
+    std::optional<std::uint64_t> after;  // of Last-Event-ID, else of the query
+};
+
+/// What is wrong with the request. `j`: null: the gateway has no journal.
+[[nodiscard]] std::optional<response> read_stream_request(const request& req, const journal* j, stream_request& into);
 
 /// The head of the endless response.
 [[nodiscard]] std::string stream_head();
 
-/// Appends one item as an event of the stream; what was missed before it as an event named "gap".
-void append_stream_item(std::string& out, const stream_item& item, std::string_view gateway_id);
+/// Appends one event. `id`: what a reader that comes again says it had; empty: none.
+void append_stream_event(std::string& out, std::string_view id, const event& e, std::string_view gateway_id);
 
 }  // namespace voltgate::http

@@ -15,6 +15,9 @@ namespace voltgate {
 
 class event_table {
   public:
+    /// About how much a row holds at most: whoever looks for one event reads a row, whoever writes many writes few.
+    static constexpr std::size_t row_bytes = 64 * 1024;
+
     /// Continues where the file ends.
     event_table(sqlite::database& db, charge_point_table& charge_points);
 

@@ -5,19 +5,16 @@
 
 namespace voltgate {
 
-namespace {
-
-std::uint64_t stored_key(sqlite::database& db) {
-    return static_cast<std::uint64_t>(db.number("SELECT value FROM meta WHERE name = 'transaction_key'").value_or(0));
+transaction_ids stored_transaction_ids(sqlite::database& db) {
+    const auto key = db.number("SELECT value FROM meta WHERE name = 'transaction_key'").value_or(0);
+    return transaction_ids(static_cast<std::uint64_t>(key));
 }
-
-}  // namespace
 
 transaction_table::transaction_table(sqlite::database& db, charge_point_table& charge_points, message_marks& marks)
     : db_(db),
       charge_points_(charge_points),
       marks_(marks),
-      ids_(stored_key(db)),
+      ids_(stored_transaction_ids(db)),
       // The charge point's last transaction alone: one that was followed by another is no retry.
       same_start_(
           db,

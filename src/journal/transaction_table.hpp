@@ -13,6 +13,9 @@
 
 namespace voltgate {
 
+/// The permutation of this journal.
+[[nodiscard]] transaction_ids stored_transaction_ids(sqlite::database& db);
+
 class transaction_table {
   public:
     transaction_table(sqlite::database& db, charge_point_table& charge_points, message_marks& marks);

@@ -21,7 +21,6 @@ using std::chrono::milliseconds;
 
 constexpr auto gathering_time = milliseconds(4);  // of what somebody waits for
 constexpr auto retry_pause = milliseconds(200);   // after a batch that failed
-constexpr std::size_t row_bytes = 64 * 1024;      // of records in one row of events
 constexpr std::size_t batch_bytes = 4 * 1024 * 1024;
 
 commit_durability durability_of(const config& c) {
@@ -254,7 +253,7 @@ void journal_writer::append_rows() {
     while (!rest.empty()) {
         std::string_view ahead = rest;
         std::size_t count = 0;
-        while (rest.size() - ahead.size() < row_bytes && take_record_head(ahead)) ++count;
+        while (rest.size() - ahead.size() < event_table::row_bytes && take_record_head(ahead)) ++count;
         if (count == 0) break;
         tables_.events.append(rest.substr(0, rest.size() - ahead.size()), count, now);
         rest = ahead;

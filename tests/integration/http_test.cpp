@@ -392,7 +392,7 @@ TEST_CASE("The live stream tells the events as they happen", "[http]") {
     CHECK(text_at(body, "/eventId").size() == 36);
     CHECK(is_utc_timestamp(text_at(body, "/timestamp")));
     CHECK(at(body, "/payload").is_object());
-    CHECK_FALSE(connected.id.empty());
+    CHECK(connected.id.empty());  // without a journal there is nothing to go on from
     CHECK(at(all.next_event().json(), "/eventType") == "connector.status_changed");
     const auto filtered = some.next_event().json();
     CHECK(at(filtered, "/chargePointId") == "CP-2");

@@ -1,0 +1,51 @@
+#include "http/event_query.hpp"
+
+#include "http/upgrade.hpp"
+
+#include <charconv>
+#include <limits>
+#include <vector>
+
+namespace voltgate::http {
+
+std::optional<response> read_event_filter(const request& req, event_filter& filter) {
+    filter.charge_point_id = req.query_value("chargePointId").value_or("");
+    std::vector<std::string_view> names;
+    for (const auto& [name, value] : req.query)
+        if (name == "type") append_list(names, value);
+    for (const auto name : names) {
+        const auto type = event_type_from_string(name);
+        if (!type) return problem(400, "unknown event type \"" + std::string(name) + "\"");
+        filter.types.push_back(*type);
+    }
+    return std::nullopt;
+}
+
+std::string event_cursor(std::string_view journal_id, std::uint64_t sequence) {
+    std::string text(journal_id);
+    return text.append(":").append(std::to_string(sequence));
+}
+
+std::optional<response> read_event_cursor(std::string_view text, std::string_view journal_id, std::uint64_t& sequence) {
+    const auto colon = text.rfind(':');
+    const std::string_view journal = colon == std::string_view::npos ? journal_id : text.substr(0, colon);
+    const std::string_view digits = colon == std::string_view::npos ? text : text.substr(colon + 1);
+    const char* const end = digits.data() + digits.size();
+    const auto [read_to, failed] = std::from_chars(digits.data(), end, sequence);
+    constexpr auto largest = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()) - 1;
+    if (failed != std::errc() || read_to != end || journal.empty() || sequence > largest) {
+        return problem(400,
+                       "a position is a sequence number, or journalId:sequence as an event's id or `next` gives it");
+    }
+    if (journal == journal_id) return std::nullopt;
+    return problem(410, "the position is one of journal \"" + std::string(journal) + "\", this gateway's is \"" +
+                            std::string(journal_id) + "\"; begin anew, without a position or at 0");
+}
+
+response beyond_the_journal(std::string_view journal_id, std::uint64_t asked, std::uint64_t last) {
+    return problem(410, "the position " + std::to_string(asked) + " lies beyond the journal's last event: what came " +
+                            "after " + std::to_string(last) + " was lost with an unclean end; go on from " +
+                            event_cursor(journal_id, last));
+}
+
+}  // namespace voltgate::http

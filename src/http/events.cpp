@@ -1,0 +1,60 @@
+// GET /api/v1/events: a page of what the journal holds, ascending.
+#include "http/event_query.hpp"
+#include "http/router.hpp"
+#include "journal/event_pages.hpp"
+#include "journal/journal.hpp"
+
+#include <utility>
+
+namespace voltgate::http {
+
+namespace {
+
+constexpr std::size_t usual_page = 1000, largest_page = 10'000;
+constexpr std::size_t enough_bytes = 8 * 1024 * 1024;  // of a body: the page then ends early
+
+struct event_body {
+    event_page page;
+    std::string text;
+};
+
+event_body read_body(sqlite::database& db, const event_query& q, const std::string& journal_id,
+                     const std::string& gateway_id) {
+    event_body body;
+    body.text = R"({"items":[)";
+    body.page = read_events(db, q, [&](const event& e) {
+        if (body.text.back() != '[') body.text += ',';
+        append_json(body.text, e, gateway_id);
+        return body.text.size() < enough_bytes;
+    });
+    body.text.append(R"(],"next":")").append(event_cursor(journal_id, body.page.next));
+    body.text.append(R"(","journalId":")").append(journal_id);
+    body.text.append(R"(","oldest":)").append(std::to_string(body.page.oldest)) += '}';
+    return body;
+}
+
+}  // namespace
+
+io_awaitable<response> get_events(route_context& c) {
+    if (auto bad = unknown_query(c.req, {"after", "limit", "chargePointId", "type"})) co_return std::move(*bad);
+    const auto limit = query_number(c.req, "limit", usual_page, 1, largest_page);
+    if (!limit) co_return problem(400, "limit must be a whole number from 1 to 10000");
+    event_query q;
+    q.limit = *limit;
+    if (auto bad = read_event_filter(c.req, q.filter)) co_return std::move(*bad);
+    if (!c.core.journal()) co_return journal_is_off();
+    const std::string& journal_id = c.core.journal()->id();
+    if (const auto after = c.req.query_value("after")) {
+        if (auto bad = read_event_cursor(*after, journal_id, q.after)) co_return std::move(*bad);
+    }
+    auto question = [q, journal_id, gateway_id = c.core.settings().node_id](sqlite::database& db) {
+        return read_body(db, q, journal_id, gateway_id);
+    };
+    auto read = co_await c.core.journal()->reader().ask<event_body>(std::move(question));
+    if (!read.value) co_return problem(503, "the journal cannot be read: " + read.error);
+    const event_page& page = read.value->page;
+    if (q.after > page.last) co_return beyond_the_journal(journal_id, q.after, page.last);
+    co_return response(200, std::move(read.value->text));
+}
+
+}  // namespace voltgate::http

@@ -1,0 +1,234 @@
+#include "journal/event_pages.hpp"
+
+#include "gateway/charge_point.hpp"
+#include "journal/event_record.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace voltgate {
+
+namespace {
+
+// All statements of a page see the same state.
+class read_transaction {
+  public:
+    explicit read_transaction(sqlite::database& db) : db_(db) { db_.execute("BEGIN"); }
+    ~read_transaction() {
+        try {
+            db_.execute("END");
+        } catch (const sqlite::error&) {  // it has ended with the error that is on its way
+        }
+    }
+    read_transaction(const read_transaction&) = delete;
+    read_transaction& operator=(const read_transaction&) = delete;
+
+  private:
+    sqlite::database& db_;
+};
+
+// What a page is made of, and when it is full.
+class page_builder {
+  public:
+    page_builder(event_page& page, const event_query& q, const event_sink& sink)
+        : page_(page), limit_(q.limit), sink_(sink) {}
+
+    void add(const event& e) {
+        page_.next = e.sequence;
+        ++page_.count;
+        full_ = !sink_(e) || page_.count >= limit_;
+    }
+    [[nodiscard]] bool full() const noexcept { return full_; }
+    [[nodiscard]] std::size_t room() const noexcept { return limit_ - page_.count; }
+
+  private:
+    event_page& page_;
+    std::size_t limit_;
+    const event_sink& sink_;
+    bool full_ = false;
+};
+
+// The records of one row, one after the other.
+class row_walk {
+  public:
+    void enter(std::uint64_t first, std::uint64_t last, std::string_view body) noexcept {
+        sequence_ = first;
+        last_ = last;
+        rest_ = body;
+    }
+    /// Whether it can go on to this number.
+    [[nodiscard]] bool holds(std::uint64_t sequence) const noexcept {
+        return !rest_.empty() && sequence >= sequence_ && sequence <= last_;
+    }
+    /// False: the row ends here, or what follows is damaged.
+    bool skip_to(std::uint64_t sequence) {
+        while (sequence_ < sequence)
+            if (!skip()) return false;
+        return !rest_.empty();
+    }
+    bool skip() {
+        ++sequence_;
+        return take_record_head(rest_) || end();
+    }
+    bool take(event& e) {
+        e.sequence = sequence_++;
+        return take_record(rest_, e) || end();
+    }
+    [[nodiscard]] std::optional<record_head> head() const {
+        std::string_view ahead = rest_;
+        return take_record_head(ahead);
+    }
+
+  private:
+    bool end() noexcept {
+        rest_ = {};
+        return false;
+    }
+
+    std::uint64_t sequence_ = 0, last_ = 0;
+    std::string_view rest_;
+};
+
+class record_filter {
+  public:
+    explicit record_filter(const event_filter& f) : key_(fold_id(f.charge_point_id)), types_(f.types) {}
+    [[nodiscard]] bool passes(const record_head& head) const {
+        if (!types_.empty() && std::find(types_.begin(), types_.end(), head.type) == types_.end()) return false;
+        return key_.empty() || fold_id(head.charge_point_id) == key_;
+    }
+
+  private:
+    std::string key_;
+    const std::vector<event_type>& types_;
+};
+
+// Every record from a number on.
+void scan(sqlite::database& db, std::uint64_t from, const event_filter& wanted, page_builder& page) {
+    const record_filter filter(wanted);
+    const bool all = wanted.charge_point_id.empty() && wanted.types.empty();
+    sqlite::statement rows(db,
+                           "SELECT first, last, body FROM events WHERE first >= "
+                           "coalesce((SELECT max(first) FROM events WHERE first <= ?1), 0) ORDER BY first");
+    rows.bind(from);
+    row_walk walk;
+    event e;
+    while (!page.full() && rows.step()) {
+        const auto first = static_cast<std::uint64_t>(rows.integer(0));
+        walk.enter(first, static_cast<std::uint64_t>(rows.integer(1)), rows.text(2));
+        if (!walk.skip_to(std::max(from, first))) continue;
+        while (!page.full()) {
+            const auto head = walk.head();
+            if (!head) break;
+            if (!all && !filter.passes(*head)) {
+                walk.skip();
+            } else if (walk.take(e)) {
+                page.add(e);
+            }
+        }
+    }
+}
+
+// The records of these numbers, ascending; those that are gone are passed over.
+void pick(sqlite::database& db, const std::vector<std::uint64_t>& sequences, page_builder& page) {
+    sqlite::statement rows(db, "SELECT first, last, body FROM events WHERE first <= ? ORDER BY first DESC LIMIT 1");
+    row_walk walk;
+    event e;
+    for (const auto sequence : sequences) {
+        if (page.full()) return;
+        if (!walk.holds(sequence)) {
+            if (!rows.bind(sequence).step()) continue;
+            walk.enter(static_cast<std::uint64_t>(rows.integer(0)), static_cast<std::uint64_t>(rows.integer(1)),
+                       rows.text(2));
+        }
+        if (walk.holds(sequence) && walk.skip_to(sequence) && walk.take(e)) page.add(e);
+    }
+}
+
+struct sequence_range {
+    std::uint64_t from, to;
+    std::size_t limit;
+};
+
+std::vector<std::uint64_t> column_of(sqlite::statement& rows) {
+    std::vector<std::uint64_t> sequences;
+    while (rows.step()) sequences.push_back(static_cast<std::uint64_t>(rows.integer(0)));
+    return sequences;
+}
+
+std::vector<std::uint64_t> indexed_of_charge_point(sqlite::database& db, const event_filter& f, sequence_range r) {
+    std::string sql =
+        "SELECT sequence FROM events_of_charge_point c WHERE charge_point = (SELECT row FROM charge_points WHERE "
+        "key = ?1) AND sequence BETWEEN ?2 AND ?3";
+    if (!f.types.empty()) {
+        sql += " AND EXISTS (SELECT 1 FROM events_of_type t WHERE t.sequence = c.sequence AND t.type IN (";
+        for (const auto type : f.types) sql.append(std::to_string(static_cast<unsigned>(type))) += ',';
+        sql.back() = ')';
+        sql += ')';
+    }
+    sqlite::statement rows(db, sql + " ORDER BY sequence LIMIT ?4");
+    const std::string key = fold_id(f.charge_point_id);
+    rows.bind(key, r.from, r.to, r.limit);
+    return column_of(rows);
+}
+
+std::vector<std::uint64_t> indexed_of_types(sqlite::database& db, const event_filter& f, sequence_range r) {
+    sqlite::statement rows(db,
+                           "SELECT sequence FROM events_of_type WHERE type = ? AND sequence BETWEEN ? AND ? "
+                           "ORDER BY sequence LIMIT ?");
+    std::vector<std::uint64_t> sequences;
+    for (const auto type : f.types) {
+        rows.bind(static_cast<int>(type), r.from, r.to, r.limit);
+        const auto of_type = column_of(rows);
+        sequences.insert(sequences.end(), of_type.begin(), of_type.end());
+    }
+    std::sort(sequences.begin(), sequences.end());
+    sequences.erase(std::unique(sequences.begin(), sequences.end()), sequences.end());  // a type named twice
+    if (sequences.size() > r.limit) sequences.resize(r.limit);
+    return sequences;
+}
+
+std::uint64_t number(sqlite::database& db, const char* sql) {
+    return static_cast<std::uint64_t>(db.number(sql).value_or(0));
+}
+
+// The index knows the numbers up to `indexed`; what is beyond is looked at one by one.
+void read_filtered(sqlite::database& db, const event_filter& f, sequence_range range, page_builder& page) {
+    const std::uint64_t indexed = number(db, "SELECT value FROM meta WHERE name = 'indexed_sequence'");
+    range.to = std::min(range.to, indexed);
+    while (!page.full() && range.from <= range.to) {
+        range.limit = page.room();
+        const auto sequences =
+            f.charge_point_id.empty() ? indexed_of_types(db, f, range) : indexed_of_charge_point(db, f, range);
+        pick(db, sequences, page);
+        if (sequences.size() < range.limit) break;
+        range.from = sequences.back() + 1;
+    }
+    if (!page.full()) scan(db, std::max(range.from, indexed + 1), f, page);
+}
+
+}  // namespace
+
+event_page read_events(sqlite::database& db, const event_query& q, const event_sink& sink) {
+    const read_transaction all_of_it(db);
+    event_page page;
+    page.last = number(db, "SELECT last FROM events ORDER BY first DESC LIMIT 1");
+    page.oldest = std::max<std::uint64_t>(number(db, "SELECT first FROM events ORDER BY first LIMIT 1"), 1);
+    page.next = q.after;
+    page_builder builder(page, q, sink);
+    const sequence_range range{std::max(q.after + 1, page.oldest), page.last, q.limit};
+    if (range.from <= page.last) {
+        if (q.filter.charge_point_id.empty() && q.filter.types.empty()) {
+            scan(db, range.from, q.filter, builder);
+        } else {
+            read_filtered(db, q.filter, range, builder);
+        }
+    }
+    page.more = builder.full();
+    if (!page.more) page.next = std::max(q.after, page.last);
+    return page;
+}
+
+}  // namespace voltgate

@@ -1,0 +1,116 @@
+#include "journal/transaction_pages.hpp"
+
+#include "gateway/charge_point.hpp"
+#include "journal/transaction_table.hpp"
+
+#include <charconv>
+
+namespace voltgate {
+
+namespace {
+
+constexpr const char* columns =
+    "SELECT t.number, c.id, t.connector, t.id_tag, t.id_tag_status, t.reservation, t.meter_start, t.meter_stop, "
+    "t.started_at, t.stopped_at, t.stop_reason, t.stop_id_tag ";
+
+bool by_start(const transaction_query& q) { return q.started_from || q.started_before; }
+
+// Named, so that no statistics and no version of SQLite choose another one.
+const char* index_for(const transaction_query& q) {
+    if (q.id_tag) return "INDEXED BY transactions_of_id_tag";
+    if (q.running && *q.running) return "INDEXED BY running_transactions";
+    if (q.charge_point_id) return "INDEXED BY transactions_of_charge_point";
+    if (by_start(q)) return "INDEXED BY transactions_by_start";
+    return "NOT INDEXED";
+}
+
+stored_transaction read_row(const sqlite::statement& row, const transaction_ids& ids) {
+    stored_transaction t;
+    t.id = ids.id_of(static_cast<std::uint32_t>(row.integer(0)));
+    t.charge_point_id = row.text(1);
+    t.connector_id = row.maybe_integer(2);
+    t.id_tag = row.text(3);
+    t.tag_status = static_cast<id_tag_status>(row.integer(4));
+    t.reservation_id = row.maybe_integer(5);
+    t.meter_start_wh = row.maybe_integer(6);
+    t.meter_stop_wh = row.maybe_integer(7);
+    t.started_at = row.integer(8);
+    t.stopped_at = row.maybe_integer(9);
+    t.stop_reason = row.text(10);
+    t.stop_id_tag = row.text(11);
+    return t;
+}
+
+}  // namespace
+
+std::string to_string(const transaction_cursor& c) {
+    return std::to_string(c.started_at) + ":" + std::to_string(c.number);
+}
+
+std::optional<transaction_cursor> transaction_cursor_from_string(std::string_view text) {
+    transaction_cursor c;
+    const char* const end = text.data() + text.size();
+    const auto time = std::from_chars(text.data(), end, c.started_at);
+    if (time.ec != std::errc() || time.ptr == end || *time.ptr != ':') return std::nullopt;
+    const auto number = std::from_chars(time.ptr + 1, end, c.number);
+    if (number.ec != std::errc() || number.ptr != end || c.number < 1) return std::nullopt;
+    return c;
+}
+
+// The parameters keep their numbers whichever of them are there.
+std::string transaction_page_sql(const transaction_query& q) {
+    std::string sql(columns);
+    sql.append("FROM transactions t ").append(index_for(q)).append(" CROSS JOIN charge_points c ON c.row = ");
+    sql.append("t.charge_point WHERE 1");
+    if (q.charge_point_id) sql.append(" AND t.charge_point = (SELECT row FROM charge_points WHERE key = ?1)");
+    if (q.id_tag) sql.append(" AND t.id_tag_key = ?2");
+    if (q.connector_id) sql.append(" AND t.connector = ?3");
+    if (q.running) sql.append(*q.running ? " AND t.stopped_at IS NULL" : " AND t.stopped_at IS NOT NULL");
+    if (q.started_from) sql.append(" AND t.started_at >= ?4");
+    if (q.started_before) sql.append(" AND t.started_at < ?5");
+    if (by_start(q)) {
+        if (q.after) sql.append(" AND (t.started_at, t.number) < (?6, ?7)");
+        sql.append(" ORDER BY t.started_at DESC, t.number DESC");
+    } else {
+        if (q.after) sql.append(" AND t.number < ?7");
+        sql.append(" ORDER BY t.number DESC");
+    }
+    return sql.append(" LIMIT ?8");
+}
+
+transaction_page read_transactions(sqlite::database& db, const transaction_query& q) {
+    const auto ids = stored_transaction_ids(db);
+    const auto folded = [](const std::optional<std::string>& text) {
+        return text ? std::optional(fold_id(*text)) : std::nullopt;
+    };
+    const auto charge_point = folded(q.charge_point_id), id_tag = folded(q.id_tag);
+    const auto after = q.after.value_or(transaction_cursor());
+    sqlite::statement rows(db, transaction_page_sql(q));
+    rows.bind(charge_point, id_tag, q.connector_id, q.started_from, q.started_before, after.started_at, after.number,
+              static_cast<std::int64_t>(q.limit) + 1);
+    transaction_page page;
+    transaction_cursor last;
+    while (rows.step()) {
+        if (page.items.size() == q.limit) {
+            page.next = last;
+            break;
+        }
+        page.items.push_back(read_row(rows, ids));
+        last.started_at = rows.integer(8);
+        last.number = rows.integer(0);
+    }
+    return page;
+}
+
+std::optional<stored_transaction> find_transaction(sqlite::database& db, std::int64_t id) {
+    const auto ids = stored_transaction_ids(db);
+    const auto number = ids.number_of(id);
+    if (!number) return std::nullopt;
+    sqlite::statement rows(
+        db, std::string(columns) +
+                "FROM transactions t CROSS JOIN charge_points c ON c.row = t.charge_point WHERE t.number = ?");
+    if (!rows.bind(*number).step()) return std::nullopt;
+    return read_row(rows, ids);
+}
+
+}  // namespace voltgate
