@@ -1,11 +1,11 @@
 // The query and the wire form of the live stream.
 #include "http/stream.hpp"
 
+#include "http/event_query.hpp"
 #include "support/json.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -21,18 +21,12 @@ request target(std::string_view text) {
 }
 
 std::optional<event_filter> read(std::string_view query, response& wrong) {
-    return read_stream_query(target("/api/v1/events/stream?" + std::string(query)), wrong);
-}
-
-stream_item item(std::uint64_t sequence, std::uint64_t missed = 0) {
-    auto e = std::make_shared<event>();
-    e->sequence = sequence;
-    e->type = event_type::charge_point_booted;
-    e->charge_point_id = "CP\n1";
-    stream_item i;
-    i.event = std::move(e);
-    i.missed = missed;
-    return i;
+    stream_request read;
+    if (auto bad = read_stream_request(target("/api/v1/events/stream?" + std::string(query)), nullptr, read)) {
+        wrong = std::move(*bad);
+        return std::nullopt;
+    }
+    return read.filter;
 }
 
 }  // namespace
@@ -65,26 +59,43 @@ TEST_CASE("A stream's query that cannot be read is refused") {
     CHECK(test::at(test::parse_json(wrong.body), "/detail") == "unknown event type \"transaction.began\"");
     CHECK_FALSE(read("chargepointid=x", wrong));
     CHECK(wrong.status == 400);
-    CHECK(test::text_at(test::parse_json(wrong.body), "/detail").find("chargePointId, type") != std::string::npos);
+    CHECK(test::text_at(test::parse_json(wrong.body), "/detail").find("chargePointId, type, after") !=
+          std::string::npos);
 }
 
-TEST_CASE("An event of the stream has its sequence as id and its JSON on one line") {
+TEST_CASE("A stream cannot go on from a position without a journal") {
+    response wrong;
+    CHECK_FALSE(read("after=7", wrong));
+    CHECK(wrong.status == 501);
+}
+
+TEST_CASE("A position is a sequence number, alone or behind its journal's id") {
+    std::uint64_t sequence = 0;
+    CHECK_FALSE(read_event_cursor("12", "j1", sequence));
+    CHECK(sequence == 12);
+    CHECK_FALSE(read_event_cursor(event_cursor("j1", 13), "j1", sequence));
+    CHECK(sequence == 13);
+    CHECK(read_event_cursor("j2:13", "j1", sequence).value().status == 410);
+    for (const auto* broken : {"", "x", "-1", "1x", "j1:", ":1", "99999999999999999999"}) {
+        INFO(broken);
+        const auto bad = read_event_cursor(broken, "j1", sequence);
+        REQUIRE(bad);
+        CHECK(bad->status == 400);
+    }
+}
+
+TEST_CASE("An event of the stream has its position as id and its JSON on one line") {
+    event e;
+    e.charge_point_id = "CP\n1";
     std::string out;
-    append_stream_item(out, item(7), "node-1");
-    REQUIRE(out.starts_with("id: 7\ndata: {"));
+    append_stream_event(out, "j1:7", e, "node-1");
+    constexpr std::string_view head = "id: j1:7\ndata: ";
+    REQUIRE(out.starts_with(head));
     REQUIRE(out.ends_with("}\n\n"));
-    const auto data = out.substr(12, out.size() - 14);
+    const auto data = out.substr(head.size(), out.size() - head.size() - 2);
     CHECK(data.find('\n') == std::string::npos);
     CHECK(test::at(test::parse_json(data), "/chargePointId") == "CP\n1");
     CHECK(test::at(test::parse_json(data), "/gatewayId") == "node-1");
-}
-
-TEST_CASE("What a reader missed is told before the event that follows it") {
-    std::string out;
-    append_stream_item(out, item(7), "node-1");
-    const auto first = out.size();
-    append_stream_item(out, item(12, 4), "node-1");
-    CHECK(out.substr(first).starts_with("event: gap\ndata: {\"missed\":4}\n\nid: 12\ndata: {"));
 }
 
 TEST_CASE("The stream's head promises no end and no caching") {
