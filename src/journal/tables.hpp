@@ -3,6 +3,7 @@
 
 #include "journal/charge_point_table.hpp"
 #include "journal/event_table.hpp"
+#include "journal/id_tag_table.hpp"
 #include "journal/sqlite.hpp"
 #include "journal/transaction_table.hpp"
 
@@ -19,6 +20,7 @@ class journal_tables {
     charge_point_table charge_points;
     event_table events;
     transaction_table transactions;
+    id_tag_table id_tags;
 };
 
 }  // namespace voltgate
