@@ -2,9 +2,11 @@
 
 #include "gateway/memory_stores.hpp"
 #include "journal/charge_point_saver.hpp"
+#include "journal/id_tag_store.hpp"
 #include "journal/stores.hpp"
 
 #include <system_error>
+#include <utility>
 
 namespace voltgate {
 
@@ -27,7 +29,9 @@ stores in_journal(gateway_core& core, journal& j) {
     stores s;
     s.ownership = std::make_unique<journal_ownership>(j);
     s.events = std::make_unique<journal_events>(j);
-    s.id_tags = std::make_unique<configured_id_tags>(config.authorization);
+    auto id_tags = std::make_unique<journal_id_tags>(j, config.authorization, core.clock());
+    s.id_tag_list = id_tags.get();
+    s.id_tags = std::move(id_tags);
     s.transactions = std::make_unique<journal_transactions>(j, config.authorization.one_transaction_per_tag);
     s.charge_points = std::make_unique<charge_point_saver>(j);
     load_charge_points(j.database(), core.registry());

@@ -54,7 +54,8 @@ struct http_config {
     duration idle_timeout = std::chrono::seconds(60);     // between requests of a kept connection
     std::size_t max_header_bytes = 16 * 1024;
     std::size_t max_body_bytes = 1024 * 1024;
-    std::size_t stream_queue = 10'000;  // events a live-stream reader may be behind before it is dropped
+    std::size_t max_import_bytes = 32 * 1024 * 1024;  // of a list of id tags
+    std::size_t stream_queue = 10'000;                // events a live-stream reader may be behind before it is dropped
 };
 
 struct limits_config {

@@ -131,6 +131,9 @@ void add_http(keys_of_config& keys) {
         MEMBER(http.idle_timeout));
     add("http.max_header_bytes", size(kib, mib), "Size of a request's header.", MEMBER(http.max_header_bytes));
     add("http.max_body_bytes", size(kib, 64 * mib), "Size of a request's body.", MEMBER(http.max_body_bytes));
+    add("http.max_import_bytes", size(kib, gib),
+        "Size of the body of an import of id tags (POST /api/v1/id-tags). No more than two are received at a time.",
+        MEMBER(http.max_import_bytes));
     add("http.stream_queue", number(1, 10'000'000),
         "Events a reader of the live stream may be behind before it is dropped.", MEMBER(http.stream_queue));
 }

@@ -10,17 +10,6 @@
 
 namespace voltgate {
 
-std::string_view to_string(id_tag_status s) noexcept {
-    switch (s) {
-        case id_tag_status::accepted: return "Accepted";
-        case id_tag_status::blocked: return "Blocked";
-        case id_tag_status::expired: return "Expired";
-        case id_tag_status::invalid: return "Invalid";
-        case id_tag_status::concurrent_tx: return "ConcurrentTx";
-    }
-    return "Invalid";
-}
-
 namespace {
 
 using ocpp::value_view;
@@ -28,6 +17,7 @@ using time_point = std::chrono::system_clock::time_point;
 
 constexpr std::int64_t largest_transaction_id = 0x7FFF'FFFF;
 constexpr std::size_t longest_status = 64;
+constexpr std::size_t longest_id_token = 20;  // of 1.6; the list may hold longer ones
 constexpr auto firmware = &charge_point_news::firmware_status;
 constexpr auto diagnostics = &charge_point_news::diagnostics_status;
 
@@ -47,7 +37,7 @@ void append_id_tag_info(std::string& out, const id_tag_info& info, bool millisec
         ocpp::append_timestamp(out, *info.expires, milliseconds);
         out += '"';
     }
-    if (!info.parent.empty()) {
+    if (!info.parent.empty() && info.parent.size() <= longest_id_token) {
         out += R"(,"parentIdTag":)";
         ocpp::append_json_string(out, info.parent);
     }

@@ -57,6 +57,8 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     [[nodiscard]] event_port& events() noexcept { return *stores_.events; }
     [[nodiscard]] transaction_port& transactions() noexcept { return *stores_.transactions; }
     [[nodiscard]] id_tag_port& id_tags() noexcept { return *stores_.id_tags; }
+    /// The managed list; null: there is none without a journal.
+    [[nodiscard]] journal_id_tags* id_tag_list() noexcept { return stores_.id_tag_list; }
     [[nodiscard]] std::vector<std::unique_ptr<io_thread>>& threads() noexcept { return threads_; }
     [[nodiscard]] std::map<std::string, call_handler, std::less<>>& handlers() noexcept { return handlers_; }
     [[nodiscard]] std::chrono::steady_clock::time_point started_at() const noexcept { return started_at_; }

@@ -2,6 +2,7 @@
 // each. Called on a session's strand; an implementation may suspend and resumes its caller there.
 #pragma once
 
+#include "gateway/id_tag_status.hpp"
 #include "session/io_thread.hpp"
 
 #include <voltgate/config.hpp>
@@ -18,6 +19,7 @@
 namespace voltgate {
 
 class charge_point;
+class journal_id_tags;
 
 /// Who owns an identity: every claim gets a larger epoch, over restarts too.
 class ownership_port {
@@ -25,10 +27,6 @@ class ownership_port {
     virtual ~ownership_port() = default;
     virtual io_awaitable<std::uint64_t> claim(std::string charge_point_id) = 0;
 };
-
-enum class id_tag_status : std::uint8_t { accepted, blocked, expired, invalid, concurrent_tx };
-/// "Accepted", "ConcurrentTx", …: OCPP's word.
-[[nodiscard]] std::string_view to_string(id_tag_status s) noexcept;
 
 struct id_tag_info {
     id_tag_status status = id_tag_status::invalid;
@@ -132,6 +130,7 @@ struct stores {
     std::unique_ptr<ownership_port> ownership;
     std::unique_ptr<event_port> events;
     std::unique_ptr<id_tag_port> id_tags;
+    journal_id_tags* id_tag_list = nullptr;  // the same, for those who manage it; null: there is no journal
     std::unique_ptr<transaction_port> transactions;
     std::unique_ptr<charge_point_port> charge_points;
 };

@@ -10,6 +10,7 @@
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/rfc7230.hpp>
 #include <boost/beast/http/write.hpp>
+#include <boost/none.hpp>
 
 #include <array>
 #include <utility>
@@ -89,8 +90,9 @@ io_awaitable<connection::next> connection::serve_one() {
     arm(config.request_timeout);
     request_parser parser;
     parser.header_limit(static_cast<std::uint32_t>(config.max_header_bytes));
-    parser.body_limit(config.max_body_bytes);
+    parser.body_limit(boost::none);
     auto [ec, n] = co_await beast_http::async_read_header(socket_, buffer_, parser, as_result);
+    if (!ec) ec = limit_body(parser);
     if (ec) {
         co_await refuse_unreadable(ec);
         co_return next::close;
@@ -111,7 +113,30 @@ io_awaitable<connection::next> connection::serve_one() {
         co_await upgrade(parser);
         co_return next::close;
     }
+    if (is_import(view(parser.get().method_string()), target)) co_return co_await answer_import(parser);
     co_return co_await answer(parser);
+}
+
+// How large a body may be depends on what it is for, so the header comes first.
+error_code connection::limit_body(request_parser& parser) {
+    const auto& config = server_.core().settings().http;
+    const bool import = is_import(view(parser.get().method_string()), view(parser.get().target()));
+    body_limit_ = import ? "http.max_import_bytes" : "http.max_body_bytes";
+    const std::uint64_t limit = import ? config.max_import_bytes : config.max_body_bytes;
+    parser.body_limit(limit);
+    const auto announced = parser.content_length();
+    if (announced && *announced > limit) return beast_http::error::body_limit;
+    return {};
+}
+
+io_awaitable<connection::next> connection::answer_import(request_parser& parser) {
+    const import_place place(server_.imports());
+    if (place) co_return co_await answer(parser);
+    response busy = problem(503, "other imports are under way; try again later");
+    busy.headers.emplace_back("Retry-After", "5");
+    co_await write(std::move(busy), false, false);
+    co_await linger();
+    co_return next::close;
 }
 
 io_awaitable<void> connection::refuse_unreadable(error_code ec) {
@@ -121,7 +146,7 @@ io_awaitable<void> connection::refuse_unreadable(error_code ec) {
     }
     response r = problem(400, "not an HTTP/1.1 request: " + ec.message());
     if (ec == beast_http::error::header_limit) r = problem(431, "the header is larger than http.max_header_bytes");
-    if (ec == beast_http::error::body_limit) r = problem(413, "the body is larger than http.max_body_bytes");
+    if (ec == beast_http::error::body_limit) r = problem(413, "the body is larger than " + std::string(body_limit_));
     if (timed_out_) r = problem(408, "the request did not arrive in time");
     co_await write(std::move(r), false, false);
     co_await linger();
@@ -183,12 +208,12 @@ io_awaitable<bool> connection::write(response r, bool keep_alive, bool head_only
     const auto phrase = reason_phrase(r.status);
     message.reason(boost::beast::string_view(phrase.data(), phrase.size()));
     message.set(beast_http::field::server, "voltgate");
-    message.set(beast_http::field::content_type, r.content_type);
+    if (r.status != 204) message.set(beast_http::field::content_type, r.content_type);
     message.set(beast_http::field::cache_control, "no-store");
     message.set("X-Content-Type-Options", "nosniff");
     for (const auto& [name, value] : r.headers) message.set(name, value);
     message.keep_alive(keep_alive);
-    message.content_length(r.body.size());
+    if (r.status != 204) message.content_length(r.body.size());
     if (!head_only) message.body() = std::move(r.body);
     arm(server_.core().settings().http.request_timeout);
     beast_http::response_serializer<beast_http::string_body> serializer(message);

@@ -32,6 +32,8 @@ class connection : public std::enable_shared_from_this<connection> {
     io_awaitable<error_code> read_request(request_parser& parser);
     io_awaitable<void> refuse_unreadable(error_code ec);
     io_awaitable<next> answer(request_parser& parser);
+    io_awaitable<next> answer_import(request_parser& parser);
+    [[nodiscard]] error_code limit_body(request_parser& parser);
     io_awaitable<void> upgrade(request_parser& parser);
     io_awaitable<void> stream_events(request req);
     void wake_stream_after(duration time);
@@ -48,6 +50,7 @@ class connection : public std::enable_shared_from_this<connection> {
     asio::cancellation_signal wake_stream_;
     std::string remote_address_;
     std::uint64_t armed_ = 0;
+    const char* body_limit_ = "";  // the key that bounds the current request's body
     bool over_limit_;
     bool timed_out_ = false;
     bool between_requests_ = true;

@@ -16,7 +16,9 @@ std::optional<std::string_view> request::query_value(std::string_view name) cons
 std::string_view reason_phrase(unsigned status) noexcept {
     switch (status) {
         case 200: return "OK";
+        case 201: return "Created";
         case 202: return "Accepted";
+        case 204: return "No Content";
         case 400: return "Bad Request";
         case 401: return "Unauthorized";
         case 404: return "Not Found";
@@ -24,6 +26,7 @@ std::string_view reason_phrase(unsigned status) noexcept {
         case 408: return "Request Timeout";
         case 409: return "Conflict";
         case 410: return "Gone";
+        case 412: return "Precondition Failed";
         case 413: return "Content Too Large";
         case 414: return "URI Too Long";
         case 415: return "Unsupported Media Type";

@@ -20,6 +20,11 @@ const std::vector<route>& routes() {
         {"GET", "/api/v1/transactions/{}", get_transaction},
         {"GET", "/api/v1/events", get_events},
         {"GET", "/api/v1/openapi.json", get_openapi},
+        {"GET", "/api/v1/id-tags", get_id_tags},
+        {"POST", "/api/v1/id-tags", post_id_tags},
+        {"GET", "/api/v1/id-tags/{}", get_id_tag},
+        {"PUT", "/api/v1/id-tags/{}", put_id_tag},
+        {"DELETE", "/api/v1/id-tags/{}", delete_id_tag},
     };
     return all;
 }
@@ -69,6 +74,10 @@ io_awaitable<response> answer_request(gateway_core& core, io_thread& thread, con
     response r = problem(405, "this resource does not know the method " + req.method);
     r.headers.emplace_back("Allow", allowed);
     co_return r;
+}
+
+bool is_import(std::string_view method, std::string_view target) {
+    return method == "POST" && target.substr(0, target.find('?')) == "/api/v1/id-tags";
 }
 
 std::optional<response> unknown_query(const request& req, std::initializer_list<std::string_view> known) {

@@ -32,6 +32,9 @@ struct route {
 /// 404 or 405 where nothing fits.
 io_awaitable<response> answer_request(gateway_core& core, io_thread& thread, const request& req);
 
+/// Whether the body may have http.max_import_bytes.
+[[nodiscard]] bool is_import(std::string_view method, std::string_view target);
+
 /// A problem when the query holds a name that is not among `known`.
 [[nodiscard]] std::optional<response> unknown_query(const request& req, std::initializer_list<std::string_view> known);
 
@@ -59,5 +62,10 @@ io_awaitable<response> get_transactions(route_context& c);  // transactions.cpp
 io_awaitable<response> get_transaction(route_context& c);
 io_awaitable<response> get_events(route_context& c);   // events.cpp
 io_awaitable<response> get_openapi(route_context& c);  // openapi.cpp
+io_awaitable<response> get_id_tags(route_context& c);  // id_tags.cpp
+io_awaitable<response> post_id_tags(route_context& c);
+io_awaitable<response> get_id_tag(route_context& c);
+io_awaitable<response> put_id_tag(route_context& c);
+io_awaitable<response> delete_id_tag(route_context& c);
 
 }  // namespace voltgate::http

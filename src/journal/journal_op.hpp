@@ -41,6 +41,10 @@ class journal_op {
     /// result.
     virtual void apply(journal_batch& batch) = 0;
 
+    /// On the writer's thread, once the batch is stored, in the order of application and before whoever waits is told:
+    /// for what is in memory and has to follow the database, change by change.
+    virtual void committed() noexcept {}
+
   private:
     friend class journal;
     friend class journal_writer;

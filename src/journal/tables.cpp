@@ -7,7 +7,8 @@ journal_tables::journal_tables(sqlite::database& d)
       charge_points(d),
       events(d, charge_points),
       marks(d, charge_points),
-      transactions(d, charge_points, marks) {}
+      transactions(d, charge_points, marks),
+      id_tags(d) {}
 
 void journal_tables::rolled_back() {
     charge_points.rolled_back();

@@ -3,6 +3,7 @@
 
 #include "journal/charge_point_table.hpp"
 #include "journal/event_table.hpp"
+#include "journal/id_tag_table.hpp"
 #include "journal/message_marks.hpp"
 #include "journal/sqlite.hpp"
 #include "journal/transaction_table.hpp"
@@ -22,6 +23,7 @@ class journal_tables {
     event_table events;
     message_marks marks;
     transaction_table transactions;
+    id_tag_table id_tags;
 };
 
 }  // namespace voltgate

@@ -217,6 +217,7 @@ void journal_writer::commit(journal_input& input) {
         static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(took).count()),
         std::memory_order_relaxed);
     tell(first);
+    for (const auto& placed : input.ops) placed.op->committed();
     complete(std::move(input.ops), true);
 }
 

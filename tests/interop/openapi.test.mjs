@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import { answerOnce, bootedClient, eventually, startGateway, within } from './harness.mjs';
 
 // Described, and not there yet.
-const toCome = ['/api/v1/commands', '/api/v1/reservations', '/api/v1/id-tags'];
+const toCome = ['/api/v1/commands', '/api/v1/reservations'];
 
 let gateway;
 let client;
@@ -133,6 +133,24 @@ test('what is asked about charge points and the gateway is answered as it says',
   await fits('/api/v1/charge-points/{chargePointId}/messages', '/api/v1/charge-points/CP-1/messages', 200);
   await fits('/connections', '/connections', 200);
   for (const path of ['/health', '/health/live', '/health/ready', '/api/v1/openapi.json']) await fits(path, path, 200);
+});
+
+test('the list of id tags is what it says', async () => {
+  const one = '/api/v1/id-tags/{idTag}';
+  const send = (path, target, method, body, status, headers = {}) =>
+    fits(path, target, status, {
+      method,
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+  await send(one, '/api/v1/id-tags/TAG-7', 'PUT', { status: 'Accepted', parentIdTag: 'FLEET' }, 201);
+  await send(one, '/api/v1/id-tags/TAG-7', 'PUT', { status: 'Blocked' }, 200);
+  await send(one, '/api/v1/id-tags/TAG-7', 'PUT', { status: 'Blocked' }, 412, { 'if-match': '"0"' });
+  await send(one, '/api/v1/id-tags/TAG-7', 'PUT', { status: 'Odd' }, 400);
+  await send('/api/v1/id-tags', '/api/v1/id-tags', 'POST', [{ idTag: 'TAG-8', status: 'Accepted' }], 200);
+  await fits('/api/v1/id-tags', '/api/v1/id-tags?limit=1', 200);
+  await fits(one, '/api/v1/id-tags/tag-8', 200);
+  await fits(one, '/api/v1/id-tags/nobody', 404);
 });
 
 test('outcomes of commands are what it says', async () => {

@@ -1,0 +1,35 @@
+// ETag, If-Match and If-None-Match of resources that have a revision (RFC 9110, sections 8.8.3 and 13.1).
+#pragma once
+
+#include "http/message.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace voltgate::http {
+
+/// "\"7\"": a strong one.
+[[nodiscard]] std::string entity_tag(std::uint64_t revision);
+
+/// What a request asks of the resource before it is changed.
+class precondition {
+  public:
+    /// False: one of the two headers cannot be read.
+    [[nodiscard]] bool read(const request& req);
+    /// nullopt: there is no such resource.
+    [[nodiscard]] bool holds(std::optional<std::uint64_t> revision) const;
+
+  private:
+    struct tag_list {
+        bool present = false, any = false;
+        std::vector<std::string> strong, weak;
+    };
+    [[nodiscard]] static bool read_list(std::string_view header, tag_list& list);
+
+    tag_list match_, none_match_;
+};
+
+}  // namespace voltgate::http

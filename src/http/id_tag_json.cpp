@@ -1,0 +1,208 @@
+#include "http/id_tag_json.hpp"
+
+#include "config/texts.hpp"
+#include "gateway/charge_point.hpp"
+#include "http/message.hpp"
+#include "ocpp/json_text.hpp"
+#include "ocpp/timestamp.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+
+namespace voltgate::http {
+
+namespace {
+
+using ocpp::value_kind;
+using ocpp::value_view;
+
+constexpr std::size_t longest_entry = 4096;  // bytes of JSON: far more than its members may have
+
+std::string read_tag(value_view member, std::string& tag) {
+    const bool is_text = member.kind() == value_kind::string;
+    tag = member.string();
+    if (is_text && settings::is_id_tag(tag)) return {};
+    return std::string(member.key()) + " must be a text of " + std::string(settings::id_tag_allowed);
+}
+
+std::string read_status(value_view member, id_tag_status& status) {
+    const bool is_text = member.kind() == value_kind::string;
+    const auto known = is_text ? read_id_tag_status(member.string()) : std::nullopt;
+    if (!known) return "status must be " + std::string(id_tag_statuses);
+    status = *known;
+    return {};
+}
+
+std::string read_expiry(value_view member, id_tag_entry& e) {
+    const bool is_text = member.kind() == value_kind::string;
+    const auto time = is_text ? ocpp::read_timestamp(member.raw()) : std::nullopt;
+    if (!time || time->odd) return "expiryDate must be a time like 2026-01-02T03:04:05Z";
+    e.expires = time->time;
+    return {};
+}
+
+// A walk over the array's entries, each read on its own: there may be millions, and one may be broken.
+class entry_list {
+  public:
+    explicit entry_list(std::string_view text) : at_(text.data()), end_(text.data() + text.size()) {}
+
+    /// To behind the array's opening bracket.
+    [[nodiscard]] bool open() {
+        if (take('[')) return true;
+        wrapped_ = true;
+        return take('{') && take_name() && take(':') && take('[');
+    }
+    /// The next entry's text; empty: none follows, or see wrong().
+    [[nodiscard]] std::string_view next() {
+        if (first_ && take(']')) return finish();
+        if (!first_ && !take(',')) return take(']') ? finish() : fail("a comma or the closing bracket should stand");
+        first_ = false;
+        at_ = ocpp::json_text::skip_blanks(at_, end_);
+        const char* const begin = at_;
+        if (ocpp::json_text::peek(at_, end_) != '{') return fail("must be an object");
+        if (!skip_object(begin)) return {};
+        return {begin, static_cast<std::size_t>(at_ - begin)};
+    }
+    [[nodiscard]] const std::string& wrong() const noexcept { return wrong_; }
+
+  private:
+    bool take(char c) {
+        at_ = ocpp::json_text::skip_blanks(at_, end_);
+        if (ocpp::json_text::peek(at_, end_) != c) return false;
+        ++at_;
+        return true;
+    }
+    bool take_name() {
+        constexpr std::string_view name = R"("items")";
+        at_ = ocpp::json_text::skip_blanks(at_, end_);
+        if (!std::string_view(at_, static_cast<std::size_t>(end_ - at_)).starts_with(name)) return false;
+        at_ += name.size();
+        return true;
+    }
+    std::string_view finish() {
+        const bool closed = !wrapped_ || take('}');
+        at_ = ocpp::json_text::skip_blanks(at_, end_);
+        if (!closed || at_ != end_) return fail("nothing but the end of the list should follow");
+        return {};
+    }
+    std::string_view fail(std::string what) {
+        wrong_ = std::move(what);
+        return {};
+    }
+    // To behind the closing brace. What is inside is read later: only strings and braces matter.
+    bool skip_object(const char* begin) {
+        std::size_t depth = 0;
+        for (; at_ != end_; ++at_) {
+            if (static_cast<std::size_t>(at_ - begin) >= longest_entry) {
+                fail("must have at most " + std::to_string(longest_entry) + " bytes");
+                return false;
+            }
+            if (*at_ == '"') {
+                const auto string = ocpp::json_text::scan_string(begin, at_ + 1, end_);
+                if (!string.close) break;
+                at_ = string.close;
+            } else if (*at_ == '{') {
+                ++depth;
+            } else if (*at_ == '}' && --depth == 0) {
+                ++at_;
+                return true;
+            }
+        }
+        fail("is not complete, or holds a text that is no JSON");
+        return false;
+    }
+
+    const char* at_;
+    const char* end_;
+    bool first_ = true, wrapped_ = false;
+    std::string wrong_;
+};
+
+std::string in_entry(std::size_t index, const std::string& what) {
+    return "entry " + std::to_string(index) + " (the first is 0): " + what;
+}
+
+// By folded tag. Returns what is wrong when one comes twice.
+std::string sort(std::vector<id_tag_entry>& entries) {
+    std::vector<std::pair<std::string, std::uint32_t>> order;
+    order.reserve(entries.size());
+    for (const auto& e : entries) order.emplace_back(fold_id(e.id_tag), static_cast<std::uint32_t>(order.size()));
+    std::sort(order.begin(), order.end());
+    const auto same = [](const auto& a, const auto& b) { return a.first == b.first; };
+    const auto twice = std::adjacent_find(order.begin(), order.end(), same);
+    if (twice != order.end()) {
+        return in_entry(std::next(twice)->second,
+                        "idTag is the same as in entry " + std::to_string(twice->second) + "; each may come once");
+    }
+    std::vector<id_tag_entry> sorted;
+    sorted.reserve(entries.size());
+    for (const auto& [key, index] : order) sorted.push_back(std::move(entries[index]));
+    entries = std::move(sorted);
+    return {};
+}
+
+}  // namespace
+
+boost::json::object id_tag_object(const id_tag_entry& e) {
+    boost::json::object o;
+    o["idTag"] = e.id_tag;
+    o["status"] = to_string(e.status);
+    if (e.expires) o["expiryDate"] = timestamp(*e.expires);
+    if (!e.parent.empty()) o["parentIdTag"] = e.parent;
+    o["revision"] = e.revision;
+    return o;
+}
+
+std::string read_entry(ocpp::payload_reader& reader, std::string_view json, id_tag_entry& e) {
+    if (!reader.read(json, nullptr)) return "not JSON: " + std::string(reader.syntax_error());
+    const auto root = reader.root();
+    if (root.kind() != value_kind::object) return "must be a JSON object";
+    const std::string given = fold_id(e.id_tag);
+    bool has_status = false;
+    for (auto member = root.first(); member.kind() != value_kind::absent; member = member.next()) {
+        const auto name = member.key();
+        std::string wrong;
+        if (name == "idTag") {
+            wrong = read_tag(member, e.id_tag);
+        } else if (name == "status") {
+            wrong = read_status(member, e.status);
+            has_status = true;
+        } else if (name == "expiryDate") {
+            wrong = read_expiry(member, e);
+        } else if (name == "parentIdTag") {
+            wrong = read_tag(member, e.parent);
+        } else if (name == "revision") {
+            wrong = "revision is given by the gateway; to change an entry of a known revision only, send If-Match";
+        } else {
+            wrong = "unknown member \"" + std::string(name) + "\"; known: idTag, status, expiryDate, parentIdTag";
+        }
+        if (!wrong.empty()) return wrong;
+    }
+    if (e.id_tag.empty()) return "idTag is missing";
+    if (!given.empty() && fold_id(e.id_tag) != given) return "idTag is not the one in the path";
+    if (!has_status) return "status is missing; it must be " + std::string(id_tag_statuses);
+    return {};
+}
+
+id_tag_import read_import(std::string_view json) {
+    id_tag_import result;
+    ocpp::payload_reader reader;
+    entry_list list(json);
+    if (!list.open()) {
+        result.wrong = R"(the body must be an array of entries, or {"items":[...]})";
+        return result;
+    }
+    for (auto text = list.next(); !text.empty(); text = list.next()) {
+        id_tag_entry e;
+        if (const auto wrong = read_entry(reader, text, e); !wrong.empty()) {
+            result.wrong = in_entry(result.entries.size(), wrong);
+            return result;
+        }
+        result.entries.push_back(std::move(e));
+    }
+    result.wrong = list.wrong().empty() ? sort(result.entries) : in_entry(result.entries.size(), list.wrong());
+    return result;
+}
+
+}  // namespace voltgate::http

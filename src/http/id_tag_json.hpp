@@ -1,0 +1,29 @@
+// Entries of the list of id tags as JSON: {"idTag","status","expiryDate"?,"parentIdTag"?}, and "revision" in answers.
+#pragma once
+
+#include "journal/id_tag_table.hpp"
+#include "ocpp/payload.hpp"
+
+#include <boost/json/object.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace voltgate::http {
+
+[[nodiscard]] boost::json::object id_tag_object(const id_tag_entry& e);
+
+/// Reads an entry into `e`; an idTag that is set in it already may be left out, and has to be the same otherwise.
+/// Empty: done. Else what is wrong, by the name of its member.
+[[nodiscard]] std::string read_entry(ocpp::payload_reader& reader, std::string_view json, id_tag_entry& e);
+
+struct id_tag_import {
+    std::vector<id_tag_entry> entries;  // in the order of the folded tags
+    std::string wrong;                  // empty: nothing; else what and in which entry, counted from 0
+};
+
+/// Reads a list of entries, an array or {"items":[…]}, with little more memory than the entries take.
+[[nodiscard]] id_tag_import read_import(std::string_view json);
+
+}  // namespace voltgate::http

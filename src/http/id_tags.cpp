@@ -1,0 +1,168 @@
+// /api/v1/id-tags: the managed list of id tags, entry by entry, page by page, or imported.
+#include "config/texts.hpp"
+#include "http/entity_tag.hpp"
+#include "http/id_tag_json.hpp"
+#include "http/router.hpp"
+#include "journal/id_tag_store.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace voltgate::http {
+
+namespace {
+
+namespace json = boost::json;
+using fate = id_tag_change::fate;
+
+constexpr std::size_t usual_page = 1000, largest_page = 10'000;
+
+// What every route begins with.
+std::optional<response> refusal(route_context& c, std::initializer_list<std::string_view> known_query) {
+    if (auto bad = unknown_query(c.req, known_query)) return bad;
+    if (!c.core.id_tag_list()) return problem(501, "the journal is switched off (journal.enabled)");
+    return std::nullopt;
+}
+
+response unavailable(const std::string& why) {
+    response r = problem(503, why);
+    r.headers.emplace_back("Retry-After", "5");
+    return r;
+}
+
+response not_stored(gateway_core& core) {
+    const std::string trouble = core.journal()->stats().trouble;
+    return unavailable("the journal did not store it" + (trouble.empty() ? "" : ": " + trouble) +
+                       "; the list is as it was, try again later");
+}
+
+response unreadable(const std::string& why) { return unavailable("the journal cannot be read: " + why); }
+
+response missing() { return problem(404, "the list holds no such id tag"); }
+
+response refused(std::optional<std::uint64_t> revision) {
+    if (!revision) return problem(412, "the list holds no such id tag, and If-Match asks for one");
+    response r = problem(412, "the id tag has revision " + std::to_string(*revision) +
+                                  ", which If-Match or If-None-Match rules out; read it and decide anew");
+    r.headers.emplace_back("ETag", entity_tag(*revision));
+    return r;
+}
+
+response entry_response(const id_tag_entry& e, unsigned status) {
+    response r = json_response(id_tag_object(e), status);
+    r.headers.emplace_back("ETag", entity_tag(e.revision));
+    return r;
+}
+
+// The request's preconditions as the list asks for them; empty, and a problem in `wrong`, when they cannot be read.
+revision_condition read_condition(const request& req, response& wrong) {
+    precondition asked;
+    if (asked.read(req)) {
+        return [asked = std::move(asked)](std::optional<std::uint64_t> current) { return asked.holds(current); };
+    }
+    wrong = problem(400, "If-Match and If-None-Match hold * or a list of entity tags like \"7\"");
+    return {};
+}
+
+// Empty: `query` is what is asked for. Else what is wrong.
+std::string read_query(const request& req, id_tag_query& query) {
+    const auto limit = query_number(req, "limit", usual_page, 1, largest_page);
+    if (!limit) return "limit must be a whole number from 1 to 10000";
+    query.limit = *limit;
+    query.after = req.query_value("after").value_or("");
+    if (const auto status = req.query_value("status")) {
+        query.status = read_id_tag_status(*status);
+        if (!query.status) return "status must be " + std::string(id_tag_statuses);
+    }
+    if (const auto parent = req.query_value("parentIdTag")) query.parent = *parent;
+    return {};
+}
+
+std::string page_json(sqlite::database& db, id_tag_query query) {
+    const std::size_t wanted = query.limit++;  // one more tells whether there is a next page
+    const auto entries = read_id_tags(db, query);
+    const std::size_t count = std::min(wanted, entries.size());
+    json::array items;
+    items.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) items.push_back(id_tag_object(entries[i]));
+    json::object body;
+    body["items"] = std::move(items);
+    if (count < entries.size()) body["next"] = entries[count - 1].id_tag;
+    return json::serialize(body);
+}
+
+}  // namespace
+
+io_awaitable<response> get_id_tags(route_context& c) {
+    if (auto bad = refusal(c, {"limit", "after", "status", "parentIdTag"})) co_return std::move(*bad);
+    id_tag_query query;
+    if (const auto wrong = read_query(c.req, query); !wrong.empty()) co_return problem(400, wrong);
+    auto question = [query = std::move(query)](sqlite::database& db) { return page_json(db, query); };
+    auto page = co_await c.core.journal()->reader().ask<std::string>(std::move(question));
+    if (!page.value) co_return unreadable(page.error);
+    co_return response(200, std::move(*page.value));
+}
+
+io_awaitable<response> get_id_tag(route_context& c) {
+    if (auto bad = refusal(c, {})) co_return std::move(*bad);
+    auto question = [id_tag = std::string(c.parameters[0])](sqlite::database& db) { return read_id_tag(db, id_tag); };
+    auto found = co_await c.core.journal()->reader().ask<std::optional<id_tag_entry>>(std::move(question));
+    if (!found.value) co_return unreadable(found.error);
+    if (!*found.value) co_return missing();
+    co_return entry_response(**found.value, 200);
+}
+
+io_awaitable<response> put_id_tag(route_context& c) {
+    if (auto bad = refusal(c, {})) co_return std::move(*bad);
+    id_tag_entry entry;
+    entry.id_tag = c.parameters[0];
+    if (!settings::is_id_tag(entry.id_tag)) {
+        co_return problem(400, "the id tag in the path must have " + std::string(settings::id_tag_allowed));
+    }
+    if (const auto wrong = read_entry(c.thread.reader, c.req.body, entry); !wrong.empty()) {
+        co_return problem(400, "the body: " + wrong);
+    }
+    response wrong;
+    auto condition = read_condition(c.req, wrong);
+    if (!condition) co_return wrong;
+    const auto change = co_await c.core.id_tag_list()->put(entry, std::move(condition));
+    if (change.what == fate::failed) co_return not_stored(c.core);
+    if (change.what == fate::refused) co_return refused(change.revision);
+    entry.revision = *change.revision;
+    co_return entry_response(entry, change.what == fate::created ? 201 : 200);
+}
+
+io_awaitable<response> delete_id_tag(route_context& c) {
+    if (auto bad = refusal(c, {})) co_return std::move(*bad);
+    response wrong;
+    auto condition = read_condition(c.req, wrong);
+    if (!condition) co_return wrong;
+    std::string id_tag(c.parameters[0]);
+    const auto change = co_await c.core.id_tag_list()->remove(std::move(id_tag), std::move(condition));
+    switch (change.what) {
+        case fate::removed: co_return response(204, {});
+        case fate::missing: co_return missing();
+        case fate::refused: co_return refused(change.revision);
+        default: co_return not_stored(c.core);
+    }
+}
+
+io_awaitable<response> post_id_tags(route_context& c) {
+    if (auto bad = refusal(c, {})) co_return std::move(*bad);
+    // On a reading thread: a large list takes longer than charge points should wait.
+    auto reading = [&body = c.req.body](sqlite::database&) { return read_import(body); };
+    auto read = co_await c.core.journal()->reader().ask<id_tag_import>(reading);
+    if (!read.value) co_return unreadable(read.error);
+    if (!read.value->wrong.empty()) co_return problem(400, read.value->wrong + "; nothing was imported");
+    const std::size_t count = read.value->entries.size();
+    const bool done = co_await c.core.id_tag_list()->import(std::move(read.value->entries));
+    if (!done) co_return not_stored(c.core);
+    json::object body;
+    body["imported"] = count;
+    co_return json_response(body);
+}
+
+}  // namespace voltgate::http

@@ -1,0 +1,60 @@
+// Who may charge: the managed list of id tags, in the journal and, for the I/O threads, in memory; and for all other
+// tags what the configuration says.
+#pragma once
+
+#include "gateway/memory_stores.hpp"
+#include "gateway/ports.hpp"
+#include "journal/id_tag_table.hpp"
+#include "journal/journal.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace voltgate {
+
+class clock_source;
+class id_tag_map;
+
+/// What became of a change.
+struct id_tag_change {
+    id_tag_change() = default;
+    enum class fate : std::uint8_t {
+        failed,  // it could not be stored; nothing has changed
+        created,
+        changed,
+        removed,
+        refused,  // by its condition
+        missing,  // there is nothing to remove
+    } what = fate::failed;
+    std::optional<std::uint64_t> revision;  // of the entry now; nullopt: there is none
+};
+
+/// Decides whether an entry of this revision (nullopt: there is none) may be changed. On the writer's thread.
+using revision_condition = std::function<bool(std::optional<std::uint64_t> current)>;
+
+class journal_id_tags final : public id_tag_port {
+  public:
+    /// Loads the list: before the journal is started.
+    journal_id_tags(journal& j, const authorization_config& config, const clock_source& clock);
+
+    /// An Accepted entry is Expired from its expiry on; other entries are told as they are. Waits for no disk.
+    io_awaitable<id_tag_info> find(std::string charge_point_id, std::string id_tag) override;
+
+    // Changes are in force, for find() too, when they complete.
+    io_awaitable<id_tag_change> put(id_tag_entry e, revision_condition condition);
+    io_awaitable<id_tag_change> remove(std::string id_tag, revision_condition condition);
+    /// All of them or none: whether they were stored. No tag twice; quickest in the order of the folded tags.
+    io_awaitable<bool> import(std::vector<id_tag_entry> entries);
+
+  private:
+    journal& journal_;
+    const clock_source& clock_;
+    configured_id_tags others_;
+    std::shared_ptr<id_tag_map> list_;  // operations on their way keep it
+};
+
+}  // namespace voltgate
