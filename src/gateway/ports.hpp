@@ -2,6 +2,7 @@
 // each. Called on a session's strand; an implementation may suspend and resumes its caller there.
 #pragma once
 
+#include "gateway/ledger_port.hpp"
 #include "session/io_thread.hpp"
 
 #include <voltgate/config.hpp>
@@ -131,6 +132,7 @@ struct stores {
     std::unique_ptr<id_tag_port> id_tags;
     std::unique_ptr<transaction_port> transactions;
     std::unique_ptr<charge_point_port> charge_points;
+    std::unique_ptr<command_ledger_port> commands;
 };
 
 }  // namespace voltgate

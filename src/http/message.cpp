@@ -32,6 +32,7 @@ std::string_view reason_phrase(unsigned status) noexcept {
         case 429: return "Too Many Requests";
         case 431: return "Request Header Fields Too Large";
         case 500: return "Internal Server Error";
+        case 501: return "Not Implemented";
         case 503: return "Service Unavailable";
         case 504: return "Gateway Timeout";
         default: return "Unknown";

@@ -16,6 +16,9 @@ const std::vector<route>& routes() {
         {"GET", "/api/v1/charge-points/{}", get_charge_point},
         {"GET", "/api/v1/charge-points/{}/messages", get_messages},
         {"POST", "/api/v1/charge-points/{}/commands", post_command},
+        {"GET", "/api/v1/commands", get_commands},
+        {"GET", "/api/v1/commands/{}", get_command},
+        {"GET", "/api/v1/reservations", get_reservations},
     };
     return all;
 }

@@ -49,5 +49,8 @@ io_awaitable<response> get_charge_points(route_context& c);
 io_awaitable<response> get_charge_point(route_context& c);
 io_awaitable<response> get_messages(route_context& c);
 io_awaitable<response> post_command(route_context& c);  // commands.cpp
+io_awaitable<response> get_commands(route_context& c);
+io_awaitable<response> get_command(route_context& c);
+io_awaitable<response> get_reservations(route_context& c);  // reservations.cpp
 
 }  // namespace voltgate::http

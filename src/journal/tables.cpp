@@ -3,7 +3,12 @@
 namespace voltgate {
 
 journal_tables::journal_tables(sqlite::database& d)
-    : db(d), charge_points(d), events(d, charge_points), transactions(d, charge_points) {}
+    : db(d),
+      charge_points(d),
+      events(d, charge_points),
+      transactions(d, charge_points),
+      commands(d),
+      reservations(d, charge_points) {}
 
 void journal_tables::rolled_back() {
     charge_points.rolled_back();

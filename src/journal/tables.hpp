@@ -2,7 +2,9 @@
 #pragma once
 
 #include "journal/charge_point_table.hpp"
+#include "journal/command_table.hpp"
 #include "journal/event_table.hpp"
+#include "journal/reservation_table.hpp"
 #include "journal/sqlite.hpp"
 #include "journal/transaction_table.hpp"
 
@@ -19,6 +21,8 @@ class journal_tables {
     charge_point_table charge_points;
     event_table events;
     transaction_table transactions;
+    command_table commands;
+    reservation_table reservations;
 };
 
 }  // namespace voltgate
