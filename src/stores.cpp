@@ -1,7 +1,9 @@
 #include "stores.hpp"
 
+#include "gateway/memory_ledger.hpp"
 #include "gateway/memory_stores.hpp"
 #include "journal/charge_point_saver.hpp"
+#include "journal/command_ledger.hpp"
 #include "journal/id_tag_store.hpp"
 #include "journal/stores.hpp"
 
@@ -21,6 +23,7 @@ stores in_memory(gateway_core& core) {
     s.transactions = std::make_unique<memory_transactions>(core.bus(), config.limits.charge_points,
                                                            config.authorization.one_transaction_per_tag);
     s.charge_points = std::make_unique<memory_charge_points>();
+    s.commands = std::make_unique<memory_ledger>(core.bus(), core.clock());
     return s;
 }
 
@@ -34,6 +37,7 @@ stores in_journal(gateway_core& core, journal& j) {
     s.id_tags = std::move(id_tags);
     s.transactions = std::make_unique<journal_transactions>(j, config.authorization.one_transaction_per_tag);
     s.charge_points = std::make_unique<charge_point_saver>(j);
+    s.commands = std::make_unique<journal_ledger>(j, core.clock(), config.events.commit_timeout);
     load_charge_points(j.database(), core.registry());
     return s;
 }

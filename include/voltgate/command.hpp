@@ -29,12 +29,13 @@ enum class reason : std::uint8_t {
     invalid_payload,
     conflict,
     restarted,
-    stopping,  // not_sent
+    stopping,  // not_sent; unknown to those who still wait for a command that goes on after a restart
     timeout,
     connection_lost,
     replaced,
     invalid_answer,  // unknown
-    cancelled,       // not_sent when cancelled in the queue, unknown when cancelled after hand-over
+    cancelled,  // not_sent when cancelled in the queue, unknown when cancelled after hand-over or while others wait
+    store_unavailable,  // not_sent: the journal could not note it within events.commit_timeout
 };
 
 [[nodiscard]] std::string_view to_string(outcome o) noexcept;
@@ -49,9 +50,12 @@ struct command {
     std::string action;          // as OCPP spells it on the wire: "RemoteStartTransaction"
     std::string payload = "{}";  // the JSON text of an object; checked against the schema before it is sent
     std::chrono::steady_clock::duration timeout{};  // from hand-over to the socket; zero: the configured default
-    std::string command_id;                         // empty: one is made. Shown in events and results
-    std::optional<std::chrono::system_clock::time_point> expires_at;  // never handed to the socket after this time
-    std::string trace_id;                                             // carried into events; may be empty
+    /// Empty: one is made. Given again with the same charge point, action and payload it is the same command, which
+    /// is sent once, whatever its other members say; with others it is not_sent/conflict. Shown in events and results.
+    std::string command_id;
+    /// Never handed to the socket after this time. Until then it waits for a charge point that is not connected.
+    std::optional<std::chrono::system_clock::time_point> expires_at;
+    std::string trace_id;  // carried into events; may be empty
 };
 
 /// The fate of a command.

@@ -64,6 +64,7 @@ struct limits_config {
     std::size_t takeovers = 5;              // of one identity within takeover_window, before further ones are delayed
     duration takeover_window = std::chrono::seconds(60);
     duration takeover_delay = std::chrono::seconds(2);
+    std::size_t waiting_commands = 100'000;  // for charge points that are not connected; beyond it queue_full
 };
 
 /// What a boot is answered with.

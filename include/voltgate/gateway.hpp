@@ -97,13 +97,20 @@ class gateway {
     /// async_stop, waited for; then joins the I/O threads. Not to be called from one of them.
     void stop();
 
-    /// Sends one CALL to a charge point and completes with what became of it.
+    /// Sends one CALL to a charge point and completes with what became of it. With a journal it is noted there before
+    /// it is sent, and its outcome is kept for journal.keep_outcomes.
     /// Completion   void(error_code, command_result). Every fate of the command is a command_result; see outcome.
     /// Errors       misuse only: errc::gateway_not_running, errc::invalid_command.
+    /// Identity     command::command_id: given again with the same content it gives the outcome that the command had,
+    ///              or joins the one under way.
+    /// Waiting      With command::expires_at it waits for a charge point that is known but not connected, also over
+    ///              further connections that end before it is sent. A stop ends that: not_sent/stopping, and the next
+    ///              process does not send it; but unknown/stopping for one that was accepted over HTTP to go on.
     /// Timeout      command::timeout, from the hand-over to the socket; while queued, command::expires_at.
-    /// Cancellation terminal, partial, total. In the queue: not_sent/cancelled, nothing is sent. After hand-over:
+    /// Cancellation terminal, partial, total. Before the hand-over: not_sent/cancelled, nothing is sent. After it:
     ///              unknown/cancelled at once; the charge point's slot stays taken until its answer or the timeout.
-    /// Threads      Any. Completes on the token's associated executor, else on the session's.
+    ///              While other callers wait for the same command: unknown/cancelled, and it goes on for them.
+    /// Threads      Any. Completes on the token's associated executor, else on a gateway thread.
     /// Lifetime     Arguments are copied. The gateway must outlive the operation; stopping it completes all.
     template <asio::completion_token_for<void(error_code, command_result)> Token = asio::deferred_t>
     auto async_send_command(std::string charge_point_id, command c, Token&& token = {}) {

@@ -152,6 +152,10 @@ void add_limits(keys_of_config& keys) {
     add("limits.takeover_window", time(ms, day), "See takeovers.", MEMBER(limits.takeover_window));
     add("limits.takeover_delay", time(0, 60 * s), "How long each further replacement waits. 0: not at all.",
         MEMBER(limits.takeover_delay));
+    add("limits.waiting_commands", number(0, 10'000'000),
+        "Commands with expiresAt that wait for charge points that are not connected, all together. Further ones end as "
+        "not sent, queue_full.",
+        MEMBER(limits.waiting_commands));
 }
 
 void add_policies(keys_of_config& keys) {
@@ -178,7 +182,8 @@ void add_storage(keys_of_config& keys) {
         "What a message that was answered survives: disk: a power cut. process: a crash of the gateway, at less cost.",
         MEMBER(events.durability));
     add("events.commit_timeout", time(ms, hour),
-        "A transaction message that cannot be stored by then stays unanswered; the charge point repeats it.",
+        "A transaction message that cannot be stored by then stays unanswered; the charge point repeats it. A command "
+        "that cannot be noted by then is not sent.",
         MEMBER(events.commit_timeout));
     add("events.flush_interval", time(ms, 60 * s), "Events that no answer waits for are stored this often.",
         MEMBER(events.flush_interval));

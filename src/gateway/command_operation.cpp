@@ -13,10 +13,11 @@
 namespace voltgate {
 
 command_operation::command_operation(handler h, asio::any_io_executor home, std::string id, voltgate::command c,
-                                     std::uint64_t ticket_number)
+                                     std::uint64_t ticket_number, caller_patience p)
     : charge_point_id(std::move(id)),
       command(std::move(c)),
       ticket(ticket_number),
+      patience(std::move(p)),
       handler_(std::move(h)),
       home_(std::move(home)),
       executor_(asio::prefer(asio::get_associated_executor(handler_, asio::any_completion_executor(home_)),
@@ -35,8 +36,10 @@ void command_operation::on_cancel(std::function<void()> cancel) {
     });
 }
 
-void command_operation::complete(error_code ec, command_result r) {
+void command_operation::complete(error_code ec, command_result r, command_state reached) {
     if (completed_.exchange(true)) return;
+    if (patience.reached) *patience.reached = reached;
+    r.command_id = command.command_id;
     // The slot belongs to the caller: it is cleared where the caller emits, on the caller's executor.
     auto run = [h = std::move(handler_), ec, r = std::move(r)]() mutable {
         if (auto slot = asio::get_associated_cancellation_slot(h); slot.is_connected()) slot.clear();

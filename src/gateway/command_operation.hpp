@@ -1,6 +1,8 @@
 // One command on its way: the caller's handler, completed exactly once, on the caller's executor.
 #pragma once
 
+#include "gateway/ledger_port.hpp"
+
 #include <voltgate/asio.hpp>
 #include <voltgate/command.hpp>
 
@@ -16,13 +18,25 @@
 
 namespace voltgate {
 
+/// How long a caller waits for his command.
+struct caller_patience {
+    enum class until : std::uint8_t {
+        done,
+        waiting,  // or until it waits for a charge point that is not connected
+        taken,    // or until it is kept and on its way
+    };
+    until what = until::done;
+    /// How far the command had come when the caller was told; his result counts only if it was done. May be null.
+    std::shared_ptr<command_state> reached;
+};
+
 class command_operation {
   public:
     using handler = asio::any_completion_handler<void(error_code, command_result)>;
 
     /// `home`: an executor of the gateway; a handler without one of its own runs there.
     command_operation(handler h, asio::any_io_executor home, std::string id, voltgate::command c,
-                      std::uint64_t ticket_number);
+                      std::uint64_t ticket_number, caller_patience p);
 
     /// Forgotten on the way (the gateway was destroyed): still answered.
     ~command_operation();
@@ -33,11 +47,13 @@ class command_operation {
     void on_cancel(std::function<void()> cancel);
 
     /// Posts the handler. Any thread; the first call counts.
-    void complete(error_code ec, command_result r);
+    void complete(error_code ec, command_result r, command_state reached = command_state::done);
 
     const std::string charge_point_id;
     const voltgate::command command;
-    const std::uint64_t ticket;
+    const std::uint64_t ticket;  // grows with every command that is given
+    const caller_patience patience;
+    std::atomic<bool> cancelled{false};
 
   private:
     handler handler_;

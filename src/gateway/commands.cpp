@@ -1,9 +1,8 @@
-// The way of a command: from any thread to its charge point's session, and its outcome back to the caller.
+// What becomes of a command, in words and as an event; where commands come in.
 #include "events/event_id.hpp"
-#include "gateway/command_operation.hpp"
+#include "gateway/command_desk.hpp"
 #include "gateway/core.hpp"
-
-#include <boost/asio/post.hpp>
+#include "session/payload_mark.hpp"
 
 #include <utility>
 
@@ -37,8 +36,24 @@ std::string_view to_string(reason r) noexcept {
         case reason::replaced: return "replaced";
         case reason::invalid_answer: return "invalid_answer";
         case reason::cancelled: return "cancelled";
+        case reason::store_unavailable: return "store_unavailable";
     }
     return "?";
+}
+
+std::string_view to_string(command_state s) noexcept {
+    switch (s) {
+        case command_state::waiting: return "waiting";
+        case command_state::dispatching: return "dispatching";
+        case command_state::done: return "done";
+    }
+    return "?";
+}
+
+std::uint64_t fingerprint_of(std::string_view charge_point_id, const command& c) {
+    std::string content = fold_id(charge_point_id);
+    content.append(1, '\n').append(c.action).append(1, '\n').append(c.payload);
+    return payload_mark(content);
 }
 
 namespace {
@@ -51,54 +66,23 @@ bool well_formed(std::string_view charge_point_id, const command& c) {
 
 }  // namespace
 
-void gateway_core::start_command(command_handler handler, std::string charge_point_id, command c) {
+void gateway_core::start_command(command_handler handler, std::string charge_point_id, command c, caller_patience p) {
     const bool acceptable = well_formed(charge_point_id, c);
     if (c.command_id.empty()) append_uuid(c.command_id, make_event_id());
     auto op = std::make_shared<command_operation>(std::move(handler), home(), std::move(charge_point_id), std::move(c),
-                                                  ++next_ticket_);
+                                                  next_ticket(), std::move(p));
     if (!acceptable) return op->complete(errc::invalid_command, {});
     if (!running_) return op->complete(errc::gateway_not_running, {});
-    dispatch_command(op);
-}
-
-void gateway_core::dispatch_command(const std::shared_ptr<command_operation>& op) {
-    const auto where = registry_.locate(op->charge_point_id);
-    io_thread& thread = where.live ? where.live->thread() : *threads_.front();
-    // Whatever happens, it ends here, on the thread that counts it, while the session lives.
-    auto finish = [self = shared_from_this(), op, &thread, s = where.live.get()](command_result r) {
-        r.command_id = op->command.command_id;
-        self->publish_response(thread, op->charge_point_id, s, op->command, r, false);
-        op->complete({}, std::move(r));
-    };
-    if (!where.live || draining_) {
-        command_result r(outcome::not_sent, reason::offline, "the charge point is not connected");
-        if (!where.record) r = {outcome::not_sent, reason::unknown_charge_point, "no such charge point was ever seen"};
-        if (draining_) r = {outcome::not_sent, reason::stopping, "the gateway is stopping"};
-        asio::post(thread.context, [finish = std::move(finish), r = std::move(r), keep = where.live]() mutable {
-            finish(std::move(r));
-        });
-        return;
-    }
-    const std::weak_ptr<session> weak = where.live;
-    op->on_cancel([weak, &thread, ticket = op->ticket] {
-        asio::post(thread.context, [weak, ticket] {
-            if (auto s = weak.lock()) s->cancel(ticket);
-        });
-    });
-    auto call = std::make_unique<outbound_call>();
-    call->command = op->command;
-    call->ticket = op->ticket;
-    call->message_id = message_id_prefix_ + std::to_string(op->ticket);
-    call->complete = std::move(finish);
-    asio::post(thread.context, [s = where.live, call = std::move(call)]() mutable { s->submit(std::move(call)); });
+    desk_->take(std::move(op));
 }
 
 void gateway_core::late_answer(session& s, const outbound_call& call, command_result result) {
-    publish_response(s.thread(), s.charge_point_id(), &s, call.command, result, true);
+    event e = response_event(s.thread(), s.charge_point_id(), &s, call.command, result, true);
+    stores_.commands->upgrade(call.command, result, std::move(e));
 }
 
-void gateway_core::publish_response(io_thread& thread, std::string_view charge_point_id, const session* s,
-                                    const command& c, const command_result& r, bool late) {
+event gateway_core::response_event(io_thread& thread, std::string_view charge_point_id, const session* s,
+                                   const command& c, const command_result& r, bool late) {
     std::string payload = R"({"commandId":)";
     ocpp::append_json_string(payload, c.command_id);
     payload += R"(,"commandName":)";
@@ -125,7 +109,7 @@ void gateway_core::publish_response(io_thread& thread, std::string_view charge_p
     event e;
     e.type = event_type::command_response;
     e.timestamp = clock_->utc();
-    e.charge_point_id = charge_point_id;
+    e.charge_point_id = s && s->record ? s->record->id() : charge_point_id;
     e.trace_id = c.trace_id;
     e.payload = std::move(payload);
     if (s) {
@@ -136,7 +120,7 @@ void gateway_core::publish_response(io_thread& thread, std::string_view charge_p
     const auto* action = ocpp::find_action(version, c.action);
     if (!late) thread.shard.command(version, action ? action->index : metrics::other_action, r.outcome);
     thread.shard.event(e.type);
-    stores_.events->record(e);
+    return e;
 }
 
 }  // namespace voltgate

@@ -1,6 +1,6 @@
 #include "gateway/core.hpp"
 
-#include "events/event_id.hpp"
+#include "gateway/command_desk.hpp"
 
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -8,6 +8,7 @@
 #include <boost/asio/system_executor.hpp>
 
 #include <algorithm>
+#include <future>
 #include <iterator>
 #include <random>
 #include <utility>
@@ -54,6 +55,7 @@ gateway_core::gateway_core(voltgate::config c, std::shared_ptr<clock_source> clo
             std::make_unique<io_thread>(i, config_.history.bytes / count, *clock_, metrics_.shard_of(i)));
     }
     bus_ = std::make_unique<event_bus>(threads_.front()->context.get_executor());
+    desk_ = std::make_unique<command_desk>(*this);
     if (config_.charge_points.empty()) {
         common_settings_ = std::make_shared<const charge_point_settings>(settings_for(config_, ""));
     }
@@ -61,6 +63,7 @@ gateway_core::gateway_core(voltgate::config c, std::shared_ptr<clock_source> clo
 
 gateway_core::~gateway_core() {
     stop_threads();
+    desk_.reset();
     threads_.clear();  // with what was still pending; its memory came to this thread
     op_blocks::clear();
 }
@@ -72,6 +75,7 @@ void gateway_core::start_threads() {
         work_.emplace_back(thread->context.get_executor());
         asio::co_spawn(thread->context, sweep(*thread), [](std::exception_ptr) {});
     }
+    desk_->resume();
     if (log_->takes_events()) asio::co_spawn(threads_.front()->context, log_events(), [](std::exception_ptr) {});
     for (auto& thread : threads_) running_threads_.emplace_back([this, &t = *thread] { run_thread(*this, t); });
 }
@@ -81,9 +85,19 @@ asio::any_io_executor gateway_core::home() const {
     return threads_.front()->context.get_executor();
 }
 
+void gateway_core::set_draining() {
+    draining_ = true;
+    desk_->stop();
+}
+
 void gateway_core::stop_threads() {
     running_ = false;
-    work_.clear();
+    if (!running_threads_.empty()) {  // from here on nothing is handed to a thread that may have ended
+        std::promise<void> stopped;
+        desk_->stop();
+        asio::post(threads_.front()->context, [&stopped] { stopped.set_value(); });
+        stopped.get_future().wait();
+    }
     for (auto& thread : threads_) {
         asio::post(thread->context, [&t = *thread] {
             t.sweep_timer.cancel();
@@ -94,7 +108,11 @@ void gateway_core::stop_threads() {
         });
     }
     bus_->close();
-    for (auto& t : running_threads_) t.join();
+    // The first thread last: the others tell it what became of their commands.
+    for (std::size_t i = running_threads_.size(); i-- > 0;) {
+        work_.pop_back();
+        running_threads_[i].join();
+    }
     running_threads_.clear();
     if (stores_.charge_points) stores_.charge_points->save();
 }
@@ -245,6 +263,7 @@ io_awaitable<void> gateway_core::enter(std::shared_ptr<session> s) {
     ocpp::append_json_string(payload, s->remote_address());
     payload.append(R"(,"subprotocol":")").append(ocpp::subprotocol(s->version())).append("\"}");
     publish(*s, event_type::charge_point_connected);
+    desk_->came_back(s->record->key());
     log_->info("charge point connected", {{"charge_point", s->charge_point_id()},
                                           {"epoch", epoch},
                                           {"remote", s->remote_address()},

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "events/bus.hpp"
+#include "gateway/command_operation.hpp"
 #include "gateway/ports.hpp"
 #include "gateway/registry.hpp"
 #include "observe/log.hpp"
@@ -24,7 +25,7 @@
 
 namespace voltgate {
 
-class command_operation;
+class command_desk;
 class journal;
 
 class gateway_core final : public session_host, public std::enable_shared_from_this<gateway_core> {
@@ -59,12 +60,14 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     [[nodiscard]] id_tag_port& id_tags() noexcept { return *stores_.id_tags; }
     /// The managed list; null: there is none without a journal.
     [[nodiscard]] journal_id_tags* id_tag_list() noexcept { return stores_.id_tag_list; }
+    [[nodiscard]] command_ledger_port& command_ledger() noexcept { return *stores_.commands; }
     [[nodiscard]] std::vector<std::unique_ptr<io_thread>>& threads() noexcept { return threads_; }
     [[nodiscard]] std::map<std::string, call_handler, std::less<>>& handlers() noexcept { return handlers_; }
     [[nodiscard]] std::chrono::steady_clock::time_point started_at() const noexcept { return started_at_; }
     [[nodiscard]] bool running() const noexcept { return running_; }
     [[nodiscard]] bool draining() const noexcept { return draining_; }
-    void set_draining() noexcept { draining_ = true; }
+    /// No new command is taken from here on, and none waits any more for a charge point that is not connected.
+    void set_draining();
     [[nodiscard]] std::size_t live_sessions() const noexcept { return live_sessions_; }
 
     /// Where completions without an executor of their own run: the first thread, while it runs.
@@ -72,15 +75,21 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
 
     // Doing.
     using command_handler = asio::any_completion_handler<void(error_code, command_result)>;
-    void start_command(command_handler handler, std::string charge_point_id, command c);
-    /// As gateway::async_send_command.
+    void start_command(command_handler handler, std::string charge_point_id, command c, caller_patience p = {});
+    /// As gateway::async_send_command, for callers who may be content with less than the outcome.
     template <class Token>
-    auto async_send_command(std::string charge_point_id, command c, Token&& token) {
-        auto initiation = [this](auto&& handler, std::string id, command wanted) {
-            start_command(std::forward<decltype(handler)>(handler), std::move(id), std::move(wanted));
+    auto async_send_command(std::string charge_point_id, command c, caller_patience p, Token&& token) {
+        auto initiation = [this](auto&& handler, std::string id, command wanted, caller_patience patience) {
+            start_command(std::forward<decltype(handler)>(handler), std::move(id), std::move(wanted),
+                          std::move(patience));
         };
-        return asio::async_initiate<Token, void(error_code, command_result)>(std::move(initiation), token,
-                                                                             std::move(charge_point_id), std::move(c));
+        return asio::async_initiate<Token, void(error_code, command_result)>(
+            std::move(initiation), token, std::move(charge_point_id), std::move(c), std::move(p));
+    }
+    /// Grows with every command.
+    [[nodiscard]] std::uint64_t next_ticket() noexcept { return ++next_ticket_; }
+    [[nodiscard]] std::string message_id(std::uint64_t ticket) const {
+        return message_id_prefix_ + std::to_string(ticket);
     }
     /// Makes a session of an upgraded connection, on its thread. Call it there.
     void adopt(io_thread& thread, session_origin origin, accepted_upgrade upgrade);
@@ -99,9 +108,9 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     /// What is remembered of the charge point has changed: it is stored soon.
     void changed(const std::shared_ptr<charge_point>& record);
 
-    /// Publishes command.response.
-    void publish_response(io_thread& thread, std::string_view charge_point_id, const session* s, const command& c,
-                          const command_result& r, bool late);
+    /// command.response, counted already. On that thread.
+    [[nodiscard]] event response_event(io_thread& thread, std::string_view charge_point_id, const session* s,
+                                       const command& c, const command_result& r, bool late);
 
     // session_host
     io_awaitable<void> enter(std::shared_ptr<session> s) override;
@@ -118,7 +127,6 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     io_awaitable<void> log_events();
     io_awaitable<void> drain_thread(io_thread& thread, std::chrono::steady_clock::time_point deadline);
     static void run_thread(gateway_core& core, io_thread& thread);
-    void dispatch_command(const std::shared_ptr<command_operation>& op);
 
     const voltgate::config config_;
     const std::shared_ptr<clock_source> clock_;
@@ -128,6 +136,7 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     std::unique_ptr<event_bus> bus_;
     voltgate::registry registry_;
     stores stores_;
+    std::unique_ptr<command_desk> desk_;
     voltgate::journal* journal_ = nullptr;
     std::map<std::string, call_handler, std::less<>> handlers_;
     std::shared_ptr<const charge_point_settings> common_settings_;  // when no pattern is configured

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "gateway/id_tag_status.hpp"
+#include "gateway/ledger_port.hpp"
 #include "session/io_thread.hpp"
 
 #include <voltgate/config.hpp>
@@ -133,6 +134,7 @@ struct stores {
     journal_id_tags* id_tag_list = nullptr;  // the same, for those who manage it; null: there is no journal
     std::unique_ptr<transaction_port> transactions;
     std::unique_ptr<charge_point_port> charge_points;
+    std::unique_ptr<command_ledger_port> commands;
 };
 
 }  // namespace voltgate

@@ -1,8 +1,10 @@
-// POST …/commands: one command, its outcome, the status that fits it.
+// Commands: giving one and getting its outcome, with the status that fits it; asking what became of them.
 #include "http/router.hpp"
 #include "ocpp/payload.hpp"
 #include "ocpp/timestamp.hpp"
 
+#include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace voltgate::http {
@@ -11,6 +13,7 @@ namespace {
 
 constexpr double longest_timeout_seconds = 3600;
 constexpr std::size_t longest_id = 128;
+constexpr std::size_t usual_page = 100, largest_page = 1000;
 
 unsigned status_of(const command_result& r) {
     switch (r.outcome) {
@@ -34,26 +37,88 @@ void append_member(std::string& out, std::string_view name, std::string_view tex
     ocpp::append_json_string(out, text);
 }
 
-response outcome_response(std::string_view charge_point_id, const std::string& command_name, const command_result& r) {
-    std::string body = R"({"commandId":)";
-    ocpp::append_json_string(body, r.command_id);
-    append_member(body, "commandName", command_name);
-    append_member(body, "chargePointId", charge_point_id);
-    append_member(body, "outcome", to_string(r.outcome));
-    append_member(body, "reason", to_string(r.reason));
+void append_outcome(std::string& out, const command_result& r) {
+    append_member(out, "outcome", to_string(r.outcome));
+    append_member(out, "reason", to_string(r.reason));
     if (r.outcome == outcome::result) {
-        body.append(R"(,"payload":)").append(r.payload);
+        out.append(R"(,"payload":)").append(r.payload);
     } else if (r.outcome == outcome::call_error) {
-        append_member(body, "errorCode", r.error_code);
-        append_member(body, "errorDescription", r.error_description);
-        body.append(R"(,"errorDetails":)").append(r.error_details.empty() ? "{}" : r.error_details);
+        append_member(out, "errorCode", r.error_code);
+        append_member(out, "errorDescription", r.error_description);
+        out.append(R"(,"errorDetails":)").append(r.error_details.empty() ? "{}" : r.error_details);
     } else {
-        append_member(body, "detail", r.detail);
+        append_member(out, "detail", r.detail);
     }
+}
+
+void begin_command(std::string& out, const std::string& command_id, const std::string& command_name,
+                   std::string_view charge_point_id) {
+    out += R"({"commandId":)";
+    ocpp::append_json_string(out, command_id);
+    append_member(out, "commandName", command_name);
+    append_member(out, "chargePointId", charge_point_id);
+}
+
+response outcome_response(std::string_view charge_point_id, const std::string& command_name, const command_result& r) {
+    std::string body;
+    begin_command(body, r.command_id, command_name, charge_point_id);
+    append_outcome(body, r);
     body += '}';
     response answer(status_of(r), std::move(body));
     if (answer.status == 429 || answer.status == 503) answer.headers.emplace_back("Retry-After", "5");
     return answer;
+}
+
+std::string encoded_segment(std::string_view text) {
+    static constexpr char digits[] = "0123456789ABCDEF";
+    std::string encoded;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool is_plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+                              std::string_view("-._~").find(c) != std::string_view::npos;
+        if (is_plain) {
+            encoded += c;
+        } else {
+            encoded.append(1, '%').append(1, digits[byte >> 4]).append(1, digits[byte & 15]);
+        }
+    }
+    return encoded;
+}
+
+response accepted_response(std::string_view charge_point_id, const std::string& command_name,
+                           const std::string& command_id, command_state state) {
+    std::string body;
+    begin_command(body, command_id, command_name, charge_point_id);
+    append_member(body, "state", to_string(state));
+    body += '}';
+    response answer(202, std::move(body));
+    answer.headers.emplace_back("Location", "/api/v1/commands/" + encoded_segment(command_id));
+    return answer;
+}
+
+void append_record(std::string& out, const command_record& c) {
+    begin_command(out, c.command.command_id, c.command.action, c.charge_point_id);
+    append_member(out, "state", to_string(c.state));
+    if (c.state == command_state::done) append_outcome(out, c.result);
+    append_member(out, "createdAt", timestamp(c.created_at));
+    append_member(out, "updatedAt", timestamp(c.updated_at));
+    if (c.command.expires_at) append_member(out, "expiresAt", timestamp(*c.command.expires_at));
+    if (!c.command.trace_id.empty()) append_member(out, "traceId", c.command.trace_id);
+    out += c.late ? R"(,"late":true})" : R"(,"late":false})";
+}
+
+// "respond-async" among the preferences (RFC 7240), with or without parameters.
+bool prefers_async(std::string_view prefer) {
+    constexpr std::string_view wanted = "respond-async";
+    while (!prefer.empty()) {
+        const auto comma = prefer.find(',');
+        std::string_view one = prefer.substr(0, std::min(comma, prefer.find(';')));
+        while (!one.empty() && (one.front() == ' ' || one.front() == '\t')) one.remove_prefix(1);
+        while (!one.empty() && (one.back() == ' ' || one.back() == '\t')) one.remove_suffix(1);
+        if (one.size() == wanted.size() && fold_id(one) == wanted) return true;
+        prefer = comma == std::string_view::npos ? std::string_view{} : prefer.substr(comma + 1);
+    }
+    return false;
 }
 
 // Empty: `c` is what the body says. Else what is wrong with it.
@@ -110,9 +175,53 @@ io_awaitable<response> post_command(route_context& c) {
     }
     const std::string id(c.parameters[0]);
     const std::string name = wanted.action;
-    auto [ec, result] = co_await c.core.async_send_command(id, std::move(wanted), as_result);
+    caller_patience patience;
+    patience.what = prefers_async(c.req.prefer) ? caller_patience::until::taken : caller_patience::until::waiting;
+    const auto reached = patience.reached = std::make_shared<command_state>(command_state::done);
+    auto [ec, result] = co_await c.core.async_send_command(id, std::move(wanted), std::move(patience), as_result);
     if (ec) co_return problem(ec == errc::gateway_not_running ? 503 : 400, ec.message());
+    if (*reached != command_state::done) co_return accepted_response(id, name, result.command_id, *reached);
     co_return outcome_response(id, name, result);
+}
+
+io_awaitable<response> get_command(route_context& c) {
+    if (auto bad = unknown_query(c.req, {})) co_return std::move(*bad);
+    command_query query;
+    query.command_id = c.parameters[0];
+    const auto page = co_await c.core.command_ledger().find(std::move(query));
+    if (!page.error.empty()) co_return problem(503, "the journal cannot be read: " + page.error);
+    if (page.items.empty()) co_return problem(404, "no command of this id is known, or it was long ago");
+    std::string body;
+    append_record(body, page.items.front());
+    co_return response(200, std::move(body));
+}
+
+io_awaitable<response> get_commands(route_context& c) {
+    if (auto bad = unknown_query(c.req, {"chargePointId", "state", "limit", "after"})) co_return std::move(*bad);
+    command_query query;
+    query.charge_point_id = c.req.query_value("chargePointId").value_or("");
+    if (const auto word = c.req.query_value("state")) {
+        for (const auto s : {command_state::waiting, command_state::dispatching, command_state::done})
+            if (to_string(s) == *word) query.state = s;
+        if (!query.state) co_return problem(400, "state must be waiting, dispatching or done");
+    }
+    const auto limit = query_number(c.req, "limit", usual_page, 1, largest_page);
+    if (!limit) co_return problem(400, "limit must be a whole number from 1 to 1000");
+    const auto after = query_number(c.req, "after", 0, 1, std::numeric_limits<std::int64_t>::max());
+    if (!after) co_return problem(400, "after must be the next of an earlier page");
+    query.limit = *limit;
+    query.after = *after;
+    const auto page = co_await c.core.command_ledger().find(std::move(query));
+    if (!page.error.empty()) co_return problem(503, "the journal cannot be read: " + page.error);
+    std::string body = R"({"items":[)";
+    for (const auto& record : page.items) {
+        if (&record != page.items.data()) body += ',';
+        append_record(body, record);
+    }
+    body += ']';
+    if (page.next > 0) append_member(body, "next", std::to_string(page.next));
+    body += '}';
+    co_return response(200, std::move(body));
 }
 
 }  // namespace voltgate::http

@@ -25,6 +25,9 @@ const std::vector<route>& routes() {
         {"GET", "/api/v1/id-tags/{}", get_id_tag},
         {"PUT", "/api/v1/id-tags/{}", put_id_tag},
         {"DELETE", "/api/v1/id-tags/{}", delete_id_tag},
+        {"GET", "/api/v1/commands", get_commands},
+        {"GET", "/api/v1/commands/{}", get_command},
+        {"GET", "/api/v1/reservations", get_reservations},
     };
     return all;
 }

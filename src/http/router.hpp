@@ -57,7 +57,6 @@ io_awaitable<response> get_connections(route_context& c);  // charge_points.cpp
 io_awaitable<response> get_charge_points(route_context& c);
 io_awaitable<response> get_charge_point(route_context& c);
 io_awaitable<response> get_messages(route_context& c);
-io_awaitable<response> post_command(route_context& c);      // commands.cpp
 io_awaitable<response> get_transactions(route_context& c);  // transactions.cpp
 io_awaitable<response> get_transaction(route_context& c);
 io_awaitable<response> get_events(route_context& c);   // events.cpp
@@ -67,5 +66,9 @@ io_awaitable<response> post_id_tags(route_context& c);
 io_awaitable<response> get_id_tag(route_context& c);
 io_awaitable<response> put_id_tag(route_context& c);
 io_awaitable<response> delete_id_tag(route_context& c);
+io_awaitable<response> post_command(route_context& c);  // commands.cpp
+io_awaitable<response> get_commands(route_context& c);
+io_awaitable<response> get_command(route_context& c);
+io_awaitable<response> get_reservations(route_context& c);  // reservations.cpp
 
 }  // namespace voltgate::http

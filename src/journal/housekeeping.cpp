@@ -45,8 +45,11 @@ void journal_writer::keep_house_now() {
     file_bytes_ = static_cast<std::uint64_t>(used);
     db_.execute("BEGIN IMMEDIATE");
     if (limits.keep_events.count() > 0) tables_.events.remove_older(days_before(now, limits.keep_events));
-    if (limits.keep_transactions.count() > 0)
+    if (limits.keep_transactions.count() > 0) {
         tables_.transactions.remove_older(days_before(now, limits.keep_transactions));
+        tables_.reservations.remove_older(days_before(now, limits.keep_transactions));
+    }
+    tables_.commands.remove_older(days_before(now, limits.keep_outcomes));
     if (limits.max_size > 0 && used > static_cast<std::int64_t>(limits.max_size)) tables_.events.remove_oldest();
     tables_.marks.save(tables_.events.next_sequence() - 1);
     if (++housekeepings_ % clean_index_every == 0) tables_.events.clean_index();

@@ -48,6 +48,12 @@ io_awaitable<bool> journal::perform(std::shared_ptr<journal_op> op) {
                                                                                 std::move(op));
 }
 
+io_awaitable<void> journal::flush() {
+    if (!writer_->stats().trouble.empty()) co_return;
+    auto nothing = make_op([](journal_batch&) {});
+    co_await perform(std::move(nothing));
+}
+
 void journal::start(std::shared_ptr<journal_op> op, journal_op::completion handler, asio::io_context& context) {
     op->context_ = &context;
     op->deadline_ = std::chrono::steady_clock::now() + commit_timeout_;

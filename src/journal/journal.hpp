@@ -47,6 +47,9 @@ class journal {
     /// it with false and leaves the operation on its way.
     io_awaitable<bool> perform(std::shared_ptr<journal_op> op);
 
+    /// Completes once everything taken before is stored; at once while the file cannot be written.
+    io_awaitable<void> flush();
+
     /// What to ask about what is stored.
     [[nodiscard]] journal_reader& reader() noexcept { return *reader_; }
 

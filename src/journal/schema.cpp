@@ -77,9 +77,11 @@ CREATE TABLE id_tags (
 ) WITHOUT ROWID;
 
 CREATE TABLE commands (
-  command_id TEXT PRIMARY KEY,
+  number INTEGER PRIMARY KEY,     -- grows with every command
+  command_id TEXT NOT NULL UNIQUE,
   fingerprint INTEGER NOT NULL,   -- of what the caller asked for
   charge_point_id TEXT NOT NULL,  -- as the caller spelt it
+  charge_point_key TEXT NOT NULL, -- ASCII case folded
   name TEXT NOT NULL,
   payload TEXT NOT NULL,
   trace_id TEXT NOT NULL,
@@ -88,29 +90,33 @@ CREATE TABLE commands (
   state INTEGER NOT NULL,         -- 0 waiting, 1 dispatching, 2 done
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
-  outcome INTEGER,
-  reason INTEGER,
-  answer TEXT,                    -- the confirmation, or the call error as an object
+  outcome TEXT,                   -- as they are spelt in answers and events
+  reason TEXT,
+  answer TEXT,                    -- the confirmation, or the call error's details
+  error_code TEXT,
+  error_description TEXT,
   detail TEXT,
   late INTEGER NOT NULL DEFAULT 0
 );
-CREATE INDEX open_commands ON commands (created_at) WHERE state < 2;
+CREATE INDEX commands_of_charge_point ON commands (charge_point_key, number);
+CREATE INDEX open_commands ON commands (number) WHERE state < 2;
 CREATE INDEX done_commands ON commands (updated_at) WHERE state = 2;
 
 CREATE TABLE reservations (
-  row INTEGER PRIMARY KEY,
+  number INTEGER PRIMARY KEY,
   charge_point INTEGER NOT NULL,
-  reservation INTEGER NOT NULL,
+  reservation INTEGER NOT NULL,   -- the id the caller gave it; ids are used again
   connector INTEGER,
   id_tag TEXT NOT NULL,
   parent TEXT NOT NULL,
   expires_at INTEGER NOT NULL,
-  state INTEGER NOT NULL,         -- 0 accepted, 1 cancelled, 2 used, 3 expired
+  state INTEGER NOT NULL,         -- 0 accepted, or expired once expires_at has passed; 1 cancelled, 2 used
   updated_at INTEGER NOT NULL,
-  transaction_number INTEGER,
-  UNIQUE (charge_point, reservation)
+  transaction_id INTEGER          -- used: the one that did
 );
-CREATE INDEX accepted_reservations ON reservations (expires_at) WHERE state = 0;
+CREATE INDEX reservations_of_charge_point ON reservations (charge_point, number);
+CREATE INDEX accepted_reservations ON reservations (charge_point, reservation) WHERE state = 0;
+CREATE INDEX reservations_by_expiry ON reservations (expires_at);
 )sql";
 
 void set_meta(sqlite::database& db, const char* name, auto value) {

@@ -45,7 +45,11 @@ class start_op final : public decide_op<transaction_start, started_transaction> 
 
   private:
     started_transaction decide(journal_tables& tables) override {
-        return tables.transactions.start(message, one_per_tag_);
+        auto started = tables.transactions.start(message, one_per_tag_);
+        if (started.what == stored::fresh && message.reservation_id) {
+            tables.reservations.use(message.charge_point_id, *message.reservation_id, started.id, message.at);
+        }
+        return started;
     }
     bool one_per_tag_;
 };

@@ -8,7 +8,9 @@ journal_tables::journal_tables(sqlite::database& d)
       events(d, charge_points),
       marks(d, charge_points),
       transactions(d, charge_points, marks),
-      id_tags(d) {}
+      id_tags(d),
+      commands(d),
+      reservations(d, charge_points) {}
 
 void journal_tables::rolled_back() {
     charge_points.rolled_back();

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "journal/charge_point_table.hpp"
+#include "journal/command_table.hpp"
 #include "journal/event_table.hpp"
 #include "journal/id_tag_table.hpp"
 #include "journal/message_marks.hpp"
+#include "journal/reservation_table.hpp"
 #include "journal/sqlite.hpp"
 #include "journal/transaction_table.hpp"
 
@@ -24,6 +26,8 @@ class journal_tables {
     message_marks marks;
     transaction_table transactions;
     id_tag_table id_tags;
+    command_table commands;
+    reservation_table reservations;
 };
 
 }  // namespace voltgate

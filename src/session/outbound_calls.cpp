@@ -1,6 +1,7 @@
 #include "session/outbound_calls.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace voltgate {
@@ -10,20 +11,27 @@ void outbound_calls::complete(outbound_call& call, command_result result) {
     if (auto completion = std::exchange(call.complete, nullptr)) completion(std::move(result));
 }
 
-bool outbound_calls::push(std::unique_ptr<outbound_call> call) {
-    if (waiting_.size() >= most_waiting_) return false;
-    waiting_.push_back(std::move(call));
-    return true;
+void outbound_calls::push(std::unique_ptr<outbound_call> call) {
+    auto place = waiting_.end();
+    while (place != waiting_.begin() && (*std::prev(place))->ticket > call->ticket) --place;
+    waiting_.insert(place, std::move(call));
 }
 
-outbound_call* outbound_calls::start(queue::iterator call, time_point now,
-                                     std::chrono::steady_clock::duration default_timeout) {
-    in_flight_ = std::move(*call);
-    waiting_.erase(call);
+outbound_call* outbound_calls::find_waiting(std::uint64_t ticket) const noexcept {
+    const auto found =
+        std::find_if(waiting_.begin(), waiting_.end(), [&](const auto& call) { return call->ticket == ticket; });
+    return found == waiting_.end() ? nullptr : found->get();
+}
+
+void outbound_calls::hand_over(const outbound_call& call, time_point now,
+                               std::chrono::steady_clock::duration default_timeout) {
+    const auto found =
+        std::find_if(waiting_.begin(), waiting_.end(), [&](const auto& each) { return each.get() == &call; });
+    in_flight_ = std::move(*found);
+    waiting_.erase(found);
     const auto timeout = in_flight_->command.timeout;
     handed_over_at_ = now;
     deadline_ = now + (timeout > timeout.zero() ? timeout : default_timeout);
-    return in_flight_.get();
 }
 
 answer_match outbound_calls::match(std::string_view message_id) const noexcept {
@@ -54,12 +62,16 @@ void outbound_calls::cancel(std::uint64_t ticket) {
         complete(*in_flight_, {outcome::unknown, reason::cancelled, "cancelled while waiting for the answer"});
         return;
     }
+    refuse(ticket, reason::cancelled, "cancelled before it was sent");
+}
+
+void outbound_calls::refuse(std::uint64_t ticket, reason why, std::string text) {
     const auto found =
         std::find_if(waiting_.begin(), waiting_.end(), [&](const auto& call) { return call->ticket == ticket; });
     if (found == waiting_.end()) return;
     auto call = std::move(*found);
     waiting_.erase(found);
-    complete(*call, {outcome::not_sent, reason::cancelled, "cancelled before it was sent"});
+    complete(*call, {outcome::not_sent, why, std::move(text)});
 }
 
 void outbound_calls::expire(time_point now, std::chrono::system_clock::time_point utc_now) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ocpp/schema.hpp"
+#include "session/io_thread.hpp"
 
 #include <voltgate/command.hpp>
 
@@ -27,9 +28,15 @@ struct outbound_call {
     voltgate::command command;
     const ocpp::action_info* action = nullptr;  // of the session's version
     std::string message_id;
-    std::uint64_t ticket = 0;                            // names the call for cancel()
+    std::uint64_t ticket = 0;                            // names the call for cancel(); calls go out in its order
+    bool admitted = false;                               // it had a place in a queue before: it gets one in any case
     std::chrono::steady_clock::time_point queued_until;  // waits for its turn no longer than this
     command_completion complete;                         // empty once called
+
+    /// Called when it is its turn; may be empty. Nothing: it may be handed over; else not before that gave true, which
+    /// never happens within the call.
+    std::function<std::optional<io_awaitable<bool>>()> note;
+    bool noted = false;
 };
 
 /// What an answer was found to belong to.
@@ -45,20 +52,25 @@ class outbound_calls {
 
     explicit outbound_calls(std::size_t most_waiting) : most_waiting_(most_waiting) {}
 
-    /// Takes its turn at the end; false: the queue is full and the call was not taken.
-    [[nodiscard]] bool push(std::unique_ptr<outbound_call> call);
+    [[nodiscard]] bool has_room_for(const outbound_call& call) const noexcept {
+        return call.admitted || waiting_.size() < most_waiting_;
+    }
+    /// Takes its turn behind those with smaller tickets.
+    void push(std::unique_ptr<outbound_call> call);
 
-    /// Asked by the writer when it is free: the first waiting call that `may_send`, if none is in flight. It is in
-    /// flight from here on (its fate can be unknown) and its timeout starts. Expired ones are completed on the way.
+    /// Asked by the writer when it is free: the first waiting call that `may_send`, if none is in flight. It goes on
+    /// waiting until hand_over(). Expired ones are completed on the way.
     template <class Predicate>
-    [[nodiscard]] outbound_call* hand_over(time_point now, std::chrono::system_clock::time_point utc_now,
-                                           std::chrono::steady_clock::duration default_timeout, Predicate may_send) {
+    [[nodiscard]] outbound_call* next(time_point now, std::chrono::system_clock::time_point utc_now,
+                                      Predicate may_send) {
         if (in_flight_ || waiting_.empty()) return nullptr;
         expire(now, utc_now);
-        for (auto it = waiting_.begin(); it != waiting_.end(); ++it)
-            if (may_send(**it)) return start(it, now, default_timeout);
+        for (const auto& call : waiting_)
+            if (may_send(*call)) return call.get();
         return nullptr;
     }
+    /// What next() gave is in flight from here on (its fate can be unknown), and its timeout starts.
+    void hand_over(const outbound_call& call, time_point now, std::chrono::steady_clock::duration default_timeout);
     [[nodiscard]] time_point handed_over_at() const noexcept { return handed_over_at_; }
 
     [[nodiscard]] answer_match match(std::string_view message_id) const noexcept;
@@ -66,6 +78,11 @@ class outbound_calls {
     [[nodiscard]] std::unique_ptr<outbound_call> finish();
     /// The given-up call that a late answer belongs to; it is forgotten then. Only after match() said late.
     [[nodiscard]] std::unique_ptr<outbound_call> finish_late(std::string_view message_id);
+
+    /// The waiting call with this ticket; null: there is none.
+    [[nodiscard]] outbound_call* find_waiting(std::uint64_t ticket) const noexcept;
+    /// Completes a waiting call as not_sent.
+    void refuse(std::uint64_t ticket, reason why, std::string text);
 
     /// In the queue: removed, not_sent/cancelled. In flight: unknown/cancelled now, its slot stays taken until its
     /// answer or its timeout. An unknown ticket is ignored.
@@ -90,7 +107,6 @@ class outbound_calls {
     using queue = std::deque<std::unique_ptr<outbound_call>>;
 
     static void complete(outbound_call& call, command_result result);
-    outbound_call* start(queue::iterator call, time_point now, std::chrono::steady_clock::duration default_timeout);
     void give_up(std::unique_ptr<outbound_call> call);
 
     std::size_t most_waiting_;

@@ -153,6 +153,9 @@ class session : public std::enable_shared_from_this<session> {
     void fail_outbound(end_reason why);
     [[nodiscard]] bool outbound_idle() const noexcept;
     [[nodiscard]] frame_ptr next_call_frame();
+    [[nodiscard]] bool may_go_out(outbound_call& call);
+    void on_noted(bool noted);
+    void stop_noting_what_is_gone();
     void arm_deadline();
     outbound_side& outbound();
 

@@ -3,6 +3,10 @@
 
 #include <voltgate/gateway.hpp>
 
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/bind_executor.hpp>
+#include <boost/asio/co_spawn.hpp>
+
 #include <utility>
 
 namespace voltgate {
@@ -41,28 +45,70 @@ void session::submit(std::unique_ptr<outbound_call> call) {
     call->queued_until = call->command.expires_at ? std::chrono::steady_clock::time_point::max()
                                                   : thread_.clock.steady() + config_.queue_timeout;
     auto& side = outbound();
-    if (side.calls.waiting() >= config_.outbound_queue || !side.calls.push(std::move(call))) {
+    if (!side.calls.has_room_for(*call)) {
         return fail(reason::queue_full, "too many commands wait for this charge point");
     }
+    side.calls.push(std::move(call));
     write_next();
     arm_deadline();
 }
 
 void session::cancel(std::uint64_t ticket) {
-    if (outbound_) outbound_->calls.cancel(ticket);
+    if (!outbound_) return;
+    outbound_->calls.cancel(ticket);
+    stop_noting_what_is_gone();
 }
 
 frame_ptr session::next_call_frame() {
     const auto may_send = [this](const outbound_call& call) { return host_.may_be_sent_to(*this, call); };
-    auto* call =
-        outbound_->calls.hand_over(thread_.clock.steady(), thread_.clock.utc(), config_.call_timeout, may_send);
-    if (!call) return {};
+    auto& side = *outbound_;
+    auto* call = side.calls.next(thread_.clock.steady(), thread_.clock.utc(), may_send);
+    stop_noting_what_is_gone();
+    if (!call || !may_go_out(*call)) return {};
+    side.calls.hand_over(*call, thread_.clock.steady(), config_.call_timeout);
     auto out = thread_.frames.lease();
     ocpp::append_call(out->text, call->message_id, call->command.action, call->command.payload);
     thread_.history.add(id_, thread_.clock.utc(), frame_direction::sent, verdict::ok, out->text);
     thread_.shard.sent(version_, metrics::message::call);
     arm_deadline();
     return out;
+}
+
+// Where that takes a while, one is noted at a time, and on_noted() wakes the writer.
+bool session::may_go_out(outbound_call& call) {
+    auto& side = *outbound_;
+    if (call.noted || !call.note) return true;
+    if (side.noting != 0) return false;
+    auto noting = call.note();
+    if (!noting) return true;
+    side.noting = call.ticket;
+    ++children_;
+    auto done = [this](std::exception_ptr failure, bool noted) {
+        on_noted(noted && !failure);
+        on_child_done();
+    };
+    const auto ex = thread_.context.get_executor();
+    asio::co_spawn(ex, std::move(*noting),
+                   asio::bind_cancellation_slot(side.stop_noting.slot(), asio::bind_executor(ex, std::move(done))));
+    return false;
+}
+
+void session::on_noted(bool noted) {
+    auto& side = *outbound_;
+    const auto ticket = std::exchange(side.noting, 0);
+    if (auto* call = side.calls.find_waiting(ticket)) {
+        call->noted = noted;
+        if (!noted) side.calls.refuse(ticket, reason::store_unavailable, "the journal could not note it in time");
+    }
+    write_next();
+    arm_deadline();
+}
+
+void session::stop_noting_what_is_gone() {
+    auto& side = *outbound_;
+    if (side.noting != 0 && !side.calls.find_waiting(side.noting)) {
+        side.stop_noting.emit(asio::cancellation_type::terminal);
+    }
 }
 
 void session::arm_deadline() {
@@ -77,6 +123,7 @@ void session::arm_deadline() {
         if (!ec) {
             outbound_->timer_pending = false;
             outbound_->calls.expire(thread_.clock.steady(), thread_.clock.utc());
+            stop_noting_what_is_gone();
             write_next();
             arm_deadline();
         }
@@ -91,6 +138,7 @@ void session::fail_outbound(end_reason why) {
                               why == end_reason::replaced   ? reason::moved
                               : why == end_reason::stopping ? reason::stopping
                                                             : reason::offline);
+    stop_noting_what_is_gone();
 }
 
 command_result session::read_result(const frame& f, const ocpp::frame_head& head, const ocpp::action_info& action) {

@@ -37,6 +37,8 @@ struct session::outbound_side {
     outbound_calls calls;
     io_timer timer;
     bool timer_pending = false;
+    std::uint64_t noting = 0;  // ticket of the call whose hand-over is being noted; 0: none
+    asio::cancellation_signal stop_noting;
 };
 
 }  // namespace voltgate

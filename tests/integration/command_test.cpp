@@ -1,6 +1,7 @@
 // Outbound calls: one in flight, the answers that fit and those that do not, and the ways to give up.
 #include "support/charge_point.hpp"
 #include "support/running_gateway.hpp"
+#include "support/temporary_directory.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/bind_executor.hpp>
@@ -25,6 +26,10 @@ namespace {
 const json::object accepted = {{"status", "Accepted"}};
 
 bool is(const command_result& r, outcome o, reason why) { return r.outcome == o && r.reason == why; }
+
+running_gateway::configure either_store(const temporary_directory& directory, bool in_journal) {
+    return in_journal ? journal_in(directory.path()) : running_gateway::configure();
+}
 
 /// A command whose caller may change its mind. Emits and completes on the test's own thread, as a caller's executor
 /// would.
@@ -58,7 +63,8 @@ class cancellable_command {
 }  // namespace
 
 TEST_CASE("A command's answer comes back with its payload and its id", "[command]") {
-    running_gateway gw(io_threads(GENERATE(1, 3)));
+    temporary_directory directory;
+    running_gateway gw(io_threads(GENERATE(1, 3), either_store(directory, GENERATE(false, true))));
     auto cp = gw.connect("CP-1");
     command c("RemoteStartTransaction", R"({"idTag":"TAG-1","connectorId":2})");
     c.command_id = "my-command";
@@ -80,7 +86,8 @@ TEST_CASE("A command's answer comes back with its payload and its id", "[command
 }
 
 TEST_CASE("A CALLERROR comes back with its code, description and details", "[command]") {
-    running_gateway gw;
+    temporary_directory directory;
+    running_gateway gw(either_store(directory, GENERATE(false, true)));
     auto cp = gw.connect("CP-1");
     auto pending = gw.send("CP-1", "ClearCache");
     cp.expect_call("ClearCache").error("MadeUpCode", "with \"quotes\" and \xc3\xa4", {{"a", 1}});
@@ -92,7 +99,8 @@ TEST_CASE("A CALLERROR comes back with its code, description and details", "[com
 }
 
 TEST_CASE("Only one call is in flight, and the others follow in their order", "[command]") {
-    running_gateway gw(io_threads(GENERATE(1, 3)));
+    temporary_directory directory;
+    running_gateway gw(io_threads(GENERATE(1, 3), either_store(directory, GENERATE(false, true))));
     auto cp = gw.connect("CP-1");
     auto first = gw.send("CP-1", "ClearCache");
     const auto in_flight = cp.expect_call("ClearCache");
@@ -112,7 +120,8 @@ TEST_CASE("Only one call is in flight, and the others follow in their order", "[
 }
 
 TEST_CASE("Charge points do not wait for each other", "[command]") {
-    running_gateway gw(io_threads(GENERATE(1, 3)));
+    temporary_directory directory;
+    running_gateway gw(io_threads(GENERATE(1, 3), either_store(directory, GENERATE(false, true))));
     std::vector<charge_point> cps;
     std::vector<pending_command> pending;
     for (int i = 0; i < 20; ++i) {
@@ -144,7 +153,8 @@ TEST_CASE("A command beyond the queue's bound is not sent", "[command]") {
 }
 
 TEST_CASE("A command that breaks its schema, or that 1.6 does not have, is not sent", "[command]") {
-    running_gateway gw;
+    temporary_directory directory;
+    running_gateway gw(either_store(directory, GENERATE(false, true)));
     auto cp = gw.connect("CP-1");
     const auto invalid = GENERATE(std::pair("Reset", R"({"type":"Sideways"})"), std::pair("Reset", "{}"),
                                   std::pair("Reset", R"({"type":1})"), std::pair("Reset", R"({"type":"Hard","x":1})"),
@@ -157,7 +167,8 @@ TEST_CASE("A command that breaks its schema, or that 1.6 does not have, is not s
 }
 
 TEST_CASE("Misuse is an error and not an outcome", "[command]") {
-    running_gateway gw;
+    temporary_directory directory;
+    running_gateway gw(either_store(directory, GENERATE(false, true)));
     auto cp = gw.connect("CP-1");
     const auto misuse = [&](std::string id, command c) {
         try {
@@ -176,7 +187,8 @@ TEST_CASE("Misuse is an error and not an outcome", "[command]") {
 }
 
 TEST_CASE("Who was never seen is unknown, who has gone is offline", "[command]") {
-    running_gateway gw(io_threads(GENERATE(1, 3)));
+    temporary_directory directory;
+    running_gateway gw(io_threads(GENERATE(1, 3), either_store(directory, GENERATE(false, true))));
     CHECK(is(gw.command("NOBODY", "ClearCache"), outcome::not_sent, reason::unknown_charge_point));
     auto cp = gw.connect("CP-1");
     cp.close();
@@ -185,7 +197,8 @@ TEST_CASE("Who was never seen is unknown, who has gone is offline", "[command]")
 }
 
 TEST_CASE("An answer that breaks its schema makes the outcome unknown, not a success", "[command]") {
-    running_gateway gw;
+    temporary_directory directory;
+    running_gateway gw(either_store(directory, GENERATE(false, true)));
     auto cp = gw.connect("CP-1");
     auto pending = gw.send("CP-1", "ClearCache");
     const auto call = cp.expect_call("ClearCache");
@@ -202,7 +215,8 @@ TEST_CASE("An answer that breaks its schema makes the outcome unknown, not a suc
 }
 
 TEST_CASE("An answer with a deviation that is tolerated is an answer", "[command]") {
-    running_gateway gw;
+    temporary_directory directory;
+    running_gateway gw(either_store(directory, GENERATE(false, true)));
     auto cp = gw.connect("CP-1");
     auto pending = gw.send("CP-1", "ClearCache");
     cp.expect_call("ClearCache").answer({{"status", "Perhaps"}, {"extra", 1}});
@@ -212,7 +226,8 @@ TEST_CASE("An answer with a deviation that is tolerated is an answer", "[command
 }
 
 TEST_CASE("A late answer completes nothing, but is told", "[command]") {
-    running_gateway gw(io_threads(GENERATE(1, 3)));
+    temporary_directory directory;
+    running_gateway gw(io_threads(GENERATE(1, 3), either_store(directory, GENERATE(false, true))));
     auto cp = gw.connect("CP-1");
     command c("ClearCache", "{}", 20ms);
     c.command_id = "first";
@@ -235,7 +250,8 @@ TEST_CASE("A late answer completes nothing, but is told", "[command]") {
 }
 
 TEST_CASE("Answers that nobody asked for change nothing", "[command]") {
-    running_gateway gw(io_threads(GENERATE(1, 3)));
+    temporary_directory directory;
+    running_gateway gw(io_threads(GENERATE(1, 3), either_store(directory, GENERATE(false, true))));
     auto cp = gw.connect("CP-1");
     cp.send_result("nobody", accepted);
     cp.send_text(R"([4,"nobody","GenericError","",{}])");
@@ -261,7 +277,8 @@ TEST_CASE("Answers that nobody asked for change nothing", "[command]") {
 }
 
 TEST_CASE("An answer that meets the timeout is one or the other, and the next command is served", "[command]") {
-    running_gateway gw(io_threads(GENERATE(1, 3)));
+    temporary_directory directory;
+    running_gateway gw(io_threads(GENERATE(1, 3), either_store(directory, GENERATE(false, true))));
     auto cp = gw.connect("CP-1");
     for (int i = 0; i < 100; ++i) {
         auto pending = gw.send("CP-1", "ClearCache", {}, std::chrono::milliseconds(1 + i % 3));
@@ -278,7 +295,8 @@ TEST_CASE("An answer that meets the timeout is one or the other, and the next co
 }
 
 TEST_CASE("A command that has expired is never sent", "[command]") {
-    running_gateway gw(io_threads(GENERATE(1, 3)));
+    temporary_directory directory;
+    running_gateway gw(io_threads(GENERATE(1, 3), either_store(directory, GENERATE(false, true))));
     auto cp = gw.connect("CP-1");
     SECTION("when it was given") {
         command c("ClearCache", "{}");
@@ -298,7 +316,8 @@ TEST_CASE("A command that has expired is never sent", "[command]") {
 }
 
 TEST_CASE("A command cancelled in the queue is not sent", "[command]") {
-    running_gateway gw(io_threads(GENERATE(1, 3)));
+    temporary_directory directory;
+    running_gateway gw(io_threads(GENERATE(1, 3), either_store(directory, GENERATE(false, true))));
     auto cp = gw.connect("CP-1");
     auto first = gw.send("CP-1", "ClearCache");
     const auto call = cp.expect_call("ClearCache");
@@ -313,7 +332,8 @@ TEST_CASE("A command cancelled in the queue is not sent", "[command]") {
 }
 
 TEST_CASE("A command cancelled at once is settled once", "[command]") {
-    running_gateway gw(io_threads(GENERATE(1, 3)));
+    temporary_directory directory;
+    running_gateway gw(io_threads(GENERATE(1, 3), either_store(directory, GENERATE(false, true))));
     auto cp = gw.connect("CP-1");
     for (int i = 0; i < 50; ++i) {
         cancellable_command c(*gw, "CP-1", "ClearCache");
@@ -325,7 +345,8 @@ TEST_CASE("A command cancelled at once is settled once", "[command]") {
 }
 
 TEST_CASE("A command cancelled after it was sent keeps its place until the answer", "[command]") {
-    running_gateway gw(io_threads(GENERATE(1, 3)));
+    temporary_directory directory;
+    running_gateway gw(io_threads(GENERATE(1, 3), either_store(directory, GENERATE(false, true))));
     auto cp = gw.connect("CP-1");
     cancellable_command first(*gw, "CP-1", "ClearCache");
     const auto call = cp.expect_call("ClearCache");
@@ -351,7 +372,8 @@ TEST_CASE("A cancelled command that is never answered gives its place back at it
 }
 
 TEST_CASE("Cancelling a command that is over does nothing", "[command]") {
-    running_gateway gw;
+    temporary_directory directory;
+    running_gateway gw(either_store(directory, GENERATE(false, true)));
     auto cp = gw.connect("CP-1");
     cancellable_command first(*gw, "CP-1", "ClearCache");
     cp.expect_call("ClearCache").answer(accepted);
@@ -361,7 +383,8 @@ TEST_CASE("Cancelling a command that is over does nothing", "[command]") {
 }
 
 TEST_CASE("A connection lost with calls in flight and waiting tells each what became of it", "[command]") {
-    running_gateway gw(io_threads(GENERATE(1, 3)));
+    temporary_directory directory;
+    running_gateway gw(io_threads(GENERATE(1, 3), either_store(directory, GENERATE(false, true))));
     auto cp = gw.connect("CP-1");
     auto in_flight = gw.send("CP-1", "ClearCache");
     cp.expect_call("ClearCache").ignore();
@@ -383,7 +406,8 @@ TEST_CASE("A connection lost with calls in flight and waiting tells each what be
 }
 
 TEST_CASE("Ids of calls are not used again on the next connection", "[command]") {
-    running_gateway gw;
+    temporary_directory directory;
+    running_gateway gw(either_store(directory, GENERATE(false, true)));
     std::string before;
     for (int i = 0; i < 3; ++i) {
         auto cp = gw.connect("CP-1");

@@ -38,11 +38,17 @@ struct fixture {
         return call;
     }
     std::uint64_t push(const std::string& id) {
-        REQUIRE(calls.push(make(id)));
+        calls.push(make(id));
         return last_ticket;
     }
+    template <class Predicate>
+    outbound_call* hand_over(Predicate may_send) {
+        auto* call = calls.next(now, utc, may_send);
+        if (call) calls.hand_over(*call, now, default_timeout);
+        return call;
+    }
     outbound_call* hand_over() {
-        return calls.hand_over(now, utc, default_timeout, [](const outbound_call&) { return true; });
+        return hand_over([](const outbound_call&) { return true; });
     }
     void pass(std::chrono::seconds time) {
         now += time;
@@ -60,13 +66,24 @@ struct fixture {
 
 }  // namespace
 
-TEST_CASE_METHOD(fixture, "A full queue of calls takes no more and completes nothing") {
+TEST_CASE_METHOD(fixture, "A full queue of calls has room for those alone that had a place before") {
     for (const auto* id : {"a", "b", "c"}) push(id);
-    CHECK_FALSE(calls.push(make("d")));
+    auto call = make("d");
+    CHECK_FALSE(calls.has_room_for(*call));
+    call->admitted = true;
+    CHECK(calls.has_room_for(*call));
     CHECK(calls.waiting() == most_waiting);
     REQUIRE(hand_over());
-    CHECK(calls.push(make("e")));
+    call->admitted = false;
+    CHECK(calls.has_room_for(*call));
     CHECK(fates.empty());
+}
+
+TEST_CASE_METHOD(fixture, "A call that comes back takes its old place") {
+    auto early = make("early");
+    push("late");
+    calls.push(std::move(early));
+    CHECK(hand_over()->message_id == "early");
 }
 
 TEST_CASE_METHOD(fixture, "One call is in flight, the others follow in order") {
@@ -91,11 +108,11 @@ TEST_CASE_METHOD(fixture, "One call is in flight, the others follow in order") {
 TEST_CASE_METHOD(fixture, "A call that may not be sent yet lets others pass and keeps its place") {
     for (const auto* id : {"barred", "a", "b"}) push(id);
     const auto not_barred = [](const outbound_call& c) { return c.message_id != "barred"; };
-    REQUIRE(calls.hand_over(now, utc, default_timeout, not_barred));
+    REQUIRE(hand_over(not_barred));
     CHECK(calls.finish()->message_id == "a");
     REQUIRE(hand_over());
     CHECK(calls.finish()->message_id == "barred");
-    CHECK_FALSE(calls.hand_over(now, utc, default_timeout, [](const outbound_call&) { return false; }));
+    CHECK_FALSE(hand_over([](const outbound_call&) { return false; }));
     CHECK(calls.waiting() == 1);
 }
 
@@ -152,7 +169,7 @@ TEST_CASE_METHOD(fixture, "A ticket that no call has cancels nothing") {
 TEST_CASE_METHOD(fixture, "A call's own timeout counts from its hand-over, else the default") {
     auto quick = make("quick");
     quick->command.timeout = 5s;
-    REQUIRE(calls.push(std::move(quick)));
+    calls.push(std::move(quick));
     push("usual");
     pass(60s);
     REQUIRE(hand_over());
@@ -176,8 +193,8 @@ TEST_CASE_METHOD(fixture, "A call that waits too long for its turn is not sent")
     impatient->queued_until = now + 2s;
     auto dated = make("dated");
     dated->command.expires_at = utc + 3s;
-    REQUIRE(calls.push(std::move(impatient)));
-    REQUIRE(calls.push(std::move(dated)));
+    calls.push(std::move(impatient));
+    calls.push(std::move(dated));
     push("patient");
     pass(2s);
     calls.expire(now, utc);
@@ -234,7 +251,7 @@ TEST_CASE_METHOD(fixture, "The end of the connection settles every call, and tel
 TEST_CASE_METHOD(fixture, "A completion may bring the next call while the connection ends") {
     auto call = make("a");
     call->complete = [this](command_result) { push("b"); };
-    REQUIRE(calls.push(std::move(call)));
+    calls.push(std::move(call));
     calls.fail_all(reason::connection_lost, reason::offline);
     check_fate(0, "b", outcome::not_sent, reason::offline);
 }
@@ -245,7 +262,7 @@ TEST_CASE_METHOD(fixture, "The next deadline is the earliest of all calls") {
     CHECK(calls.next_deadline(now, utc) == now + 120s);
     auto dated = make("dated");
     dated->command.expires_at = utc + 50s;
-    REQUIRE(calls.push(std::move(dated)));
+    calls.push(std::move(dated));
     CHECK(calls.next_deadline(now, utc) == now + 50s);
     REQUIRE(hand_over());
     CHECK(calls.next_deadline(now, utc) == now + default_timeout);

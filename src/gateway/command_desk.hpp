@@ -1,0 +1,99 @@
+// All commands under way, from the moment they are given until their callers are told: who waits for each, which wait
+// for a charge point that is not connected, which are with a session.
+#pragma once
+
+#include "gateway/command_operation.hpp"
+#include "gateway/ledger_port.hpp"
+#include "gateway/registry.hpp"
+#include "session/io_thread.hpp"
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace voltgate {
+
+class gateway_core;
+class session;
+
+/// A command under way. What has no other owner named belongs to the desk's thread.
+struct open_command {
+    enum class place : std::uint8_t { ledger, waiting, session };
+
+    command_record record;                    // does not change
+    std::string key;                          // likewise: its charge point, as stores know it
+    std::uint64_t ticket = 0;                 // likewise
+    std::atomic<bool> dispatch_begun{false};  // any thread: the ledger may say so
+
+    place where = place::ledger;
+    bool given_up = false;  // nobody wants it any more
+    bool accepted = false;  // somebody was told that it goes on without him
+    bool admitted = false;  // it had a place in a queue
+    std::weak_ptr<session> at;
+    std::vector<std::shared_ptr<command_operation>> callers;
+};
+
+/// Works on the first I/O thread.
+class command_desk {
+  public:
+    explicit command_desk(gateway_core& core);
+
+    // Any thread.
+    /// Takes a command on, or lets its caller join the one that is under way with the same id.
+    void take(std::shared_ptr<command_operation> op);
+    /// A session of this charge point is in the registry now.
+    void came_back(const std::string& key);
+    /// No command waits for a charge point any more, and none is handed to a session.
+    void stop();
+
+    // Before the threads run.
+    /// Takes up what earlier processes left unfinished.
+    void resume();
+
+    /// Waiting for charge points that are not connected. Any thread.
+    [[nodiscard]] std::size_t waiting() const noexcept { return waiting_count_; }
+
+  private:
+    using command_ptr = std::shared_ptr<open_command>;
+    using waiting_list = std::map<std::uint64_t, command_ptr>;  // by ticket: in order of arrival
+    using time_point = std::chrono::system_clock::time_point;
+
+    void enter(std::shared_ptr<command_operation> op);
+    void join(open_command& c, std::shared_ptr<command_operation> op);
+    void cancel(const std::shared_ptr<command_operation>& op);
+    io_awaitable<void> open(command_ptr c);
+    void route(const command_ptr& c);
+    void hand_to(const std::shared_ptr<session>& s, const command_ptr& c);
+    void let_wait(const command_ptr& c, bool is_known);
+    void end_waiting(const command_ptr& c);
+    void take_back(const command_ptr& c);
+    void release(const std::string& key);
+    void expire();
+    void arm_timer();
+    void tell_accepted(open_command& c, caller_patience::until at_most);
+    void settle(const command_ptr& c, const command_result& r);
+    void stop_waiting(const command_ptr& c);
+
+    // On the thread where it was found out.
+    void ended_at_session(session& s, const command_ptr& c, command_result r);
+    void conclude(io_thread& thread, const command_ptr& c, session* s, command_result r);
+    io_awaitable<void> conclude_surely(command_ptr c, command_result r, event e);
+    void tell(const command_ptr& c, const command_result& r);
+
+    gateway_core& core_;
+    io_thread& thread_;
+    io_timer timer_;
+    std::unordered_map<std::string, command_ptr> open_;                     // by command id
+    std::unordered_map<std::string, waiting_list> waiting_;                 // by charge point
+    std::map<std::pair<time_point, std::uint64_t>, command_ptr> expiries_;  // of those waiting
+    std::atomic<std::size_t> waiting_count_{0};
+    bool stopped_ = false;
+};
+
+}  // namespace voltgate

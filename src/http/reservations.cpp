@@ -1,0 +1,64 @@
+// Reservations: one page of those that charge points accepted.
+#include "http/router.hpp"
+#include "journal/journal.hpp"
+#include "journal/reservation_table.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <limits>
+
+namespace voltgate::http {
+
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t usual_page = 100, largest_page = 1000;
+
+json::object reservation_object(const reservation& r) {
+    json::object o;
+    o["chargePointId"] = r.charge_point_id;
+    o["reservationId"] = r.id;
+    o["connectorId"] = r.connector_id ? json::value(*r.connector_id) : json::value(nullptr);
+    o["idTag"] = r.id_tag;
+    o["parentIdTag"] = r.parent_id_tag.empty() ? json::value(nullptr) : json::value(r.parent_id_tag);
+    o["expiresAt"] = timestamp(r.expires_at);
+    o["state"] = to_string(r.state);
+    o["updatedAt"] = timestamp(r.updated_at);
+    o["transactionId"] = r.transaction_id ? json::value(std::to_string(*r.transaction_id)) : json::value(nullptr);
+    return o;
+}
+
+}  // namespace
+
+io_awaitable<response> get_reservations(route_context& c) {
+    if (auto bad = unknown_query(c.req, {"chargePointId", "state", "limit", "after"})) co_return std::move(*bad);
+    if (!c.core.journal()) co_return problem(501, "the journal is switched off (journal.enabled)");
+    reservation_query query;
+    query.now = c.core.clock().utc();
+    query.charge_point_id = c.req.query_value("chargePointId").value_or("");
+    if (const auto word = c.req.query_value("state")) {
+        for (const auto s : {reservation_state::accepted, reservation_state::cancelled, reservation_state::used,
+                             reservation_state::expired})
+            if (to_string(s) == *word) query.state = s;
+        if (!query.state) co_return problem(400, "state must be accepted, cancelled, used or expired");
+    }
+    const auto limit = query_number(c.req, "limit", usual_page, 1, largest_page);
+    if (!limit) co_return problem(400, "limit must be a whole number from 1 to 1000");
+    const auto after = query_number(c.req, "after", 0, 1, std::numeric_limits<std::int64_t>::max());
+    if (!after) co_return problem(400, "after must be the next of an earlier page");
+    query.limit = *limit;
+    query.after = *after;
+    auto question = [query](sqlite::database& db) { return read_reservations(db, query); };
+    co_await c.core.journal()->flush();
+    const auto answer = co_await c.core.journal()->reader().ask<reservation_page>(std::move(question));
+    if (!answer.value) co_return problem(503, "the journal cannot be read: " + answer.error);
+    json::array items;
+    for (const auto& r : answer.value->items) items.push_back(reservation_object(r));
+    json::object body;
+    body["items"] = std::move(items);
+    if (answer.value->next > 0) body["next"] = std::to_string(answer.value->next);
+    co_return json_response(body);
+}
+
+}  // namespace voltgate::http

@@ -1,0 +1,121 @@
+#include "journal/reservation_table.hpp"
+
+#include "gateway/charge_point.hpp"
+#include "journal/stored_time.hpp"
+#include "ocpp/payload.hpp"
+#include "ocpp/timestamp.hpp"
+
+namespace voltgate {
+
+std::string_view to_string(reservation_state s) noexcept {
+    switch (s) {
+        case reservation_state::accepted: return "accepted";
+        case reservation_state::cancelled: return "cancelled";
+        case reservation_state::used: return "used";
+        case reservation_state::expired: return "expired";
+    }
+    return "?";
+}
+
+std::optional<reservation_change> reservation_change_of(const command& c, const command_result& r) {
+    const bool made = c.action == "ReserveNow", cancelled = c.action == "CancelReservation";
+    if (r.outcome != outcome::result || (!made && !cancelled)) return std::nullopt;
+    thread_local ocpp::payload_reader reader;
+    if (!reader.read(r.payload, nullptr) || reader.root()["status"].string() != "Accepted") return std::nullopt;
+    if (!reader.read(c.payload, nullptr)) return std::nullopt;
+    const auto request = reader.root();
+    const auto id = request["reservationId"].integer();
+    if (!id) return std::nullopt;
+    reservation_change change;
+    change.cancelled = cancelled;
+    change.value.id = *id;
+    if (cancelled) return change;
+    const auto expires_at = ocpp::read_timestamp(request["expiryDate"].raw());
+    if (!expires_at) return std::nullopt;
+    change.value.expires_at = expires_at->time;
+    change.value.connector_id = request["connectorId"].integer();
+    change.value.id_tag = request["idTag"].string();
+    change.value.parent_id_tag = request["parentIdTag"].string();
+    return change;
+}
+
+reservation_table::reservation_table(sqlite::database& db, charge_point_table& charge_points)
+    : charge_points_(charge_points),
+      find_(db,
+            "SELECT number FROM reservations WHERE charge_point = ? AND reservation = ? AND state = 0 "
+            "ORDER BY number DESC LIMIT 1"),
+      insert_(db,
+              "INSERT INTO reservations (charge_point, reservation, connector, id_tag, parent, expires_at, state, "
+              "updated_at) VALUES (?, ?, ?, ?, ?, ?, 0, ?)"),
+      replace_(db,
+               "UPDATE reservations SET connector = ?, id_tag = ?, parent = ?, expires_at = ?, updated_at = ? "
+               "WHERE number = ?"),
+      end_(db, "UPDATE reservations SET state = ?, updated_at = ?, transaction_id = ? WHERE number = ?"),
+      remove_older_(db,
+                    "DELETE FROM reservations WHERE number IN (SELECT number FROM reservations WHERE expires_at < ? "
+                    "ORDER BY expires_at LIMIT ?)") {}
+
+void reservation_table::apply(std::string_view charge_point_id, const reservation_change& change,
+                              std::chrono::system_clock::time_point now) {
+    const auto& value = change.value;
+    const std::int64_t charge_point = charge_points_.row_of(charge_point_id);
+    std::optional<std::int64_t> known;
+    if (find_.bind(charge_point, value.id).step()) {
+        known = find_.integer(0);
+        find_.reset();
+    }
+    if (change.cancelled) {
+        if (known) end_.run(static_cast<int>(reservation_state::cancelled), stored_time(now), nullptr, *known);
+    } else if (known) {
+        replace_.run(value.connector_id, value.id_tag, value.parent_id_tag, stored_time(value.expires_at),
+                     stored_time(now), *known);
+    } else {
+        insert_.run(charge_point, value.id, value.connector_id, value.id_tag, value.parent_id_tag,
+                    stored_time(value.expires_at), stored_time(now));
+    }
+}
+
+void reservation_table::use(std::string_view charge_point_id, std::int64_t id, std::int64_t transaction_id,
+                            std::chrono::system_clock::time_point now) {
+    if (!find_.bind(charge_points_.row_of(charge_point_id), id).step()) return;
+    const std::int64_t number = find_.integer(0);
+    find_.reset();
+    end_.run(static_cast<int>(reservation_state::used), stored_time(now), transaction_id, number);
+}
+
+void reservation_table::remove_older(std::int64_t before) { remove_older_.run(before, rows_at_once); }
+
+reservation_page read_reservations(sqlite::database& db, const reservation_query& q) {
+    reservation_page page;
+    const std::int64_t now = stored_time(q.now);
+    std::string sql =
+        "SELECT number, c.id, reservation, connector, id_tag, parent, expires_at, updated_at, transaction_id, "
+        "CASE WHEN state = 0 AND expires_at <= ?1 THEN 3 ELSE state END AS now_state "
+        "FROM reservations JOIN charge_points c ON c.row = charge_point WHERE number < ?2 ";
+    sql += q.charge_point_id.empty() ? "AND ?3 = ''" : "AND c.key = ?3";
+    sql += " AND (?4 IS NULL OR now_state = ?4) ORDER BY number DESC LIMIT ?5";
+    std::optional<std::int64_t> state;
+    if (q.state) state = static_cast<int>(*q.state);
+    const std::int64_t before = q.after > 0 ? static_cast<std::int64_t>(q.after) : INT64_MAX;
+    const std::string key = fold_id(q.charge_point_id);
+    sqlite::statement rows(db, sql);
+    rows.bind(now, before, key, state, std::uint64_t{q.limit});
+    while (rows.step()) {
+        reservation r;
+        r.charge_point_id = rows.text(1);
+        r.id = rows.integer(2);
+        r.connector_id = rows.maybe_integer(3);
+        r.id_tag = rows.text(4);
+        r.parent_id_tag = rows.text(5);
+        r.expires_at = time_from_stored(rows.integer(6));
+        r.updated_at = time_from_stored(rows.integer(7));
+        r.transaction_id = rows.maybe_integer(8);
+        r.state = static_cast<reservation_state>(rows.integer(9));
+        page.items.push_back(std::move(r));
+        page.next = static_cast<std::uint64_t>(rows.integer(0));
+    }
+    if (page.items.size() < q.limit) page.next = 0;
+    return page;
+}
+
+}  // namespace voltgate

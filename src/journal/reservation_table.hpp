@@ -1,0 +1,75 @@
+// Reservations as they are written: accepted, then cancelled or used. Expired is one that was accepted and whose time
+// has passed.
+#pragma once
+
+#include "gateway/ports.hpp"
+#include "journal/charge_point_table.hpp"
+#include "journal/sqlite.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace voltgate {
+
+enum class reservation_state : std::uint8_t { accepted, cancelled, used, expired };
+
+[[nodiscard]] std::string_view to_string(reservation_state s) noexcept;
+
+struct reservation {
+    std::string charge_point_id;
+    std::int64_t id = 0;
+    std::optional<std::int64_t> connector_id;
+    std::string id_tag, parent_id_tag;
+    std::chrono::system_clock::time_point expires_at, updated_at;
+    reservation_state state = reservation_state::accepted;
+    std::optional<std::int64_t> transaction_id;  // used: the one that did
+};
+
+/// What an answered command does to a reservation.
+struct reservation_change {
+    reservation value;  // of a cancelled one the id alone
+    bool cancelled = false;
+};
+/// Nothing unless `c` is a 1.6 ReserveNow or CancelReservation that the charge point accepted.
+[[nodiscard]] std::optional<reservation_change> reservation_change_of(const command& c, const command_result& r);
+
+class reservation_table {
+  public:
+    reservation_table(sqlite::database& db, charge_point_table& charge_points);
+
+    /// One that was accepted and has the same id is replaced, as the charge point replaces it.
+    void apply(std::string_view charge_point_id, const reservation_change& change,
+               std::chrono::system_clock::time_point now);
+    void use(std::string_view charge_point_id, std::int64_t id, std::int64_t transaction_id,
+             std::chrono::system_clock::time_point now);
+    /// Removes a few that expired before. In a transaction of its own.
+    void remove_older(std::int64_t before);
+
+  private:
+    static constexpr int rows_at_once = 200;
+
+    charge_point_table& charge_points_;
+    sqlite::statement find_, insert_, replace_, end_, remove_older_;
+};
+
+struct reservation_query {
+    std::string charge_point_id;  // empty: any
+    std::optional<reservation_state> state;
+    std::uint64_t after = 0;  // the `next` of the page before; 0: the first page
+    std::size_t limit = 1;
+    std::chrono::system_clock::time_point now;
+};
+
+struct reservation_page {
+    std::vector<reservation> items;  // those made last first
+    std::uint64_t next = 0;          // 0: there are no more
+};
+
+/// On any connection.
+[[nodiscard]] reservation_page read_reservations(sqlite::database& db, const reservation_query& q);
+
+}  // namespace voltgate
