@@ -54,7 +54,7 @@ struct http_config {
     duration idle_timeout = std::chrono::seconds(60);     // between requests of a kept connection
     std::size_t max_header_bytes = 16 * 1024;
     std::size_t max_body_bytes = 1024 * 1024;
-    std::size_t stream_queue = 10'000;  // events a live-stream reader may be behind before it is dropped
+    std::size_t stream_queue = 10'000;  // events a reader may be behind before it has to catch up from the journal
 };
 
 struct limits_config {

@@ -132,7 +132,8 @@ void add_http(keys_of_config& keys) {
     add("http.max_header_bytes", size(kib, mib), "Size of a request's header.", MEMBER(http.max_header_bytes));
     add("http.max_body_bytes", size(kib, 64 * mib), "Size of a request's body.", MEMBER(http.max_body_bytes));
     add("http.stream_queue", number(1, 10'000'000),
-        "Events a reader of the live stream may be behind before it is dropped.", MEMBER(http.stream_queue));
+        "Events a reader of the live stream may be behind before it has to catch up from the journal.",
+        MEMBER(http.stream_queue));
 }
 
 void add_limits(keys_of_config& keys) {
