@@ -135,7 +135,8 @@ void add_http(keys_of_config& keys) {
         "Size of the body of an import of id tags (POST /api/v1/id-tags). No more than two are received at a time.",
         MEMBER(http.max_import_bytes));
     add("http.stream_queue", number(1, 10'000'000),
-        "Events a reader of the live stream may be behind before it is dropped.", MEMBER(http.stream_queue));
+        "Events a reader of the live stream may be behind before it has to catch up from the journal.",
+        MEMBER(http.stream_queue));
 }
 
 void add_limits(keys_of_config& keys) {

@@ -160,13 +160,12 @@ std::vector<std::uint64_t> column_of(sqlite::statement& rows) {
 
 std::vector<std::uint64_t> indexed_of_charge_point(sqlite::database& db, const event_filter& f, sequence_range r) {
     std::string sql =
-        "SELECT sequence FROM events_of_charge_point c WHERE charge_point = (SELECT row FROM charge_points WHERE "
+        "SELECT sequence FROM events_of_charge_point WHERE charge_point = (SELECT row FROM charge_points WHERE "
         "key = ?1) AND sequence BETWEEN ?2 AND ?3";
     if (!f.types.empty()) {
-        sql += " AND EXISTS (SELECT 1 FROM events_of_type t WHERE t.sequence = c.sequence AND t.type IN (";
+        sql += " AND type IN (";
         for (const auto type : f.types) sql.append(std::to_string(static_cast<unsigned>(type))) += ',';
         sql.back() = ')';
-        sql += ')';
     }
     sqlite::statement rows(db, sql + " ORDER BY sequence LIMIT ?4");
     const std::string key = fold_id(f.charge_point_id);

@@ -3,6 +3,7 @@
 #include "journal/event_record.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace voltgate {
 
@@ -11,7 +12,7 @@ event_table::event_table(sqlite::database& db, charge_point_table& charge_points
       charge_points_(charge_points),
       insert_(db, "INSERT INTO events (first, last, time, body) VALUES (?, ?, ?, ?)"),
       rows_after_(db, "SELECT first, last, body FROM events WHERE first > ? ORDER BY first"),
-      insert_of_charge_point_(db, "INSERT OR IGNORE INTO events_of_charge_point VALUES (?, ?)"),
+      insert_of_charge_point_(db, "INSERT OR IGNORE INTO events_of_charge_point VALUES (?, ?, ?)"),
       insert_of_type_(db, "INSERT OR IGNORE INTO events_of_type VALUES (?, ?)"),
       set_indexed_(db, "UPDATE meta SET value = ? WHERE name = 'indexed_sequence'"),
       // Never the newest row: the numbers go on from there.
@@ -40,24 +41,34 @@ void event_table::append(std::string_view records, std::size_t count, std::int64
 
 // The rows of one batch end where the index ends: they are indexed whole.
 void event_table::index_some() {
-    std::vector<std::pair<std::int64_t, std::uint64_t>> of_charge_point, of_type;
+    struct entry {
+        std::int64_t charge_point, type;
+        std::uint64_t sequence;
+    };
+    std::vector<entry> entries;
     std::uint64_t last = indexed_;
     rows_after_.bind(indexed_);
-    while (of_type.size() < index_batch && rows_after_.step()) {
+    while (entries.size() < index_batch && rows_after_.step()) {
         auto sequence = static_cast<std::uint64_t>(rows_after_.integer(0));
         std::string_view body = rows_after_.text(2);
         while (const auto head = take_record_head(body)) {
-            of_charge_point.emplace_back(charge_points_.row_of(head->charge_point_id), sequence);
-            of_type.emplace_back(static_cast<std::int64_t>(head->type), sequence);
+            entries.push_back(
+                {charge_points_.row_of(head->charge_point_id), static_cast<std::int64_t>(head->type), sequence});
             ++sequence;
         }
         last = static_cast<std::uint64_t>(rows_after_.integer(1));
     }
     rows_after_.reset();
-    std::sort(of_charge_point.begin(), of_charge_point.end());
-    std::sort(of_type.begin(), of_type.end());
-    for (const auto& [row, sequence] : of_charge_point) insert_of_charge_point_.run(row, sequence);
-    for (const auto& [type, sequence] : of_type) insert_of_type_.run(type, sequence);
+    // Each index in its own order: its pages are touched once.
+    const auto sort_by = [&entries](std::int64_t entry::* key) {
+        std::sort(entries.begin(), entries.end(), [key](const entry& a, const entry& b) {
+            return std::tie(a.*key, a.sequence) < std::tie(b.*key, b.sequence);
+        });
+    };
+    sort_by(&entry::charge_point);
+    for (const auto& e : entries) insert_of_charge_point_.run(e.charge_point, e.sequence, e.type);
+    sort_by(&entry::type);
+    for (const auto& e : entries) insert_of_type_.run(e.type, e.sequence);
     set_indexed_.run(last);
     indexed_ = last;
 }
@@ -72,7 +83,7 @@ void event_table::remove_oldest() { remove_oldest_.run(rows_at_once); }
 void event_table::clean_index() {
     const auto first = db_.number("SELECT min(first) FROM events").value_or(static_cast<std::int64_t>(next_));
     const auto last_row = db_.number("SELECT max(row) FROM charge_points").value_or(0);
-    for (int i = 0; i < rows_at_once && last_row > 0; ++i) {
+    for (int i = 0; i < charge_points_at_once && last_row > 0; ++i) {
         clean_row_ = clean_row_ % last_row + 1;
         clean_of_charge_point_.run(clean_row_, first);
     }

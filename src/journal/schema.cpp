@@ -34,7 +34,7 @@ CREATE TABLE charge_points (
 CREATE TABLE events (first INTEGER PRIMARY KEY, last INTEGER NOT NULL, time INTEGER NOT NULL, body BLOB NOT NULL);
 -- Filled behind the events, many at a time: up to meta.indexed_sequence.
 CREATE TABLE events_of_charge_point (
-  charge_point INTEGER NOT NULL, sequence INTEGER NOT NULL, PRIMARY KEY (charge_point, sequence)
+  charge_point INTEGER NOT NULL, sequence INTEGER NOT NULL, type INTEGER NOT NULL, PRIMARY KEY (charge_point, sequence)
 ) WITHOUT ROWID;
 CREATE TABLE events_of_type (
   type INTEGER NOT NULL, sequence INTEGER NOT NULL, PRIMARY KEY (type, sequence)
@@ -153,7 +153,7 @@ std::string journal_file(const std::string& directory) { return directory + "/jo
 sqlite::database open_for_writing(const std::string& file, commit_durability durability) {
     sqlite::database db(file, sqlite::open_mode::read_write);
     // Pages are made this large, and freed ones given back, only in a file that has no tables yet.
-    db.execute("PRAGMA page_size = 8192");
+    db.execute("PRAGMA page_size = 4096");
     db.execute("PRAGMA auto_vacuum = INCREMENTAL");
     db.execute("PRAGMA journal_mode = WAL");
     db.execute(durability == commit_durability::disk ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
