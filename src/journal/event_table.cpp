@@ -27,7 +27,9 @@ event_table::event_table(sqlite::database& db, charge_point_table& charge_points
 }
 
 void event_table::rolled_back() {
-    const auto last = db_.number("SELECT last FROM events ORDER BY first DESC LIMIT 1").value_or(0);
+    // A repair may have lost the last ones: then the numbers go on behind what was given.
+    const auto last = std::max(db_.number("SELECT last FROM events ORDER BY first DESC LIMIT 1").value_or(0),
+                               db_.number("SELECT value FROM meta WHERE name = 'repaired_sequence'").value_or(0));
     next_ = static_cast<std::uint64_t>(last) + 1;
     indexed_ =
         static_cast<std::uint64_t>(db_.number("SELECT value FROM meta WHERE name = 'indexed_sequence'").value_or(0));
@@ -43,7 +45,8 @@ void event_table::index_some() {
     std::vector<std::pair<std::int64_t, std::uint64_t>> of_charge_point, of_type;
     std::uint64_t last = indexed_;
     rows_after_.bind(indexed_);
-    while (of_type.size() < index_batch && rows_after_.step()) {
+    bool more = true;
+    while (of_type.size() < index_batch && (more = rows_after_.step())) {
         auto sequence = static_cast<std::uint64_t>(rows_after_.integer(0));
         std::string_view body = rows_after_.text(2);
         while (const auto head = take_record_head(body)) {
@@ -54,6 +57,7 @@ void event_table::index_some() {
         last = static_cast<std::uint64_t>(rows_after_.integer(1));
     }
     rows_after_.reset();
+    if (!more) last = next_ - 1;  // numbers that a repair passed over have no row
     std::sort(of_charge_point.begin(), of_charge_point.end());
     std::sort(of_type.begin(), of_type.end());
     for (const auto& [row, sequence] : of_charge_point) insert_of_charge_point_.run(row, sequence);
@@ -67,7 +71,10 @@ bool event_table::remove_older(std::int64_t before) {
     return db_.changes() == rows_at_once;
 }
 
-void event_table::remove_oldest() { remove_oldest_.run(rows_at_once); }
+bool event_table::remove_oldest() {
+    remove_oldest_.run(rows_at_once);
+    return db_.changes() == rows_at_once;
+}
 
 void event_table::clean_index() {
     const auto first = db_.number("SELECT min(first) FROM events").value_or(static_cast<std::int64_t>(next_));

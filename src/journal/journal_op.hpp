@@ -10,6 +10,7 @@
 #include <boost/asio/associated_cancellation_slot.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <utility>
@@ -40,6 +41,9 @@ class journal_op {
     /// be committed it is applied anew in a later one, so it leaves nothing behind outside of the database but its
     /// result.
     virtual void apply(journal_batch& batch) = 0;
+
+    /// About what it holds in memory while it waits; asked once, when it is taken.
+    [[nodiscard]] virtual std::size_t bytes() const noexcept { return 1024; }
 
   private:
     friend class journal;

@@ -8,6 +8,7 @@
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/co_spawn.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace voltgate {
@@ -240,7 +241,8 @@ void session::answer_later(frame_ptr f, const ocpp::frame_head& head, const ocpp
     running->remember = a.remember;
     running_ = running;
     children_ += 2;
-    running->deadline.expires_after(config_.handler_timeout);
+    running->deadline.expires_after(a.timeout.count() > 0 ? std::min(a.timeout, config_.handler_timeout)
+                                                          : config_.handler_timeout);
     running->deadline.async_wait([this, running](error_code ec) {
         if (!ec && running_ == running) {
             abandon_running();
