@@ -63,9 +63,10 @@ io_awaitable<void> stop_in_order(gateway_runtime& r) {
         pause.expires_after(std::chrono::milliseconds(5));
         co_await pause.async_wait(as_result);
     }
-    if (r.journal) {  // so that subscribers see the end of it
-        auto nothing = make_op([](journal_batch&) {});
-        co_await r.journal->perform(std::move(nothing));
+    // Subscribers see the end of it, unless the disk takes too long.
+    while (r.journal && r.journal->stats().buffered_bytes > 0 && core.clock().steady() < deadline) {
+        pause.expires_after(std::chrono::milliseconds(5));
+        co_await pause.async_wait(as_result);
     }
     core.bus().close();
 }

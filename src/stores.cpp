@@ -2,6 +2,7 @@
 
 #include "gateway/memory_ledger.hpp"
 #include "gateway/memory_stores.hpp"
+#include "journal/advice.hpp"
 #include "journal/charge_point_saver.hpp"
 #include "journal/command_ledger.hpp"
 #include "journal/id_tag_store.hpp"
@@ -56,14 +57,11 @@ std::string open_stores(gateway_core& core, std::unique_ptr<journal>& opened) {
         core.set_stores(in_journal(core, *opened), opened.get());
         return {};
     } catch (const sqlite::error& e) {
-        std::string what = where + e.what();
-        if (e.damaged())
-            what += "; \"voltgate journal check\" says how much is damaged, \"journal repair\" saves the rest";
-        return what;
+        return where + with_advice(e);
     } catch (const std::system_error& e) {
         if (e.code() == std::errc::address_in_use)
             return where + "in use by another gateway; give each its own directory";
-        return where + e.what();
+        return where + e.what() + "; the directory must be writable for the user that runs the gateway";
     }
 }
 

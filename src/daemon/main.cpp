@@ -1,5 +1,6 @@
 // The program: arguments, configuration, signals. Everything else is the library.
 #include "gateway/core.hpp"
+#include "journal/maintenance.hpp"
 #include "observe/log.hpp"
 
 #include <voltgate/gateway.hpp>
@@ -11,7 +12,9 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
 #include <sys/resource.h>
 #include <system_error>
@@ -31,7 +34,33 @@ constexpr std::size_t fewest_descriptors = 256;
 struct arguments {
     std::string config_file;
     bool check_config = false;
+    CLI::App *journal_check = nullptr, *journal_export = nullptr, *journal_repair = nullptr;
 };
+
+void add_journal_commands(CLI::App& app, arguments& args) {
+    auto* journal = app.add_subcommand("journal", "Look after the journal that the configuration names");
+    journal->require_subcommand(1)->fallthrough();
+    const auto add = [journal](const char* name, const char* what) {
+        auto* command = journal->add_subcommand(name, what);
+        command->fallthrough();
+        return command;
+    };
+    args.journal_check = add("check", "Say whether the file is whole: exit code 0, else 1. The gateway may be running");
+    args.journal_export =
+        add("export", "Write all events to standard output, one JSON object a line. The gateway may be running");
+    args.journal_repair =
+        add("repair",
+            "Save what can be read of a damaged file into a new one; the old one is kept. Stop the gateway first");
+}
+
+// Unset: none was asked for.
+std::optional<bool> run_journal_command(const arguments& args, const voltgate::config& config) {
+    const auto& directory = config.journal.path;
+    if (*args.journal_check) return voltgate::check_journal(directory, std::cout);
+    if (*args.journal_export) return voltgate::export_journal(directory, config.node_id, std::cout, std::cerr);
+    if (*args.journal_repair) return voltgate::repair_journal(directory, std::cout);
+    return std::nullopt;
+}
 
 std::vector<std::string> environment() {
     std::vector<std::string> all;
@@ -112,6 +141,7 @@ int main(int argc, char** argv) {
     arguments args;
     app.add_option("-c,--config", args.config_file, "TOML file; see config.toml.example")->type_name("FILE");
     app.add_flag("--check-config", args.check_config, "Print the configuration in force, secrets masked, and exit");
+    add_journal_commands(app, args);
     app.set_version_flag("--version", std::string("voltgate ") + VOLTGATE_VERSION);
     app.footer(
         "Environment: VOLTGATE_SECTION__KEY=value overrides the file, e.g. VOLTGATE_SERVER__PORT=9000.\n"
@@ -130,6 +160,7 @@ int main(int argc, char** argv) {
         return exit_ok;
     }
     try {
+        if (const auto done = run_journal_command(args, loaded.config)) return *done ? exit_ok : exit_failed;
         return run(std::move(loaded.config));
     } catch (const std::exception& e) {
         fmt::print(stderr, "voltgate: {}\n", e.what());

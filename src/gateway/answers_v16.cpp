@@ -154,6 +154,9 @@ message_mark mark_of(const inbound_call& call) {
     return payload_mark(call.payload_text) ^ (payload_mark(call.message_id) * 3 + call.action.index);
 }
 
+// Meter values carry their times: the same ones under another id are still the same.
+message_mark meter_values_mark(const inbound_call& call) { return payload_mark(call.payload_text) ^ call.action.index; }
+
 bool is_possible(std::int64_t transaction_id) { return transaction_id > 0 && transaction_id <= largest_transaction_id; }
 
 void count_unknown_transaction(session& s, std::optional<std::int64_t> id) {
@@ -186,9 +189,10 @@ host_answer authorize(gateway_core& core, const inbound_call& call, std::string&
 
 // --------------------------------------------------------------------------------- answered once they are stored
 
-host_answer stored_first(io_awaitable<call_answer> later) {
+host_answer stored_first(gateway_core& core, io_awaitable<call_answer> later) {
     host_answer a;
     a.what = host_answer::kind::later;
+    a.timeout = core.settings().events.commit_timeout;
     a.remember = true;
     a.later = std::move(later);
     return a;
@@ -222,7 +226,7 @@ host_answer meter_values(gateway_core& core, const inbound_call& call, std::stri
         return a;
     }
     core.fill_event(s, scratch, reading.type, reading.occurred_at);
-    return stored_first(use_later(core, s.shared_from_this(), *id, scratch, mark_of(call)));
+    return stored_first(core, use_later(core, s.shared_from_this(), *id, scratch, meter_values_mark(call)));
 }
 
 io_awaitable<call_answer> store_later(gateway_core& core, std::shared_ptr<session> s, event e, message_mark mark) {
@@ -238,7 +242,7 @@ host_answer security_event_notification(gateway_core& core, const inbound_call& 
     event& scratch = s.thread().scratch_event;
     append_security_event_v16(core.new_payload(s), call.payload);
     core.fill_event(s, scratch, event_type::security_event, occurred_at_v16(call.payload));
-    return stored_first(store_later(core, s.shared_from_this(), scratch, mark_of(call)));
+    return stored_first(core, store_later(core, s.shared_from_this(), scratch, mark_of(call)));
 }
 
 // The rest of a payload that a store's decision completes; on whatever thread that decides.
@@ -280,9 +284,10 @@ host_answer start_transaction(gateway_core& core, const inbound_call& call, std:
     start.id_tag = call.payload["idTag"].string();
     start.timestamp = call.payload["timestamp"].string();
     start.at = occurred_at.value_or(call.received);
+    start.request_bytes = call.payload_text.size();
     event e;
     core.fill_event(call.from, e, event_type::transaction_started, occurred_at);
-    return stored_first(start_later(core, kept_request(call), std::move(start), std::move(e)));
+    return stored_first(core, start_later(core, kept_request(call), std::move(start), std::move(e)));
 }
 
 io_awaitable<call_answer> stop_later(gateway_core& core, kept_request request, transaction_stop stop, event e) {
@@ -316,9 +321,10 @@ host_answer stop_transaction(gateway_core& core, const inbound_call& call, std::
     stop.id_tag = call.payload["idTag"].string();
     stop.at = occurred_at.value_or(call.received);
     stop.mark = mark_of(call);
+    stop.request_bytes = call.payload_text.size();
     event e;
     core.fill_event(call.from, e, event_type::transaction_stopped, occurred_at);
-    return stored_first(stop_later(core, kept_request(call), std::move(stop), std::move(e)));
+    return stored_first(core, stop_later(core, kept_request(call), std::move(stop), std::move(e)));
 }
 
 // ------------------------------------------------------------------------------------------------- the table

@@ -10,6 +10,7 @@
 #include <voltgate/event.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -73,6 +74,7 @@ struct transaction_start {
     std::string id_tag, timestamp;  // as sent
     std::chrono::system_clock::time_point at;
     id_tag_status tag_status = id_tag_status::invalid;
+    std::size_t request_bytes = 0;  // held by the event's builder
 };
 
 struct started_transaction {
@@ -89,6 +91,7 @@ struct transaction_stop {
     std::string timestamp, reason, id_tag;
     std::chrono::system_clock::time_point at;
     message_mark mark = 0;
+    std::size_t request_bytes = 0;  // held by the event's builder
 };
 
 struct stopped_transaction {

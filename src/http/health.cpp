@@ -1,5 +1,6 @@
 // /health and its probes, /metrics.
 #include "http/router.hpp"
+#include "journal/journal.hpp"
 
 namespace voltgate::http {
 
@@ -10,8 +11,10 @@ io_awaitable<response> get_health(route_context& c) {
     boost::json::object components;
     components["listener"] = draining ? "closed" : "ok";
     components["events"] = "ok";
+    const std::string trouble = core.journal() ? core.journal()->stats().trouble : std::string();
+    components["journal"] = !core.journal() ? "off" : trouble.empty() ? "ok" : trouble;
     boost::json::object body;
-    body["status"] = draining ? "draining" : "healthy";
+    body["status"] = draining ? "draining" : trouble.empty() ? "healthy" : "degraded";
     body["timestamp"] = timestamp(core.clock().utc());
     body["version"] = VOLTGATE_VERSION;
     body["node_id"] = core.settings().node_id;
@@ -39,6 +42,7 @@ io_awaitable<response> get_metrics(route_context& c) {
     readings.log_lines_dropped = c.core.log().dropped();
     readings.subscriber_events_dropped = c.core.bus().dropped_total();
     readings.subscribers = c.core.bus().reader_count();
+    if (c.core.journal()) readings.journal = c.core.journal()->stats();
     co_return response(200, c.core.metrics().text(readings), "text/plain; version=0.0.4; charset=utf-8");
 }
 

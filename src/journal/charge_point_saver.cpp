@@ -14,6 +14,8 @@ namespace voltgate {
 
 namespace {
 
+constexpr long most_under_way = 3;  // saves: while the disk does not take them, the changes wait together
+
 void save_one(journal_batch& batch, charge_point& record) {
     record.save_pending = false;  // before it is read: what changes meanwhile is saved again
     const auto stored = record_to_json(record);
@@ -61,10 +63,10 @@ void charge_point_saver::save() {
     std::vector<std::shared_ptr<charge_point>> records;
     {
         const std::lock_guard lock(mutex_);
-        if (changed_.empty()) return;
+        if (changed_.empty() || under_way_.use_count() > most_under_way) return;
         records.swap(changed_);
     }
-    journal_.submit(make_op([records = std::move(records)](journal_batch& batch) {
+    journal_.submit(make_op([records = std::move(records), counted = under_way_](journal_batch& batch) {
         for (const auto& record : records) save_one(batch, *record);
         sqlite::statement note(batch.tables.db, "UPDATE meta SET value = ? WHERE name = 'saved_sequence'");
         note.run(batch.tables.events.next_sequence() - 1);

@@ -21,6 +21,7 @@ class charge_point_saver final : public charge_point_port {
     journal& journal_;
     std::mutex mutex_;
     std::vector<std::shared_ptr<charge_point>> changed_;
+    const std::shared_ptr<const char> under_way_ = std::make_shared<const char>();  // one owner more for each save
 };
 
 /// Makes the registry's records of what is stored. The last moment before a crash is made good from the events.

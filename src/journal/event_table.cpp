@@ -28,7 +28,9 @@ event_table::event_table(sqlite::database& db, charge_point_table& charge_points
 }
 
 void event_table::rolled_back() {
-    const auto last = db_.number("SELECT last FROM events ORDER BY first DESC LIMIT 1").value_or(0);
+    // A repair may have lost the last ones: then the numbers go on behind what was given.
+    const auto last = std::max(db_.number("SELECT last FROM events ORDER BY first DESC LIMIT 1").value_or(0),
+                               db_.number("SELECT value FROM meta WHERE name = 'repaired_sequence'").value_or(0));
     next_ = static_cast<std::uint64_t>(last) + 1;
     indexed_ =
         static_cast<std::uint64_t>(db_.number("SELECT value FROM meta WHERE name = 'indexed_sequence'").value_or(0));
@@ -48,7 +50,8 @@ void event_table::index_some() {
     std::vector<entry> entries;
     std::uint64_t last = indexed_;
     rows_after_.bind(indexed_);
-    while (entries.size() < index_batch && rows_after_.step()) {
+    bool more = true;
+    while (entries.size() < index_batch && (more = rows_after_.step())) {
         auto sequence = static_cast<std::uint64_t>(rows_after_.integer(0));
         std::string_view body = rows_after_.text(2);
         while (const auto head = take_record_head(body)) {
@@ -59,6 +62,7 @@ void event_table::index_some() {
         last = static_cast<std::uint64_t>(rows_after_.integer(1));
     }
     rows_after_.reset();
+    if (!more) last = next_ - 1;  // numbers that a repair passed over have no row
     // Each index in its own order: its pages are touched once.
     const auto sort_by = [&entries](std::int64_t entry::* key) {
         std::sort(entries.begin(), entries.end(), [key](const entry& a, const entry& b) {
@@ -78,7 +82,10 @@ bool event_table::remove_older(std::int64_t before) {
     return db_.changes() == rows_at_once;
 }
 
-void event_table::remove_oldest() { remove_oldest_.run(rows_at_once); }
+bool event_table::remove_oldest() {
+    remove_oldest_.run(rows_at_once);
+    return db_.changes() == rows_at_once;
+}
 
 void event_table::clean_index() {
     const auto first = db_.number("SELECT min(first) FROM events").value_or(static_cast<std::int64_t>(next_));

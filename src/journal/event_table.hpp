@@ -35,7 +35,7 @@ class event_table {
     /// Removes a few rows of events older than `before`, or the oldest ones whatever their age. Returns whether there
     /// may be more. In a transaction of its own.
     bool remove_older(std::int64_t before);
-    void remove_oldest();
+    bool remove_oldest();
     /// Removes what the index still says of removed events, a few charge points at a time.
     void clean_index();
 

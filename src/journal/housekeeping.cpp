@@ -19,10 +19,11 @@ std::int64_t days_before(std::chrono::system_clock::time_point now, duration kee
 }  // namespace
 
 void journal_writer::keep_house() {
+    const disk_use marked(*this);
     try {
         if (wal_pages_ >= pages_before_checkpoint) checkpoint();
         if (tables_.events.index_is_due()) {
-            db_.execute("BEGIN IMMEDIATE");
+            begin();
             tables_.events.index_some();
             db_.execute("COMMIT");
         }
@@ -31,8 +32,7 @@ void journal_writer::keep_house() {
         next_housekeeping_ = now + housekeeping_interval;
         keep_house_now();
     } catch (const sqlite::error&) {  // the next batch will meet the same trouble, and tell it
-        if (sqlite3_get_autocommit(db_.handle()) == 0)
-            sqlite3_exec(db_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+        undo();
     }
 }
 
@@ -43,19 +43,25 @@ void journal_writer::keep_house_now() {
     const auto used =
         (db_.number("PRAGMA page_count").value_or(0) - db_.number("PRAGMA freelist_count").value_or(0)) * page_size;
     file_bytes_ = static_cast<std::uint64_t>(used);
-    db_.execute("BEGIN IMMEDIATE");
-    if (limits.keep_events.count() > 0) tables_.events.remove_older(days_before(now, limits.keep_events));
-    if (limits.keep_transactions.count() > 0) {
-        tables_.transactions.remove_older(days_before(now, limits.keep_transactions));
+    bool more = false;
+    begin();
+    if (limits.keep_events.count() > 0) more = tables_.events.remove_older(days_before(now, limits.keep_events));
+    if (limits.keep_transactions.count() > 0)
+        more = tables_.transactions.remove_older(days_before(now, limits.keep_transactions)) || more;
+    if (limits.keep_transactions.count() > 0)
         tables_.reservations.remove_older(days_before(now, limits.keep_transactions));
-    }
     tables_.commands.remove_older(days_before(now, limits.keep_outcomes));
-    if (limits.max_size > 0 && used > static_cast<std::int64_t>(limits.max_size)) tables_.events.remove_oldest();
+    if (limits.max_size > 0 && used > static_cast<std::int64_t>(limits.max_size))
+        more = tables_.events.remove_oldest() || more;
     tables_.marks.save(tables_.events.next_sequence() - 1);
     if (++housekeepings_ % clean_index_every == 0) tables_.events.clean_index();
     db_.execute("COMMIT");
     tables_.marks.saved();
-    db_.execute("PRAGMA incremental_vacuum(256)");
+    if (more) {
+        next_housekeeping_ = {};  // after the next batch: removing keeps up with what comes
+    } else {
+        db_.execute("PRAGMA incremental_vacuum(256)");
+    }
 }
 
 void journal_writer::checkpoint() {

@@ -10,6 +10,7 @@
 #include <boost/asio/associated_cancellation_slot.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <utility>
@@ -44,6 +45,9 @@ class journal_op {
     /// On the writer's thread, once the batch is stored, in the order of application and before whoever waits is told:
     /// for what is in memory and has to follow the database, change by change.
     virtual void committed() noexcept {}
+
+    /// About what it holds in memory while it waits; asked once, when it is taken.
+    [[nodiscard]] virtual std::size_t bytes() const noexcept { return 1024; }
 
   private:
     friend class journal;

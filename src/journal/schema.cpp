@@ -165,12 +165,14 @@ sqlite::database open_for_writing(const std::string& file, commit_durability dur
     const bool has_tables = db.number("SELECT count(*) FROM sqlite_schema").value_or(0) > 0;
     if (!has_tables) {
         create(db);
-    } else if (db.number("PRAGMA application_id") != application_id) {
+    } else if (!is_journal(db)) {
         throw sqlite::error(SQLITE_NOTADB, file + " is a database of another program");
     } else if (version > journal_schema_version) {
         throw sqlite::error(SQLITE_ERROR, file + " was written by a newer version of the gateway (schema " +
                                               std::to_string(version) + "); this one knows schema " +
                                               std::to_string(journal_schema_version));
+    } else if (!has_counters(db)) {
+        throw sqlite::error(SQLITE_CORRUPT, file + " lacks a part of its counters");
     }
     return db;
 }
@@ -180,6 +182,14 @@ sqlite::database open_for_reading(const std::string& file) {
     db.execute("PRAGMA cache_size = -16384");
     db.execute("PRAGMA temp_store = MEMORY");
     return db;
+}
+
+bool is_journal(sqlite::database& db) { return db.number("PRAGMA application_id") == application_id; }
+
+bool has_counters(sqlite::database& db) {
+    return db.number(
+               "SELECT count(*) FROM meta WHERE name IN "
+               "('journal_id', 'transaction_key', 'next_transaction', 'next_epoch', 'indexed_sequence')") == 5;
 }
 
 directory_lock::directory_lock(const std::string& directory) {

@@ -23,6 +23,12 @@ enum class commit_durability : std::uint8_t { disk, process };
 /// Opens the file for reading beside the writer.
 [[nodiscard]] sqlite::database open_for_reading(const std::string& file);
 
+/// Whether a gateway made this file.
+[[nodiscard]] bool is_journal(sqlite::database& db);
+
+/// Whether all that keeps numbers from being given twice is there.
+[[nodiscard]] bool has_counters(sqlite::database& db);
+
 /// Keeps other processes out of the directory until it is destroyed. Throws std::system_error: `address_in_use` when
 /// another process has it.
 class directory_lock {

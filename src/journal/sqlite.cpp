@@ -68,6 +68,17 @@ bool statement::step() {
     fail(db_, code, sql ? sql : "");
 }
 
+void statement::copy_row(const statement& row, int first) {
+    reset();
+    const int count = sqlite3_column_count(row.statement_.get());
+    for (int column = first; column < count; ++column) {
+        check(sqlite3_bind_value(statement_.get(), column - first + 1,
+                                 sqlite3_column_value(row.statement_.get(), column)));
+    }
+    while (step()) {
+    }
+}
+
 void statement::reset() noexcept { sqlite3_reset(statement_.get()); }
 
 bool statement::is_null(int column) const noexcept {

@@ -74,6 +74,8 @@ class statement {
         }
     }
     void reset() noexcept;
+    /// Runs with the columns of another statement's current row, from `first` on, as its parameters.
+    void copy_row(const statement& row, int first);
 
     // Columns of the current row, from 0. Texts are valid until the next step.
     [[nodiscard]] bool is_null(int column) const noexcept;

@@ -26,6 +26,8 @@ class decide_op : public journal_op {
         batch.add(event_, mark());
     }
 
+    [[nodiscard]] std::size_t bytes() const noexcept override { return journal_op::bytes() + event_.payload.size(); }
+
     const Message message;
     Decision decision;
 
@@ -42,6 +44,7 @@ class start_op final : public decide_op<transaction_start, started_transaction> 
   public:
     start_op(transaction_start t, event e, event_builder<started_transaction> complete, bool one_per_tag)
         : decide_op(std::move(t), std::move(e), std::move(complete)), one_per_tag_(one_per_tag) {}
+    [[nodiscard]] std::size_t bytes() const noexcept override { return decide_op::bytes() + message.request_bytes; }
 
   private:
     started_transaction decide(journal_tables& tables) override {
@@ -58,6 +61,7 @@ class stop_op final : public decide_op<transaction_stop, stopped_transaction> {
   public:
     stop_op(transaction_stop t, event e, event_builder<stopped_transaction> complete)
         : decide_op(std::move(t), std::move(e), std::move(complete)) {}
+    [[nodiscard]] std::size_t bytes() const noexcept override { return decide_op::bytes() + message.request_bytes; }
 
   private:
     stopped_transaction decide(journal_tables& tables) override { return tables.transactions.stop(message); }

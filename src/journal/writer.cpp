@@ -1,6 +1,7 @@
 #include "journal/writer.hpp"
 
 #include "events/bus.hpp"
+#include "journal/advice.hpp"
 #include "journal/event_record.hpp"
 #include "journal/stored_time.hpp"
 #include "observe/log.hpp"
@@ -21,6 +22,8 @@ using std::chrono::milliseconds;
 
 constexpr auto gathering_time = milliseconds(4);  // of what somebody waits for
 constexpr auto retry_pause = milliseconds(200);   // after a batch that failed
+constexpr auto closing_retry_pause = milliseconds(20);
+constexpr auto slow_disk = std::chrono::seconds(2);  // health tells of one that takes longer
 constexpr std::size_t batch_bytes = 4 * 1024 * 1024;
 
 commit_durability durability_of(const config& c) {
@@ -34,12 +37,10 @@ bool is_its_own_fault(const sqlite::error& e) {
            code == SQLITE_TOOBIG || code == SQLITE_MISUSE;
 }
 
-std::string advice(const sqlite::error& e) {
-    std::string what = e.what();
-    if (e.code() == SQLITE_FULL) what += "; make room on the disk, or raise or lower journal.max_size";
-    if (e.code() == SQLITE_READONLY) what += "; make the file and its directory writable";
-    if (e.damaged()) what += "; the file is damaged: stop the gateway and run \"voltgate journal check\"";
-    return what;
+std::string slow_disk_text(std::chrono::steady_clock::duration waiting) {
+    return "the disk has not finished a write for " +
+           std::to_string(std::chrono::duration_cast<std::chrono::seconds>(waiting).count()) +
+           " s; it is overloaded or failing";
 }
 
 // These go first when the buffer fills up.
@@ -50,14 +51,22 @@ bool is_expendable(event_type t) noexcept {
 
 }  // namespace
 
+void journal_input::add(std::shared_ptr<journal_op> op) {
+    const std::size_t size = op->bytes();
+    ops.push_back({std::move(op), records.size(), size});
+    op_bytes += size;
+}
+
 void journal_input::append(const journal_input& later) {
-    for (const auto& p : later.ops) ops.push_back({p.op, p.at + records.size()});
+    for (const auto& p : later.ops) ops.push_back({p.op, p.at + records.size(), p.bytes});
+    op_bytes += later.op_bytes;
     records += later.records;
 }
 
 void journal_input::clear() noexcept {
     records.clear();
     ops.clear();
+    op_bytes = 0;
 }
 
 class journal_writer::batch final : public journal_batch {
@@ -114,7 +123,7 @@ bool journal_writer::submit(std::shared_ptr<journal_op> op, bool urgent) {
         failed_ops_.fetch_add(1, std::memory_order_relaxed);
         return false;
     }
-    input_.ops.push_back({std::move(op), input_.records.size()});
+    input_.add(std::move(op));
     if (idle_ || (urgent && !std::exchange(urgent_, true))) wake_.notify_one();
     return true;
 }
@@ -129,9 +138,13 @@ journal_stats journal_writer::stats() const {
     s.commit_nanoseconds = commit_nanoseconds_;
     s.file_bytes = file_bytes_;
     s.last_sequence = last_sequence_;
+    const auto began = disk_use_began_.load();
+    const auto waiting =
+        std::chrono::steady_clock::now().time_since_epoch() - std::chrono::steady_clock::duration(began);
     const std::lock_guard lock(mutex_);
     s.buffered_bytes = buffered();
     s.trouble = trouble_;
+    if (s.trouble.empty() && began != 0 && waiting > slow_disk) s.trouble = slow_disk_text(waiting);
     return s;
 }
 
@@ -144,8 +157,7 @@ void journal_writer::close() {
     if (thread_.joinable()) thread_.join();
 }
 
-// ------------------------------------------------------------------------------------------------- writing (its
-// thread)
+// --------------------------------------------------------------------------------------------- writing (its thread)
 
 void journal_writer::run() {
     journal_input input;
@@ -188,22 +200,31 @@ void journal_writer::write(journal_input& input) {
             break;
         } catch (const sqlite::error& e) {
             failed_batches_.fetch_add(1, std::memory_order_relaxed);
-            if (sqlite3_get_autocommit(db_.handle()) == 0) db_.execute("ROLLBACK");
-            set_trouble(advice(e));
-            try {
-                tables_.rolled_back();
-            } catch (const sqlite::error&) {  // the next attempt will say it again
-            }
+            undo();
+            set_trouble(with_advice(e));
         }
         wait_to_retry(input);
     }
     pending_bytes_ = 0;
 }
 
-void journal_writer::commit(journal_input& input) {
-    const auto started = std::chrono::steady_clock::now();
-    const std::uint64_t first = tables_.events.next_sequence();
+// What the tables remember is read anew before the next transaction: now the file may not be readable.
+void journal_writer::undo() noexcept {
+    if (sqlite3_get_autocommit(db_.handle()) == 0) sqlite3_exec(db_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+    tables_stale_ = true;
+}
+
+void journal_writer::begin() {
+    if (tables_stale_) tables_.rolled_back();
+    tables_stale_ = false;
     db_.execute("BEGIN IMMEDIATE");
+}
+
+void journal_writer::commit(journal_input& input) {
+    const disk_use marked(*this);
+    const auto started = std::chrono::steady_clock::now();
+    begin();
+    const std::uint64_t first = tables_.events.next_sequence();
     apply(input);
     append_rows();
     db_.execute("COMMIT");
@@ -221,31 +242,43 @@ void journal_writer::commit(journal_input& input) {
     complete(std::move(input.ops), true);
 }
 
-// An operation that fails by its own fault is taken out, and its batch begun anew without it.
 void journal_writer::apply(journal_input& input) {
+    while (!apply_all(input)) {
+        undo();
+        begin();
+    }
+}
+
+// An operation that fails by its own fault is taken out, and its batch has to begin anew without it: false.
+bool journal_writer::apply_all(journal_input& input) {
     chunk_.clear();
     batch b(*this);
     std::size_t done = 0;
     for (std::size_t i = 0; i < input.ops.size(); ++i) {
-        auto& placed = input.ops[i];
+        const auto& placed = input.ops[i];
         chunk_.append(input.records, done, placed.at - done);
         done = placed.at;
         try {
             placed.op->apply(b);
         } catch (const sqlite::error& e) {
             if (!is_its_own_fault(e)) throw;
-            log_.error("the journal cannot do what it was asked to", {{"what", e.what()}});
-            std::vector<journal_input::placed_op> refused;
-            refused.push_back(std::move(placed));
-            input.ops.erase(input.ops.begin() + static_cast<std::ptrdiff_t>(i));
-            complete(std::move(refused), false);
-            db_.execute("ROLLBACK");
-            tables_.rolled_back();
-            db_.execute("BEGIN IMMEDIATE");
-            return apply(input);
+            refuse(input, i, e.what());
+            return false;
+        } catch (const std::exception& e) {
+            refuse(input, i, e.what());
+            return false;
         }
     }
     chunk_.append(input.records, done);
+    return true;
+}
+
+void journal_writer::refuse(journal_input& input, std::size_t index, const char* why) {
+    log_.error("the journal cannot do what it was asked to", {{"what", why}});
+    std::vector<journal_input::placed_op> refused;
+    refused.push_back(std::move(input.ops[index]));
+    input.ops.erase(input.ops.begin() + static_cast<std::ptrdiff_t>(index));
+    complete(std::move(refused), false);
 }
 
 void journal_writer::append_rows() {
@@ -316,7 +349,11 @@ void journal_writer::wait_to_retry(journal_input& input) {
     bool closing = false;
     {
         std::unique_lock lock(mutex_);
-        wake_.wait_for(lock, retry_pause, [this] { return closed_; });
+        if (closed_) {
+            wake_.wait_for(lock, closing_retry_pause);
+        } else {
+            wake_.wait_for(lock, retry_pause, [this] { return closed_; });
+        }
         closing = closed_;
         input.append(input_);
         input_.clear();
@@ -332,6 +369,7 @@ void journal_writer::give_up(journal_input& input, bool all) {
     const auto now = std::chrono::steady_clock::now();
     std::vector<journal_input::placed_op> kept, lost;
     for (auto& placed : input.ops) (all || placed.op->deadline_ <= now ? lost : kept).push_back(std::move(placed));
+    for (const auto& placed : lost) input.op_bytes -= placed.bytes;
     input.ops = std::move(kept);
     complete(std::move(lost), false);
     if (!all) return;

@@ -30,13 +30,16 @@ struct journal_input {
     struct placed_op {
         std::shared_ptr<journal_op> op;
         std::size_t at = 0;  // bytes of records that come before it
+        std::size_t bytes = 0;
     };
     std::string records;
     std::vector<placed_op> ops;
+    std::size_t op_bytes = 0;  // of all of them; what was taken out of a batch counts until its end
 
     [[nodiscard]] bool empty() const noexcept { return records.empty() && ops.empty(); }
     /// About what it holds in memory.
-    [[nodiscard]] std::size_t bytes() const noexcept { return records.size() + ops.size() * 1024; }
+    [[nodiscard]] std::size_t bytes() const noexcept { return records.size() + op_bytes; }
+    void add(std::shared_ptr<journal_op> op);
     void append(const journal_input& later);
     void clear() noexcept;
 };
@@ -62,13 +65,30 @@ class journal_writer {
 
   private:
     class batch;
+    // While one lives the thread may be waiting for the disk.
+    class disk_use {
+      public:
+        explicit disk_use(journal_writer& w) : writer_(w) {
+            writer_.disk_use_began_ = std::chrono::steady_clock::now().time_since_epoch().count();
+        }
+        ~disk_use() { writer_.disk_use_began_ = 0; }
+        disk_use(const disk_use&) = delete;
+        disk_use& operator=(const disk_use&) = delete;
+
+      private:
+        journal_writer& writer_;
+    };
     using steady_time = std::chrono::steady_clock::time_point;
 
     void run();
     [[nodiscard]] bool take(journal_input& into);
     void write(journal_input& input);
+    void begin();
     void commit(journal_input& input);
     void apply(journal_input& input);
+    [[nodiscard]] bool apply_all(journal_input& input);
+    void refuse(journal_input& input, std::size_t index, const char* why);
+    void undo() noexcept;
     void append_rows();
     void wait_to_retry(journal_input& input);
     void give_up(journal_input& input, bool all);
@@ -97,11 +117,13 @@ class journal_writer {
 
     std::atomic<std::uint64_t> last_sequence_{0}, events_{0}, batches_{0}, failed_batches_{0}, shed_{0}, failed_ops_{0},
         commit_nanoseconds_{0}, file_bytes_{0};
-    std::atomic<std::size_t> pending_bytes_{0};  // of the batch that is being written
+    std::atomic<std::size_t> pending_bytes_{0};                      // of the batch that is being written
+    std::atomic<std::chrono::steady_clock::rep> disk_use_began_{0};  // 0: the thread waits for no disk
 
     // The thread's own.
     std::string chunk_;  // the records of the batch, those of its operations among them
     steady_time next_housekeeping_, give_up_at_ = steady_time::max();
+    bool tables_stale_ = false;  // a batch was undone: what the tables remember is of no use
     int wal_pages_ = 0;
     std::uint32_t housekeepings_ = 0;
 };

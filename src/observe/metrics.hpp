@@ -4,6 +4,8 @@
 // added up when somebody asks. No lock, no look-up, no allocation; and no label that a charge point could choose.
 #pragma once
 
+#include "journal/journal_stats.hpp"
+
 #include <voltgate/command.hpp>
 #include <voltgate/conformance.hpp>
 #include <voltgate/event.hpp>
@@ -16,6 +18,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,6 +56,7 @@ class metrics {
         std::uint64_t log_lines_dropped = 0;
         std::uint64_t subscriber_events_dropped = 0;
         std::size_t subscribers = 0;
+        std::optional<journal_stats> journal;  // unset: switched off
     };
 
     explicit metrics(std::size_t threads);

@@ -104,6 +104,7 @@ class metrics_report {
     void add_durations();
     void add_commands();
     void add_events(const metrics::readings& r);
+    void add_journal(const journal_stats& s);
     void add_process();
 
     /// Valid until the next family is begun.
@@ -257,6 +258,28 @@ void metrics_report::add_events(const metrics::readings& r) {
         static_cast<double>(r.log_lines_dropped));
 }
 
+void metrics_report::add_journal(const journal_stats& s) {
+    const auto count = [this](std::string name, std::string help, auto value) {
+        put(counters(std::move(name), std::move(help)), {}, static_cast<double>(value));
+    };
+    const auto gauge = [this](std::string name, std::string help, auto value) {
+        put(gauges(std::move(name), std::move(help)), {}, static_cast<double>(value));
+    };
+    count("journal_events_total", "Events that were stored.", s.events);
+    count("journal_batches_total", "Commits.", s.batches);
+    count("journal_failed_batches_total", "Attempts to commit that failed.", s.failed_batches);
+    count("journal_shed_events_total", "Events that were not stored because the journal could not keep up.",
+          s.shed_events);
+    count("journal_failed_operations_total", "Messages and changes that were not stored in time, or at all.",
+          s.failed_operations);
+    count("journal_commit_seconds_total", "Time that all commits took, waiting for the disk included.",
+          static_cast<double>(s.commit_nanoseconds) / 1e9);
+    gauge("journal_buffer_bytes", "What waits to be stored.", s.buffered_bytes);
+    gauge("journal_file_bytes", "What the journal's file holds.", s.file_bytes);
+    gauge("journal_last_sequence", "The number of the last event that was stored.", s.last_sequence);
+    gauge("journal_up", "Whether the journal can be written now.", s.trouble.empty() ? 1 : 0);
+}
+
 void metrics_report::add_process() {
     const auto figures = read_process_figures();
     const auto add = [this](std::string name, std::string help, MetricType type, double value) {
@@ -280,6 +303,7 @@ std::string metrics_report::text(const metrics::readings& r) {
     add_durations();
     add_commands();
     add_events(r);
+    if (r.journal) add_journal(*r.journal);
     add_process();
     std::ostringstream out;
     prometheus::TextSerializer().Serialize(out, families_);

@@ -8,6 +8,7 @@
 #include "session/io_thread.hpp"
 
 #include <voltgate/command.hpp>
+#include <voltgate/config.hpp>
 #include <voltgate/event.hpp>
 #include <voltgate/handler.hpp>
 
@@ -55,6 +56,7 @@ struct host_answer {
     std::optional<ocpp::rpc_error> code;  // refused
     std::string description;              // refused
     io_awaitable<call_answer> later;      // later: run as a child of the session, under the handler deadline
+    duration timeout{0};                  // later: instead of session.handler_timeout, if shorter; 0: that one
     bool remember = false;  // a repetition (same id, same payload) on this connection gets the same answer again
 };
 

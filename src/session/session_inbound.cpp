@@ -8,6 +8,7 @@
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/co_spawn.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace voltgate {
@@ -238,7 +239,8 @@ void session::answer_later(frame_ptr f, const ocpp::frame_head& head, const ocpp
                            host_answer&& a) {
     auto running = std::make_shared<running_answer>(std::move(f), head, action);
     running->remember = a.remember;
-    running->since = thread_.clock.steady();
+    running->deadline = thread_.clock.steady() +
+                        (a.timeout.count() > 0 ? std::min(a.timeout, config_.handler_timeout) : config_.handler_timeout);
     running_ = running;
     ++children_;
     auto done = [this, running](std::exception_ptr failure, call_answer answer) {
@@ -251,7 +253,7 @@ void session::answer_later(frame_ptr f, const ocpp::frame_head& head, const ocpp
 }
 
 void session::abandon_overdue(std::chrono::steady_clock::time_point now) {
-    if (!running_ || now - running_->since < config_.handler_timeout) return;
+    if (!running_ || now < running_->deadline) return;
     abandon_running();
     continue_inbound();
 }

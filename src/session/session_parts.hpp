@@ -18,7 +18,7 @@ struct session::running_answer {
     frame_ptr f;
     ocpp::frame_head head;  // slices of f
     const ocpp::action_info& action;
-    std::chrono::steady_clock::time_point since;
+    std::chrono::steady_clock::time_point deadline;  // the sweep looks
     asio::cancellation_signal cancel;
     bool remember = false;
     bool abandoned = false;

@@ -92,20 +92,45 @@ class Gateway {
     await eventually(async () => !(await this.connection(id)), `${id} is gone from /connections`);
   }
 
-  /** Drains the program and checks that it ends well. */
-  async stop() {
+  /** Ends the program as a crash would, and keeps its directory. */
+  async kill() {
+    this.child.kill('SIGKILL');
+    await within(this.exit, 'the end of the killed program');
+  }
+
+  /** Drains the program and checks that it ends well. `keep`: its directory is left for another start. */
+  async stop({ keep = false } = {}) {
     this.child.kill('SIGTERM');
     const [code, signal] = await within(this.exit, `the program's exit; its log:\n${this.log}`, 40_000);
-    await rm(this.directory, { recursive: true, force: true });
+    if (!keep) await rm(this.directory, { recursive: true, force: true });
     assert.deepEqual({ code, signal }, { code: 0, signal: null }, `the program's log:\n${this.log}`);
   }
 }
 
-/** Runs the program on a free port with no configuration but `overrides` (VOLTGATE_SECTION__KEY). */
-export async function startGateway(overrides = {}) {
+/** Runs the program to its end, in this directory and with these arguments: its exit code and what it wrote. */
+export async function runProgram(directory, args, { env = {}, ...options } = {}) {
   assert.ok(program, 'set VOLTGATE_PROGRAM to the path of the program under test');
-  const port = await freePort();
-  const directory = await mkdtemp(path.join(tmpdir(), 'voltgate-interop-'));
+  const child = spawn(path.resolve(program), args, {
+    cwd: directory,
+    env: environment(0, env),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...options,
+  });
+  let [out, err] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text) => (out += text));
+  child.stderr.setEncoding('utf8').on('data', (text) => (err += text));
+  const [code] = await within(once(child, 'close'), `the end of voltgate ${args.join(' ')}`, 60_000);
+  return { code, out, err };
+}
+
+/**
+ * Runs the program with no configuration but `overrides` (VOLTGATE_SECTION__KEY), on a free port and in a directory of
+ * its own, or where an earlier one ran.
+ */
+export async function startGateway(overrides = {}, where = {}) {
+  assert.ok(program, 'set VOLTGATE_PROGRAM to the path of the program under test');
+  const port = where.port ?? (await freePort());
+  const directory = where.directory ?? (await mkdtemp(path.join(tmpdir(), 'voltgate-interop-')));
   const child = spawn(path.resolve(program), [], {
     cwd: directory,
     env: environment(port, overrides),

@@ -197,6 +197,37 @@ TEST_CASE("what is counted elsewhere is shown as given") {
     CHECK(e.value("gateway_event_subscribers") == 9);
 }
 
+TEST_CASE("the journal tells how it is, where there is one") {
+    const metrics m(1);
+    metrics::readings r;
+    CHECK(m.text(r).find("gateway_journal") == std::string::npos);
+    journal_stats j;
+    j.events = 1;
+    j.batches = 2;
+    j.failed_batches = 3;
+    j.shed_events = 4;
+    j.failed_operations = 5;
+    j.commit_nanoseconds = 6'500'000'000;
+    j.buffered_bytes = 7;
+    j.file_bytes = 8;
+    j.last_sequence = 9;
+    r.journal = j;
+    auto e = read(m, r);
+    CHECK(e.value("gateway_journal_events_total") == 1);
+    CHECK(e.value("gateway_journal_batches_total") == 2);
+    CHECK(e.value("gateway_journal_failed_batches_total") == 3);
+    CHECK(e.value("gateway_journal_shed_events_total") == 4);
+    CHECK(e.value("gateway_journal_failed_operations_total") == 5);
+    CHECK(e.value("gateway_journal_commit_seconds_total") == 6.5);
+    CHECK(e.value("gateway_journal_buffer_bytes") == 7);
+    CHECK(e.value("gateway_journal_file_bytes") == 8);
+    CHECK(e.value("gateway_journal_last_sequence") == 9);
+    CHECK(e.value("gateway_journal_up") == 1);
+    r.journal->trouble = "the disk is full";
+    e = read(m, r);
+    CHECK(e.value("gateway_journal_up") == 0);
+}
+
 TEST_CASE("the text can be asked for while all threads count") {
     constexpr std::size_t threads = 4;
     constexpr int rounds = 20'000;

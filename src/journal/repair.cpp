@@ -1,0 +1,320 @@
+// Saving what can be read of a damaged journal: row by row into a new file, over the damaged places.
+#include "journal/advice.hpp"
+#include "journal/event_record.hpp"
+#include "journal/maintenance.hpp"
+#include "journal/salvage.hpp"
+#include "journal/schema.hpp"
+#include "journal/tables.hpp"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <ctime>
+#include <filesystem>
+#include <fstream>
+#include <ostream>
+#include <sqlite3.h>
+#include <stdexcept>
+#include <system_error>
+#include <vector>
+
+namespace voltgate {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// What was given out last may be among what is lost: counting goes on this far behind.
+constexpr std::int64_t margin = 1'000'000;
+constexpr std::int64_t transaction_margin = 10'000;
+constexpr std::size_t page_bytes = 8192;
+
+// The new file's trouble, which must not be taken for damage of the old one.
+struct cannot_write : std::runtime_error {
+    explicit cannot_write(const sqlite::error& e) : std::runtime_error(with_advice(e)) {}
+};
+
+template <class Function>
+void write(Function f) {
+    try {
+        f();
+    } catch (const sqlite::error& e) {
+        throw cannot_write(e);
+    }
+}
+
+// ------------------------------------------------------------------------------------------------------- copying
+
+struct table {
+    table() = default;
+    std::string name, columns, parameters, key;
+    bool numbered = true;  // it has row numbers
+};
+
+std::vector<table> tables_of(sqlite::database& db) {
+    sqlite::statement list(db,
+                           "SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND "
+                           "name NOT LIKE 'sqlite_%' AND name NOT IN "
+                           "('meta', 'events', 'events_of_charge_point', 'events_of_type') ORDER BY name");
+    std::vector<table> tables;
+    while (list.step()) {
+        table t;
+        t.name = list.text(0);
+        t.numbered = list.integer(1) == 0;
+        tables.push_back(std::move(t));
+    }
+    for (auto& t : tables) {
+        sqlite::statement columns(db, "SELECT name, pk FROM pragma_table_info(?)");
+        columns.bind(t.name);
+        while (columns.step()) {
+            t.columns.append(t.columns.empty() ? "" : ", ").append(columns.text(0));
+            t.parameters.append(t.parameters.empty() ? "?" : ", ?");
+            if (columns.integer(1) == 1) t.key = columns.text(0);
+        }
+    }
+    return tables;
+}
+
+void copy_table(sqlite::database& from, sqlite::database& to, const table& t, std::ostream& report) {
+    sqlite::statement insert(to,
+                             fmt::format("INSERT OR IGNORE INTO {} ({}) VALUES ({})", t.name, t.columns, t.parameters));
+    std::int64_t copied = 0;
+    const int first = t.numbered ? 1 : 0;  // column 0 is the row number
+    const auto copy = [&](sqlite::statement& row) {
+        write([&] { insert.copy_row(row, first); });
+        copied += to.changes();
+    };
+    bool whole = false;
+    try {
+        whole =
+            t.numbered
+                ? scan(from, fmt::format("SELECT rowid, {} FROM {} WHERE rowid > ? ORDER BY rowid", t.columns, t.name),
+                       copy)
+                : scan_both_ways(from, fmt::format("SELECT {} FROM {}", t.columns, t.name), t.key, copy);
+    } catch (const sqlite::error& e) {
+        if (!is_damage(e) && e.code() != SQLITE_ERROR) throw;
+        report << t.name << ": " << e.what() << '\n';
+    }
+    report << fmt::format("{}: {} rows saved{}\n", t.name, copied, whole ? "" : "; some could not be read");
+}
+
+std::int64_t counter(sqlite::database& db, const char* name) {
+    sqlite::statement query(db, "SELECT value FROM meta WHERE name = ?");
+    return query.bind(name).step() ? query.integer(0) : 0;
+}
+
+struct saved_events {
+    std::int64_t first = 0, last = 0, count = 0, lost = 0;
+    std::uint64_t epoch = 0;
+    bool whole = true;
+};
+
+// The records at the front of a row that can be read.
+std::string_view readable_part(std::string_view body, std::int64_t most, std::int64_t& count, std::uint64_t& epoch) {
+    std::string_view rest = body;
+    event e;
+    for (count = 0; count < most && take_record(rest, e); ++count) epoch = std::max(epoch, e.epoch);
+    return body.substr(0, body.size() - rest.size());
+}
+
+saved_events copy_events(sqlite::database& from, sqlite::database& to, std::ostream& report) {
+    saved_events saved;
+    sqlite::statement insert(to, "INSERT OR IGNORE INTO events (first, last, time, body) VALUES (?, ?, ?, ?)");
+    const auto known_to_be_lost = counter(to, "repaired_sequence");
+    const auto lose = [&](std::int64_t first, std::int64_t last) {
+        if (first > last) return;
+        saved.lost += last - first + 1;
+        report << fmt::format("events {} to {} are lost\n", first, last);
+    };
+    const auto copy = [&](sqlite::statement& row) {
+        const auto first = row.integer(1), last = row.integer(2);
+        if (first <= saved.last || last < first) return;
+        if (saved.last > 0) lose(std::max(saved.last, known_to_be_lost) + 1, first - 1);
+        std::int64_t count = 0;
+        const auto body = readable_part(row.text(4), last - first + 1, count, saved.epoch);
+        if (count > 0) {
+            write([&] { insert.run(first, first + count - 1, row.integer(3), sqlite::blob{body}); });
+            if (saved.first == 0) saved.first = first;
+        }
+        lose(first + count, last);
+        saved.last = last;
+        saved.count += count;
+    };
+    try {
+        saved.whole =
+            scan(from, "SELECT first, first, last, time, body FROM events WHERE first > ? ORDER BY first", copy);
+    } catch (const sqlite::error& e) {
+        if (!is_damage(e) && e.code() != SQLITE_ERROR) throw;
+        saved.whole = false;
+        report << "events: " << e.what() << '\n';
+    }
+    saved.whole = saved.whole && saved.lost == 0;
+    report << fmt::format("events: {} saved, with the numbers {} to {}{}\n", saved.count, saved.first, saved.last,
+                          saved.whole ? "" : "; others could not be read");
+    return saved;
+}
+
+// ------------------------------------------------------------------------------------------------------ counters
+
+void set_counter(sqlite::database& db, const char* name, std::int64_t value) {
+    sqlite::statement set(db, "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)");
+    set.run(name, value);
+}
+
+// False: none was found.
+bool copy_counters(sqlite::database& from, sqlite::database& to, std::ostream& report) {
+    std::vector<std::string> missing = {"journal_id", "transaction_key", "next_transaction", "next_epoch"};
+    const std::size_t wanted = missing.size();
+    sqlite::statement insert(to, "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)");
+    const auto copy = [&](sqlite::statement& row) {
+        write([&] { insert.copy_row(row, 0); });
+        std::erase(missing, row.text(0));
+    };
+    try {
+        static_cast<void>(scan_both_ways(from, "SELECT name, value FROM meta", "name", copy));
+    } catch (const sqlite::error& e) {
+        report << "meta: " << e.what() << '\n';
+    }
+    for (const auto& name : missing) report << "the counter " << name << " is lost\n";
+    if (std::find(missing.begin(), missing.end(), "transaction_key") != missing.end()) {
+        report << "transactions that are running will not be known by their ids any more: their stops will be events "
+                  "with \"known\":false\n";
+    }
+    return missing.size() < wanted;
+}
+
+// Nothing that was given out is given again.
+void advance_counters(sqlite::database& to, const saved_events& events) {
+    const auto seen = std::max({events.last, counter(to, "indexed_sequence"), counter(to, "saved_sequence"),
+                                counter(to, "repaired_sequence")});
+    const bool tail_in_doubt = !events.whole || seen > events.last;
+    set_counter(to, "repaired_sequence", tail_in_doubt ? seen + margin : seen);
+    set_counter(to, "indexed_sequence", 0);
+    set_counter(to, "marked_sequence", 0);  // the events tell what the table lacks
+    const auto largest = to.number("SELECT max(number) FROM transactions").value_or(0);
+    const auto next = std::max(counter(to, "next_transaction"), largest + 1) + transaction_margin;
+    set_counter(to, "next_transaction", 1 + (next - 1) % std::int64_t{transaction_ids::last_number});
+    set_counter(to, "next_epoch",
+                std::max(counter(to, "next_epoch"), static_cast<std::int64_t>(events.epoch) + 1) + 2 * margin);
+}
+
+void rebuild_index(sqlite::database& to) {
+    journal_tables tables(to);
+    while (tables.events.index_is_due()) {
+        to.execute("BEGIN IMMEDIATE");
+        tables.events.index_some();
+        to.execute("COMMIT");
+    }
+}
+
+// --------------------------------------------------------------------------------------------------------- files
+
+void remove_scratch(const std::string& file) {
+    for (const char* suffix : {"", "-wal", "-shm"}) fs::remove(file + suffix);
+}
+
+bool has_tables(const std::string& file) {
+    try {
+        auto db = open_for_reading(file);
+        return db.number("SELECT count(*) FROM sqlite_schema").value_or(0) > 0;
+    } catch (const sqlite::error& e) {
+        if (!is_damage(e)) throw;
+        return false;
+    }
+}
+
+// A file whose first page is damaged, with that of a new journal: its tables begin where those of all journals do.
+void give_first_page(const std::string& file, const std::string& of) {
+    std::array<char, page_bytes> page{};
+    std::ifstream(of, std::ios::binary).read(page.data(), page.size());
+    const auto put = [&](std::size_t offset, std::uint64_t value) {
+        for (std::size_t i = 0; i < 4; ++i) page.at(offset + i) = static_cast<char>(value >> (24 - 8 * i));
+    };
+    put(24, 1);  // change counter, and below the change that the size is of
+    put(28, fs::file_size(file) / page_bytes);
+    put(32, 0);  // no free pages
+    put(36, 0);
+    put(92, 1);
+    std::fstream target(file, std::ios::in | std::ios::out | std::ios::binary);
+    target.write(page.data(), page.size());
+    if (!target.flush()) throw std::system_error(errno, std::generic_category(), file);
+}
+
+void copy_all(const std::string& from_file, const std::string& to_file, std::ostream& report) {
+    auto from = open_for_reading(from_file);
+    if (!is_journal(from)) throw std::runtime_error(from_file + " is a database of another program");
+    if (from.number("PRAGMA user_version") != journal_schema_version)
+        throw std::runtime_error(from_file + " was written by another version of the gateway: repair it with that one");
+    auto to = open_for_writing(to_file, commit_durability::disk);
+    to.execute("PRAGMA wal_autocheckpoint = 1000");
+    to.execute("BEGIN IMMEDIATE");
+    const bool has_any_counter = copy_counters(from, to, report);
+    const auto events = copy_events(from, to, report);
+    if (!has_any_counter && events.count == 0) throw std::runtime_error("nothing of a journal was found in it");
+    for (const auto& t : tables_of(to)) copy_table(from, to, t, report);
+    advance_counters(to, events);
+    to.execute("COMMIT");
+    rebuild_index(to);
+    to.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
+// The old log of changes goes before the new file comes: it must never be applied to it.
+void put_in_place(const std::string& repaired, const std::string& file, std::ostream& report) {
+    std::string kept = file + fmt::format(".damaged-{:%Y%m%dT%H%M%SZ}", fmt::gmtime(std::time(nullptr)));
+    while (fs::exists(kept)) kept += '+';
+    std::error_code no_links;
+    fs::create_hard_link(file, kept, no_links);
+    if (no_links) fs::rename(file, kept);
+    for (const char* suffix : {"-wal", "-shm"})
+        if (fs::exists(file + suffix)) fs::rename(file + suffix, kept + suffix);
+    fs::rename(repaired, file);
+    report << "the old file is kept as " << kept << '\n';
+}
+
+}  // namespace
+
+bool repair_journal(const std::string& directory, std::ostream& report) {
+    const std::string file = journal_file(directory), repaired = file + ".repaired", salvaged = file + ".salvaged";
+    try {
+        if (!fs::exists(file)) {
+            report << file << ": no such file\n";
+            return false;
+        }
+        const directory_lock lock(directory);
+        remove_scratch(repaired);
+        remove_scratch(salvaged);
+        std::string source = file;
+        if (!has_tables(file)) {
+            report << "the first page cannot be read; trying with that of a new journal\n";
+            {
+                const auto fresh = open_for_writing(repaired, commit_durability::disk);
+            }
+            fs::copy_file(file, salvaged);
+            if (fs::exists(file + "-wal")) fs::copy_file(file + "-wal", salvaged + "-wal");
+            give_first_page(salvaged, repaired);
+            remove_scratch(repaired);
+            source = salvaged;
+        }
+        copy_all(source, repaired, report);
+        put_in_place(repaired, file, report);
+        remove_scratch(salvaged);
+        report << "the journal is repaired\n";
+        return true;
+    } catch (const sqlite::error& e) {
+        report << with_advice(e) << '\n';
+    } catch (const std::system_error& e) {
+        report << (e.code() == std::errc::address_in_use ? "a gateway is using it: stop it first" : e.what()) << '\n';
+    } catch (const std::runtime_error& e) {
+        report << e.what() << '\n';
+    }
+    std::error_code ignored;
+    for (const auto& scratch : {repaired, salvaged})
+        for (const char* suffix : {"", "-wal", "-shm"}) fs::remove(scratch + suffix, ignored);
+    report << "nothing was changed\n";
+    return false;
+}
+
+}  // namespace voltgate

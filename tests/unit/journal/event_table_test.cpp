@@ -1,0 +1,132 @@
+// Events in their table: numbers without gaps, an index that follows, retention that never loses the place.
+#include "journal/event_table.hpp"
+
+#include "journal_file_fixture.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace voltgate;
+using namespace voltgate::test;
+
+namespace {
+
+struct event_table_fixture : journal_file_fixture {
+    void append(std::size_t count, std::int64_t time = 0, std::string_view charge_point = "CP-1") {
+        std::string records;
+        for (std::size_t i = 0; i < count; ++i) records += record_of(event_of(std::string(charge_point)));
+        db->execute("BEGIN IMMEDIATE");
+        tables->events.append(records, count, time);
+        db->execute("COMMIT");
+    }
+    // The numbers of all rows follow one another.
+    void check_gapless(std::int64_t first) {
+        sqlite::statement rows(*db, "SELECT first, last FROM events ORDER BY first");
+        while (rows.step()) {
+            CHECK(rows.integer(0) == first);
+            first = rows.integer(1) + 1;
+        }
+        CHECK(static_cast<std::int64_t>(tables->events.next_sequence()) == first);
+    }
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(event_table_fixture, "Events are numbered from one, without gaps, over reopening", "[journal]") {
+    CHECK(tables->events.next_sequence() == 1);
+    append(1);
+    append(250);
+    CHECK(tables->events.next_sequence() == 252);
+    reopen();
+    CHECK(tables->events.next_sequence() == 252);
+    append(3);
+    check_gapless(1);
+}
+
+TEST_CASE_METHOD(event_table_fixture, "Numbers of a batch that was undone are given again", "[journal]") {
+    append(10);
+    db->execute("BEGIN IMMEDIATE");
+    tables->events.append(record_of(event_of("CP-1")), 1, 0);
+    CHECK(tables->events.next_sequence() == 12);
+    db->execute("ROLLBACK");
+    tables->rolled_back();
+    CHECK(tables->events.next_sequence() == 11);
+    append(2);
+    check_gapless(1);
+}
+
+TEST_CASE_METHOD(event_table_fixture, "The index follows many events at a time", "[journal]") {
+    append(9'999, 0, "CP-1");
+    CHECK_FALSE(tables->events.index_is_due());
+    append(3'001, 0, "CP-2");
+    REQUIRE(tables->events.index_is_due());
+    tables->events.index_some();
+    CHECK_FALSE(tables->events.index_is_due());
+    CHECK(count("events_of_charge_point") == 13'000);
+    CHECK(count("events_of_type") == 13'000);
+    const auto row = tables->charge_points.row_of("CP-2");
+    sqlite::statement of_second(
+        *db, "SELECT min(sequence), max(sequence), count(*) FROM events_of_charge_point WHERE charge_point = ?");
+    REQUIRE(of_second.bind(row).step());
+    CHECK(of_second.integer(0) == 10'000);
+    CHECK(of_second.integer(1) == 13'000);
+    CHECK(of_second.integer(2) == 3'001);
+    of_second.reset();
+    reopen();
+    CHECK_FALSE(tables->events.index_is_due());
+    CHECK(db->number("SELECT value FROM meta WHERE name = 'indexed_sequence'") == 13'000);
+}
+
+TEST_CASE_METHOD(event_table_fixture, "An index batch that was undone is made again, whole", "[journal]") {
+    append(10'000);
+    db->execute("BEGIN IMMEDIATE");
+    tables->events.index_some();
+    db->execute("ROLLBACK");
+    tables->rolled_back();
+    REQUIRE(tables->events.index_is_due());
+    tables->events.index_some();
+    CHECK(count("events_of_charge_point") == 10'000);
+    CHECK(count("charge_points") == 1);
+}
+
+TEST_CASE_METHOD(event_table_fixture, "A damaged row ends the index of that row, not the indexing", "[journal]") {
+    append(9'999);
+    db->execute("UPDATE events SET body = x'00'");
+    append(1);
+    tables->events.index_some();
+    CHECK(count("events_of_type") == 1);
+    CHECK_FALSE(tables->events.index_is_due());
+}
+
+TEST_CASE_METHOD(event_table_fixture, "What is too old is removed, some rows at a time", "[journal]") {
+    for (int i = 0; i < 100; ++i) append(2, i);
+    CHECK(tables->events.remove_older(90));
+    CHECK(count("events") == 36);
+    CHECK_FALSE(tables->events.remove_older(90));
+    CHECK(count("events") == 10);
+    CHECK(db->number("SELECT min(time) FROM events") == 90);
+    check_gapless(181);
+}
+
+TEST_CASE_METHOD(event_table_fixture, "The newest row is never removed, and the numbers go on from it", "[journal]") {
+    for (int i = 0; i < 10; ++i) append(5, i);
+    SECTION("by age") { CHECK_FALSE(tables->events.remove_older(1'000)); }
+    SECTION("by size") {
+        for (int i = 0; i < 3; ++i) CHECK_FALSE(tables->events.remove_oldest());
+    }
+    CHECK(count("events") == 1);
+    reopen();
+    CHECK(tables->events.next_sequence() == 51);
+    append(1);
+    check_gapless(46);
+}
+
+TEST_CASE_METHOD(event_table_fixture, "The index forgets what was removed", "[journal]") {
+    for (int i = 0; i < 100; ++i) append(100, i, i < 50 ? "CP-1" : "CP-2");
+    tables->events.index_some();
+    while (tables->events.remove_older(60)) {
+    }
+    tables->events.clean_index();
+    CHECK(count("events_of_charge_point") == 4'000);
+    CHECK(count("events_of_type") == 4'000);
+    CHECK(db->number("SELECT min(sequence) FROM events_of_charge_point") == 6'001);
+}
