@@ -159,9 +159,9 @@ std::vector<history_entry> gateway_core::messages(std::string_view charge_point_
 
 // Often enough for the shortest deadline it watches, at most once a second.
 io_awaitable<void> gateway_core::sweep(io_thread& thread) {
-    duration shortest = std::min({config_.session.write_timeout, config_.session.message_timeout,
-                                  config_.session.handler_timeout, config_.events.commit_timeout,
-                                  config_.session.close_timeout, duration(4000)});
+    duration shortest =
+        std::min({config_.session.write_timeout, config_.session.message_timeout, config_.session.handler_timeout,
+                  config_.events.commit_timeout, config_.session.close_timeout, duration(4000)});
     for (const duration d : {config_.session.idle_timeout, config_.session.ping_interval})
         if (d.count() > 0) shortest = std::min(shortest, d);
     const duration interval = std::max(shortest / 4, duration(10));

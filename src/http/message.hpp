@@ -13,10 +13,10 @@
 namespace voltgate::http {
 
 struct request {
-    std::string method;                                      // upper case; HEAD comes as GET, see head_only
-    std::vector<std::string> path;                           // segments, percent-decoded
-    std::vector<std::pair<std::string, std::string>> query;  // decoded
-    std::string content_type;                                // lower case, without parameters
+    std::string method;                                          // upper case; HEAD comes as GET, see head_only
+    std::vector<std::string> path;                               // segments, percent-decoded
+    std::vector<std::pair<std::string, std::string>> query;      // decoded
+    std::string content_type;                                    // lower case, without parameters
     std::string last_event_id, if_match, if_none_match, prefer;  // as sent; empty: absent
     std::string body;
     bool head_only = false;

@@ -239,8 +239,8 @@ void session::answer_later(frame_ptr f, const ocpp::frame_head& head, const ocpp
                            host_answer&& a) {
     auto running = std::make_shared<running_answer>(std::move(f), head, action);
     running->remember = a.remember;
-    running->deadline = thread_.clock.steady() +
-                        (a.timeout.count() > 0 ? std::min(a.timeout, config_.handler_timeout) : config_.handler_timeout);
+    running->deadline = thread_.clock.steady() + (a.timeout.count() > 0 ? std::min(a.timeout, config_.handler_timeout)
+                                                                        : config_.handler_timeout);
     running_ = running;
     ++children_;
     auto done = [this, running](std::exception_ptr failure, call_answer answer) {

@@ -47,6 +47,4 @@ std::set<std::string> known_to_the_router() {
 
 }  // namespace
 
-TEST_CASE("every route is described, and nothing but routes", "[http]") {
-    CHECK(described() == known_to_the_router());
-}
+TEST_CASE("every route is described, and nothing but routes", "[http]") { CHECK(described() == known_to_the_router()); }

@@ -1,9 +1,8 @@
 // 1.6 transactions as they are written: ids, retries of both kinds, what may be stopped and by whom.
 #include "journal/transaction_table.hpp"
 
-#include "journal_file_fixture.hpp"
-
 #include "journal/event_record.hpp"
+#include "journal_file_fixture.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
