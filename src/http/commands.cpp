@@ -13,7 +13,7 @@ namespace {
 
 constexpr double longest_timeout_seconds = 3600;
 constexpr std::size_t longest_id = 128;
-constexpr std::size_t usual_page = 100, largest_page = 1000;
+constexpr std::size_t usual_page = 1000, largest_page = 10'000;
 
 unsigned status_of(const command_result& r) {
     switch (r.outcome) {
@@ -206,7 +206,7 @@ io_awaitable<response> get_commands(route_context& c) {
         if (!query.state) co_return problem(400, "state must be waiting, dispatching or done");
     }
     const auto limit = query_number(c.req, "limit", usual_page, 1, largest_page);
-    if (!limit) co_return problem(400, "limit must be a whole number from 1 to 1000");
+    if (!limit) co_return problem(400, "limit must be a whole number from 1 to 10000");
     const auto after = query_number(c.req, "after", 0, 1, std::numeric_limits<std::int64_t>::max());
     if (!after) co_return problem(400, "after must be the next of an earlier page");
     query.limit = *limit;

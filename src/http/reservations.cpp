@@ -13,7 +13,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t usual_page = 100, largest_page = 1000;
+constexpr std::size_t usual_page = 1000, largest_page = 10'000;
 
 json::object reservation_object(const reservation& r) {
     json::object o;
@@ -22,7 +22,7 @@ json::object reservation_object(const reservation& r) {
     o["connectorId"] = r.connector_id ? json::value(*r.connector_id) : json::value(nullptr);
     o["idTag"] = r.id_tag;
     o["parentIdTag"] = r.parent_id_tag.empty() ? json::value(nullptr) : json::value(r.parent_id_tag);
-    o["expiresAt"] = timestamp(r.expires_at);
+    o["expiryDate"] = timestamp(r.expires_at);
     o["state"] = to_string(r.state);
     o["updatedAt"] = timestamp(r.updated_at);
     o["transactionId"] = r.transaction_id ? json::value(std::to_string(*r.transaction_id)) : json::value(nullptr);
@@ -44,7 +44,7 @@ io_awaitable<response> get_reservations(route_context& c) {
         if (!query.state) co_return problem(400, "state must be accepted, cancelled, used or expired");
     }
     const auto limit = query_number(c.req, "limit", usual_page, 1, largest_page);
-    if (!limit) co_return problem(400, "limit must be a whole number from 1 to 1000");
+    if (!limit) co_return problem(400, "limit must be a whole number from 1 to 10000");
     const auto after = query_number(c.req, "after", 0, 1, std::numeric_limits<std::int64_t>::max());
     if (!after) co_return problem(400, "after must be the next of an earlier page");
     query.limit = *limit;

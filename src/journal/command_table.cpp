@@ -9,6 +9,8 @@ namespace voltgate {
 
 namespace {
 
+constexpr std::size_t largest_page = 4 * 1024 * 1024;  // in bytes, and one command more
+
 constexpr std::string_view read_columns =
     "SELECT number, command_id, fingerprint, charge_point_id, name, payload, trace_id, timeout_ms, expires_at, state, "
     "created_at, updated_at, outcome, reason, answer, error_code, error_description, detail, late FROM commands ";
@@ -136,11 +138,15 @@ command_page read_commands(sqlite::database& db, const command_query& q) {
     const std::string key = fold_id(q.charge_point_id);
     sqlite::statement rows(db, sql);
     rows.bind(key, state, before, std::uint64_t{q.limit});
+    std::size_t bytes = 0;
     while (rows.step()) {
-        page.items.push_back(record_at(rows));
-        page.next = static_cast<std::uint64_t>(rows.integer(0));
+        const auto& c = page.items.emplace_back(record_at(rows));
+        bytes += c.command.payload.size() + c.result.payload.size() + c.result.error_details.size();
+        if (page.items.size() == q.limit || bytes > largest_page) {
+            page.next = static_cast<std::uint64_t>(rows.integer(0));
+            break;
+        }
     }
-    if (page.items.size() < q.limit) page.next = 0;
     return page;
 }
 

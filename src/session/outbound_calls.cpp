@@ -11,10 +11,12 @@ void outbound_calls::complete(outbound_call& call, command_result result) {
     if (auto completion = std::exchange(call.complete, nullptr)) completion(std::move(result));
 }
 
-void outbound_calls::push(std::unique_ptr<outbound_call> call) {
+bool outbound_calls::push(std::unique_ptr<outbound_call>&& call) {
+    if (waiting_.size() >= most_waiting_ && !call->admitted) return false;
     auto place = waiting_.end();
     while (place != waiting_.begin() && (*std::prev(place))->ticket > call->ticket) --place;
     waiting_.insert(place, std::move(call));
+    return true;
 }
 
 outbound_call* outbound_calls::find_waiting(std::uint64_t ticket) const noexcept {
@@ -23,15 +25,14 @@ outbound_call* outbound_calls::find_waiting(std::uint64_t ticket) const noexcept
     return found == waiting_.end() ? nullptr : found->get();
 }
 
-void outbound_calls::hand_over(const outbound_call& call, time_point now,
-                               std::chrono::steady_clock::duration default_timeout) {
-    const auto found =
-        std::find_if(waiting_.begin(), waiting_.end(), [&](const auto& each) { return each.get() == &call; });
-    in_flight_ = std::move(*found);
-    waiting_.erase(found);
+outbound_call* outbound_calls::start(queue::iterator call, time_point now,
+                                     std::chrono::steady_clock::duration default_timeout) {
+    in_flight_ = std::move(*call);
+    waiting_.erase(call);
     const auto timeout = in_flight_->command.timeout;
     handed_over_at_ = now;
     deadline_ = now + (timeout > timeout.zero() ? timeout : default_timeout);
+    return in_flight_.get();
 }
 
 answer_match outbound_calls::match(std::string_view message_id) const noexcept {

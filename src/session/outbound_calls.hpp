@@ -52,25 +52,20 @@ class outbound_calls {
 
     explicit outbound_calls(std::size_t most_waiting) : most_waiting_(most_waiting) {}
 
-    [[nodiscard]] bool has_room_for(const outbound_call& call) const noexcept {
-        return call.admitted || waiting_.size() < most_waiting_;
-    }
-    /// Takes its turn behind those with smaller tickets.
-    void push(std::unique_ptr<outbound_call> call);
+    /// Takes its turn behind those with smaller tickets; false: the queue is full, and `call` is left as it is.
+    [[nodiscard]] bool push(std::unique_ptr<outbound_call>&& call);
 
-    /// Asked by the writer when it is free: the first waiting call that `may_send`, if none is in flight. It goes on
-    /// waiting until hand_over(). Expired ones are completed on the way.
+    /// Asked by the writer when it is free: the first waiting call that `may_send`, if none is in flight. It is in
+    /// flight from here on (its fate can be unknown) and its timeout starts. Expired ones are completed on the way.
     template <class Predicate>
-    [[nodiscard]] outbound_call* next(time_point now, std::chrono::system_clock::time_point utc_now,
-                                      Predicate may_send) {
+    [[nodiscard]] outbound_call* hand_over(time_point now, std::chrono::system_clock::time_point utc_now,
+                                           std::chrono::steady_clock::duration default_timeout, Predicate may_send) {
         if (in_flight_ || waiting_.empty()) return nullptr;
         expire(now, utc_now);
-        for (const auto& call : waiting_)
-            if (may_send(*call)) return call.get();
+        for (auto it = waiting_.begin(); it != waiting_.end(); ++it)
+            if (may_send(**it)) return start(it, now, default_timeout);
         return nullptr;
     }
-    /// What next() gave is in flight from here on (its fate can be unknown), and its timeout starts.
-    void hand_over(const outbound_call& call, time_point now, std::chrono::steady_clock::duration default_timeout);
     [[nodiscard]] time_point handed_over_at() const noexcept { return handed_over_at_; }
 
     [[nodiscard]] answer_match match(std::string_view message_id) const noexcept;
@@ -107,6 +102,7 @@ class outbound_calls {
     using queue = std::deque<std::unique_ptr<outbound_call>>;
 
     static void complete(outbound_call& call, command_result result);
+    outbound_call* start(queue::iterator call, time_point now, std::chrono::steady_clock::duration default_timeout);
     void give_up(std::unique_ptr<outbound_call> call);
 
     std::size_t most_waiting_;

@@ -45,10 +45,9 @@ void session::submit(std::unique_ptr<outbound_call> call) {
     call->queued_until = call->command.expires_at ? std::chrono::steady_clock::time_point::max()
                                                   : thread_.clock.steady() + config_.queue_timeout;
     auto& side = outbound();
-    if (!side.calls.has_room_for(*call)) {
+    if (!side.calls.push(std::move(call))) {
         return fail(reason::queue_full, "too many commands wait for this charge point");
     }
-    side.calls.push(std::move(call));
     write_next();
     arm_deadline();
 }
@@ -60,12 +59,11 @@ void session::cancel(std::uint64_t ticket) {
 }
 
 frame_ptr session::next_call_frame() {
-    const auto may_send = [this](const outbound_call& call) { return host_.may_be_sent_to(*this, call); };
-    auto& side = *outbound_;
-    auto* call = side.calls.next(thread_.clock.steady(), thread_.clock.utc(), may_send);
+    const auto may_send = [this](outbound_call& call) { return host_.may_be_sent_to(*this, call) && may_go_out(call); };
+    auto* call =
+        outbound_->calls.hand_over(thread_.clock.steady(), thread_.clock.utc(), config_.call_timeout, may_send);
     stop_noting_what_is_gone();
-    if (!call || !may_go_out(*call)) return {};
-    side.calls.hand_over(*call, thread_.clock.steady(), config_.call_timeout);
+    if (!call) return {};
     auto out = thread_.frames.lease();
     ocpp::append_call(out->text, call->message_id, call->command.action, call->command.payload);
     thread_.history.add(id_, thread_.clock.utc(), frame_direction::sent, verdict::ok, out->text);

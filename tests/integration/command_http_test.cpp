@@ -129,7 +129,7 @@ TEST_CASE("Commands are listed page by page", "[command][http]") {
     const auto rest = http.get("/api/v1/commands?limit=3&after=" + text_at(page, "/next")).json();
     CHECK(ids(rest) == std::vector<std::string>{"a"});
     CHECK_FALSE(has(rest, "/next"));
-    for (const auto* wrong : {"state=x", "limit=0", "limit=1001", "after=x", "x=1"})
+    for (const auto* wrong : {"state=x", "limit=0", "limit=10001", "after=x", "x=1"})
         CHECK(http.get(std::string("/api/v1/commands?") + wrong).status == 400);
 }
 
@@ -169,7 +169,7 @@ TEST_CASE("A reservation is accepted, and then cancelled, used or expired", "[re
         CHECK(text_at(all, where + "/state") == expected[i].second);
         CHECK(text_at(all, where + "/chargePointId") == "CP-1");
     }
-    CHECK(text_at(all, "/items/0/expiresAt") == "2098-01-01T00:00:00.000Z");
+    CHECK(text_at(all, "/items/0/expiryDate") == "2098-01-01T00:00:00.000Z");
     CHECK(text_at(all, "/items/0/idTag") == "TAG-1");
     CHECK(text_at(all, "/items/2/transactionId") == std::to_string(transaction));
     CHECK(number_at(listed("?state=expired"), "/items/0/reservationId") == 3);
