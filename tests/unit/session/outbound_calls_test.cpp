@@ -38,17 +38,11 @@ struct fixture {
         return call;
     }
     std::uint64_t push(const std::string& id) {
-        calls.push(make(id));
+        REQUIRE(calls.push(make(id)));
         return last_ticket;
     }
-    template <class Predicate>
-    outbound_call* hand_over(Predicate may_send) {
-        auto* call = calls.next(now, utc, may_send);
-        if (call) calls.hand_over(*call, now, default_timeout);
-        return call;
-    }
     outbound_call* hand_over() {
-        return hand_over([](const outbound_call&) { return true; });
+        return calls.hand_over(now, utc, default_timeout, [](const outbound_call&) { return true; });
     }
     void pass(std::chrono::seconds time) {
         now += time;
@@ -66,24 +60,13 @@ struct fixture {
 
 }  // namespace
 
-TEST_CASE_METHOD(fixture, "A full queue of calls has room for those alone that had a place before") {
+TEST_CASE_METHOD(fixture, "A full queue of calls takes no more and completes nothing") {
     for (const auto* id : {"a", "b", "c"}) push(id);
-    auto call = make("d");
-    CHECK_FALSE(calls.has_room_for(*call));
-    call->admitted = true;
-    CHECK(calls.has_room_for(*call));
+    CHECK_FALSE(calls.push(make("d")));
     CHECK(calls.waiting() == most_waiting);
     REQUIRE(hand_over());
-    call->admitted = false;
-    CHECK(calls.has_room_for(*call));
+    CHECK(calls.push(make("e")));
     CHECK(fates.empty());
-}
-
-TEST_CASE_METHOD(fixture, "A call that comes back takes its old place") {
-    auto early = make("early");
-    push("late");
-    calls.push(std::move(early));
-    CHECK(hand_over()->message_id == "early");
 }
 
 TEST_CASE_METHOD(fixture, "One call is in flight, the others follow in order") {
@@ -108,11 +91,11 @@ TEST_CASE_METHOD(fixture, "One call is in flight, the others follow in order") {
 TEST_CASE_METHOD(fixture, "A call that may not be sent yet lets others pass and keeps its place") {
     for (const auto* id : {"barred", "a", "b"}) push(id);
     const auto not_barred = [](const outbound_call& c) { return c.message_id != "barred"; };
-    REQUIRE(hand_over(not_barred));
+    REQUIRE(calls.hand_over(now, utc, default_timeout, not_barred));
     CHECK(calls.finish()->message_id == "a");
     REQUIRE(hand_over());
     CHECK(calls.finish()->message_id == "barred");
-    CHECK_FALSE(hand_over([](const outbound_call&) { return false; }));
+    CHECK_FALSE(calls.hand_over(now, utc, default_timeout, [](const outbound_call&) { return false; }));
     CHECK(calls.waiting() == 1);
 }
 
@@ -169,7 +152,7 @@ TEST_CASE_METHOD(fixture, "A ticket that no call has cancels nothing") {
 TEST_CASE_METHOD(fixture, "A call's own timeout counts from its hand-over, else the default") {
     auto quick = make("quick");
     quick->command.timeout = 5s;
-    calls.push(std::move(quick));
+    REQUIRE(calls.push(std::move(quick)));
     push("usual");
     pass(60s);
     REQUIRE(hand_over());
@@ -193,8 +176,8 @@ TEST_CASE_METHOD(fixture, "A call that waits too long for its turn is not sent")
     impatient->queued_until = now + 2s;
     auto dated = make("dated");
     dated->command.expires_at = utc + 3s;
-    calls.push(std::move(impatient));
-    calls.push(std::move(dated));
+    REQUIRE(calls.push(std::move(impatient)));
+    REQUIRE(calls.push(std::move(dated)));
     push("patient");
     pass(2s);
     calls.expire(now, utc);
@@ -251,7 +234,7 @@ TEST_CASE_METHOD(fixture, "The end of the connection settles every call, and tel
 TEST_CASE_METHOD(fixture, "A completion may bring the next call while the connection ends") {
     auto call = make("a");
     call->complete = [this](command_result) { push("b"); };
-    calls.push(std::move(call));
+    REQUIRE(calls.push(std::move(call)));
     calls.fail_all(reason::connection_lost, reason::offline);
     check_fate(0, "b", outcome::not_sent, reason::offline);
 }
@@ -262,10 +245,20 @@ TEST_CASE_METHOD(fixture, "The next deadline is the earliest of all calls") {
     CHECK(calls.next_deadline(now, utc) == now + 120s);
     auto dated = make("dated");
     dated->command.expires_at = utc + 50s;
-    calls.push(std::move(dated));
+    REQUIRE(calls.push(std::move(dated)));
     CHECK(calls.next_deadline(now, utc) == now + 50s);
     REQUIRE(hand_over());
     CHECK(calls.next_deadline(now, utc) == now + default_timeout);
     utc += 40s;  // somebody set the wall clock
     CHECK(calls.next_deadline(now, utc) == now + 10s);
+}
+
+TEST_CASE_METHOD(fixture, "A call that comes back has its old place, even in a full queue") {
+    auto early = make("early");
+    for (const auto* id : {"a", "b", "c"}) push(id);
+    CHECK_FALSE(calls.push(std::move(early)));
+    REQUIRE(early);
+    early->admitted = true;
+    CHECK(calls.push(std::move(early)));
+    CHECK(hand_over()->message_id == "early");
 }
