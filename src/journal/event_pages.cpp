@@ -213,7 +213,9 @@ void read_filtered(sqlite::database& db, const event_filter& f, sequence_range r
 event_page read_events(sqlite::database& db, const event_query& q, const event_sink& sink) {
     const read_transaction all_of_it(db);
     event_page page;
-    page.last = number(db, "SELECT last FROM events ORDER BY first DESC LIMIT 1");
+    // A repair may have lost the last ones: their numbers were given all the same.
+    page.last = std::max(number(db, "SELECT last FROM events ORDER BY first DESC LIMIT 1"),
+                         number(db, "SELECT value FROM meta WHERE name = 'repaired_sequence'"));
     page.oldest = std::max<std::uint64_t>(number(db, "SELECT first FROM events ORDER BY first LIMIT 1"), 1);
     page.next = q.after;
     page_builder builder(page, q, sink);

@@ -16,7 +16,7 @@ namespace voltgate {
 class event_table {
   public:
     /// A row is closed with the event that takes it beyond this: most fit on a page of the file, and whoever looks for
-    /// one event reads one page. With rows of 64 KiB a page of one charge point's events takes four times as long.
+    /// one event reads one page. docs/performance.md has the figures.
     static constexpr std::size_t row_bytes = 3584;
 
     /// Continues where the file ends.

@@ -30,7 +30,7 @@ namespace fs = std::filesystem;
 // What was given out last may be among what is lost: counting goes on this far behind.
 constexpr std::int64_t margin = 1'000'000;
 constexpr std::int64_t transaction_margin = 10'000;
-constexpr std::size_t page_bytes = 8192;
+constexpr std::size_t page_bytes = journal_page_bytes;
 
 // The new file's trouble, which must not be taken for damage of the old one.
 struct cannot_write : std::runtime_error {

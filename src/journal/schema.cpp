@@ -153,7 +153,7 @@ std::string journal_file(const std::string& directory) { return directory + "/jo
 sqlite::database open_for_writing(const std::string& file, commit_durability durability) {
     sqlite::database db(file, sqlite::open_mode::read_write);
     // Pages are made this large, and freed ones given back, only in a file that has no tables yet.
-    db.execute("PRAGMA page_size = 4096");
+    db.execute(("PRAGMA page_size = " + std::to_string(journal_page_bytes)).c_str());
     db.execute("PRAGMA auto_vacuum = INCREMENTAL");
     db.execute("PRAGMA journal_mode = WAL");
     db.execute(durability == commit_durability::disk ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");

@@ -3,6 +3,7 @@
 
 #include "journal/sqlite.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -10,6 +11,7 @@
 namespace voltgate {
 
 inline constexpr std::int64_t journal_schema_version = 1;
+inline constexpr std::size_t journal_page_bytes = 4096;
 
 /// "{directory}/journal.db"
 [[nodiscard]] std::string journal_file(const std::string& directory);

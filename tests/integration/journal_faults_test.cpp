@@ -328,8 +328,8 @@ TEST_CASE("a journal that cannot be used stops the start, with what to do", "[jo
         SECTION("at its counters") {
             sqlite::database db(directory.file("journal.db"), sqlite::open_mode::read_only);
             const auto page = db.number("SELECT rootpage FROM sqlite_schema WHERE name = 'meta'").value();
-            file.seekp((page - 1) * 8192);
-            file << std::string(8192, '\xEE');
+            file.seekp((page - 1) * 4096);
+            file << std::string(4096, '\xEE');
         }
         file.close();
         CHECK_THAT(detail_of_start(), ContainsSubstring(where) && ContainsSubstring("voltgate journal check") &&

@@ -127,7 +127,7 @@ test('a damaged journal is refused with advice, repaired, and nothing is given t
 test('damage in the middle costs what stands there and no more', async () => {
   const events = await exported();
   const size = (await stat(file(gateway.directory))).size;
-  await overwrite(Math.floor(size / 2 / 8192) * 8192, 8192 * 2);
+  await overwrite(Math.floor(size / 2 / 4096) * 4096, 4096 * 2);
   const found = await run('journal', 'check');
   assert.equal(found.code, 1);
   assert.match(found.out, /DAMAGED/);

@@ -13,7 +13,7 @@ using namespace voltgate::test;
 
 namespace {
 
-constexpr std::size_t fixed_bytes = 56;
+constexpr std::size_t fixed_bytes = 64;
 
 event full_event() {
     event e = event_of("CP-1", event_type::transaction_started, R"({"transactionId":"17"})");

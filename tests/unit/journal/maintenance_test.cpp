@@ -68,8 +68,8 @@ struct damaged_journal : journal_file_fixture {
         close();
         std::fstream f(file(), std::ios::in | std::ios::out | std::ios::binary);
         for (const auto n : numbers) {
-            f.seekp((n - 1) * 8192);
-            f << std::string(8192, '\xEE');
+            f.seekp((n - 1) * static_cast<std::int64_t>(journal_page_bytes));
+            f << std::string(journal_page_bytes, '\xEE');
         }
     }
     bool check() {

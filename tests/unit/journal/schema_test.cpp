@@ -45,7 +45,7 @@ TEST_CASE_METHOD(journal_file_fixture, "A journal keeps its identity and its key
     CHECK(id() == first);
     CHECK(db->number("PRAGMA application_id") == 0x566F6C74);
     CHECK(db->number("PRAGMA user_version") == journal_schema_version);
-    CHECK(db->number("PRAGMA page_size") == 8192);
+    CHECK(db->number("PRAGMA page_size") == static_cast<std::int64_t>(journal_page_bytes));
     CHECK(db->number("PRAGMA auto_vacuum") == 2);
 }
 
