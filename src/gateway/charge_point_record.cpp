@@ -5,6 +5,7 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace voltgate {
@@ -30,7 +31,10 @@ std::int64_t to_number(time_point t) {
     return std::chrono::duration_cast<std::chrono::microseconds>(t.time_since_epoch()).count();
 }
 
-time_point to_time(std::int64_t n) { return time_point(std::chrono::microseconds(n)); }
+time_point to_time(std::int64_t n) {
+    constexpr std::int64_t furthest = time_point::duration::max() / std::chrono::microseconds(1);
+    return time_point(std::chrono::microseconds(std::clamp(n, -furthest, furthest)));
+}
 
 std::string text_of(const json::object& o, std::string_view name) {
     const auto* v = o.if_contains(name);

@@ -1,13 +1,13 @@
 #include "journal/event_record.hpp"
 
+#include "journal/stored_time.hpp"
+
 #include <bit>
 #include <cstring>
 
 namespace voltgate {
 
 namespace {
-
-using microseconds = std::chrono::duration<std::int64_t, std::micro>;
 
 static_assert(std::endian::native == std::endian::little, "records are written as they lie in memory");
 
@@ -22,14 +22,6 @@ struct fixed_part {
     std::int64_t timestamp, occurred_at;  // microseconds since 1970
 };
 static_assert(sizeof(fixed_part) == 64);
-
-std::int64_t to_number(std::chrono::system_clock::time_point t) {
-    return std::chrono::duration_cast<microseconds>(t.time_since_epoch()).count();
-}
-
-std::chrono::system_clock::time_point to_time(std::int64_t n) {
-    return std::chrono::system_clock::time_point(microseconds(n));
-}
 
 // Null when `bytes` does not begin with a whole record.
 std::optional<fixed_part> read_fixed_part(std::string_view bytes) {
@@ -62,8 +54,8 @@ void append_record(std::string& out, const event& e, std::uint64_t mark) {
     head.id[1] = e.id[1];
     head.mark = mark;
     head.epoch = e.epoch;
-    head.timestamp = to_number(e.timestamp);
-    head.occurred_at = e.occurred_at ? to_number(*e.occurred_at) : 0;
+    head.timestamp = stored_time(e.timestamp);
+    head.occurred_at = e.occurred_at ? stored_time(*e.occurred_at) : 0;
     out.append(reinterpret_cast<const char*>(&head), sizeof head).append(id).append(trace).append(e.payload);
 }
 
@@ -72,9 +64,9 @@ bool take_record(std::string_view& bytes, event& e) {
     if (!head) return false;
     e.id = {head->id[0], head->id[1]};
     e.epoch = head->epoch;
-    e.timestamp = to_time(head->timestamp);
+    e.timestamp = time_from_stored(head->timestamp);
     e.occurred_at.reset();
-    if (head->has_occurred_at) e.occurred_at = to_time(head->occurred_at);
+    if (head->has_occurred_at) e.occurred_at = time_from_stored(head->occurred_at);
     e.type = static_cast<event_type>(head->type);
     e.ocpp_version.reset();
     if (head->version > 0) e.ocpp_version = static_cast<ocpp::version>(head->version - 1);

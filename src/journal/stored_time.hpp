@@ -1,6 +1,7 @@
 // Times as the journal's file holds them: microseconds since 1970, UTC.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 
@@ -10,8 +11,11 @@ namespace voltgate {
     return std::chrono::duration_cast<std::chrono::microseconds>(t.time_since_epoch()).count();
 }
 
+/// What lies outside of the clock's range, in a damaged file, becomes its end.
 [[nodiscard]] inline std::chrono::system_clock::time_point time_from_stored(std::int64_t n) noexcept {
-    return std::chrono::system_clock::time_point(std::chrono::microseconds(n));
+    using clock = std::chrono::system_clock;
+    constexpr std::int64_t furthest = clock::duration::max() / std::chrono::microseconds(1);
+    return clock::time_point(std::chrono::microseconds(std::clamp(n, -furthest, furthest)));
 }
 
 }  // namespace voltgate

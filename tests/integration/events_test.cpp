@@ -168,7 +168,10 @@ TEST_CASE("readers that resume while events pour in miss none and get none twice
 
 TEST_CASE("a reader that falls behind is caught up from the journal", "[events]") {
     temporary_directory directory;
-    running_gateway gw(journal_in(directory.path(), [](config& c) { c.http.stream_queue = 10; }));
+    running_gateway gw(journal_in(directory.path(), [](config& c) {
+        c.http.stream_queue = 10;
+        c.http.request_timeout = 100s;  // one of the two waits until the other has had everything
+    }));
     tcp_options narrow;
     narrow.receive_buffer = 4096;
     sse_reader slow(gw.port(), stream, {}, narrow);

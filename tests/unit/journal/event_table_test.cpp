@@ -98,9 +98,7 @@ TEST_CASE_METHOD(event_table_fixture, "A damaged row ends the index of that row,
 }
 
 TEST_CASE_METHOD(event_table_fixture, "What is too old is removed, some rows at a time", "[journal]") {
-    db->execute("BEGIN");
     for (int i = 0; i < 1500; ++i) append(2, i);
-    db->execute("COMMIT");
     CHECK(tables->events.remove_older(1400));
     CHECK(count("events") == 1500 - 1024);
     CHECK_FALSE(tables->events.remove_older(1400));
