@@ -12,6 +12,7 @@
 #include <boost/asio/use_future.hpp>
 #include <catch2/catch_test_macros.hpp>
 
+#include <array>
 #include <future>
 #include <thread>
 
@@ -227,9 +228,10 @@ TEST_CASE("a list of many is loaded whole") {
 
 TEST_CASE("changes of one tag from several threads end the same in memory and on disk") {
     temporary_directory directory;
+    std::array<asio::io_context, 4> contexts;  // they outlive the journal, which completes on them
     fixture f(directory.path());
-    const auto change = [&f](int seed) {
-        asio::io_context io{1};
+    const auto change = [&](int seed) {
+        auto& io = contexts[static_cast<std::size_t>(seed)];
         for (int i = 0; i < 100; ++i) {
             const auto status = static_cast<id_tag_status>((i + seed) % 5);
             auto task = (i * 7 + seed) % 3 == 0 ? f.tags.remove("A", {}) : f.tags.put(entry("A", status), {});
