@@ -90,16 +90,16 @@ void command_desk::cancel(const std::shared_ptr<command_operation>& op) {
 }
 
 io_awaitable<void> command_desk::open(command_ptr c) {
-    using verdict = opened_command::verdict;
+    using found = opened_command::verdict;
     const opened_command opened = co_await core_.command_ledger().open(c->record);
     switch (opened.what) {
-        case verdict::fresh: route(c); break;
-        case verdict::done: settle(c, opened.result); break;
-        case verdict::going_on: settle(c, goes_on_later()); break;
-        case verdict::conflict:
+        case found::fresh: route(c); break;
+        case found::done: settle(c, opened.result); break;
+        case found::going_on: settle(c, goes_on_later()); break;
+        case found::conflict:
             settle(c, not_sent(reason::conflict, "this commandId stands for another command"));
             break;
-        case verdict::failed:
+        case found::failed:
             conclude(thread_, c, nullptr, not_sent(reason::store_unavailable, "the journal could not note it in time"));
             break;
     }
