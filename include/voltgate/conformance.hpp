@@ -51,6 +51,8 @@ enum class rule : std::uint8_t {
     missing_boot,                  // connected and talking, but never booted
     transaction_id_range,          // 0, negative or beyond 31 bits
     unknown_transaction,           // Stop or MeterValues for a transaction that is not this charge point's
+    reused_transaction_start,      // a start equal to one of a transaction that went on since: a charge point without a
+                                   // clock
     unusable_transaction_message,  // a transaction message that lacks what it needs; refusing makes chargers repeat it
 };
 inline constexpr std::size_t rule_count = static_cast<std::size_t>(rule::unusable_transaction_message) + 1;

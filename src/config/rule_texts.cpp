@@ -36,6 +36,8 @@ std::string_view rule_text(rule r) noexcept {
         case rule::missing_boot: return "A charge point that talks but never sent a BootNotification.";
         case rule::transaction_id_range: return "A transaction id that is 0, negative or beyond 31 bits.";
         case rule::unknown_transaction: return "A message about a transaction that is not this charge point's.";
+        case rule::reused_transaction_start:
+            return "A StartTransaction equal to that of an earlier transaction that went on since: taken as a new one.";
         case rule::unusable_transaction_message:
             return "A transaction message that lacks what it needs. Refused, a charge point repeats it for ever.";
     }

@@ -266,6 +266,9 @@ io_awaitable<call_answer> start_later(gateway_core& core, kept_request request, 
     const auto started = co_await core.transactions().start(std::move(start), std::move(e), std::move(complete));
     count_event(*request.s, started.what, event_type::transaction_started);
     if (started.what == stored::failed) co_return call_answer::none();
+    if (started.like_an_older) {
+        request.s->count_deviation(rule::reused_transaction_start, "a start equal to an earlier transaction's");
+    }
     info.status = started.tag_status;
     // An id is given with every status: the charge point may go on charging.
     std::string answer = R"({"idTagInfo":)";

@@ -96,9 +96,7 @@ io_awaitable<void> command_desk::open(command_ptr c) {
         case found::fresh: route(c); break;
         case found::done: settle(c, opened.result); break;
         case found::going_on: settle(c, goes_on_later()); break;
-        case found::conflict:
-            settle(c, not_sent(reason::conflict, "this commandId stands for another command"));
-            break;
+        case found::conflict: settle(c, not_sent(reason::conflict, "this commandId stands for another command")); break;
         case found::failed:
             conclude(thread_, c, nullptr, not_sent(reason::store_unavailable, "the journal could not note it in time"));
             break;

@@ -75,12 +75,12 @@ started_transaction memory_transactions::decide(transaction_start&& t) {
     const std::string key = fold_id(t.charge_point_id);
     if (entries_.size() >= most_charge_points_ && !entries_.contains(key)) entries_.erase(entries_.begin());
     auto& known = entries_[key];
-    const auto same = std::find_if(known.begin(), known.end(), [&](const entry& e) {
-        return !e.stop && !e.used && e.start.connector_id == t.connector_id &&
-               e.start.meter_start_wh == t.meter_start_wh && e.start.timestamp == t.timestamp &&
-               fold_id(e.start.id_tag) == fold_id(t.id_tag);
+    const auto same = std::find_if(known.rbegin(), known.rend(), [&](const entry& e) {
+        return e.start.connector_id == t.connector_id && e.start.meter_start_wh == t.meter_start_wh &&
+               e.start.timestamp == t.timestamp && fold_id(e.start.id_tag) == fold_id(t.id_tag);
     });
-    if (same != known.end()) {
+    result.like_an_older = same != known.rend() && (same->stop || same->used);
+    if (same != known.rend() && !result.like_an_older) {
         result.what = stored::repeated;
         result.id = same->id;
         result.tag_status = same->start.tag_status;

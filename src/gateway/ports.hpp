@@ -80,6 +80,7 @@ struct transaction_start {
 struct started_transaction {
     started_transaction() = default;
     stored what = stored::failed;
+    bool like_an_older = false;  // new, though an earlier transaction that went on since began the same
     std::int32_t id = 0;
     id_tag_status tag_status = id_tag_status::invalid;  // concurrent_tx where that is a rule and another one is running
 };

@@ -76,13 +76,13 @@ command_table::command_table(sqlite::database& db)
                     "updated_at < ? ORDER BY updated_at LIMIT ?)") {}
 
 opened_command command_table::open(const command_record& c) {
-    using verdict = opened_command::verdict;
+    using found = opened_command::verdict;
     opened_command opened;
     if (find_.bind(c.command.command_id).step()) {
         const bool same = static_cast<std::uint64_t>(find_.integer(0)) == c.fingerprint;
         const bool is_done = find_.integer(1) == static_cast<int>(command_state::done);
-        opened.what = !same ? verdict::conflict : is_done ? verdict::done : verdict::going_on;
-        if (opened.what == verdict::done) opened.result = result_at(find_, 2);
+        opened.what = !same ? found::conflict : is_done ? found::done : found::going_on;
+        if (opened.what == found::done) opened.result = result_at(find_, 2);
         find_.reset();
         return opened;
     }
@@ -93,7 +93,7 @@ opened_command command_table::open(const command_record& c) {
     insert_.run(c.command.command_id, c.fingerprint, c.charge_point_id, key, c.command.action, c.command.payload,
                 c.command.trace_id, std::int64_t{timeout}, expires_at, stored_time(c.created_at),
                 stored_time(c.updated_at));
-    opened.what = verdict::fresh;
+    opened.what = found::fresh;
     return opened;
 }
 

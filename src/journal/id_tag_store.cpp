@@ -7,6 +7,7 @@
 #include <voltgate/gateway.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <span>
 #include <utility>
 
@@ -16,7 +17,8 @@ namespace {
 
 using fate = id_tag_change::fate;
 
-constexpr std::size_t slice = 1000;  // entries of the list in memory that change at once
+constexpr std::size_t slice = 1000;         // entries of the list in memory that change at once
+constexpr std::size_t import_slice = 5000;  // entries that are stored at once
 
 // The list in memory follows in committed(): on one thread, in the order in which the changes were stored.
 class put_op final : public journal_op {
@@ -140,8 +142,15 @@ io_awaitable<id_tag_change> journal_id_tags::remove(std::string id_tag, revision
 }
 
 io_awaitable<bool> journal_id_tags::import(std::vector<id_tag_entry> entries) {
-    auto op = std::make_shared<import_op>(list_, std::move(entries));
-    co_return co_await journal_.perform(std::move(op));
+    // Commits of their own: transaction messages are not to wait for all of a long list.
+    for (std::span<id_tag_entry> rest = entries; !rest.empty();) {
+        const auto some = rest.first(std::min(import_slice, rest.size()));
+        rest = rest.subspan(some.size());
+        const auto begin = std::make_move_iterator(some.begin()), end = std::make_move_iterator(some.end());
+        auto op = std::make_shared<import_op>(list_, std::vector<id_tag_entry>(begin, end));
+        if (!co_await journal_.perform(std::move(op))) co_return false;
+    }
+    co_return true;
 }
 
 }  // namespace voltgate

@@ -16,11 +16,10 @@ transaction_table::transaction_table(sqlite::database& db, charge_point_table& c
       marks_(marks),
       ids_(stored_transaction_ids(db)),
       // The charge point's last transaction alone: one that was followed by another is no retry.
-      same_start_(
-          db,
-          "SELECT number, id_tag_status FROM (SELECT * FROM transactions WHERE charge_point = ?1 "
-          "AND connector IS ?2 ORDER BY number DESC LIMIT 1) "
-          "WHERE id_tag_key = ?3 AND meter_start IS ?4 AND start_text = ?5 AND used = 0 AND stopped_at IS NULL"),
+      same_start_(db,
+                  "SELECT number, id_tag_status, used = 0 AND stopped_at IS NULL FROM (SELECT * FROM transactions "
+                  "WHERE charge_point = ?1 AND connector IS ?2 ORDER BY number DESC LIMIT 1) "
+                  "WHERE id_tag_key = ?3 AND meter_start IS ?4 AND start_text = ?5"),
       running_of_tag_(db, "SELECT 1 FROM transactions WHERE id_tag_key = ? AND stopped_at IS NULL LIMIT 1"),
       insert_(db,
               "INSERT INTO transactions (number, charge_point, connector, id_tag, id_tag_key, id_tag_status, "
@@ -65,11 +64,15 @@ started_transaction transaction_table::start(const transaction_start& t, bool on
     const std::int64_t charge_point = charge_points_.row_of(t.charge_point_id);
     const std::string tag_key = fold_id(t.id_tag);
     if (same_start_.bind(charge_point, t.connector_id, tag_key, t.meter_start_wh, t.timestamp).step()) {
-        result.what = stored::repeated;
-        result.id = ids_.id_of(static_cast<std::uint32_t>(same_start_.integer(0)));
-        result.tag_status = static_cast<id_tag_status>(same_start_.integer(1));
+        const bool is_retry = same_start_.integer(2) != 0;
+        if (is_retry) {
+            result.what = stored::repeated;
+            result.id = ids_.id_of(static_cast<std::uint32_t>(same_start_.integer(0)));
+            result.tag_status = static_cast<id_tag_status>(same_start_.integer(1));
+        }
         same_start_.reset();
-        return result;
+        if (is_retry) return result;
+        result.like_an_older = true;
     }
     result.what = stored::fresh;
     result.tag_status = t.tag_status;

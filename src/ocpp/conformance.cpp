@@ -37,6 +37,7 @@ constexpr std::array<std::string_view, rule_count> rule_names{
     "missing_boot",
     "transaction_id_range",
     "unknown_transaction",
+    "reused_transaction_start",
     "unusable_transaction_message",
 };
 static_assert(!rule_names.back().empty());

@@ -77,6 +77,7 @@ rpc_error refusal_of(rule r) noexcept {
         case rule::unknown_enum_value:
         case rule::number_out_of_range:
         case rule::not_a_multiple:
+        case rule::reused_transaction_start:
         case rule::transaction_id_range:
         case rule::unknown_transaction: return rpc_error::property_constraint_violation;
 

@@ -1,4 +1,5 @@
 // What a charge point was told is stored: across connections and restarts.
+#include "support/http_client.hpp"
 #include "support/running_gateway.hpp"
 #include "support/temporary_directory.hpp"
 
@@ -49,6 +50,18 @@ TEST_CASE("a transaction goes on across a restart, and its retried start is the 
     CHECK(stopped.payload.at("connectorId").as_int64() == 1);
     CHECK(stopped.event->epoch > epoch);
     CHECK(stopped.event->sequence > 3);
+}
+
+TEST_CASE("a start in the words of a transaction that went on is a new transaction, and reported") {
+    temporary_directory directory;
+    running_gateway gateway(journal_in(directory.path()));
+    auto cp = gateway.connect("CP-1");
+    const auto first = cp.call("StartTransaction", start_request()).at("transactionId").as_int64();
+    cp.call("StopTransaction", stop_request(first));
+    const auto second = cp.call("StartTransaction", start_request()).at("transactionId").as_int64();
+    CHECK(second != first);
+    const auto shown = http_client(gateway.port()).get("/api/v1/charge-points/CP-1").json();
+    CHECK(shown.at_pointer("/deviations/reused_transaction_start").as_int64() == 1);
 }
 
 TEST_CASE("the last status of a connector is known after a restart") {

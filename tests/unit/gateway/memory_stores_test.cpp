@@ -109,6 +109,8 @@ TEST_CASE_METHOD(fixture, "The same words again after the transaction went on ar
     const auto second = start(start_at("t1"));
     CHECK(second.what == stored::fresh);
     CHECK(second.id != first.id);
+    CHECK(second.like_an_older);
+    CHECK(start(start_at("t1")).id == second.id);  // it has its retries too
 }
 
 TEST_CASE_METHOD(fixture, "A transaction is stopped once, by its own charge point") {
