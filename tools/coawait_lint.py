@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Finds statements that g++ 12 miscompiles: those in which a co_await stands together with a braced initialiser, a
 conditional operator or a lambda that captures by value. The compiler destroys temporaries of such statements twice,
-without a warning. Name the thing on the line above instead.
+without a warning. Name the thing on the line above instead. And loops with a co_await in their header: a temporary of
+the condition is put in front of the coroutine's frame, which is then resumed at a wrong address. Await inside.
 
     tools/coawait_lint.py FILE-OR-FOLDER...
 
@@ -114,6 +115,8 @@ def scan(text):
         line, kind, token = tokens[i]
         if kind == "word" and token in AWAITS:
             statement.awaits = True
+            if statement.tokens[-2:] in (["while", "("], ["for", "("]) and statement.open:
+                statement.problems.append((line, "the header of a loop"))
         elif token == "?" and kind == "sign":
             statement.problems.append((line, "a conditional operator"))
         elif token == "[" and opens_lambda(previous, previous_kind) and not after_auto:

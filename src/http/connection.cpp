@@ -74,8 +74,8 @@ void connection::close() {
 }
 
 io_awaitable<void> connection::run(std::shared_ptr<connection> self) {
-    while (co_await self->serve_one() == next::keep_alive) {
-    }
+    auto then = next::keep_alive;
+    while (then == next::keep_alive) then = co_await self->serve_one();
     self->timer_.cancel();
 }
 

@@ -147,7 +147,9 @@ io_awaitable<error_code> ws_session::read_message(frame_ptr f) {
 
 io_awaitable<end_reason> ws_session::read_messages() {
     error_code ec;
-    while (co_await wait_for_message(ec)) {
+    for (;;) {
+        const bool there_is_one = co_await wait_for_message(ec);
+        if (!there_is_one) break;
         frame_ptr f = thread_.frames.lease();
         ec = co_await read_message(f);
         if (ec) break;
