@@ -89,8 +89,8 @@ io_awaitable<authentication> gateway_core::authenticate(io_thread& thread, const
     bool decided = false;
     std::string why;
     if (authenticator_) {
-        auto request = request_of(a);
-        const auto answer = co_await ask_authenticator(thread, std::move(request));
+        auto asking = ask_authenticator(thread, request_of(a));
+        const auto answer = co_await std::move(asking);
         using kind = authentication_answer::kind;
         decided = !answer || answer->what() != kind::use_default;
         if (!answer) {

@@ -4,6 +4,7 @@
 #include "gateway/core.hpp"
 #include "observe/log.hpp"
 #include "support/basic_auth.hpp"
+#include "support/faulty_disk.hpp"
 #include "support/http_client.hpp"
 #include "support/running_gateway.hpp"
 #include "support/temporary_directory.hpp"
@@ -226,6 +227,27 @@ TEST_CASE("A first password is given to a charge point that has none yet", "[cre
     CHECK(try_connect(gw.port(), "/ocpp/CP-1").upgraded());
     CHECK(status_with(gw, text_at(call.payload, "/value")) == 101);
     CHECK(try_connect(gw.port(), "/ocpp/CP-1").response.status == 401);
+}
+
+TEST_CASE("While the disk is full passwords stay as they are, and open", "[credentials]") {
+    const temporary_directory directory;
+    faulty_disk disk(directory.path());
+    running_gateway gw(journal_in(directory.path(), [](config& c) {
+        on_profile_1(c);
+        c.events.commit_timeout = 50ms;
+    }));
+    http_client http(gw.port());
+    CHECK(http.put(path, {{"password", chosen}}).status == 201);
+    auto cp = gw.connect("CP-1", with_password("CP-1", chosen));
+    disk.set(faulty_disk::fault::full);
+    const auto refused = http.put(path, {{"generate", "hex"}});
+    CHECK(refused.status == 503);
+    CHECK(refused.has_header("Retry-After"));
+    CHECK(http.del(path).status == 503);
+    CHECK(http.post(path + "/rotate", json::object()).status == 503);
+    cp.expect_silence_until_heartbeat();
+    CHECK(status_with(gw, chosen) == 101);
+    disk.set(faulty_disk::fault::none);
 }
 
 TEST_CASE("Passwords stand in no history, outcome, event, log or journal", "[credentials]") {
