@@ -13,6 +13,7 @@
 
 #include <future>
 #include <mutex>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -71,6 +72,15 @@ io_awaitable<void> stop_in_order(gateway_runtime& r) {
     core.bus().close();
 }
 
+std::string open_audit_log(gateway_core& core) {
+    try {
+        core.open_audit_log();
+        return {};
+    } catch (const std::system_error& e) {
+        return "api.audit_file: " + core.settings().api.audit_file + ": " + e.code().message();
+    }
+}
+
 charge_point_info info_of(const registry::located& where) {
     charge_point_info info;
     info.id = where.record->id();
@@ -104,11 +114,14 @@ void gateway::on_call(std::string action, call_handler handler) {
     runtime_->core->handlers().insert_or_assign(std::move(action), std::move(handler));
 }
 
+void gateway::set_authenticator(authenticator a) { runtime_->core->set_authenticator(std::move(a)); }
+
 error_code gateway::start(std::string* detail) {
     auto& core = *runtime_->core;
     std::string text;
     error_code ec;
     for (const auto& e : check_config(core.settings())) text.append(text.empty() ? "" : "; ").append(to_string(e));
+    if (text.empty()) text = open_audit_log(core);
     if (!text.empty()) {
         ec = errc::invalid_config;
     } else if (text = open_stores(core, runtime_->journal); !text.empty()) {

@@ -1,10 +1,12 @@
 #include "stores.hpp"
 
+#include "gateway/memory_credentials.hpp"
 #include "gateway/memory_ledger.hpp"
 #include "gateway/memory_stores.hpp"
 #include "journal/advice.hpp"
 #include "journal/charge_point_saver.hpp"
 #include "journal/command_ledger.hpp"
+#include "journal/credential_store.hpp"
 #include "journal/id_tag_store.hpp"
 #include "journal/stores.hpp"
 
@@ -25,6 +27,7 @@ stores in_memory(gateway_core& core) {
                                                            config.authorization.one_transaction_per_tag);
     s.charge_points = std::make_unique<memory_charge_points>();
     s.commands = std::make_unique<memory_ledger>(core.bus(), core.clock());
+    s.credentials = std::make_unique<memory_credentials>();
     return s;
 }
 
@@ -39,6 +42,7 @@ stores in_journal(gateway_core& core, journal& j) {
     s.transactions = std::make_unique<journal_transactions>(j, config.authorization.one_transaction_per_tag);
     s.charge_points = std::make_unique<charge_point_saver>(j);
     s.commands = std::make_unique<journal_ledger>(j, core.clock(), config.events.commit_timeout);
+    s.credentials = std::make_unique<journal_credentials>(j);
     load_charge_points(j.database(), core.registry());
     return s;
 }

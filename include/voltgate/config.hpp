@@ -29,7 +29,8 @@ struct server_config {
         refuse,
         accept_and_close
     } no_subprotocol = no_subprotocol_answer::refuse;
-    std::size_t backlog = 4096;  // of the listening socket; the kernel may cap it
+    std::size_t backlog = 4096;         // of the listening socket; the kernel may cap it
+    std::uint8_t security_profile = 0;  // of its charge points: 0: nobody authenticates; 1: with a password
 };
 
 struct session_config {
@@ -97,6 +98,35 @@ struct journal_config {
     duration keep_outcomes = std::chrono::hours(24 * 7);        // of commands
 };
 
+/// Who charge points are.
+struct security_config {
+    enum class unknown_answer : std::uint8_t { refuse, accept } unknown_charge_points = unknown_answer::refuse;
+    /// What the common name of a client certificate must be (profile 3).
+    enum class certificate_name : std::uint8_t {
+        identity,
+        serial,
+        none
+    } certificate_identity = certificate_name::identity;
+    std::string certificate_organization;                      // that it must hold; empty: any
+    duration failure_delay = std::chrono::seconds(1);          // of the answer to failed credentials
+    duration authenticator_timeout = std::chrono::seconds(5);  // for the host program's authenticator
+};
+
+enum class api_scope : std::uint8_t { read, command, admin };
+
+/// One who may use the HTTP interface.
+struct api_token_config {
+    std::string name;    // in the audit log
+    std::string sha256;  // of the bearer token, in hexadecimal
+    std::vector<api_scope> scopes = {api_scope::read};
+};
+
+struct api_config {
+    std::vector<api_token_config> tokens;   // none: everybody who reaches it may do everything
+    std::vector<std::string> cors_origins;  // of web pages that may read answers
+    std::string audit_file;                 // empty: audit lines go to the log
+};
+
 /// Settings for charge points whose identity matches `pattern` (* any run, ? one character; without regard to case).
 /// Several may match: later ones win, setting by setting.
 struct charge_point_config {
@@ -107,7 +137,10 @@ struct charge_point_config {
     std::optional<duration> ping_interval;
     std::optional<duration> idle_timeout;
     std::optional<bool> timestamp_milliseconds;
-    std::optional<level> conformance;  // default level of all rules
+    std::optional<level> conformance;              // default level of all rules
+    std::optional<std::string> password;           // its hash, as hash_password() in security/credentials.hpp writes it
+    std::optional<std::uint8_t> security_profile;  // the least it may connect with
+    std::optional<std::string> serial_number;      // the common name of its certificate, where that is a serial number
     std::map<rule, level> rules;
 };
 
@@ -140,6 +173,8 @@ struct config {
     limits_config limits;
     boot_config boot;
     authorization_config authorization;
+    security_config security;
+    api_config api;
     bool timestamp_milliseconds = false;  // in times sent to charge points
     conformance_config conformance;
     std::vector<charge_point_config> charge_points;
@@ -183,6 +218,9 @@ struct charge_point_settings {
     duration idle_timeout;
     bool timestamp_milliseconds;
     conformance_policy conformance;
+    std::string password{};  // hashed; empty: none
+    std::uint8_t security_profile = 0;
+    std::string serial_number{};  // empty: unknown
 };
 [[nodiscard]] charge_point_settings settings_for(const config& c, std::string_view charge_point_id);
 

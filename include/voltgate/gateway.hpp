@@ -2,6 +2,7 @@
 #pragma once
 
 #include <voltgate/asio.hpp>
+#include <voltgate/authenticator.hpp>
 #include <voltgate/command.hpp>
 #include <voltgate/config.hpp>
 #include <voltgate/error.hpp>
@@ -76,6 +77,9 @@ class gateway {
     /// asio::awaitable<Action::response>`.
     template <class Action, class Handler>
     void on_call(Handler handler);
+
+    /// Decides who charge points are in place of the default. Only before start().
+    void set_authenticator(authenticator a);
 
     /// Checks the configuration, opens the listener, starts the I/O threads. After an error nothing runs;
     /// `detail`, if given, then says what to do. Errors: errc::invalid_config, errc::journal_unusable,

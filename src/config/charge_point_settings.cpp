@@ -49,6 +49,9 @@ void apply(const charge_point_config& entry, charge_point_settings& in_force) {
     apply(entry.ping_interval, in_force.ping_interval);
     apply(entry.idle_timeout, in_force.idle_timeout);
     apply(entry.timestamp_milliseconds, in_force.timestamp_milliseconds);
+    apply(entry.password, in_force.password);
+    apply(entry.security_profile, in_force.security_profile);
+    apply(entry.serial_number, in_force.serial_number);
     if (entry.conformance) in_force.conformance = conformance_policy(*entry.conformance);
     apply(entry.rules, in_force.conformance);
 }

@@ -31,6 +31,12 @@ const word_list<boot_config::status>& words_of();
 template <>
 const word_list<authorization_config::mode>& words_of();
 template <>
+const word_list<security_config::unknown_answer>& words_of();
+template <>
+const word_list<security_config::certificate_name>& words_of();
+template <>
+const word_list<api_scope>& words_of();
+template <>
 const word_list<events_config::durable>& words_of();
 template <>
 const word_list<level>& words_of();

@@ -75,7 +75,8 @@ void add_server(keys_of_config& keys) {
     add("server.io_threads", number(0, 256), "Threads that serve the connections. 0: one per core, at most 4.",
         MEMBER(server.io_threads));
     add("server.allow_insecure", boolean(),
-        "Allow an address that other machines can reach although nobody authenticates. Only for trusted networks.",
+        "Allow an address that other machines can reach although charge points, or callers of the HTTP interface, need "
+        "not authenticate. Only for trusted networks.",
         MEMBER(server.allow_insecure));
     add("server.versions", words<ocpp::version>(),
         "OCPP versions that charge points may choose, as WebSocket sub-protocols.", MEMBER(server.versions));
@@ -86,6 +87,10 @@ void add_server(keys_of_config& keys) {
         MEMBER(server.no_subprotocol));
     add("server.backlog", number(1, 65535),
         "Connections that may wait to be accepted. The kernel caps it (net.core.somaxconn).", MEMBER(server.backlog));
+    add("server.security_profile", number(0, 1),
+        "OCPP security profile of the charge points that connect here. 0: nobody has to authenticate but those that "
+        "have a password. 1: everybody needs one.",
+        MEMBER(server.security_profile));
 }
 
 void add_session(keys_of_config& keys) {
@@ -177,6 +182,33 @@ void add_policies(keys_of_config& keys) {
         MEMBER(authorization.one_transaction_per_tag));
 }
 
+void add_security(keys_of_config& keys) {
+    const auto add = [&](auto... a) { keys.push_back(entry<config>(std::move(a)...)); };
+    add("security.unknown_charge_points", word<security_config::unknown_answer>(),
+        "Charge points for which no password is known, from security profile 1 on. accept: they connect without one, "
+        "which is logged and counted.",
+        MEMBER(security.unknown_charge_points));
+    add("security.certificate_identity", word<security_config::certificate_name>(),
+        "What the common name (CN) of a charge point's certificate must be: its id, the serial_number of its "
+        "[[charge_point]] entry, or anything.",
+        MEMBER(security.certificate_identity));
+    add("security.certificate_organization", text(is_subject_text, subject_text_allowed),
+        "What the organization (O) of a charge point's certificate must contain. Empty: anything.",
+        MEMBER(security.certificate_organization));
+    add("security.failure_delay", time(0, 60 * s),
+        "How long a charge point that failed to authenticate waits for the "
+        "answer.",
+        MEMBER(security.failure_delay));
+    add("security.authenticator_timeout", time(ms, 60 * s), "Time that a host program's authenticator has to decide.",
+        MEMBER(security.authenticator_timeout));
+    add("api.cors_origins", texts(is_origin, origin_allowed),
+        "Origins whose web pages may use the HTTP interface from a browser.", MEMBER(api.cors_origins));
+    add("api.audit_file", text(is_log_file, log_file_allowed),
+        "File for what was done and tried through the HTTP interface, one JSON object a line. Empty: in the log, at "
+        "level info.",
+        MEMBER(api.audit_file));
+}
+
 void add_storage(keys_of_config& keys) {
     const auto add = [&](auto... a) { keys.push_back(entry<config>(std::move(a)...)); };
     add("events.durability", word<events_config::durable>(),
@@ -252,6 +284,7 @@ keys_of_config make_config_keys() {
     add_http(keys);
     add_limits(keys);
     add_policies(keys);
+    add_security(keys);
     add_storage(keys);
     add_conformance(keys);
     add_operations(keys);
@@ -271,8 +304,26 @@ keys_of_charge_point make_charge_point_keys() {
     add("ping_interval", time(0, day), "As session.ping_interval.", MEMBER(ping_interval));
     add("idle_timeout", time(0, 7 * day), "As session.idle_timeout.", MEMBER(idle_timeout));
     add("timestamp_milliseconds", boolean(), "As the key of this name above.", MEMBER(timestamp_milliseconds));
+    add("password", text(is_password_hash, password_hash_allowed),
+        "Its password, hashed. One that was set through the HTTP interface goes before it.", MEMBER(password));
+    keys.back().secret = true;
+    add("security_profile", number(0, 3), "The least security profile that it may connect with.",
+        MEMBER(security_profile));
+    add("serial_number", text(is_subject_text, subject_text_allowed),
+        "The common name of its certificate, for security.certificate_identity = \"serial\".", MEMBER(serial_number));
     add("conformance", word<level>(), "Level of every rule that is not named in rules.", MEMBER(conformance));
     add_rules(keys, "rules.", MEMBER(rules));
+    return keys;
+}
+
+keys_of_token make_token_keys() {
+    keys_of_token keys;
+    const auto add = [&](auto... a) { keys.push_back(entry<api_token_config>(std::move(a)...)); };
+    add("name", text(is_token_name, token_name_allowed), "Who has the token: the audit log says so.", MEMBER(name));
+    add("sha256", text(is_sha256, sha256_allowed), "The token, hashed.", MEMBER(sha256));
+    keys.back().secret = true;
+    add("scopes", words<api_scope>(), "What it may do: read, give commands, change id tags and credentials.",
+        MEMBER(scopes));
     return keys;
 }
 
@@ -287,6 +338,11 @@ const keys_of_config& config_keys() {
 
 const keys_of_charge_point& charge_point_keys() {
     static const keys_of_charge_point keys = make_charge_point_keys();
+    return keys;
+}
+
+const keys_of_token& token_keys() {
+    static const keys_of_token keys = make_token_keys();
     return keys;
 }
 

@@ -22,10 +22,12 @@ struct key {
     std::function<std::optional<value>(const Owner&)> get;  // nullopt: not set
     std::function<void(Owner&, const value&)> set;          // the value is of the right kind and has no problem
     std::function<value(const Owner&)> unset;               // what applies while the key is not set; may be empty
+    bool secret = false;                                    // never shown
 };
 
 using keys_of_config = std::vector<key<config>>;
 using keys_of_charge_point = std::vector<key<charge_point_config>>;
+using keys_of_token = std::vector<key<api_token_config>>;
 
 /// In the order in which they are shown: first the keys without a section, then section by section.
 [[nodiscard]] const keys_of_config& config_keys();
@@ -33,7 +35,10 @@ using keys_of_charge_point = std::vector<key<charge_point_config>>;
 /// The keys of one [[charge_point]] entry.
 [[nodiscard]] const keys_of_charge_point& charge_point_keys();
 
-inline constexpr std::string_view charge_point_section = "charge_point";
+/// The keys of one [[api.tokens]] entry.
+[[nodiscard]] const keys_of_token& token_keys();
+
+inline constexpr std::string_view charge_point_section = "charge_point", token_section = "api.tokens";
 
 /// "server" of "server.port"; empty for a key without a section.
 [[nodiscard]] std::string_view section_of(std::string_view key_name);

@@ -89,8 +89,12 @@ class loader {
 
     template <class Owner>
     void read_table(const toml::table& table, scope<Owner>& in, const std::string& section);
+    /// `blank`: what an entry is before it is read. `required`: the keys it cannot do without.
+    template <class Owner>
+    void read_entries(const toml::node& node, const origin& at, std::vector<Owner>& entries, const Owner& blank,
+                      const std::vector<key<Owner>>& keys, std::initializer_list<std::string_view> required);
     void read_charge_points(const toml::node& node, const origin& at);
-    void read_charge_point(const toml::table& table);
+    void read_tokens(const toml::node& node, const origin& at);
     void read_one_variable(const std::string& variable, const std::string& source);
     template <class Owner>
     void apply(scope<Owner>& in, const key<Owner>& k, const reading& r, const origin& at);
@@ -148,33 +152,52 @@ void loader::read_table(const toml::table& table, scope<Owner>& in, const std::s
                 fail(at, fmt::format("is {}; allowed: a table", settings::type_name(node)));
         } else if (is_whole_file && name == settings::charge_point_section) {
             read_charge_points(node, at);
+        } else if (is_whole_file && name == settings::token_section) {
+            read_tokens(node, at);
         } else {
             auto known = names_of(in.keys);
-            if (is_whole_file) known.emplace_back(settings::charge_point_section);
+            if (is_whole_file) {
+                known.emplace_back(settings::charge_point_section);
+                known.emplace_back(settings::token_section);
+            }
             unknown(name, known, at);
         }
     }
 }
 
-void loader::read_charge_points(const toml::node& node, const origin& at) {
-    const auto* entries = node.as_array();
-    const bool are_tables = entries != nullptr && std::all_of(entries->begin(), entries->end(),
-                                                              [](const toml::node& e) { return e.is_table(); });
+template <class Owner>
+void loader::read_entries(const toml::node& node, const origin& at, std::vector<Owner>& entries, const Owner& blank,
+                          const std::vector<key<Owner>>& keys, std::initializer_list<std::string_view> required) {
+    const auto* list = node.as_array();
+    const bool are_tables =
+        list != nullptr && std::all_of(list->begin(), list->end(), [](const toml::node& e) { return e.is_table(); });
     if (!are_tables)
-        return fail(at, fmt::format("is {}; write [[charge_point]] above each entry", settings::type_name(node)));
-    for (const auto& entry : *entries) read_charge_point(*entry.as_table());
+        return fail(at, fmt::format("is {}; write [[{}]] above each entry", settings::type_name(node), at.shown_key));
+    for (const auto& item : *list) {
+        const auto& table = *item.as_table();
+        const auto outer = fmt::format("{}[{}].", at.shown_key, entries.size());
+        scope<Owner> in{entries.emplace_back(blank), keys, outer};
+        for (const auto name : required) {
+            if (table.contains(name)) continue;
+            fail({file_, table.source().begin.line, outer + std::string(name)},
+                 fmt::format("is missing; allowed: {}", settings::allowed(settings::find_key(keys, name)->rules)));
+        }
+        read_table(table, in, "");
+    }
 }
 
-void loader::read_charge_point(const toml::table& table) {
-    const auto index = result_.config.charge_points.size();
-    auto& entry = result_.config.charge_points.emplace_back();
-    scope<charge_point_config> in{entry, settings::charge_point_keys(), settings::charge_point_key_name(index, "")};
-    if (!table.contains("pattern")) {
-        const origin at{file_, table.source().begin.line, in.outer + "pattern"};
-        fail(at, fmt::format("is missing; allowed: {}", settings::allowed(in.keys.front().rules)));
-    }
-    entry.pattern = "*";  // for the check of the whole, if its own is missing or wrong: that has its error already
-    read_table(table, in, "");
+// What is missing or wrong in an entry has its error; the check of the whole need not find it again.
+void loader::read_charge_points(const toml::node& node, const origin& at) {
+    charge_point_config blank;
+    blank.pattern = "*";
+    read_entries(node, at, result_.config.charge_points, blank, settings::charge_point_keys(), {"pattern"});
+}
+
+void loader::read_tokens(const toml::node& node, const origin& at) {
+    api_token_config blank;
+    blank.name = fmt::format("token-{}", result_.config.api.tokens.size());
+    blank.sha256 = std::string(64, '0');
+    read_entries(node, at, result_.config.api.tokens, blank, settings::token_keys(), {"name", "sha256"});
 }
 
 void loader::read_file(const std::string& path) {
@@ -196,8 +219,9 @@ void loader::read_one_variable(const std::string& variable, const std::string& s
     scope<config> in{result_.config, settings::config_keys(), {}};
     if (const auto* k = settings::find_key(in.keys, name))
         return apply(in, *k, settings::read_variable(k->rules, source), at);
-    if (name.starts_with(settings::charge_point_section))
-        return fail(at, "cannot be set here; [[charge_point]] entries stand in the file");
+    for (const auto section : {settings::charge_point_section, settings::token_section})
+        if (name.starts_with(section))
+            return fail(at, fmt::format("cannot be set here; [[{}]] entries stand in the file", section));
     std::vector<std::string> known;
     for (const auto& k : in.keys) known.push_back(settings::variable_of_key(k.name));
     unknown(variable, known, at);

@@ -1,5 +1,7 @@
 #include "config/texts.hpp"
 
+#include "security/credentials.hpp"
+
 #include <boost/asio/ip/address.hpp>
 
 #include <algorithm>
@@ -75,6 +77,25 @@ bool is_pattern(std::string_view text) {
 }
 
 bool is_directory_name(std::string_view text) { return !text.empty() && std::ranges::none_of(text, is_control); }
+
+bool is_password_hash(std::string_view text) { return read_verifier(text).has_value(); }
+
+bool is_sha256(std::string_view text) {
+    return text.size() == 64 && std::ranges::all_of(text, [](char c) {
+               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+           });
+}
+
+bool is_token_name(std::string_view text) { return is_node_id(text); }
+
+bool is_subject_text(std::string_view text) { return text.size() <= 64 && std::ranges::none_of(text, is_control); }
+
+bool is_origin(std::string_view text) {
+    const auto scheme = text.starts_with("https://") ? 8U : text.starts_with("http://") ? 7U : 0U;
+    const auto host = text.substr(scheme);
+    return scheme > 0 && !host.empty() && text.size() <= 255 &&
+           std::ranges::all_of(host, [](char c) { return is_alphanumeric(c) || is_one_of(c, "-._:[]"); });
+}
 
 bool is_log_file(std::string_view text) { return std::ranges::none_of(text, is_control); }
 

@@ -30,6 +30,24 @@ inline constexpr std::string_view pattern_allowed =
 [[nodiscard]] bool is_directory_name(std::string_view text);
 inline constexpr std::string_view directory_name_allowed = "a path without control characters";
 
+/// As hash_password() makes it.
+[[nodiscard]] bool is_password_hash(std::string_view text);
+inline constexpr std::string_view password_hash_allowed = "what `voltgate hash-password` prints";
+
+[[nodiscard]] bool is_sha256(std::string_view text);
+inline constexpr std::string_view sha256_allowed = "64 hexadecimal digits, as `voltgate hash-token` prints them";
+
+[[nodiscard]] bool is_token_name(std::string_view text);
+inline constexpr std::string_view token_name_allowed = "1 to 64 characters of A-Z a-z 0-9 . _ -";
+
+/// What a certificate may hold in its subject.
+[[nodiscard]] bool is_subject_text(std::string_view text);
+inline constexpr std::string_view subject_text_allowed = "at most 64 characters without control characters";
+
+[[nodiscard]] bool is_origin(std::string_view text);
+inline constexpr std::string_view origin_allowed =
+    "the origin of a web page such as \"https://console.example.com\", without a path";
+
 [[nodiscard]] bool is_log_file(std::string_view text);
 inline constexpr std::string_view log_file_allowed = "empty or a path without control characters";
 

@@ -35,6 +35,27 @@ const word_list<authorization_config::mode>& words_of() {
 }
 
 template <>
+const word_list<security_config::unknown_answer>& words_of() {
+    using answer = security_config::unknown_answer;
+    static const word_list<answer> words = {{"refuse", answer::refuse}, {"accept", answer::accept}};
+    return words;
+}
+
+template <>
+const word_list<security_config::certificate_name>& words_of() {
+    using name = security_config::certificate_name;
+    static const word_list<name> words = {{"identity", name::identity}, {"serial", name::serial}, {"none", name::none}};
+    return words;
+}
+
+template <>
+const word_list<api_scope>& words_of() {
+    static const word_list<api_scope> words = {
+        {"read", api_scope::read}, {"command", api_scope::command}, {"admin", api_scope::admin}};
+    return words;
+}
+
+template <>
 const word_list<events_config::durable>& words_of() {
     using durable = events_config::durable;
     static const word_list<durable> words = {{"disk", durable::disk}, {"process", durable::process}};

@@ -1,4 +1,5 @@
 // The program: arguments, configuration, signals. Everything else is the library.
+#include "daemon/make_secrets.hpp"
 #include "gateway/core.hpp"
 #include "journal/maintenance.hpp"
 #include "observe/log.hpp"
@@ -35,6 +36,7 @@ struct arguments {
     std::string config_file;
     bool check_config = false;
     CLI::App *journal_check = nullptr, *journal_export = nullptr, *journal_repair = nullptr;
+    CLI::App *hash_password = nullptr, *hash_token = nullptr;
 };
 
 void add_journal_commands(CLI::App& app, arguments& args) {
@@ -51,6 +53,21 @@ void add_journal_commands(CLI::App& app, arguments& args) {
     args.journal_repair =
         add("repair",
             "Save what can be read of a damaged file into a new one; the old one is kept. Stop the gateway first");
+}
+
+void add_secret_commands(CLI::App& app, arguments& args) {
+    args.hash_password = app.add_subcommand(
+        "hash-password",
+        "Read a charge point's password from standard input and print it hashed, for [[charge_point]]");
+    args.hash_token =
+        app.add_subcommand("hash-token", "Make a token for the HTTP interface and its [[api.tokens]] entry");
+}
+
+// Unset: none was asked for.
+std::optional<bool> run_secret_command(const arguments& args) {
+    if (*args.hash_password) return voltgate::print_password_hash(std::cin, std::cout, std::cerr);
+    if (*args.hash_token) voltgate::print_token(std::cout);
+    return *args.hash_token ? std::optional(true) : std::nullopt;
 }
 
 // Unset: none was asked for.
@@ -114,8 +131,10 @@ int run(voltgate::config config) {
                                      {"path", server.path},
                                      {"open_files", descriptors}});
     if (server.allow_insecure) {
-        out.warning("server.allow_insecure is set: anybody who reaches this address may connect and command",
-                    {{"address", server.address}});
+        out.warning(
+            "server.allow_insecure is set: what does not ask for a password or a token is open to anybody who "
+            "reaches this address",
+            {{"address", server.address}});
     }
     int signal_number = 0;
     signals.async_wait([&](const boost::system::error_code&, int number) { signal_number = number; });
@@ -142,6 +161,7 @@ int main(int argc, char** argv) {
     app.add_option("-c,--config", args.config_file, "TOML file; see config.toml.example")->type_name("FILE");
     app.add_flag("--check-config", args.check_config, "Print the configuration in force, secrets masked, and exit");
     add_journal_commands(app, args);
+    add_secret_commands(app, args);
     app.set_version_flag("--version", std::string("voltgate ") + VOLTGATE_VERSION);
     app.footer(
         "Environment: VOLTGATE_SECTION__KEY=value overrides the file, e.g. VOLTGATE_SERVER__PORT=9000.\n"
@@ -152,6 +172,7 @@ int main(int argc, char** argv) {
     } catch (const CLI::ParseError& e) {
         return app.exit(e) == 0 ? exit_ok : exit_bad_config;
     }
+    if (const auto done = run_secret_command(args)) return *done ? exit_ok : exit_failed;
     auto loaded = voltgate::load_config(args.config_file, environment());
     for (const auto& e : loaded.errors) fmt::print(stderr, "voltgate: {}\n", voltgate::to_string(e));
     if (!loaded.errors.empty()) return exit_bad_config;

@@ -55,6 +55,7 @@ class charge_point {
     std::atomic<bool> registered{false};  // it has booted and been answered, on this connection or an earlier one
 
     // Any thread.
+    std::atomic<std::uint8_t> seen_profile{0};  // the highest security profile that it authenticated with
     std::atomic<std::chrono::system_clock::time_point> last_seen{};  // when it was last connected
     std::atomic<bool> save_pending{false};                           // the store's: it will be saved
     void set_boot(boot_record b);

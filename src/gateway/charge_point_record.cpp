@@ -83,6 +83,8 @@ stored_record record_to_json(const charge_point& record) {
     if (!news.firmware_status.empty()) o["firmwareStatus"] = news.firmware_status;
     if (!news.diagnostics_status.empty()) o["diagnosticsStatus"] = news.diagnostics_status;
 
+    if (const auto profile = record.seen_profile.load(); profile > 0) o["securityProfile"] = profile;
+
     stored_record stored;
     if (record.registered) stored.registration = static_cast<std::int64_t>(record.registration.load());
     stored.json = json::serialize(o);
@@ -117,6 +119,7 @@ void record_from_json(const stored_record& stored, charge_point& record) {
             if (r && count.is_int64()) record.add_deviation(*r, static_cast<std::uint32_t>(count.get_int64()));
         }
     }
+    record.seen_profile = static_cast<std::uint8_t>(std::clamp<std::int64_t>(number_of(*o, "securityProfile"), 0, 3));
     charge_point_news news;
     news.firmware_status = text_of(*o, "firmwareStatus");
     news.diagnostics_status = text_of(*o, "diagnosticsStatus");

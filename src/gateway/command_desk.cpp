@@ -1,6 +1,7 @@
 #include "gateway/command_desk.hpp"
 
 #include "gateway/core.hpp"
+#include "ocpp/secrets.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/dispatch.hpp>
@@ -91,7 +92,9 @@ void command_desk::cancel(const std::shared_ptr<command_operation>& op) {
 
 io_awaitable<void> command_desk::open(command_ptr c) {
     using found = opened_command::verdict;
-    const opened_command opened = co_await core_.command_ledger().open(c->record);
+    command_record kept = c->record;
+    kept.command.payload = ocpp::without_secrets(kept.command.payload);
+    const opened_command opened = co_await core_.command_ledger().open(std::move(kept));
     switch (opened.what) {
         case found::fresh: route(c); break;
         case found::done: settle(c, opened.result); break;
@@ -117,6 +120,11 @@ void command_desk::resume() {
             conclude(thread_, c, nullptr,
                      {outcome::unknown, reason::connection_lost,
                       "the gateway was restarted before the answer came; the charge point may have acted"});
+        } else if (fingerprint_of(c->record.charge_point_id, c->record.command) != c->record.fingerprint) {
+            conclude(thread_, c, nullptr,
+                     not_sent(reason::restarted,
+                              "the gateway was restarted before it was sent; it holds a password, "
+                              "which is not kept: give it again"));
         } else if (!expires_at) {
             conclude(thread_, c, nullptr, not_sent(reason::restarted, "the gateway was restarted before it was sent"));
         } else if (*expires_at <= now) {

@@ -80,6 +80,15 @@ void gateway_core::start_threads() {
     for (auto& thread : threads_) running_threads_.emplace_back([this, &t = *thread] { run_thread(*this, t); });
 }
 
+void gateway_core::open_audit_log() {
+    if (config_.api.audit_file.empty()) return;
+    log_config c;
+    c.format = log_config::format::json;
+    c.file = config_.api.audit_file;
+    c.events = false;
+    audit_log_ = std::make_unique<voltgate::log>(c);
+}
+
 asio::any_io_executor gateway_core::home() const {
     if (!running_) return asio::system_executor();
     return threads_.front()->context.get_executor();
@@ -134,9 +143,9 @@ std::shared_ptr<const charge_point_settings> gateway_core::settings_of(std::stri
     return std::make_shared<const charge_point_settings>(settings_for(config_, charge_point_id));
 }
 
-void gateway_core::adopt(io_thread& thread, session_origin origin, accepted_upgrade upgrade) {
+void gateway_core::adopt(io_thread& thread, session_origin origin, accepted_upgrade upgrade,
+                         std::shared_ptr<const charge_point_settings> settings) {
     ++live_sessions_;
-    auto settings = settings_of(origin.charge_point_id);
     auto over = [self = shared_from_this()] { --self->live_sessions_; };
     start_ws_session(thread, *this, config_.session, std::move(settings), std::move(origin), std::move(upgrade),
                      std::move(over));
@@ -250,6 +259,14 @@ io_awaitable<void> gateway_core::enter(std::shared_ptr<session> s) {
     if (entry.stale) {
         s->close(1008, "a newer connection of the same identity is there", end_reason::replaced);
         co_return;
+    }
+    if (entry.stronger) {
+        s->close(1008, "the live connection is authenticated more strongly", end_reason::refused);
+        co_return;
+    }
+    if (s->strength() > 0 && s->security_profile() > s->record->seen_profile) {
+        s->record->seen_profile = s->security_profile();
+        changed(s->record);
     }
     if (entry.replaced) {
         s->thread().shard.takeover();

@@ -7,9 +7,11 @@
 #include "gateway/registry.hpp"
 #include "observe/log.hpp"
 #include "observe/metrics.hpp"
+#include "security/authentication.hpp"
 #include "session/session.hpp"
 #include "session/ws_session.hpp"
 
+#include <voltgate/authenticator.hpp>
 #include <voltgate/gateway.hpp>
 
 #include <boost/asio/executor_work_guard.hpp>
@@ -27,6 +29,15 @@ namespace voltgate {
 
 class command_desk;
 class journal;
+
+/// A charge point that wants to connect. Refers to what it is made from.
+struct upgrade_attempt {
+    std::string_view charge_point_id, remote_address;
+    std::string_view authorization;  // the header's value; empty: there is none
+    ocpp::version version = ocpp::version::v16;
+    const peer_facts& peer;
+    const charge_point_settings& settings;
+};
 
 class gateway_core final : public session_host, public std::enable_shared_from_this<gateway_core> {
   public:
@@ -50,6 +61,10 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     [[nodiscard]] const clock_source& clock() const noexcept { return *clock_; }
     [[nodiscard]] voltgate::log& log() noexcept { return *log_; }
     void set_log(std::unique_ptr<voltgate::log> l) { log_ = std::move(l); }
+    /// For what is done through the HTTP interface.
+    [[nodiscard]] voltgate::log& audit_log() noexcept { return audit_log_ ? *audit_log_ : *log_; }
+    /// Throws std::system_error when api.audit_file cannot be opened.
+    void open_audit_log();
     [[nodiscard]] voltgate::metrics& metrics() noexcept { return metrics_; }
     [[nodiscard]] voltgate::registry& registry() noexcept { return registry_; }
     [[nodiscard]] event_bus& bus() noexcept { return *bus_; }
@@ -61,8 +76,11 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     /// The managed list; null: there is none without a journal.
     [[nodiscard]] journal_id_tags* id_tag_list() noexcept { return stores_.id_tag_list; }
     [[nodiscard]] command_ledger_port& command_ledger() noexcept { return *stores_.commands; }
+    [[nodiscard]] credential_port& credentials() noexcept { return *stores_.credentials; }
     [[nodiscard]] std::vector<std::unique_ptr<io_thread>>& threads() noexcept { return threads_; }
     [[nodiscard]] std::map<std::string, call_handler, std::less<>>& handlers() noexcept { return handlers_; }
+    /// Before start_threads().
+    void set_authenticator(authenticator a) { authenticator_ = std::move(a); }
     [[nodiscard]] std::chrono::steady_clock::time_point started_at() const noexcept { return started_at_; }
     [[nodiscard]] bool running() const noexcept { return running_; }
     [[nodiscard]] bool draining() const noexcept { return draining_; }
@@ -91,8 +109,11 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     [[nodiscard]] std::string message_id(std::uint64_t ticket) const {
         return message_id_prefix_ + std::to_string(ticket);
     }
+    /// Whether it is who it says it is; a failure is counted and logged. On that thread.
+    io_awaitable<authentication> authenticate(io_thread& thread, const upgrade_attempt& a);
     /// Makes a session of an upgraded connection, on its thread. Call it there.
-    void adopt(io_thread& thread, session_origin origin, accepted_upgrade upgrade);
+    void adopt(io_thread& thread, session_origin origin, accepted_upgrade upgrade,
+               std::shared_ptr<const charge_point_settings> settings);
     [[nodiscard]] std::shared_ptr<const charge_point_settings> settings_of(std::string_view charge_point_id) const;
     /// Recent frames of one charge point, oldest first.
     [[nodiscard]] std::vector<history_entry> messages(std::string_view charge_point_id, std::size_t limit) const;
@@ -125,13 +146,15 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
   private:
     io_awaitable<void> sweep(io_thread& thread);
     io_awaitable<void> log_events();
+    /// Nullopt: it failed, or took too long.
+    io_awaitable<std::optional<authentication_answer>> ask_authenticator(io_thread& thread, authentication_request r);
     io_awaitable<void> drain_thread(io_thread& thread, std::chrono::steady_clock::time_point deadline);
     static void run_thread(gateway_core& core, io_thread& thread);
 
     const voltgate::config config_;
     const std::shared_ptr<clock_source> clock_;
     voltgate::metrics metrics_;
-    std::unique_ptr<voltgate::log> log_;
+    std::unique_ptr<voltgate::log> log_, audit_log_;
     std::vector<std::unique_ptr<io_thread>> threads_;
     std::unique_ptr<event_bus> bus_;
     voltgate::registry registry_;
@@ -139,6 +162,7 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     std::unique_ptr<command_desk> desk_;
     voltgate::journal* journal_ = nullptr;
     std::map<std::string, call_handler, std::less<>> handlers_;
+    authenticator authenticator_;                                   // may be empty
     std::shared_ptr<const charge_point_settings> common_settings_;  // when no pattern is configured
 
     std::vector<asio::executor_work_guard<io_executor>> work_;

@@ -2,6 +2,7 @@
 // each. Called on a session's strand; an implementation may suspend and resumes its caller there.
 #pragma once
 
+#include "gateway/credential_port.hpp"
 #include "gateway/id_tag_status.hpp"
 #include "gateway/ledger_port.hpp"
 #include "session/io_thread.hpp"
@@ -139,6 +140,7 @@ struct stores {
     std::unique_ptr<transaction_port> transactions;
     std::unique_ptr<charge_point_port> charge_points;
     std::unique_ptr<command_ledger_port> commands;
+    std::unique_ptr<credential_port> credentials;
 };
 
 }  // namespace voltgate

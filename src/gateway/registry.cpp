@@ -23,6 +23,10 @@ registry::entry_result registry::enter(const std::shared_ptr<session>& s, std::u
         result.stale = true;
         return result;
     }
+    if (record.current && record.current->strength() > s->strength()) {
+        result.stronger = true;
+        return result;
+    }
     record.epoch = epoch;
     record.last_seen = s->connected_at();
     result.replaced = std::exchange(record.current, s);

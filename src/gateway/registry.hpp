@@ -24,6 +24,7 @@ class registry {
     struct entry_result {
         std::shared_ptr<charge_point> record;
         std::shared_ptr<session> replaced;  // the session it took over from, if any
+        bool stronger = false;              // a session that is authenticated more strongly is there: likewise
         bool stale = false;                 // a session with a larger epoch is there already: this one has lost
     };
     /// Makes `s` the live session of its identity.

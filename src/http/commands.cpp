@@ -180,8 +180,11 @@ io_awaitable<response> post_command(route_context& c) {
     const auto reached = patience.reached = std::make_shared<command_state>(command_state::done);
     auto [ec, result] = co_await c.core.async_send_command(id, std::move(wanted), std::move(patience), as_result);
     if (ec) co_return problem(ec == errc::gateway_not_running ? 503 : 400, ec.message());
-    if (*reached != command_state::done) co_return accepted_response(id, name, result.command_id, *reached);
-    co_return outcome_response(id, name, result);
+    const bool done = *reached == command_state::done;
+    response r = done ? outcome_response(id, name, result) : accepted_response(id, name, result.command_id, *reached);
+    r.audit.append(name).append(1, ' ').append(result.command_id).append(1, ' ');
+    r.audit.append(done ? to_string(result.outcome) : to_string(*reached));
+    co_return r;
 }
 
 io_awaitable<response> get_command(route_context& c) {

@@ -1,5 +1,6 @@
 #include "http/connection.hpp"
 
+#include "http/access.hpp"
 #include "http/event_feed.hpp"
 #include "http/router.hpp"
 #include "http/stream.hpp"
@@ -13,6 +14,7 @@
 #include <boost/none.hpp>
 
 #include <array>
+#include <iterator>
 #include <utility>
 
 namespace voltgate::http {
@@ -21,6 +23,8 @@ namespace beast_http = boost::beast::http;
 
 namespace {
 
+constexpr int most_imports = 2;
+constexpr int most_delayed_refusals = 1000;  // further ones are told at once: sockets are worth more
 constexpr duration stream_heartbeat = std::chrono::seconds(15);
 
 std::string_view view(boost::beast::string_view s) { return {s.data(), s.size()}; }
@@ -36,6 +40,29 @@ std::string media_type(std::string_view header) {
     std::string_view type = header.substr(0, header.find(';'));
     while (!type.empty() && type.back() == ' ') type.remove_suffix(1);
     return lower_case(type);
+}
+
+// All of a request but its body. `readable`: its target is.
+request read_head(const beast_http::request_header<>& head, bool& readable) {
+    request req;
+    req.method = view(head.method_string());
+    req.head_only = req.method == "HEAD";
+    if (req.head_only) req.method = "GET";
+    req.content_type = media_type(view(head[beast_http::field::content_type]));
+    req.last_event_id = view(head["Last-Event-ID"]);
+    req.if_match = view(head[beast_http::field::if_match]);
+    req.if_none_match = view(head[beast_http::field::if_none_match]);
+    req.prefer = view(head[beast_http::field::prefer]);
+    req.origin = view(head[beast_http::field::origin]);
+    req.is_preflight = !head[beast_http::field::access_control_request_method].empty();
+    // Two of them: which one a proxy in between would look at is anybody's guess.
+    const auto sent = head.equal_range(beast_http::field::authorization);
+    if (sent.first != sent.second)
+        req.authorization = std::next(sent.first) == sent.second ? view(sent.first->value()) : "ambiguous";
+    const auto target = view(head.target());
+    req.target = target.substr(0, target.find('?'));
+    readable = read_target(target, req);
+    return req;
 }
 
 }  // namespace
@@ -82,6 +109,7 @@ io_awaitable<void> connection::run(std::shared_ptr<connection> self) {
 io_awaitable<connection::next> connection::serve_one() {
     const auto& config = server_.core().settings().http;
     between_requests_ = true;
+    cors_origin_.clear();
     if (buffer_.size() == 0) {
         arm(config.idle_timeout);
         auto [waited] = co_await socket_.async_wait(asio::socket_base::wait_read, as_result);
@@ -130,7 +158,7 @@ error_code connection::limit_body(request_parser& parser) {
 }
 
 io_awaitable<connection::next> connection::answer_import(request_parser& parser) {
-    const import_place place(server_.imports());
+    const place_among place(most_imports, server_.imports());
     if (place) co_return co_await answer(parser);
     response busy = problem(503, "other imports are under way; try again later");
     busy.headers.emplace_back("Retry-After", "5");
@@ -162,37 +190,44 @@ io_awaitable<error_code> connection::read_request(request_parser& parser) {
 }
 
 io_awaitable<connection::next> connection::answer(request_parser& parser) {
+    bool readable = false;
+    request req = read_head(parser.get().base(), readable);
+    const auto& api = server_.core().settings().api;
+    cors_origin_ = allowed_origin(api, req);
+    const caller who = identify(api, req);
+    auto early = answer_preflight(req, cors_origin_);
+    if (!early) early = who.refusal;
+    if (!readable) early = problem(400, "the target holds a % that is no percent-encoding");
+    if (early) co_return co_await answer_early(parser, req, who, std::move(*early));
+
     const error_code ec = co_await read_request(parser);
     if (ec) {
         co_await refuse_unreadable(ec);
         co_return next::close;
     }
     between_requests_ = false;  // from here on it is answered, whatever happens
-    auto message = parser.release();
-    request req;
-    req.method = view(message.method_string());
-    req.head_only = req.method == "HEAD";
-    if (req.head_only) req.method = "GET";
-    req.content_type = media_type(view(message[beast_http::field::content_type]));
-    req.last_event_id = view(message["Last-Event-ID"]);
-    req.if_match = view(message[beast_http::field::if_match]);
-    req.if_none_match = view(message[beast_http::field::if_none_match]);
-    req.prefer = view(message[beast_http::field::prefer]);
-    const bool readable = read_target(view(message.target()), req);
-    req.body = std::move(message.body());
-    const bool keep_alive = message.keep_alive() && !server_.closing();
-
-    response r;
-    if (!readable) {
-        r = problem(400, "the target holds a % that is no percent-encoding");
-    } else if (is_stream_target(req) && req.method == "GET" && !req.head_only) {
+    const bool keep_alive = parser.get().keep_alive() && !server_.closing();
+    req.body = std::move(parser.get().body());
+    if (is_stream_target(req) && req.method == "GET" && !req.head_only) {
         co_await stream_events(std::move(req));
         co_return next::close;
-    } else {
-        timer_.cancel();
-        ++armed_;
-        r = co_await answer_request(server_.core(), thread_, req);
     }
+    timer_.cancel();
+    ++armed_;
+    response r = co_await answer_request(server_.core(), thread_, req);
+    write_audit(server_.core().audit_log(), who, req, remote_address_, r);
+    const bool written = co_await write(std::move(r), keep_alive, req.head_only);
+    if (written && keep_alive && !server_.closing()) co_return next::keep_alive;
+    if (written) co_await linger();
+    co_return next::close;
+}
+
+// Without its body: nobody is to send one that may not.
+io_awaitable<connection::next> connection::answer_early(const request_parser& parser, const request& req,
+                                                        const caller& who, response r) {
+    between_requests_ = false;
+    write_audit(server_.core().audit_log(), who, req, remote_address_, r);
+    const bool keep_alive = parser.is_done() && parser.get().keep_alive() && !server_.closing();
     const bool written = co_await write(std::move(r), keep_alive, req.head_only);
     if (written && keep_alive && !server_.closing()) co_return next::keep_alive;
     if (written) co_await linger();
@@ -211,6 +246,7 @@ io_awaitable<bool> connection::write(response r, bool keep_alive, bool head_only
     if (r.status != 204) message.set(beast_http::field::content_type, r.content_type);
     message.set(beast_http::field::cache_control, "no-store");
     message.set("X-Content-Type-Options", "nosniff");
+    for (const auto& [name, value] : cors_headers(cors_origin_)) message.set(name, value);
     for (const auto& [name, value] : r.headers) message.set(name, value);
     message.keep_alive(keep_alive);
     if (r.status != 204) message.content_length(r.body.size());
@@ -267,8 +303,11 @@ io_awaitable<void> connection::upgrade(request_parser& parser) {
     for (auto it = offers.first; it != offers.second; ++it) append_list(h.subprotocols, view(it->value()));
 
     gateway_core& core = server_.core();
+    peer_facts peer;
+    peer.profile = core.settings().server.security_profile;
     const auto settings_of = [&core](std::string_view id) { return core.settings_of(id); };
-    upgrade_decision d = decide_upgrade(h, core.settings().server, settings_of);
+    upgrade_decision d = decide_upgrade(h, peer, core.settings().server, settings_of);
+    if (d.accepted) co_await authenticate(parser, peer, d);
     thread_.shard.connection(d.result);
     if (!d.accepted) {
         co_await write(std::move(d.refusal), false, false);
@@ -284,7 +323,30 @@ io_awaitable<void> connection::upgrade(request_parser& parser) {
     accepted_upgrade accepted(std::move(socket_), std::move(wanted));
     accepted.surplus.assign(static_cast<const char*>(rest.data()), rest.size());
     accepted.close_at_once = d.close_at_once;
-    core.adopt(thread_, std::move(d.origin), std::move(accepted));
+    core.adopt(thread_, std::move(d.origin), std::move(accepted), std::move(d.settings));
+}
+
+io_awaitable<void> connection::authenticate(const request_parser& parser, const peer_facts& peer, upgrade_decision& d) {
+    const auto sent = parser.get().equal_range(beast_http::field::authorization);
+    upgrade_attempt attempt{d.origin.charge_point_id, remote_address_, {}, d.origin.version, peer, *d.settings};
+    // Two of them: which one a proxy in between would look at is anybody's guess.
+    if (sent.first != sent.second)
+        attempt.authorization = std::next(sent.first) == sent.second ? view(sent.first->value()) : "Basic !";
+    timer_.cancel();
+    ++armed_;
+    const authentication found = co_await server_.core().authenticate(thread_, attempt);
+    d.origin.strength = found.strength;
+    using failure = authentication_failure;
+    if (found.failure == failure::none && !server_.core().draining()) co_return;
+    d.accepted = false;
+    d.result = found.failure == failure::none                   ? metrics::connection_result::stopping
+               : found.failure == failure::unknown_charge_point ? metrics::connection_result::unknown_charge_point
+                                                                : metrics::connection_result::unauthorized;
+    d.refusal = found.failure == failure::none ? problem(503, "the gateway is stopping") : refusal_of(found.failure);
+    const place_among place(most_delayed_refusals, server_.delayed_refusals());
+    if (d.refusal.status != 401 || !place) co_return;
+    arm(server_.core().settings().security.failure_delay);
+    co_await socket_.async_wait(asio::socket_base::wait_error, as_result);
 }
 
 // ------------------------------------------------------------------------------------------------ the live stream
@@ -303,7 +365,7 @@ io_awaitable<void> connection::stream_events(request req) {
         co_await write(feed.refusal(), false, false);
         co_return;
     }
-    bool going = co_await write_text(stream_head() + *text);
+    bool going = co_await write_text(stream_head(cors_headers(cors_origin_)) + *text);
     // The reader says nothing: readable means it has gone.
     bool gone = false;
     socket_.async_wait(asio::socket_base::wait_read, [self = shared_from_this(), &gone](error_code ec) {

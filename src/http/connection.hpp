@@ -3,6 +3,7 @@
 
 #include "http/message.hpp"
 #include "http/server.hpp"
+#include "security/peer.hpp"
 #include "session/ws_session.hpp"
 
 #include <boost/asio/cancellation_signal.hpp>
@@ -14,6 +15,9 @@
 #include <string>
 
 namespace voltgate::http {
+
+struct caller;
+struct upgrade_decision;
 
 class connection : public std::enable_shared_from_this<connection> {
   public:
@@ -32,9 +36,12 @@ class connection : public std::enable_shared_from_this<connection> {
     io_awaitable<error_code> read_request(request_parser& parser);
     io_awaitable<void> refuse_unreadable(error_code ec);
     io_awaitable<next> answer(request_parser& parser);
+    io_awaitable<next> answer_early(const request_parser& parser, const request& req, const caller& who, response r);
     io_awaitable<next> answer_import(request_parser& parser);
     [[nodiscard]] error_code limit_body(request_parser& parser);
     io_awaitable<void> upgrade(request_parser& parser);
+    /// Makes a refusal of `d` if it is not who it says it is.
+    io_awaitable<void> authenticate(const request_parser& parser, const peer_facts& peer, upgrade_decision& d);
     io_awaitable<void> stream_events(request req);
     void wake_stream_after(duration time);
     io_awaitable<bool> write(response r, bool keep_alive, bool head_only);
@@ -49,6 +56,7 @@ class connection : public std::enable_shared_from_this<connection> {
     boost::beast::flat_buffer buffer_;
     asio::cancellation_signal wake_stream_;
     std::string remote_address_;
+    std::string cors_origin_;  // of the page that sent the current request, if it may read the answer
     std::uint64_t armed_ = 0;
     const char* body_limit_ = "";  // the key that bounds the current request's body
     bool over_limit_;

@@ -13,13 +13,15 @@
 namespace voltgate::http {
 
 struct request {
-    std::string method;                                          // upper case; HEAD comes as GET, see head_only
-    std::vector<std::string> path;                               // segments, percent-decoded
-    std::vector<std::pair<std::string, std::string>> query;      // decoded
-    std::string content_type;                                    // lower case, without parameters
-    std::string last_event_id, if_match, if_none_match, prefer;  // as sent; empty: absent
+    std::string method;                                      // upper case; HEAD comes as GET, see head_only
+    std::vector<std::string> path;                           // segments, percent-decoded
+    std::vector<std::pair<std::string, std::string>> query;  // decoded
+    std::string content_type;                                // lower case, without parameters
+    std::string last_event_id, if_match, if_none_match, prefer, authorization, origin;  // as sent; empty: absent
+    std::string target;                                                                 // as sent, without query
     std::string body;
     bool head_only = false;
+    bool is_preflight = false;  // it has Access-Control-Request-Method
 
     [[nodiscard]] std::optional<std::string_view> query_value(std::string_view name) const noexcept;
 };
@@ -33,6 +35,7 @@ struct response {
     std::string content_type = "application/json";
     std::string body;
     std::vector<std::pair<std::string, std::string>> headers;
+    std::string audit;  // what the audit log says about it; empty: the request says it all
 };
 
 [[nodiscard]] std::string_view reason_phrase(unsigned status) noexcept;

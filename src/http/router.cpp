@@ -6,28 +6,33 @@
 namespace voltgate::http {
 
 const std::vector<route>& routes() {
+    using scope = api_scope;
     static const std::vector<route> all = {
-        {"GET", "/health", get_health},
-        {"GET", "/health/live", get_health_live},
-        {"GET", "/health/ready", get_health_ready},
-        {"GET", "/metrics", get_metrics},
-        {"GET", "/connections", get_connections},
-        {"GET", "/api/v1/charge-points", get_charge_points},
-        {"GET", "/api/v1/charge-points/{}", get_charge_point},
-        {"GET", "/api/v1/charge-points/{}/messages", get_messages},
-        {"POST", "/api/v1/charge-points/{}/commands", post_command},
-        {"GET", "/api/v1/transactions", get_transactions},
-        {"GET", "/api/v1/transactions/{}", get_transaction},
-        {"GET", "/api/v1/events", get_events},
-        {"GET", "/api/v1/openapi.json", get_openapi},
-        {"GET", "/api/v1/id-tags", get_id_tags},
-        {"POST", "/api/v1/id-tags", post_id_tags},
-        {"GET", "/api/v1/id-tags/{}", get_id_tag},
-        {"PUT", "/api/v1/id-tags/{}", put_id_tag},
-        {"DELETE", "/api/v1/id-tags/{}", delete_id_tag},
-        {"GET", "/api/v1/commands", get_commands},
-        {"GET", "/api/v1/commands/{}", get_command},
-        {"GET", "/api/v1/reservations", get_reservations},
+        {"GET", "/health", scope::read, get_health},
+        {"GET", "/health/live", std::nullopt, get_health_live},
+        {"GET", "/health/ready", std::nullopt, get_health_ready},
+        {"GET", "/metrics", scope::read, get_metrics},
+        {"GET", "/connections", scope::read, get_connections},
+        {"GET", "/api/v1/charge-points", scope::read, get_charge_points},
+        {"GET", "/api/v1/charge-points/{}", scope::read, get_charge_point},
+        {"GET", "/api/v1/charge-points/{}/messages", scope::read, get_messages},
+        {"POST", "/api/v1/charge-points/{}/commands", scope::command, post_command},
+        {"GET", "/api/v1/charge-points/{}/credentials", scope::read, get_credentials},
+        {"PUT", "/api/v1/charge-points/{}/credentials", scope::admin, put_credentials},
+        {"DELETE", "/api/v1/charge-points/{}/credentials", scope::admin, delete_credentials},
+        {"POST", "/api/v1/charge-points/{}/credentials/rotate", scope::admin, rotate_credentials},
+        {"GET", "/api/v1/transactions", scope::read, get_transactions},
+        {"GET", "/api/v1/transactions/{}", scope::read, get_transaction},
+        {"GET", "/api/v1/events", scope::read, get_events},
+        {"GET", "/api/v1/openapi.json", scope::read, get_openapi},
+        {"GET", "/api/v1/id-tags", scope::read, get_id_tags},
+        {"POST", "/api/v1/id-tags", scope::admin, post_id_tags},
+        {"GET", "/api/v1/id-tags/{}", scope::read, get_id_tag},
+        {"PUT", "/api/v1/id-tags/{}", scope::admin, put_id_tag},
+        {"DELETE", "/api/v1/id-tags/{}", scope::admin, delete_id_tag},
+        {"GET", "/api/v1/commands", scope::read, get_commands},
+        {"GET", "/api/v1/commands/{}", scope::read, get_command},
+        {"GET", "/api/v1/reservations", scope::read, get_reservations},
     };
     return all;
 }
@@ -58,6 +63,13 @@ bool is_json(std::string_view content_type) {
 }
 
 }  // namespace
+
+std::optional<api_scope> needed_scope(const request& req) {
+    std::vector<std::string_view> ignored;
+    for (const auto& r : routes())
+        if (r.method == req.method && matches(r.pattern, req.path, ignored)) return r.scope;
+    return api_scope::read;
+}
 
 io_awaitable<response> answer_request(gateway_core& core, io_thread& thread, const request& req) {
     route_context context(core, thread, req);

@@ -4,6 +4,7 @@
 #include "gateway/core.hpp"
 #include "http/message.hpp"
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -21,15 +22,19 @@ struct route_context {
 using route_handler = io_awaitable<response> (*)(route_context& context);
 
 struct route {
-    std::string_view method;   // GET answers HEAD as well
-    std::string_view pattern;  // "/api/v1/charge-points/{}/commands"
+    std::string_view method;         // GET answers HEAD as well
+    std::string_view pattern;        // "/api/v1/charge-points/{}/commands"
+    std::optional<api_scope> scope;  // that a token needs; unset: open to all
     route_handler handler;
 };
 
 /// All routes but the live stream, which is no request with one response.
 [[nodiscard]] const std::vector<route>& routes();
 
-/// 404 or 405 where nothing fits.
+/// The scope that a request needs: its route's, else read. Unset: none.
+[[nodiscard]] std::optional<api_scope> needed_scope(const request& req);
+
+/// 404 or 405 where nothing fits. Whether the caller may ask is not its business.
 io_awaitable<response> answer_request(gateway_core& core, io_thread& thread, const request& req);
 
 /// Whether the body may have http.max_import_bytes.
@@ -57,6 +62,10 @@ io_awaitable<response> get_connections(route_context& c);  // charge_points.cpp
 io_awaitable<response> get_charge_points(route_context& c);
 io_awaitable<response> get_charge_point(route_context& c);
 io_awaitable<response> get_messages(route_context& c);
+io_awaitable<response> get_credentials(route_context& c);  // credentials.cpp
+io_awaitable<response> put_credentials(route_context& c);
+io_awaitable<response> delete_credentials(route_context& c);
+io_awaitable<response> rotate_credentials(route_context& c);
 io_awaitable<response> get_transactions(route_context& c);  // transactions.cpp
 io_awaitable<response> get_transaction(route_context& c);
 io_awaitable<response> get_events(route_context& c);   // events.cpp

@@ -18,21 +18,20 @@ namespace voltgate::http {
 
 class connection;
 
-/// The place of an import among those that may be under way at a time, for as long as it lives. False: all are taken.
-class import_place {
+/// A place among the few that may do something at a time, for as long as it lives. False: all are taken.
+class place_among {
   public:
-    explicit import_place(std::atomic<int>& taken) noexcept : taken_(taken), mine_(++taken <= most) {
+    place_among(int most, std::atomic<int>& taken) noexcept : taken_(taken), mine_(++taken <= most) {
         if (!mine_) --taken_;  // saying no may take a while
     }
-    ~import_place() {
+    ~place_among() {
         if (mine_) --taken_;
     }
-    import_place(const import_place&) = delete;
-    import_place& operator=(const import_place&) = delete;
+    place_among(const place_among&) = delete;
+    place_among& operator=(const place_among&) = delete;
     explicit operator bool() const noexcept { return mine_; }
 
   private:
-    static constexpr int most = 2;
     std::atomic<int>& taken_;
     bool mine_;
 };
@@ -59,6 +58,7 @@ class server {
     [[nodiscard]] gateway_core& core() noexcept { return core_; }
     [[nodiscard]] bool closing() const noexcept { return closing_; }
     [[nodiscard]] std::atomic<int>& imports() noexcept { return imports_; }
+    [[nodiscard]] std::atomic<int>& delayed_refusals() noexcept { return delayed_refusals_; }
     void add(const std::shared_ptr<connection>& c);
     void remove(connection* c);
 
@@ -71,7 +71,8 @@ class server {
     std::optional<acceptor> acceptor_;
     std::uint16_t port_ = 0;
     std::atomic<bool> closing_{false};
-    std::atomic<int> imports_{0};  // see import_place
+    std::atomic<int> imports_{0};
+    std::atomic<int> delayed_refusals_{0};
     mutable std::mutex mutex_;
     std::unordered_set<connection*> connections_;  // each owned by its own coroutine
 };

@@ -25,9 +25,12 @@ std::optional<response> read_stream_request(const request& req, const journal* j
     return read_event_cursor(*position, j->id(), into.after.emplace());
 }
 
-std::string stream_head() {
-    return "HTTP/1.1 200 OK\r\nServer: voltgate\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n"
-           "X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n";
+std::string stream_head(const std::vector<std::pair<std::string, std::string>>& more) {
+    std::string head =
+        "HTTP/1.1 200 OK\r\nServer: voltgate\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n"
+        "X-Content-Type-Options: nosniff\r\nConnection: close\r\n";
+    for (const auto& [name, value] : more) head.append(name).append(": ").append(value).append("\r\n");
+    return head += "\r\n";
 }
 
 void append_stream_event(std::string& out, std::string_view id, const event& e, std::string_view gateway_id) {

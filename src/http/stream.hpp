@@ -26,8 +26,8 @@ struct stream_request {
 /// What is wrong with the request. `j`: null: the gateway has no journal.
 [[nodiscard]] std::optional<response> read_stream_request(const request& req, const journal* j, stream_request& into);
 
-/// The head of the endless response.
-[[nodiscard]] std::string stream_head();
+/// The head of the endless response, with these headers too.
+[[nodiscard]] std::string stream_head(const std::vector<std::pair<std::string, std::string>>& more = {});
 
 /// Appends one event. `id`: what a reader that comes again says it had; empty: none.
 void append_stream_event(std::string& out, std::string_view id, const event& e, std::string_view gateway_id);

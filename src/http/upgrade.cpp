@@ -71,19 +71,6 @@ bool is_utf8(std::string_view text) noexcept {
     return true;
 }
 
-// Empty: the identity is usable.
-std::string_view fault_of(std::string_view identity) {
-    if (identity.empty()) return "the path names no charge point; connect to {server.path}/{charge point id}";
-    if (identity.size() > longest_identity) return "the charge point id is longer than 255 bytes";
-    if (identity.find('/') != std::string_view::npos) return "the charge point id holds a slash";
-    const bool control = std::any_of(identity.begin(), identity.end(),
-                                     [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
-    if (control) return "the charge point id holds control characters";
-    if (identity.front() == ' ' || identity.back() == ' ') return "the charge point id begins or ends with a blank";
-    if (!is_utf8(identity)) return "the charge point id is not UTF-8";
-    return {};
-}
-
 std::string supported(const server_config& config) {
     std::string names;
     for (const auto v : config.versions) names.append(names.empty() ? "" : ", ").append(ocpp::subprotocol(v));
@@ -113,11 +100,23 @@ void append_list(std::vector<std::string_view>& elements, std::string_view heade
     }
 }
 
+std::string_view identity_fault(std::string_view identity) {
+    if (identity.empty()) return "the path names no charge point; connect to {server.path}/{charge point id}";
+    if (identity.size() > longest_identity) return "the charge point id is longer than 255 bytes";
+    if (identity.find('/') != std::string_view::npos) return "the charge point id holds a slash";
+    const bool control = std::any_of(identity.begin(), identity.end(),
+                                     [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+    if (control) return "the charge point id holds control characters";
+    if (identity.front() == ' ' || identity.back() == ' ') return "the charge point id begins or ends with a blank";
+    if (!is_utf8(identity)) return "the charge point id is not UTF-8";
+    return {};
+}
+
 bool is_charge_point_target(std::string_view target, const server_config& config) {
     return read_path(target, config).below;
 }
 
-upgrade_decision decide_upgrade(const upgrade_headers& h, const server_config& config,
+upgrade_decision decide_upgrade(const upgrade_headers& h, const peer_facts& peer, const server_config& config,
                                 const settings_source& settings_of) {
     const auto path = read_path(h.target, config);
     if (!path.below)
@@ -128,9 +127,9 @@ upgrade_decision decide_upgrade(const upgrade_headers& h, const server_config& c
     auto identity = percent_decode(path.identity);
     if (!identity)
         return refuse(result::bad_identity, 400, "the charge point id holds a % that is no percent-encoding");
-    if (const auto fault = fault_of(*identity); !fault.empty()) return refuse(result::bad_identity, 400, fault);
+    if (const auto fault = identity_fault(*identity); !fault.empty()) return refuse(result::bad_identity, 400, fault);
 
-    const auto settings = settings_of(*identity);
+    auto settings = settings_of(*identity);
     upgrade_decision d;
     const auto tolerated = [&](rule r) {
         d.origin.deviations.push_back(r);
@@ -165,7 +164,32 @@ upgrade_decision decide_upgrade(const upgrade_headers& h, const server_config& c
     }
     d.accepted = true;
     d.origin.charge_point_id = std::move(*identity);
+    d.origin.security_profile = peer.profile;
+    d.settings = std::move(settings);
     return d;
+}
+
+response refusal_of(authentication_failure f) {
+    using failure = authentication_failure;
+    switch (f) {
+        case failure::profile_too_low:
+            return problem(403, "this charge point connects with a higher security profile: use that listener");
+        case failure::weaker_than_live:
+            return problem(403, "this charge point is connected, and authenticated more strongly");
+        case failure::certificate_missing:
+        case failure::certificate_mismatch:
+            return problem(403, "the client certificate is not that of this charge point");
+        case failure::authenticator_failed: {
+            response busy = problem(503, "it cannot be found out who this charge point is; try again later");
+            busy.headers.emplace_back("Retry-After", "30");
+            return busy;
+        }
+        default: break;
+    }
+    // One answer for all: which identities there are is nobody's business.
+    response r = problem(401, "charge points authenticate with Authorization: Basic, {charge point id}:{password}");
+    r.headers.emplace_back("WWW-Authenticate", "Basic realm=\"voltgate\", charset=\"UTF-8\"");
+    return r;
 }
 
 }  // namespace voltgate::http

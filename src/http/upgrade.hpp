@@ -4,11 +4,13 @@
 
 #include "http/message.hpp"
 #include "observe/metrics.hpp"
+#include "security/authentication.hpp"
 #include "session/session.hpp"
 
 #include <voltgate/config.hpp>
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,7 +31,8 @@ struct upgrade_decision {
     bool accepted = false;
     bool close_at_once = false;  // answered, then closed: no common sub-protocol
     session_origin origin;
-    response refusal;  // when not accepted
+    std::shared_ptr<const charge_point_settings> settings;  // when accepted
+    response refusal;                                       // when not accepted
     metrics::connection_result result = metrics::connection_result::accepted;
 };
 
@@ -37,8 +40,15 @@ struct upgrade_decision {
 [[nodiscard]] bool is_charge_point_target(std::string_view target, const server_config& config);
 
 using settings_source = std::function<std::shared_ptr<const charge_point_settings>(std::string_view id)>;
-[[nodiscard]] upgrade_decision decide_upgrade(const upgrade_headers& h, const server_config& config,
-                                              const settings_source& settings_of);
+/// Who it is remains to be found out: see gateway_core::authenticate.
+[[nodiscard]] upgrade_decision decide_upgrade(const upgrade_headers& h, const peer_facts& peer,
+                                              const server_config& config, const settings_source& settings_of);
+
+/// What a charge point is told that was not authenticated: no more than it needs to know.
+[[nodiscard]] response refusal_of(authentication_failure f);
+
+/// What is wrong with an identity; empty: nothing.
+[[nodiscard]] std::string_view identity_fault(std::string_view identity);
 
 /// Splits a comma list into its trimmed elements.
 void append_list(std::vector<std::string_view>& elements, std::string_view header);

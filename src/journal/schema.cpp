@@ -119,6 +119,18 @@ CREATE INDEX accepted_reservations ON reservations (charge_point, reservation) W
 CREATE INDEX reservations_by_expiry ON reservations (expires_at);
 )sql";
 
+// Added to files that were made before there was one; older gateways pass it over.
+constexpr const char* table_of_credentials = R"sql(
+CREATE TABLE IF NOT EXISTS credentials (
+  key TEXT PRIMARY KEY,           -- the identity, ASCII case folded
+  id TEXT NOT NULL,               -- as it was spelt when the password was set
+  password TEXT NOT NULL,         -- salted and hashed; empty: the configured one counts
+  pending TEXT NOT NULL,          -- likewise, of a rotation; empty: none
+  set_at INTEGER,
+  pending_since INTEGER
+) WITHOUT ROWID;
+)sql";
+
 void set_meta(sqlite::database& db, const char* name, auto value) {
     sqlite::statement insert(db, "INSERT INTO meta (name, value) VALUES (?, ?)");
     insert.run(name, value);
@@ -174,6 +186,7 @@ sqlite::database open_for_writing(const std::string& file, commit_durability dur
     } else if (!has_counters(db)) {
         throw sqlite::error(SQLITE_CORRUPT, file + " lacks a part of its counters");
     }
+    db.execute(table_of_credentials);
     return db;
 }
 

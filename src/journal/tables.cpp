@@ -10,7 +10,8 @@ journal_tables::journal_tables(sqlite::database& d)
       transactions(d, charge_points, marks),
       id_tags(d),
       commands(d),
-      reservations(d, charge_points) {}
+      reservations(d, charge_points),
+      credentials(d) {}
 
 void journal_tables::rolled_back() {
     charge_points.rolled_back();

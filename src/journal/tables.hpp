@@ -3,6 +3,7 @@
 
 #include "journal/charge_point_table.hpp"
 #include "journal/command_table.hpp"
+#include "journal/credential_table.hpp"
 #include "journal/event_table.hpp"
 #include "journal/id_tag_table.hpp"
 #include "journal/message_marks.hpp"
@@ -28,6 +29,7 @@ class journal_tables {
     id_tag_table id_tags;
     command_table commands;
     reservation_table reservations;
+    credential_table credentials;
 };
 
 }  // namespace voltgate

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "journal/journal_stats.hpp"
+#include "security/authentication.hpp"
 
 #include <voltgate/command.hpp>
 #include <voltgate/conformance.hpp>
@@ -103,6 +104,8 @@ class alignas(64) metrics::shard {
     }
     void event(event_type t) noexcept { count(events_[index(t)]); }
     void connection(connection_result r) noexcept { count(connections_[index(r)]); }
+    void authentication_failed(authentication_failure f) noexcept { count(authentication_failures_[index(f)]); }
+    void unknown_let_in() noexcept { count(unknown_let_in_); }
     void opened(ocpp::version v) noexcept { active_[index(v)].fetch_add(1, std::memory_order_relaxed); }
     void closed(ocpp::version v) noexcept { active_[index(v)].fetch_sub(1, std::memory_order_relaxed); }
     void takeover() noexcept { count(takeovers_); }
@@ -190,6 +193,8 @@ class alignas(64) metrics::shard {
     std::vector<std::array<counter, outcome_count>> commands_;
     std::array<counter, event_type_count> events_{};
     std::array<counter, connection_result_count> connections_{};
+    std::array<counter, authentication_failure_count> authentication_failures_{};
+    counter unknown_let_in_{0};
     std::array<gauge, version_count> active_{};
     counter takeovers_{0};
     round_trip_histogram ping_rtt_;

@@ -170,6 +170,13 @@ void metrics_report::add_connections() {
     for (std::size_t i = 0; i < metrics::connection_result_count; ++i)
         put(connections, {label("result", name_of(at<metrics::connection_result>(i)))},
             sum([i](const shard& s) -> auto& { return s.connections_[i]; }));
+    auto& failures = counters("authentication_failures_total", "Charge points that were refused, by what was wrong.");
+    for (std::size_t i = 1; i < authentication_failure_count; ++i)
+        put(failures, {label("reason", to_string(at<authentication_failure>(i)))},
+            sum([i](const shard& s) -> auto& { return s.authentication_failures_[i]; }));
+    put(counters("unauthenticated_connections_total",
+                 "Unknown charge points that were let in (security.unknown_charge_points)."),
+        {}, sum([](const shard& s) -> auto& { return s.unknown_let_in_; }));
     put(counters("takeovers_total", "Connections that were replaced by a newer one of the same charge point."), {},
         sum([](const shard& s) -> auto& { return s.takeovers_; }));
 }

@@ -1,3 +1,4 @@
+#include "ocpp/secrets.hpp"
 #include "session/session_parts.hpp"
 
 #include <voltgate/gateway.hpp>
@@ -33,6 +34,8 @@ session::session(io_thread& thread, session_host& host, const session_config& co
       remote_address_(std::move(origin.remote_address)),
       connected_at_(thread.clock.utc()),
       last_byte_(thread.clock.steady()),
+      security_profile_(origin.security_profile),
+      strength_(origin.strength),
       version_(origin.version) {
     last_activity_.store(connected_at_.time_since_epoch().count(), std::memory_order_relaxed);
     next_ = thread_.sessions;
@@ -85,6 +88,11 @@ void session::count_deviation(rule r, std::string_view text) {
 
 void session::remember(const frame& f, verdict v) {
     thread_.history.add(id_, f.received, frame_direction::received, v, f.text);
+}
+
+void session::remember_without_secrets(const frame& f, verdict v, std::span<const std::string> others) {
+    if (others.empty() && !ocpp::may_hold_secret(f.text)) return remember(f, v);
+    thread_.history.add(id_, f.received, frame_direction::received, v, ocpp::without_secrets(f.text, others));
 }
 
 bool session::quiet() const noexcept {

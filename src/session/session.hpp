@@ -11,6 +11,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -24,8 +25,10 @@ struct session_origin {
     std::string charge_point_id;  // as spelt in the URL, decoded
     std::string remote_address;
     ocpp::version version = ocpp::version::v16;
-    std::string subprotocol;       // to echo; empty: the client sent none
-    std::vector<rule> deviations;  // met during the upgrade
+    std::string subprotocol;            // to echo; empty: the client sent none
+    std::vector<rule> deviations;       // met during the upgrade
+    std::uint8_t security_profile = 0;  // of the listener
+    std::uint8_t strength = 0;          // the profile that its authentication is good for; 0: there was none
 };
 
 class session : public std::enable_shared_from_this<session> {
@@ -37,6 +40,8 @@ class session : public std::enable_shared_from_this<session> {
     [[nodiscard]] const std::string& charge_point_id() const noexcept { return id_; }
     [[nodiscard]] const std::string& remote_address() const noexcept { return remote_address_; }
     [[nodiscard]] ocpp::version version() const noexcept { return version_; }
+    [[nodiscard]] std::uint8_t security_profile() const noexcept { return security_profile_; }
+    [[nodiscard]] std::uint8_t strength() const noexcept { return strength_; }
     [[nodiscard]] std::uint64_t epoch() const noexcept { return epoch_; }
     [[nodiscard]] io_thread& thread() const noexcept { return thread_; }
     [[nodiscard]] const charge_point_settings& settings() const noexcept { return *settings_; }
@@ -149,7 +154,7 @@ class session : public std::enable_shared_from_this<session> {
     // Outbound
     void on_answer(frame_ptr f, const ocpp::frame_head& head);
     [[nodiscard]] command_result read_result(const frame& f, const ocpp::frame_head& head,
-                                             const ocpp::action_info& action);
+                                             const ocpp::action_info& action, std::span<const std::string> secrets);
     void fail_outbound(end_reason why);
     [[nodiscard]] bool outbound_idle() const noexcept;
     [[nodiscard]] frame_ptr next_call_frame();
@@ -167,6 +172,8 @@ class session : public std::enable_shared_from_this<session> {
     void unlink() noexcept;
 
     void remember(const frame& f, verdict v);
+    /// For frames that may hold passwords: `others` are those that the charge point was sent.
+    void remember_without_secrets(const frame& f, verdict v, std::span<const std::string> others = {});
     [[nodiscard]] level level_of(rule r) const noexcept { return settings_->conformance.of(r); }
 
     std::string id_;
@@ -195,6 +202,7 @@ class session : public std::enable_shared_from_this<session> {
     std::string close_text_;
     std::uint32_t bad_messages_ = 0;
     std::uint8_t pings_unanswered_ = 0;
+    const std::uint8_t security_profile_, strength_;
     ocpp::version version_;
     bool close_started_ = false;
     bool left_ = false;  // the gateway has forgotten this session

@@ -30,7 +30,7 @@ void session::on_message(frame_ptr f, bool is_text) {
         case ocpp::message_type::call_error: return on_answer(std::move(f), head);
         case ocpp::message_type::call_result_error:
             thread_.shard.call_error(metrics::direction::received, head.error_code);
-            return remember(*f, verdict::ok);
+            return remember_without_secrets(*f, verdict::ok);
     }
 }
 
@@ -47,13 +47,13 @@ void session::on_unreadable(frame_ptr f, const ocpp::frame_head& head) {
         count_deviation(rule::empty_message, "an empty message");
         if (level_of(rule::empty_message) != level::strict) return;
     } else if (head.fault == fault::unknown_type) {
-        remember(*f, verdict::deviating);
+        remember_without_secrets(*f, verdict::deviating);
         count_deviation(rule::unknown_message_type, "a message type that this version does not know");
         // 1.6 and 2.1 ask to ignore it, 2.0.1 to answer it.
         if (version_ != ocpp::version::v201 || head.id.empty()) return;
         return refuse(*f, head, ocpp::rpc_error::message_type_not_supported, "unknown message type number");
     } else {
-        remember(*f, verdict::unreadable);
+        remember_without_secrets(*f, verdict::unreadable);
         count_deviation(rule::invalid_json, "a message that is no OCPP-J frame");
     }
     note_bad_message();
@@ -186,18 +186,23 @@ void session::process_call(frame_ptr f, const ocpp::frame_head& head) {
                       action->is_send == (head.type == ocpp::message_type::send);
     thread_.shard.received(version_, ours ? action->index : metrics::other_action);
     if (!ours) {
-        remember(*f, verdict::refused);
+        remember_without_secrets(*f, verdict::refused);
         if (head.type != ocpp::message_type::call) return;
         return action ? refuse(*f, head, ocpp::rpc_error::not_supported, "this action is not for charge points to call")
                       : refuse(*f, head, ocpp::rpc_error::not_implemented, "unknown action");
     }
-    if (!envelope_accepted(head, *f)) return remember(*f, verdict::refused);
+    if (!envelope_accepted(head, *f)) return remember_without_secrets(*f, verdict::refused);
     if (repeat_remembered(head, *f)) return remember(*f, verdict::deviating);
     bool unusable = false;
-    if (!payload_accepted(head, *f, *action, unusable)) return remember(*f, verdict::refused);
-    if (!registration_permits(head, *f, *action)) return remember(*f, verdict::refused);
+    if (!payload_accepted(head, *f, *action, unusable)) return remember_without_secrets(*f, verdict::refused);
+    if (!registration_permits(head, *f, *action)) return remember_without_secrets(*f, verdict::refused);
     bad_messages_ = 0;
-    remember(*f, thread_.reader.violations().empty() ? verdict::ok : verdict::deviating);
+    const auto found = thread_.reader.violations().empty() ? verdict::ok : verdict::deviating;
+    if (version_ != ocpp::version::v16 && action->name.starts_with("Notify")) {  // reports hold values of variables
+        remember_without_secrets(*f, found);
+    } else {
+        remember(*f, found);
+    }
 
     const ocpp::value_view payload =
         unusable && !thread_.reader.syntax_error().empty() ? ocpp::value_view{} : thread_.reader.root();

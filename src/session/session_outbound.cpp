@@ -1,4 +1,5 @@
 // The outbound half of a session: commands wait, go out one at a time, and meet their answers.
+#include "ocpp/secrets.hpp"
 #include "session/session_parts.hpp"
 
 #include <voltgate/gateway.hpp>
@@ -66,7 +67,7 @@ frame_ptr session::next_call_frame() {
     if (!call) return {};
     auto out = thread_.frames.lease();
     ocpp::append_call(out->text, call->message_id, call->command.action, call->command.payload);
-    thread_.history.add(id_, thread_.clock.utc(), frame_direction::sent, verdict::ok, out->text);
+    thread_.history.add(id_, thread_.clock.utc(), frame_direction::sent, verdict::ok, ocpp::without_secrets(out->text));
     thread_.shard.sent(version_, metrics::message::call);
     arm_deadline();
     return out;
@@ -139,10 +140,11 @@ void session::fail_outbound(end_reason why) {
     stop_noting_what_is_gone();
 }
 
-command_result session::read_result(const frame& f, const ocpp::frame_head& head, const ocpp::action_info& action) {
+command_result session::read_result(const frame& f, const ocpp::frame_head& head, const ocpp::action_info& action,
+                                    std::span<const std::string> secrets) {
     auto& reader = thread_.reader;
     const auto unusable = [&](std::string text) {
-        thread_.history.add(id_, f.received, frame_direction::received, verdict::refused, f.text);
+        remember_without_secrets(f, verdict::refused, secrets);
         if (version_ == ocpp::version::v21) {
             auto out = thread_.frames.lease();
             ocpp::append_call_result_error(out->text, head.id,
@@ -161,9 +163,9 @@ command_result session::read_result(const frame& f, const ocpp::frame_head& head
         count_deviation(v.rule, text);
         if (level_of(v.rule) == level::strict) return unusable(std::move(text));
     }
-    remember(f, reader.violations().empty() ? verdict::ok : verdict::deviating);
+    remember_without_secrets(f, reader.violations().empty() ? verdict::ok : verdict::deviating, secrets);
     command_result result(outcome::result, reason::answered);
-    result.payload = reader.payload();
+    result.payload = ocpp::without_secrets(reader.payload(), secrets);
     return result;
 }
 
@@ -171,14 +173,15 @@ void session::on_answer(frame_ptr f, const ocpp::frame_head& head) {
     const auto match = outbound_ ? outbound_->calls.match(head.id) : answer_match::unknown;
     thread_.shard.received(version_, metrics::other_action);
     if (match == answer_match::unknown) {
-        remember(*f, verdict::refused);
+        remember_without_secrets(*f, verdict::refused);
         return count_deviation(rule::unexpected_answer, "an answer that nobody waits for");
     }
     auto& calls = outbound_->calls;
     const auto call = match == answer_match::in_flight ? calls.finish() : calls.finish_late(head.id);
+    const auto secrets = ocpp::secrets_in(call->command.payload);
     command_result result;
     if (head.type_number == 4) {
-        remember(*f, verdict::ok);
+        remember_without_secrets(*f, verdict::ok, secrets);
         thread_.shard.call_error(metrics::direction::received, head.error_code);
         const auto known = ocpp::rpc_error_from_spelling(head.error_code);
         if (!known || ocpp::spelling(*known, version_) != head.error_code) {
@@ -186,14 +189,14 @@ void session::on_answer(frame_ptr f, const ocpp::frame_head& head) {
         }
         result = command_result(outcome::call_error, reason::call_error);
         result.error_code = ocpp::unescape(head.error_code);
-        result.error_description = ocpp::unescape(head.error_description);
+        result.error_description = ocpp::without(ocpp::unescape(head.error_description), secrets);
         if (head.payload_offset && thread_.reader.read_frame(f->text, head.payload_offset, nullptr)) {
-            result.error_details = thread_.reader.payload();
+            result.error_details = ocpp::without_secrets(thread_.reader.payload(), secrets);
         }
     } else if (head.fault != ocpp::frame_fault::none) {
         result = command_result(outcome::unknown, reason::invalid_answer, "the answer has no payload");
     } else {
-        result = read_result(*f, head, *call->action);
+        result = read_result(*f, head, *call->action, secrets);
     }
     result.command_id = call->command.command_id;
     thread_.shard.outbound_call(version_, call->action->index, result.outcome,

@@ -149,6 +149,27 @@ test('the list of id tags is what it says', async () => {
   await fits(one, '/api/v1/id-tags/nobody', 404);
 });
 
+test('credentials are what it says', async () => {
+  const path = '/api/v1/charge-points/{chargePointId}/credentials';
+  const send = (under, id, method, body, status) =>
+    fits(`${path}${under}`, `/api/v1/charge-points/${id}/credentials${under}`, status, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  await fits(path, '/api/v1/charge-points/CP-77/credentials', 404);
+  const { password } = await send('', 'CP-77', 'PUT', { generate: 'hex' }, 201);
+  assert.match(password, /^[0-9a-f]{40}$/);
+  await send('', 'CP-77', 'PUT', { password: 'correct-Horse-battery-9' }, 200);
+  await send('', 'CP-77', 'PUT', { password: 'short' }, 400);
+  await fits(path, '/api/v1/charge-points/CP-77/credentials', 200);
+  await send('/rotate', 'CP-77', 'POST', {}, 404);
+  const answered = answerOnce(client, 'ChangeConfiguration', { status: 'Rejected' });
+  const rotation = await send('/rotate', 'CP-1', 'POST', {}, 200);
+  await answered;
+  assert.equal(rotation.pending, false);
+});
+
 test('reservations are what it says', async () => {
   const path = '/api/v1/charge-points/{chargePointId}/commands';
   const answered = answerOnce(client, 'ReserveNow', { status: 'Accepted' });

@@ -45,6 +45,43 @@ TEST_CASE("only loopback addresses need no permission") {
     }
 }
 
+TEST_CASE("an address that others can reach needs permission for every door that is open") {
+    const auto complaint = [](const std::function<void(config&)>& change) {
+        config c;
+        c.server.address = "0.0.0.0";
+        change(c);
+        const auto errors = check_config(c);
+        return errors.empty() ? std::string() : errors.front().message;
+    };
+    const auto close_doors = [](config& c) {
+        c.server.security_profile = 1;
+        c.api.tokens.emplace_back();
+        c.api.tokens.back().name = "a";
+        c.api.tokens.back().sha256 = std::string(64, 'a');
+    };
+    CHECK(complaint(close_doors).empty());
+    const auto all_open = complaint([](config&) {});
+    CHECK(all_open.find("server.security_profile = 1") != std::string::npos);
+    CHECK(all_open.find("[[api.tokens]]") != std::string::npos);
+    CHECK(complaint([&](config& c) {
+              close_doors(c);
+              c.server.security_profile = 0;
+          }).find("api.tokens") == std::string::npos);
+    CHECK(complaint([&](config& c) {
+              close_doors(c);
+              c.security.unknown_charge_points = security_config::unknown_answer::accept;
+          }).find("unknown_charge_points") != std::string::npos);
+}
+
+TEST_CASE("tokens have a name of their own and a hash") {
+    CHECK(wrong_keys([](config& c) {
+              for (const auto* name : {"a", "a", ""}) c.api.tokens.emplace_back().name = name;
+              c.api.tokens.front().sha256 = std::string(64, 'F');
+              c.api.tokens.back().scopes = {};
+          }) == strings{"api.tokens[1].sha256", "api.tokens[1].name", "api.tokens[2].name", "api.tokens[2].sha256",
+                        "api.tokens[2].scopes"});
+}
+
 TEST_CASE("what is no address is reported once") {
     for (const auto* address : {"", "localhost", "127.0.0.1:80", "[::1]", "256.0.0.1", " 127.0.0.1"})
         CHECK(wrong_keys([&](config& c) { c.server.address = address; }) == strings{"server.address"});

@@ -268,10 +268,31 @@ TEST_CASE("variables of the program and of Kubernetes services are left alone") 
     CHECK(errors_of("", {"VOLTGATE_PORT=80"}).size() == 1);
 }
 
+TEST_CASE("tokens are read, and what is missing or wrong in one is reported at its place") {
+    const std::string hash(64, 'a');
+    const auto text = "[api]\ncors_origins = []\n[[api.tokens]]\nname = \"a\"\nsha256 = \"" + hash +
+                      "\"\nscopes = [\"admin\"]\n[[api.tokens]]\nname = \"b\"\nsha256 = \"" + hash + "\"\n";
+    const auto loaded = load_text(text);
+    CHECK(loaded.errors.empty());
+    REQUIRE(loaded.config.api.tokens.size() == 2);
+    CHECK(loaded.config.api.tokens[0].scopes == std::vector{api_scope::admin});
+    CHECK(loaded.config.api.tokens[1].scopes == std::vector{api_scope::read});
+    CHECK(errors_of("[[api.tokens]]\nname = \"a\"") ==
+          strings{"F:1: api.tokens[0].sha256: is missing; allowed: 64 hexadecimal digits, as `voltgate hash-token` "
+                  "prints them"});
+    CHECK(errors_of("[api]\ntokens = 7") == strings{"F:2: api.tokens: is an integer; write [[api.tokens]] above each "
+                                                    "entry"});
+    CHECK(errors_of("", {"VOLTGATE_API__TOKENS=x"}) ==
+          strings{"environment: VOLTGATE_API__TOKENS: cannot be set here; [[api.tokens]] entries stand in the file"});
+}
+
 TEST_CASE("cross checks point at the line or the variable that set the value") {
-    CHECK(errors_of("[server]\n\naddress = \"0.0.0.0\"") ==
-          strings{"F:3: server.address: other machines can reach 0.0.0.0 and nobody has to authenticate; listen on "
-                  "\"127.0.0.1\" or \"::1\", or set server.allow_insecure = true only on a trusted network"});
+    CHECK(
+        errors_of("[server]\n\naddress = \"0.0.0.0\"") ==
+        strings{"F:3: server.address: other machines can reach 0.0.0.0 and anybody may come in: charge points need no "
+                "password (set server.security_profile = 1); the HTTP interface needs no token (make one with "
+                "`voltgate hash-token` and add it as [[api.tokens]]); or listen on \"127.0.0.1\" or \"::1\", or set "
+                "server.allow_insecure = true only on a trusted network"});
     CHECK(errors_of("[server]\nallow_insecure = true\naddress = \"0.0.0.0\"").empty());
     CHECK(errors_of("", {"VOLTGATE_SERVER__ADDRESS=192.168.1.2"})
               .at(0)

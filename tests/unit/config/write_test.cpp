@@ -1,5 +1,6 @@
 #include "config/keys.hpp"
 #include "config_files.hpp"
+#include "security/credentials.hpp"
 
 #include <voltgate/config.hpp>
 
@@ -39,8 +40,10 @@ charge_point_config full_entry(const std::string& pattern) {
             k.set(entry, std::string(k.rules.words.back()));
         else if (k.rules.type == settings::kind::boolean)
             k.set(entry, true);
-        else if (k.rules.type == settings::kind::time)
+        else if (k.rules.type == settings::kind::time || k.rules.type == settings::kind::number)
             k.set(entry, k.rules.max);
+        else if (!k.secret)
+            k.set(entry, std::string("A text"));
     }
     entry.pattern = pattern;
     return entry;
@@ -55,6 +58,9 @@ config everything_changed() {
     c.server.allow_insecure = true;
     c.server.path = "/a/b";
     c.journal.path = "/tmp/a journal";
+    c.security.certificate_organization = "Charging Ltd";
+    c.api.cors_origins = {"https://console.example:8443"};
+    c.api.audit_file = "/tmp/audit.log";
     c.log.file = "/tmp/\"quoted\" \\ \xc3\xa9.log";
     c.charge_points = {full_entry("A\"B\\*"), full_entry("?"), {}};
     c.charge_points.back().pattern = "bare";
@@ -96,8 +102,24 @@ TEST_CASE("every key of a changed config shows in what to_toml writes") {
         for (const auto& k : settings::charge_point_keys()) {
             INFO(k.name);
             CHECK(k.get(loaded.charge_points[i]) == k.get(c.charge_points[i]));
-            CHECK((i == 2 || k.get(loaded.charge_points[i]).has_value()));
+            CHECK((i == 2 || k.secret || k.get(loaded.charge_points[i]).has_value()));
         }
+}
+
+TEST_CASE("what is secret is not shown") {
+    config c;
+    c.charge_points.emplace_back().pattern = "*";
+    c.charge_points.back().password = hash_password("Correct-Horse-7x");
+    c.api.tokens.emplace_back();
+    c.api.tokens.back().name = "console";
+    c.api.tokens.back().sha256 = sha256_hex("a token");
+    c.api.tokens.back().scopes = {api_scope::read, api_scope::admin};
+    CHECK(check_config(c).empty());
+    const auto text = to_toml(c);
+    CHECK(
+        text.ends_with("\n[[charge_point]]\npattern = \"*\"\npassword = \"***\"\n"
+                       "\n[[api.tokens]]\nname = \"console\"\nsha256 = \"***\"\nscopes = [\"read\", \"admin\"]\n"));
+    CHECK(load_text(text).errors.size() == 2);
 }
 
 TEST_CASE("rules that are not set show the level that applies") {
@@ -152,6 +174,8 @@ TEST_CASE("the documentation has a row for every key") {
     for (const auto& k : settings::charge_point_keys())
         if (settings::section_of(k.name).empty())
             check_row("| `" + k.name + "` | " + settings::allowed(k.rules) + " | " + k.text + " |");
+    for (const auto& k : settings::token_keys())
+        check_row("| `" + k.name + "` | " + settings::allowed(k.rules) + " | " + k.text + " |");
 }
 
 TEST_CASE("every key has a text, and no name stands twice") {

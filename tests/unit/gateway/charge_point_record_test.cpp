@@ -35,9 +35,11 @@ TEST_CASE("A record comes back as it was", "[journal]") {
     before.registration = boot_config::status::pending;
     before.registered = true;
     before.last_seen = at(99);
+    before.seen_profile = std::uint8_t{2};
 
     charge_point after("CP-1");
     record_from_json(record_to_json(before), after);
+    CHECK(after.seen_profile == 2);
     REQUIRE(after.boot());
     CHECK(after.boot()->vendor == boot.vendor);
     CHECK(after.boot()->model == boot.model);

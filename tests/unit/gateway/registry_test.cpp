@@ -49,8 +49,9 @@ struct fixture {
         for (auto& s : sessions) s->record.reset();  // the record and its live session hold each other
     }
 
-    std::shared_ptr<session> make_session(std::string id) {
+    std::shared_ptr<session> make_session(std::string id, std::uint8_t strength = 0) {
         session_origin origin;
+        origin.strength = strength;
         origin.charge_point_id = std::move(id);
         return sessions.emplace_back(std::make_shared<socketless_session>(*core, std::move(origin)));
     }
@@ -100,6 +101,23 @@ TEST_CASE_METHOD(fixture, "Identities are compared without regard to case, and s
     CHECK(registry.size() == 1);
     CHECK(registry.locate("cp-1").live == s);
     CHECK(registry.find("cP-1")->id() == "Cp-1");
+}
+
+TEST_CASE_METHOD(fixture, "A session that is authenticated less strongly than the live one does not take over") {
+    const auto live = make_session("CP-1", 2);
+    enter(live, 1);
+    const auto weak = make_session("CP-1", 1);
+    const auto refused = enter(weak, 2);
+    CHECK(refused.stronger);
+    CHECK_FALSE(refused.replaced);
+    CHECK(registry.locate("CP-1").live == live);
+    disconnect(weak);
+    CHECK(registry.locate("CP-1").live == live);
+    const auto as_strong = make_session("CP-1", 2);
+    CHECK(enter(as_strong, 3).replaced == live);
+    disconnect(as_strong);
+    const auto later = make_session("CP-1");
+    CHECK_FALSE(enter(later, 4).stronger);
 }
 
 TEST_CASE_METHOD(fixture, "A newer session takes over, and the old one's leaving changes nothing") {

@@ -20,6 +20,7 @@ using names = std::vector<std::string_view>;
 struct fixture {
     upgrade_headers headers;
     voltgate::config config;
+    peer_facts peer;
 
     fixture() {
         headers.target = "/ocpp/CP-1";
@@ -31,7 +32,7 @@ struct fixture {
     }
 
     upgrade_decision decide() {
-        return decide_upgrade(headers, config.server, [this](std::string_view id) {
+        return decide_upgrade(headers, peer, config.server, [this](std::string_view id) {
             return std::make_shared<const charge_point_settings>(settings_for(config, id));
         });
     }

@@ -49,6 +49,14 @@ TEST_CASE_METHOD(journal_file_fixture, "A journal keeps its identity and its key
     CHECK(db->number("PRAGMA auto_vacuum") == 2);
 }
 
+TEST_CASE_METHOD(journal_file_fixture, "A file that was made before passwords were kept gets a place for them",
+                 "[journal]") {
+    db->execute("DROP TABLE credentials");
+    reopen();
+    CHECK(db->number("SELECT count(*) FROM credentials") == 0);
+    CHECK(db->number("PRAGMA user_version") == journal_schema_version);
+}
+
 TEST_CASE_METHOD(journal_file_fixture, "What a commit promises decides how it is synchronised", "[journal]") {
     CHECK(db->number("PRAGMA synchronous") == 1);
     close();

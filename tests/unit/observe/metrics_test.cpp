@@ -48,6 +48,7 @@ TEST_CASE("the families are those that the dashboards and alerts are made for") 
     const auto e = read(m);
     const std::map<std::string, std::string> expected = {
         {"gateway_active_connections", "gauge"},
+        {"gateway_authentication_failures_total", "counter"},
         {"gateway_call_errors_total", "counter"},
         {"gateway_commands_total", "counter"},
         {"gateway_connections_total", "counter"},
@@ -63,6 +64,7 @@ TEST_CASE("the families are those that the dashboards and alerts are made for") 
         {"gateway_send_queue_bytes", "gauge"},
         {"gateway_subscriber_events_dropped_total", "counter"},
         {"gateway_takeovers_total", "counter"},
+        {"gateway_unauthenticated_connections_total", "counter"},
         {"process_cpu_seconds_total", "counter"},
         {"process_max_fds", "gauge"},
         {"process_open_fds", "gauge"},

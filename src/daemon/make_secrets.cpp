@@ -1,0 +1,29 @@
+#include "daemon/make_secrets.hpp"
+
+#include "security/credentials.hpp"
+
+#include <istream>
+#include <ostream>
+#include <string>
+
+namespace voltgate {
+
+bool print_password_hash(std::istream& in, std::ostream& out, std::ostream& report) {
+    std::string password;
+    std::getline(in, password);
+    if (!password.empty() && password.back() == '\r') password.pop_back();
+    if (const auto fault = password_fault(password); !fault.empty()) {
+        report << "voltgate: the password on standard input cannot be used: " << fault << '\n';
+        return false;
+    }
+    out << "password = \"" << hash_password(password) << "\"\n";
+    return true;
+}
+
+void print_token(std::ostream& out) {
+    const std::string token = random_hex(32);
+    out << "# The token, for the one who is to use it; it cannot be shown again:\n# " << token
+        << "\n\n[[api.tokens]]\nname = \"CHANGE-ME\"\nsha256 = \"" << sha256_hex(token) << "\"\nscopes = [\"read\"]\n";
+}
+
+}  // namespace voltgate

@@ -1,0 +1,129 @@
+// Who a charge point is: the host program's authenticator says so, or what is stored and configured of it.
+#include "gateway/core.hpp"
+#include "security/credentials.hpp"
+
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/bind_executor.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/co_spawn.hpp>
+
+#include <algorithm>
+#include <exception>
+#include <memory>
+#include <utility>
+
+namespace voltgate {
+
+namespace {
+
+authentication_request request_of(const upgrade_attempt& a) {
+    authentication_request r;
+    r.charge_point_id = a.charge_point_id;
+    r.remote_address = a.remote_address;
+    r.ocpp_version = a.version;
+    r.security_profile = a.peer.profile;
+    auto presented = read_basic(a.authorization, a.charge_point_id);
+    if (presented.what == basic_password::fault::none) r.password = std::move(presented.bytes);
+    if (a.peer.certificate) {
+        const auto& c = *a.peer.certificate;
+        r.certificate = presented_certificate{c.common_name, c.organization, c.serial};
+    }
+    return r;
+}
+
+// From its first use on the pending password is the only one.
+credential_edit promotion_of(std::string pending, credential::time_point now) {
+    return [pending = std::move(pending), now](credential& c) {
+        if (c.pending != pending) return false;
+        c.password = std::exchange(c.pending, {});
+        c.set_at = now;
+        c.pending_since.reset();
+        return true;
+    };
+}
+
+// An authenticator at work, which may outlive the patience with it.
+struct consultation {
+    explicit consultation(asio::io_context& context) : done(context) {}
+    io_timer done;
+    asio::cancellation_signal give_up;
+    std::optional<authentication_answer> answer;
+    bool over = false;
+};
+
+}  // namespace
+
+io_awaitable<std::optional<authentication_answer>> gateway_core::ask_authenticator(io_thread& thread,
+                                                                                   authentication_request r) {
+    const auto work = std::make_shared<consultation>(thread.context);
+    work->done.expires_after(config_.security.authenticator_timeout);
+    auto coroutine = authenticator_(std::move(r));
+    auto finished = [work](std::exception_ptr failure, authentication_answer a) {
+        work->over = true;
+        if (!failure) work->answer = std::move(a);
+        work->done.cancel();
+    };
+    const auto here = thread.context.get_executor();
+    const asio::any_io_executor executor = here;
+    auto token = asio::bind_cancellation_slot(work->give_up.slot(), asio::bind_executor(here, std::move(finished)));
+    asio::co_spawn(executor, std::move(coroutine), std::move(token));
+    if (!work->over) co_await work->done.async_wait(as_result);
+    if (!work->over) work->give_up.emit(asio::cancellation_type::terminal);
+    co_return std::move(work->answer);
+}
+
+io_awaitable<authentication> gateway_core::authenticate(io_thread& thread, const upgrade_attempt& a) {
+    const auto where = registry_.locate(a.charge_point_id);
+    std::string identity(a.charge_point_id);
+    const auto stored = co_await stores_.credentials->find(identity);
+    known_identity known;
+    known.password = a.settings.password;
+    if (stored && !stored->password.empty()) known.password = stored->password;
+    if (stored) known.pending_password = stored->pending;
+    known.serial_number = a.settings.serial_number;
+    known.least_profile = a.settings.security_profile;
+    if (where.record) known.least_profile = std::max(known.least_profile, where.record->seen_profile.load());
+    if (where.live) known.live_strength = where.live->strength();
+
+    authentication result;
+    bool decided = false;
+    std::string why;
+    if (authenticator_) {
+        auto asking = ask_authenticator(thread, request_of(a));
+        const auto answer = co_await std::move(asking);
+        using kind = authentication_answer::kind;
+        decided = !answer || answer->what() != kind::use_default;
+        if (!answer) {
+            result.failure = authentication_failure::authenticator_failed;
+        } else if (answer->what() == kind::refuse) {
+            result.failure = authentication_failure::refused_by_host;
+            why = ": " + answer->reason();
+        } else if (answer->what() == kind::accept) {
+            result.strength = std::max<std::uint8_t>(1, a.peer.profile);
+            result.failure = objection_to(a.peer, result.strength, known);
+        }
+    }
+    if (!decided) {
+        result = voltgate::authenticate(config_.security, a.charge_point_id, a.peer, a.authorization, known);
+    }
+    if (result.used_pending) {
+        auto promote = promotion_of(stored->pending, clock_->utc());
+        co_await stores_.credentials->change(std::move(identity), std::move(promote));
+        log_->info("a new password is used: the old one is not valid any more", {{"charge_point", a.charge_point_id}});
+    }
+    if (result.failure != authentication_failure::none) {
+        thread.shard.authentication_failed(result.failure);
+        why.insert(0, to_string(result.failure));
+        log_->warning("a charge point was refused", {{"charge_point", a.charge_point_id},
+                                                     {"remote", a.remote_address},
+                                                     {"profile", a.peer.profile},
+                                                     {"why", why}});
+    } else if (result.is_unknown) {
+        thread.shard.unknown_let_in();
+        log_->warning("a charge point was let in without authentication",
+                      {{"charge_point", a.charge_point_id}, {"remote", a.remote_address}});
+    }
+    co_return result;
+}
+
+}  // namespace voltgate

@@ -1,0 +1,30 @@
+// Passwords inside OCPP messages: where they stand, and texts without them for all that is kept and shown.
+//
+// Secret are the values of 1.6 configuration keys and 2.x variables whose name says AuthorizationKey or password, in
+// both directions, and the passwords of a network profile.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace voltgate::ocpp {
+
+/// What stands in the place of a secret.
+inline constexpr std::string_view secret_mark = "***";
+
+/// False: there is none. Quick, and never wrong in that.
+[[nodiscard]] bool may_hold_secret(std::string_view json) noexcept;
+
+/// The secrets in a payload, unescaped.
+[[nodiscard]] std::vector<std::string> secrets_in(std::string_view json);
+
+/// A payload or a whole frame without its secrets, and without the texts that hold one of `others`. One that may hold a
+/// secret and cannot be read is withheld.
+[[nodiscard]] std::string without_secrets(std::string_view json, std::span<const std::string> others = {});
+
+/// A text for people without these.
+[[nodiscard]] std::string without(std::string text, std::span<const std::string> secrets);
+
+}  // namespace voltgate::ocpp

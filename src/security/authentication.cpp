@@ -1,0 +1,114 @@
+#include "security/authentication.hpp"
+
+#include "security/credentials.hpp"
+
+#include <algorithm>
+
+namespace voltgate {
+
+namespace {
+
+using failure = authentication_failure;
+
+authentication refused(failure why) {
+    authentication a;
+    a.failure = why;
+    return a;
+}
+
+bool same_identity(std::string_view a, std::string_view b) noexcept {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
+}
+
+authentication by_certificate(const security_config& config, std::string_view identity, const peer_facts& peer,
+                              const known_identity& known) {
+    if (!peer.certificate) return refused(failure::certificate_missing);
+    const auto& certificate = *peer.certificate;
+    using rule = security_config::certificate_name;
+    const bool is_name =
+        config.certificate_identity == rule::none ||
+        (config.certificate_identity == rule::identity && same_identity(certificate.common_name, identity)) ||
+        (config.certificate_identity == rule::serial && !known.serial_number.empty() &&
+         certificate.common_name == known.serial_number);
+    if (!is_name || certificate.organization.find(config.certificate_organization) == std::string::npos)
+        return refused(failure::certificate_mismatch);
+    authentication a;
+    a.strength = 3;
+    return a;
+}
+
+failure failure_of(basic_password::fault f) noexcept {
+    switch (f) {
+        case basic_password::fault::none: return failure::none;
+        case basic_password::fault::missing: return failure::missing;
+        case basic_password::fault::malformed: return failure::malformed;
+        case basic_password::fault::wrong_user: return failure::wrong_user;
+    }
+    return failure::malformed;
+}
+
+authentication by_password(const security_config& config, std::string_view identity, const peer_facts& peer,
+                           std::string_view authorization, const known_identity& known) {
+    const auto presented = read_basic(authorization, identity);
+    // As much work for an identity that nothing is known of.
+    const bool fits = password_fits(known.password, presented.bytes);
+    const bool fits_pending = password_fits(known.pending_password, presented.bytes);
+    const auto fault = failure_of(presented.what);
+    authentication a;
+    if (fault == failure::none && (fits || fits_pending)) {
+        a.strength = std::max<std::uint8_t>(1, peer.profile);
+        a.used_pending = fits_pending;
+        return a;
+    }
+    if (known.password.empty()) {
+        if (peer.profile == 0) return a;
+        const bool is_expected = !known.pending_password.empty();
+        if (!is_expected && config.unknown_charge_points == security_config::unknown_answer::accept) {
+            a.is_unknown = true;
+            return a;
+        }
+        if (!is_expected && fault == failure::none) return refused(failure::unknown_charge_point);
+    }
+    return refused(fault == failure::none ? failure::wrong_password : fault);
+}
+
+}  // namespace
+
+std::string_view to_string(authentication_failure f) noexcept {
+    switch (f) {
+        case failure::none: return "none";
+        case failure::missing: return "missing";
+        case failure::malformed: return "malformed";
+        case failure::wrong_user: return "wrong_user";
+        case failure::wrong_password: return "wrong_password";
+        case failure::unknown_charge_point: return "unknown_charge_point";
+        case failure::profile_too_low: return "profile_too_low";
+        case failure::certificate_missing: return "certificate_missing";
+        case failure::certificate_mismatch: return "certificate_mismatch";
+        case failure::weaker_than_live: return "weaker_than_live";
+        case failure::refused_by_host: return "refused_by_host";
+        case failure::authenticator_failed: return "authenticator_failed";
+    }
+    return "?";
+}
+
+authentication_failure objection_to(const peer_facts& peer, std::uint8_t strength,
+                                    const known_identity& known) noexcept {
+    if (peer.profile < known.least_profile) return failure::profile_too_low;
+    if (strength < known.live_strength) return failure::weaker_than_live;
+    return failure::none;
+}
+
+authentication authenticate(const security_config& config, std::string_view identity, const peer_facts& peer,
+                            std::string_view authorization, const known_identity& known) {
+    if (peer.profile < known.least_profile) return refused(failure::profile_too_low);
+    const auto a = peer.profile == 3 ? by_certificate(config, identity, peer, known)
+                                     : by_password(config, identity, peer, authorization, known);
+    if (a.failure != failure::none) return a;
+    if (const auto objection = objection_to(peer, a.strength, known); objection != failure::none)
+        return refused(objection);
+    return a;
+}
+
+}  // namespace voltgate

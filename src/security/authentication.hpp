@@ -1,0 +1,60 @@
+// Whether a charge point is who it says it is, by everything that is known of it. Pure: facts in, decision out.
+// Sources: "Improved security for OCPP 1.6-J" and OCPP 2.0.1 Part 2, use cases A00 and A05.
+#pragma once
+
+#include "security/peer.hpp"
+
+#include <voltgate/config.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace voltgate {
+
+/// Why a charge point was refused. A label of a metric.
+enum class authentication_failure : std::uint8_t {
+    none,
+    missing,    // no password was given
+    malformed,  // the Authorization header cannot be read
+    wrong_user,
+    wrong_password,
+    unknown_charge_point,  // none is known of it
+    profile_too_low,       // it is configured for, or was seen with, a higher security profile
+    certificate_missing,
+    certificate_mismatch,
+    weaker_than_live,      // its live connection is authenticated more strongly
+    refused_by_host,       // the host program's authenticator said so
+    authenticator_failed,  // it did not say anything in time
+};
+inline constexpr std::size_t authentication_failure_count =
+    static_cast<std::size_t>(authentication_failure::authenticator_failed) + 1;
+
+[[nodiscard]] std::string_view to_string(authentication_failure f) noexcept;
+
+/// What is known of the identity that a charge point claims.
+struct known_identity {
+    std::string_view password;          // its hash; empty: none is known
+    std::string_view pending_password;  // of a rotation under way
+    std::string_view serial_number;     // configured
+    std::uint8_t least_profile = 0;     // configured, or seen before
+    std::uint8_t live_strength = 0;     // of its live connection
+};
+
+struct authentication {
+    authentication_failure failure = authentication_failure::none;
+    std::uint8_t strength = 0;  // the security profile that what was presented is good for; 0: nothing was checked
+    bool used_pending = false;  // the pending password was presented
+    bool is_unknown = false;    // let in although nothing is known of it
+};
+
+/// `authorization`: the header's value; empty: there is none.
+[[nodiscard]] authentication authenticate(const security_config& config, std::string_view identity,
+                                          const peer_facts& peer, std::string_view authorization,
+                                          const known_identity& known);
+
+/// What takes effect besides what was presented: profile and live connection. For authenticators of a host program.
+[[nodiscard]] authentication_failure objection_to(const peer_facts& peer, std::uint8_t strength,
+                                                  const known_identity& known) noexcept;
+
+}  // namespace voltgate

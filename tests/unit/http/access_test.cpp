@@ -1,0 +1,111 @@
+// Who may ask for what.
+#include "http/access.hpp"
+
+#include "http/router.hpp"
+#include "security/credentials.hpp"
+#include "support/json.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <string>
+
+namespace {
+
+using namespace voltgate;
+using namespace voltgate::http;
+
+struct fixture {
+    api_config config;
+
+    void add(const std::string& name, const std::string& token, std::vector<api_scope> scopes) {
+        auto& t = config.tokens.emplace_back();
+        t.name = name;
+        t.sha256 = sha256_hex(token);
+        t.scopes = std::move(scopes);
+    }
+    static request ask(std::string method, std::string_view target, std::string authorization = {}) {
+        request req;
+        req.method = std::move(method);
+        req.authorization = std::move(authorization);
+        REQUIRE(read_target(target, req));
+        return req;
+    }
+    unsigned status(std::string method, std::string_view target, std::string authorization = {}) {
+        const auto who = identify(config, ask(std::move(method), target, std::move(authorization)));
+        return who.refusal ? who.refusal->status : 200;
+    }
+};
+
+std::string challenge(const response& r) {
+    for (const auto& [name, value] : r.headers)
+        if (name == "WWW-Authenticate") return value;
+    return {};
+}
+
+}  // namespace
+
+TEST_CASE_METHOD(fixture, "Without tokens everybody may do everything", "[http][security]") {
+    CHECK(status("GET", "/connections") == 200);
+    CHECK(status("DELETE", "/api/v1/id-tags/A") == 200);
+    CHECK(status("GET", "/connections", "Bearer whatever") == 200);
+}
+
+TEST_CASE_METHOD(fixture, "With tokens every route but the probes needs its scope", "[http][security]") {
+    add("reader", "token-r", {api_scope::read});
+    add("console", "token-c", {api_scope::read, api_scope::command});
+    add("admin", "token-a", {api_scope::admin});
+    CHECK(status("GET", "/health/live") == 200);
+    CHECK(status("GET", "/health/ready", "Bearer wrong") == 200);
+    for (const auto* target : {"/health", "/metrics", "/connections", "/api/v1/charge-points", "/api/v1/events/stream",
+                               "/api/v1/openapi.json", "/no/such/thing"}) {
+        CAPTURE(target);
+        CHECK(status("GET", target) == 401);
+        CHECK(status("GET", target, "Bearer wrong") == 401);
+        CHECK(status("GET", target, "Basic dG9rZW4tcg==") == 401);
+        CHECK(status("GET", target, "Bearer token-r") == 200);
+        CHECK(status("GET", target, "Bearer token-a") == 403);
+    }
+    const std::string command = "/api/v1/charge-points/CP-1/commands";
+    CHECK(status("POST", command, "Bearer token-r") == 403);
+    CHECK(status("POST", command, "Bearer token-c") == 200);
+    CHECK(status("PUT", "/api/v1/id-tags/A", "Bearer token-c") == 403);
+    CHECK(status("PUT", "/api/v1/id-tags/A", "Bearer token-a") == 200);
+    CHECK(identify(config, ask("GET", "/health/live", "Bearer token-c")).token == "console");
+}
+
+TEST_CASE_METHOD(fixture, "Every change of something needs more than read", "[http][security]") {
+    for (const auto& r : routes()) {
+        CAPTURE(r.method, r.pattern);
+        if (r.method != "GET") CHECK((r.scope == api_scope::command || r.scope == api_scope::admin));
+        if (!r.scope) CHECK(r.pattern.starts_with("/health/"));
+    }
+}
+
+TEST_CASE_METHOD(fixture, "A refusal says what is missing", "[http][security]") {
+    add("reader", "token-r", {api_scope::read});
+    const auto none = *identify(config, ask("GET", "/connections")).refusal;
+    CHECK(challenge(none) == "Bearer realm=\"voltgate\"");
+    CHECK(none.content_type == "application/problem+json");
+    CHECK(challenge(*identify(config, ask("GET", "/connections", "Bearer x")).refusal).ends_with("\"invalid_token\""));
+    const auto weak = *identify(config, ask("PUT", "/api/v1/id-tags/A", "Bearer token-r")).refusal;
+    CHECK(challenge(weak).ends_with("scope=\"admin\""));
+    CHECK(test::text_at(test::parse_json(weak.body), "/detail").find("\"admin\"") != std::string::npos);
+}
+
+TEST_CASE_METHOD(fixture, "Pages of other origins read nothing unless they are listed", "[http][security]") {
+    auto req = ask("OPTIONS", "/connections");
+    req.origin = "https://console.example";
+    req.is_preflight = true;
+    CHECK(allowed_origin(config, req).empty());
+    CHECK(cors_headers("").empty());
+    CHECK_FALSE(answer_preflight(req, allowed_origin(config, req)));
+    config.cors_origins = {"https://console.example"};
+    CHECK(allowed_origin(config, req) == "https://console.example");
+    CHECK(answer_preflight(req, allowed_origin(config, req))->status == 204);
+    req.is_preflight = false;
+    CHECK_FALSE(answer_preflight(req, allowed_origin(config, req)));
+    req.origin = "https://console.example.evil";
+    CHECK(allowed_origin(config, req).empty());
+    req.origin = "null";
+    CHECK(allowed_origin(config, req).empty());
+}

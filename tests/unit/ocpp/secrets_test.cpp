@@ -1,0 +1,60 @@
+// Where passwords stand in OCPP messages, and texts without them.
+#include "ocpp/secrets.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <string>
+#include <vector>
+
+using namespace voltgate::ocpp;
+
+namespace {
+
+bool hidden(std::string_view json) { return without_secrets(json).find("s3cret") == std::string::npos; }
+
+}  // namespace
+
+TEST_CASE("Passwords are masked wherever OCPP has them", "[secrets]") {
+    CHECK(without_secrets(R"([2,"1","ChangeConfiguration",{"key":"AuthorizationKey","value":"s3cret"}])") ==
+          R"([2,"1","ChangeConfiguration",{"key":"AuthorizationKey","value":"***"}])");
+    CHECK(without_secrets(R"({"configurationKey":[{"value":"s3cret","key":"authorizationkey","readonly":false},)"
+                          R"({"key":"X","readonly":true,"value":"1"}],"unknownKey":[]})") ==
+          R"({"configurationKey":[{"value":"***","key":"authorizationkey","readonly":false},)"
+          R"({"key":"X","readonly":true,"value":"1"}],"unknownKey":[]})");
+    for (const auto* json : {
+             R"({"key":"WifiPassword","value":"s3cret"})",
+             R"({"setVariableData":[{"variable":{"name":"BasicAuthPassword"},"attributeValue":"s3cret"}]})",
+             R"({"getVariableResult":[{"attributeValue":"s3cret","variable":{"name":"basicauthpassword"}}]})",
+             R"({"reportData":[{"variable":{"name":"BasicAuthPassword"},"variableAttribute":[{"value":"a s3cret"}]}]})",
+             R"({"eventData":[{"actualValue":"s3cret","variable":{"name":"BasicAuthPassword"}}]})",
+             R"({"connectionData":{"basicAuthPassword":"s3cret","apn":{"apnPassword":"s3cret"}}})",
+             R"({"connectionData":{"vpn":{"user":"u","password":"s3cret","key":"s3cret"}}})",
+             R"({"\u006bey":"\u0041uthorizationKey","v\u0061lue":"s3cret"})",
+             R"({"key":"AuthorizationKey","value":"s3cret","value":"s3cret"})",
+             R"({"key":"X","key":"AuthorizationKey","value":"s3cret"})",
+             R"({"key":"AuthorizationKey","value":"s3cret)",
+             R"([3,"1",{"key":"AuthorizationKey","value":"s3cret"}],)",
+         }) {
+        CAPTURE(json);
+        CHECK(hidden(json));
+    }
+}
+
+TEST_CASE("What holds no password stays as it is", "[secrets]") {
+    for (const auto* json : {R"([2,"1","Heartbeat",{}])", R"({"key":"HeartbeatInterval","value":"300"})", "no JSON", "",
+                             R"({"status":"Accepted","info":"\u00e9"})", R"({"key":"AuthorizationKey","value":""})",
+                             R"({"key":["AuthorizationKey"]})"}) {
+        CHECK(without_secrets(json) == json);
+        CHECK(secrets_in(json).empty());
+    }
+    CHECK_FALSE(may_hold_secret(R"([2,"1","StatusNotification",{"status":"Available","vendorId":"x"}])"));
+}
+
+TEST_CASE("What was sent is masked wherever it comes back", "[secrets]") {
+    const auto sent = secrets_in(R"({"key":"AuthorizationKey","value":"a\"b-s3cret"})");
+    CHECK(sent == std::vector<std::string>{"a\"b-s3cret"});
+    CHECK(without_secrets(R"([4,"1","X","cannot set a\"b-s3cret",{"a":["a\"b-s3cret",1]}])", sent) ==
+          R"([4,"1","X","***",{"a":["***",1]}])");
+    CHECK(without("no a\"b-s3cret here, a\"b-s3cret", sent) == "no *** here, ***");
+    CHECK(without("nothing", {}) == "nothing");
+}
