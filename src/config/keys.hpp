@@ -26,6 +26,7 @@ struct key {
 
 using keys_of_config = std::vector<key<config>>;
 using keys_of_charge_point = std::vector<key<charge_point_config>>;
+using keys_of_listener = std::vector<key<listener_config>>;
 
 /// In the order in which they are shown: first the keys without a section, then section by section.
 [[nodiscard]] const keys_of_config& config_keys();
@@ -33,6 +34,10 @@ using keys_of_charge_point = std::vector<key<charge_point_config>>;
 /// The keys of one [[charge_point]] entry.
 [[nodiscard]] const keys_of_charge_point& charge_point_keys();
 
+/// The keys of one [[listener]] entry.
+[[nodiscard]] const keys_of_listener& listener_keys();
+
+inline constexpr std::string_view listener_section = "listener";
 inline constexpr std::string_view charge_point_section = "charge_point";
 
 /// "server" of "server.port"; empty for a key without a section.

@@ -89,8 +89,10 @@ class loader {
 
     template <class Owner>
     void read_table(const toml::table& table, scope<Owner>& in, const std::string& section);
-    void read_charge_points(const toml::node& node, const origin& at);
-    void read_charge_point(const toml::table& table);
+    [[nodiscard]] static std::optional<std::string_view> section_of_entries(std::string_view name);
+    void read_entries(std::string_view section, const toml::node& node, const origin& at);
+    template <class Owner>
+    void read_entry(const toml::table& table, scope<Owner> in);
     void read_one_variable(const std::string& variable, const std::string& source);
     template <class Owner>
     void apply(scope<Owner>& in, const key<Owner>& k, const reading& r, const origin& at);
@@ -146,34 +148,55 @@ void loader::read_table(const toml::table& table, scope<Owner>& in, const std::s
                 read_table(*inner, in, name + ".");
             else
                 fail(at, fmt::format("is {}; allowed: a table", settings::type_name(node)));
-        } else if (is_whole_file && name == settings::charge_point_section) {
-            read_charge_points(node, at);
+        } else if (const auto entries = is_whole_file ? section_of_entries(name) : std::nullopt) {
+            read_entries(*entries, node, at);
         } else {
             auto known = names_of(in.keys);
-            if (is_whole_file) known.emplace_back(settings::charge_point_section);
+            if (is_whole_file) {
+                known.emplace_back(settings::charge_point_section);
+                known.emplace_back(settings::listener_section);
+            }
             unknown(name, known, at);
         }
     }
 }
 
-void loader::read_charge_points(const toml::node& node, const origin& at) {
+// The sections of which there may be several: [[listener]], [[charge_point]].
+std::optional<std::string_view> loader::section_of_entries(std::string_view name) {
+    for (const auto section : {settings::listener_section, settings::charge_point_section})
+        if (name == section) return section;
+    return std::nullopt;
+}
+
+void loader::read_entries(std::string_view section, const toml::node& node, const origin& at) {
     const auto* entries = node.as_array();
     const bool are_tables = entries != nullptr && std::all_of(entries->begin(), entries->end(),
                                                               [](const toml::node& e) { return e.is_table(); });
     if (!are_tables)
-        return fail(at, fmt::format("is {}; write [[charge_point]] above each entry", settings::type_name(node)));
-    for (const auto& entry : *entries) read_charge_point(*entry.as_table());
+        return fail(at, fmt::format("is {}; write [[{}]] above each entry", settings::type_name(node), section));
+    auto& c = result_.config;
+    for (const auto& entry : *entries) {
+        if (section == settings::listener_section) {
+            const auto name = settings::entry_key_name(section, c.listeners.size(), "");
+            read_entry<listener_config>(*entry.as_table(),
+                                        {c.listeners.emplace_back(), settings::listener_keys(), name});
+        } else {
+            const auto name = settings::entry_key_name(section, c.charge_points.size(), "");
+            auto& cp = c.charge_points.emplace_back();
+            cp.pattern = "*";  // for the check of the whole, if its own is missing or wrong: that has its error already
+            read_entry<charge_point_config>(*entry.as_table(), {cp, settings::charge_point_keys(), name});
+        }
+    }
 }
 
-void loader::read_charge_point(const toml::table& table) {
-    const auto index = result_.config.charge_points.size();
-    auto& entry = result_.config.charge_points.emplace_back();
-    scope<charge_point_config> in{entry, settings::charge_point_keys(), settings::charge_point_key_name(index, "")};
-    if (!table.contains("pattern")) {
-        const origin at{file_, table.source().begin.line, in.outer + "pattern"};
-        fail(at, fmt::format("is missing; allowed: {}", settings::allowed(in.keys.front().rules)));
+// The first of an entry's keys is the one that it must have.
+template <class Owner>
+void loader::read_entry(const toml::table& table, scope<Owner> in) {
+    const auto& first = in.keys.front();
+    if (!table.contains(first.name)) {
+        const origin at{file_, table.source().begin.line, in.outer + first.name};
+        fail(at, fmt::format("is missing; allowed: {}", settings::allowed(first.rules)));
     }
-    entry.pattern = "*";  // for the check of the whole, if its own is missing or wrong: that has its error already
     read_table(table, in, "");
 }
 
@@ -196,8 +219,9 @@ void loader::read_one_variable(const std::string& variable, const std::string& s
     scope<config> in{result_.config, settings::config_keys(), {}};
     if (const auto* k = settings::find_key(in.keys, name))
         return apply(in, *k, settings::read_variable(k->rules, source), at);
-    if (name.starts_with(settings::charge_point_section))
-        return fail(at, "cannot be set here; [[charge_point]] entries stand in the file");
+    for (const auto section : {settings::charge_point_section, settings::listener_section})
+        if (name.starts_with(section))
+            return fail(at, fmt::format("cannot be set here; [[{}]] entries stand in the file", section));
     std::vector<std::string> known;
     for (const auto& k : in.keys) known.push_back(settings::variable_of_key(k.name));
     unknown(variable, known, at);

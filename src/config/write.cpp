@@ -46,15 +46,16 @@ void append_key(std::string& out, const key<config>& k, const config& c, const c
                        settings::to_toml(k.rules, v ? *v : k.unset(c)));
 }
 
-void append_charge_point(std::string& out, const charge_point_config& entry) {
-    out += fmt::format("\n[[{}]]\n", settings::charge_point_section);
+template <class Owner>
+void append_entry(std::string& out, const Owner& entry, const std::vector<key<Owner>>& keys, std::string_view name) {
+    out += fmt::format("\n[[{}]]\n", name);
     std::string_view section;
-    for (const auto& k : settings::charge_point_keys()) {
+    for (const auto& k : keys) {
         const auto v = k.get(entry);
         if (!v) continue;
         if (const auto own = settings::section_of(k.name); own != section) {
             section = own;
-            out += fmt::format("[{}.{}]\n", settings::charge_point_section, section);
+            out += fmt::format("[{}.{}]\n", name, section);
         }
         out += fmt::format("{} = {}\n", name_in_section(k.name), settings::to_toml(k.rules, *v));
     }
@@ -73,7 +74,10 @@ std::string to_toml(const config& c) {
         }
         append_key(out, k, c, defaults);
     }
-    for (const auto& entry : c.charge_points) append_charge_point(out, entry);
+    for (const auto& entry : c.listeners)
+        append_entry(out, entry, settings::listener_keys(), settings::listener_section);
+    for (const auto& entry : c.charge_points)
+        append_entry(out, entry, settings::charge_point_keys(), settings::charge_point_section);
     return out;
 }
 

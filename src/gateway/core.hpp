@@ -7,6 +7,7 @@
 #include "gateway/registry.hpp"
 #include "observe/log.hpp"
 #include "observe/metrics.hpp"
+#include "security/tls_store.hpp"
 #include "session/session.hpp"
 #include "session/ws_session.hpp"
 
@@ -50,6 +51,10 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     [[nodiscard]] const clock_source& clock() const noexcept { return *clock_; }
     [[nodiscard]] voltgate::log& log() noexcept { return *log_; }
     void set_log(std::unique_ptr<voltgate::log> l) { log_ = std::move(l); }
+    /// Before start_threads(): reads certificates and keys, if a listener uses TLS. What is wrong, if anything is.
+    [[nodiscard]] std::string open_tls();
+    /// Null: no listener uses TLS.
+    [[nodiscard]] tls_store* tls() noexcept { return tls_.get(); }
     [[nodiscard]] voltgate::metrics& metrics() noexcept { return metrics_; }
     [[nodiscard]] voltgate::registry& registry() noexcept { return registry_; }
     [[nodiscard]] event_bus& bus() noexcept { return *bus_; }
@@ -132,6 +137,7 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     const std::shared_ptr<clock_source> clock_;
     voltgate::metrics metrics_;
     std::unique_ptr<voltgate::log> log_;
+    std::unique_ptr<tls_store> tls_;
     std::vector<std::unique_ptr<io_thread>> threads_;
     std::unique_ptr<event_bus> bus_;
     voltgate::registry registry_;

@@ -118,7 +118,7 @@ bool is_charge_point_target(std::string_view target, const server_config& config
 }
 
 upgrade_decision decide_upgrade(const upgrade_headers& h, const server_config& config,
-                                const settings_source& settings_of) {
+                                const settings_source& settings_of, const peer_facts&) {
     const auto path = read_path(h.target, config);
     if (!path.below)
         return refuse(result::bad_identity, 404, "charge points connect to " + config.path + "/{charge point id}");

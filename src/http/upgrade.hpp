@@ -4,6 +4,7 @@
 
 #include "http/message.hpp"
 #include "observe/metrics.hpp"
+#include "security/peer.hpp"
 #include "session/session.hpp"
 
 #include <voltgate/config.hpp>
@@ -38,7 +39,7 @@ struct upgrade_decision {
 
 using settings_source = std::function<std::shared_ptr<const charge_point_settings>(std::string_view id)>;
 [[nodiscard]] upgrade_decision decide_upgrade(const upgrade_headers& h, const server_config& config,
-                                              const settings_source& settings_of);
+                                              const settings_source& settings_of, const peer_facts& peer);
 
 /// Splits a comma list into its trimmed elements.
 void append_list(std::vector<std::string_view>& elements, std::string_view header);

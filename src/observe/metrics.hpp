@@ -49,7 +49,16 @@ class metrics {
     };
     static constexpr std::size_t connection_result_count = static_cast<std::size_t>(connection_result::stopping) + 1;
 
+    enum class handshake : std::uint8_t { full, resumed, failed, timeout };
+    static constexpr std::size_t handshake_count = static_cast<std::size_t>(handshake::timeout) + 1;
+
     class shard;
+
+    /// Seconds since 1970 at which something of TLS expires.
+    struct expiry {
+        std::string_view kind;
+        std::int64_t at;
+    };
 
     /// What is counted elsewhere.
     struct readings {
@@ -57,6 +66,7 @@ class metrics {
         std::uint64_t subscriber_events_dropped = 0;
         std::size_t subscribers = 0;
         std::optional<journal_stats> journal;  // unset: switched off
+        std::vector<expiry> tls;
     };
 
     explicit metrics(std::size_t threads);
@@ -103,6 +113,7 @@ class alignas(64) metrics::shard {
     }
     void event(event_type t) noexcept { count(events_[index(t)]); }
     void connection(connection_result r) noexcept { count(connections_[index(r)]); }
+    void tls_handshake(handshake h) noexcept { count(handshakes_[index(h)]); }
     void opened(ocpp::version v) noexcept { active_[index(v)].fetch_add(1, std::memory_order_relaxed); }
     void closed(ocpp::version v) noexcept { active_[index(v)].fetch_sub(1, std::memory_order_relaxed); }
     void takeover() noexcept { count(takeovers_); }
@@ -190,6 +201,7 @@ class alignas(64) metrics::shard {
     std::vector<std::array<counter, outcome_count>> commands_;
     std::array<counter, event_type_count> events_{};
     std::array<counter, connection_result_count> connections_{};
+    std::array<counter, handshake_count> handshakes_{};
     std::array<gauge, version_count> active_{};
     counter takeovers_{0};
     round_trip_histogram ping_rtt_;

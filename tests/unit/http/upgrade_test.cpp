@@ -30,10 +30,13 @@ struct fixture {
         headers.subprotocols = {"ocpp1.6"};
     }
 
+    peer_facts peer;
+
     upgrade_decision decide() {
-        return decide_upgrade(headers, config.server, [this](std::string_view id) {
+        const auto settings_of = [this](std::string_view id) {
             return std::make_shared<const charge_point_settings>(settings_for(config, id));
-        });
+        };
+        return decide_upgrade(headers, config.server, settings_of, peer);
     }
     upgrade_decision decide_for(std::string_view target) {
         headers.target = target;
