@@ -22,7 +22,7 @@ std::string tls_store::open() {
     loaded_ = seen_ = look_at_files();
     auto first = tls_context::load(config_, keys_);
     if (!first.context) return first.error;
-    for (const auto& warning : first.warnings) log_.warning("TLS", {{"file", warning}});
+    for (const auto& warning : first.warnings) log_.warning("a TLS file needs attention", {{"reason", warning}});
     current_ = std::move(first.context);
     watcher_ = std::thread([this] { watch(); });
     return {};
@@ -90,7 +90,7 @@ void tls_store::load_again() {
         log_.error("the new TLS files cannot be used, the old ones stay in force", {{"reason", next.error}});
         return;
     }
-    for (const auto& warning : next.warnings) log_.warning("TLS", {{"file", warning}});
+    for (const auto& warning : next.warnings) log_.warning("a TLS file needs attention", {{"reason", warning}});
     {
         const std::lock_guard lock(mutex_);
         std::swap(current_, next.context);
