@@ -124,6 +124,8 @@ error_code gateway::start(std::string* detail) {
     if (text.empty()) text = open_audit_log(core);
     if (!text.empty()) {
         ec = errc::invalid_config;
+    } else if (text = core.open_tls(); !text.empty()) {
+        ec = errc::tls_unusable;
     } else if (text = open_stores(core, runtime_->journal); !text.empty()) {
         ec = errc::journal_unusable;
     } else {
@@ -143,6 +145,14 @@ error_code gateway::start(std::string* detail) {
 }
 
 std::uint16_t gateway::port() const noexcept { return runtime_->server ? runtime_->server->port() : std::uint16_t{0}; }
+
+std::vector<std::uint16_t> gateway::ports() const {
+    return runtime_->server ? runtime_->server->ports() : std::vector<std::uint16_t>();
+}
+
+void gateway::reload() {
+    if (runtime_->core->tls()) runtime_->core->tls()->reload();
+}
 
 void gateway::start_stop(stop_handler handler) {
     auto& r = *runtime_;

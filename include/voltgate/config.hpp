@@ -29,8 +29,34 @@ struct server_config {
         refuse,
         accept_and_close
     } no_subprotocol = no_subprotocol_answer::refuse;
-    std::size_t backlog = 4096;         // of the listening socket; the kernel may cap it
-    std::uint8_t security_profile = 0;  // of its charge points: 0: nobody authenticates; 1: with a password
+    std::size_t backlog = 4096;  // of the listening socket; the kernel may cap it
+
+    // What address and port are for; see listener_config.
+    std::uint8_t security_profile = 0;
+    enum class served : std::uint8_t { all, charge_points, api } serve = served::all;
+    bool tls = false;
+};
+
+/// A further address and port to listen on, beside those of [server].
+struct listener_config {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 0;
+    std::uint8_t security_profile = 0;  // of its charge points: 0 none, 1 password, 2 TLS and password, 3 mutual TLS
+    server_config::served serve = server_config::served::all;
+    bool tls = false;  // for a listener that serves the API alone; profiles 2 and 3 imply it
+    bool allow_insecure = false;
+
+    [[nodiscard]] bool uses_tls() const noexcept { return tls || security_profile >= 2; }
+};
+
+/// For the listeners that use TLS. All are PEM files.
+struct tls_config {
+    std::vector<std::string> certificates;  // one EC, one RSA or both; in each the server's own, then its issuers
+    std::vector<std::string> keys;          // theirs, in the same order; empty: in the certificates' files
+    std::string client_ca;                  // CAs whose certificates charge points may have; for profile 3
+    std::string crl;                        // revocation lists of these CAs; empty: nothing is revoked
+    duration handshake_timeout = std::chrono::seconds(10);
+    duration watch_interval = std::chrono::seconds(5);  // the files are looked at this often; 0: only on reload
 };
 
 struct session_config {
@@ -168,6 +194,8 @@ struct shutdown_config {
 struct config {
     std::string node_id = "node-1";
     server_config server;
+    tls_config tls;
+    std::vector<listener_config> listeners;
     session_config session;
     http_config http;
     limits_config limits;
@@ -206,6 +234,9 @@ struct config_result {
 
 /// The same checks for a config made in code.
 [[nodiscard]] std::vector<config_error> check_config(const config& c);
+
+/// All listeners, the one of [server] first.
+[[nodiscard]] std::vector<listener_config> listeners_of(const config& c);
 
 /// The configuration in force, as TOML that load_config would read back; secrets masked.
 [[nodiscard]] std::string to_toml(const config& c);

@@ -13,6 +13,7 @@ enum class errc {
     address_in_use,           // a listener's address is taken by another process
     cannot_listen,            // a listener could not be opened for another reason
     journal_unusable,         // the journal's file cannot be opened, is damaged or in use by another process
+    tls_unusable,             // a certificate, key, CA or revocation list cannot be used
 };
 
 [[nodiscard]] const boost::system::error_category& error_category() noexcept;

@@ -82,12 +82,19 @@ class gateway {
     void set_authenticator(authenticator a);
 
     /// Checks the configuration, opens the listener, starts the I/O threads. After an error nothing runs;
-    /// `detail`, if given, then says what to do. Errors: errc::invalid_config, errc::journal_unusable,
-    /// errc::address_in_use, errc::cannot_listen.
+    /// `detail`, if given, then says what to do. Errors: errc::invalid_config, errc::tls_unusable,
+    /// errc::journal_unusable, errc::address_in_use, errc::cannot_listen.
     [[nodiscard]] error_code start(std::string* detail = nullptr);
 
     /// The port in use, for a configured port of 0. Valid after start().
     [[nodiscard]] std::uint16_t port() const noexcept;
+
+    /// The ports of all listeners: that of [server], then those of config::listeners.
+    [[nodiscard]] std::vector<std::uint16_t> ports() const;
+
+    /// Reads certificates, keys, CAs and revocation lists again, in the background. New connections use them,
+    /// established ones go on. What cannot be used is logged, and the old ones stay. Between start() and stop().
+    void reload();
 
     /// Drains: stops accepting, finishes what is in flight, closes sessions with 1001, ends within shutdown.timeout.
     /// Completion   void(); all sessions have ended, the I/O threads are idle.

@@ -7,9 +7,7 @@
 
 namespace voltgate::settings {
 
-/// "charge_point[2].pattern": a key of the entry at `index`.
-[[nodiscard]] std::string charge_point_key_name(std::size_t index, std::string_view key_name);
-/// "api.tokens[0].name"
-[[nodiscard]] std::string token_key_name(std::size_t index, std::string_view key_name);
+/// "charge_point[2].pattern": a key of the entry at `index` of a section of which there may be several.
+[[nodiscard]] std::string entry_key_name(std::string_view section, std::size_t index, std::string_view key_name);
 
 }  // namespace voltgate::settings

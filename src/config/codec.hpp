@@ -27,6 +27,8 @@ const word_list<ocpp::version>& words_of();
 template <>
 const word_list<server_config::no_subprotocol_answer>& words_of();
 template <>
+const word_list<server_config::served>& words_of();
+template <>
 const word_list<boot_config::status>& words_of();
 template <>
 const word_list<authorization_config::mode>& words_of();

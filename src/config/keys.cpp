@@ -49,6 +49,15 @@ void add_rules(std::vector<key<Owner>>& keys, const std::string& prefix, Rules r
     }
 }
 
+// Keys that [server] and [[listener]] have in common.
+constexpr const char* profile_text =
+    "OCPP security profile of the charge points that connect here. 0: nobody has to authenticate but those that have a "
+    "password. 1: everybody needs a password. 2: the same, with TLS. 3: TLS with a certificate of the charge point.";
+constexpr const char* serve_text =
+    "What is served here: charge points, the HTTP interface (api), or both. All else is answered with 404.";
+constexpr const char* tls_text =
+    "HTTPS on a listener that serves the API alone. Security profiles 2 and 3 use TLS in any case, 0 and 1 never.";
+
 #define MEMBER(path) [](auto& c) -> auto& { return c.path; }
 
 void add_general(keys_of_config& keys) {
@@ -87,10 +96,32 @@ void add_server(keys_of_config& keys) {
         MEMBER(server.no_subprotocol));
     add("server.backlog", number(1, 65535),
         "Connections that may wait to be accepted. The kernel caps it (net.core.somaxconn).", MEMBER(server.backlog));
-    add("server.security_profile", number(0, 1),
-        "OCPP security profile of the charge points that connect here. 0: nobody has to authenticate but those that "
-        "have a password. 1: everybody needs one.",
-        MEMBER(server.security_profile));
+    add("server.security_profile", number(0, 3), profile_text, MEMBER(server.security_profile));
+    add("server.serve", word<server_config::served>(), serve_text, MEMBER(server.serve));
+    add("server.tls", boolean(), tls_text, MEMBER(server.tls));
+}
+
+void add_tls(keys_of_config& keys) {
+    const auto add = [&](auto... a) { keys.push_back(entry<config>(std::move(a)...)); };
+    add("tls.certificates", texts(is_file_name, file_name_allowed),
+        "PEM files with the server's certificate, then those of its issuers. One for an EC and one for an RSA "
+        "certificate: OCPP demands cipher suites of both. New files are taken over while the gateway runs.",
+        MEMBER(tls.certificates));
+    add("tls.keys", texts(is_file_name, file_name_allowed),
+        "PEM files with their private keys, in the same order. Empty: the keys stand in the certificates' files.",
+        MEMBER(tls.keys));
+    add("tls.client_ca", text(is_optional_file_name, optional_file_name_allowed),
+        "PEM file with the CAs that issue the charge points' certificates, for security profile 3.",
+        MEMBER(tls.client_ca));
+    add("tls.crl", text(is_optional_file_name, optional_file_name_allowed),
+        "PEM file with the revocation list of each CA that issues certificates of charge points. One whose issuer has "
+        "no list there is refused. Empty: nothing is revoked.",
+        MEMBER(tls.crl));
+    add("tls.handshake_timeout", time(ms, hour), "From the start of a connection to the end of its TLS handshake.",
+        MEMBER(tls.handshake_timeout));
+    add("tls.watch_interval", time(0, day),
+        "How often is looked whether these files have changed. 0: never, only SIGHUP makes them read again.",
+        MEMBER(tls.watch_interval));
 }
 
 void add_session(keys_of_config& keys) {
@@ -280,6 +311,7 @@ keys_of_config make_config_keys() {
     keys_of_config keys;
     add_general(keys);
     add_server(keys);
+    add_tls(keys);
     add_session(keys);
     add_http(keys);
     add_limits(keys);
@@ -327,6 +359,18 @@ keys_of_token make_token_keys() {
     return keys;
 }
 
+keys_of_listener make_listener_keys() {
+    keys_of_listener keys;
+    const auto add = [&](auto... a) { keys.push_back(entry<listener_config>(std::move(a)...)); };
+    add("port", number(0, 65535), "As server.port.", MEMBER(port));
+    add("address", text(is_address, address_allowed), "As server.address.", MEMBER(address));
+    add("security_profile", number(0, 3), profile_text, MEMBER(security_profile));
+    add("serve", word<server_config::served>(), serve_text, MEMBER(serve));
+    add("tls", boolean(), tls_text, MEMBER(tls));
+    add("allow_insecure", boolean(), "As server.allow_insecure.", MEMBER(allow_insecure));
+    return keys;
+}
+
 #undef MEMBER
 
 }  // namespace
@@ -343,6 +387,11 @@ const keys_of_charge_point& charge_point_keys() {
 
 const keys_of_token& token_keys() {
     static const keys_of_token keys = make_token_keys();
+    return keys;
+}
+
+const keys_of_listener& listener_keys() {
+    static const keys_of_listener keys = make_listener_keys();
     return keys;
 }
 

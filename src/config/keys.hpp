@@ -28,6 +28,7 @@ struct key {
 using keys_of_config = std::vector<key<config>>;
 using keys_of_charge_point = std::vector<key<charge_point_config>>;
 using keys_of_token = std::vector<key<api_token_config>>;
+using keys_of_listener = std::vector<key<listener_config>>;
 
 /// In the order in which they are shown: first the keys without a section, then section by section.
 [[nodiscard]] const keys_of_config& config_keys();
@@ -38,7 +39,11 @@ using keys_of_token = std::vector<key<api_token_config>>;
 /// The keys of one [[api.tokens]] entry.
 [[nodiscard]] const keys_of_token& token_keys();
 
-inline constexpr std::string_view charge_point_section = "charge_point", token_section = "api.tokens";
+/// The keys of one [[listener]] entry.
+[[nodiscard]] const keys_of_listener& listener_keys();
+
+inline constexpr std::string_view listener_section = "listener", charge_point_section = "charge_point",
+                                  token_section = "api.tokens";
 
 /// "server" of "server.port"; empty for a key without a section.
 [[nodiscard]] std::string_view section_of(std::string_view key_name);

@@ -93,6 +93,7 @@ class loader {
     template <class Owner>
     void read_entries(const toml::node& node, const origin& at, std::vector<Owner>& entries, const Owner& blank,
                       const std::vector<key<Owner>>& keys, std::initializer_list<std::string_view> required);
+    void read_listeners(const toml::node& node, const origin& at);
     void read_charge_points(const toml::node& node, const origin& at);
     void read_tokens(const toml::node& node, const origin& at);
     void read_one_variable(const std::string& variable, const std::string& source);
@@ -150,6 +151,8 @@ void loader::read_table(const toml::table& table, scope<Owner>& in, const std::s
                 read_table(*inner, in, name + ".");
             else
                 fail(at, fmt::format("is {}; allowed: a table", settings::type_name(node)));
+        } else if (is_whole_file && name == settings::listener_section) {
+            read_listeners(node, at);
         } else if (is_whole_file && name == settings::charge_point_section) {
             read_charge_points(node, at);
         } else if (is_whole_file && name == settings::token_section) {
@@ -159,6 +162,7 @@ void loader::read_table(const toml::table& table, scope<Owner>& in, const std::s
             if (is_whole_file) {
                 known.emplace_back(settings::charge_point_section);
                 known.emplace_back(settings::token_section);
+                known.emplace_back(settings::listener_section);
             }
             unknown(name, known, at);
         }
@@ -184,6 +188,10 @@ void loader::read_entries(const toml::node& node, const origin& at, std::vector<
         }
         read_table(table, in, "");
     }
+}
+
+void loader::read_listeners(const toml::node& node, const origin& at) {
+    read_entries(node, at, result_.config.listeners, listener_config(), settings::listener_keys(), {"port"});
 }
 
 // What is missing or wrong in an entry has its error; the check of the whole need not find it again.
@@ -219,7 +227,7 @@ void loader::read_one_variable(const std::string& variable, const std::string& s
     scope<config> in{result_.config, settings::config_keys(), {}};
     if (const auto* k = settings::find_key(in.keys, name))
         return apply(in, *k, settings::read_variable(k->rules, source), at);
-    for (const auto section : {settings::charge_point_section, settings::token_section})
+    for (const auto section : {settings::charge_point_section, settings::listener_section, settings::token_section})
         if (name.starts_with(section))
             return fail(at, fmt::format("cannot be set here; [[{}]] entries stand in the file", section));
     std::vector<std::string> known;

@@ -99,4 +99,8 @@ bool is_origin(std::string_view text) {
 
 bool is_log_file(std::string_view text) { return std::ranges::none_of(text, is_control); }
 
+bool is_file_name(std::string_view text) { return is_directory_name(text); }
+
+bool is_optional_file_name(std::string_view text) { return is_log_file(text); }
+
 }  // namespace voltgate::settings

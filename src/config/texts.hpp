@@ -51,4 +51,10 @@ inline constexpr std::string_view origin_allowed =
 [[nodiscard]] bool is_log_file(std::string_view text);
 inline constexpr std::string_view log_file_allowed = "empty or a path without control characters";
 
+[[nodiscard]] bool is_file_name(std::string_view text);
+inline constexpr std::string_view file_name_allowed = "a path without control characters";
+
+[[nodiscard]] bool is_optional_file_name(std::string_view text);
+inline constexpr std::string_view optional_file_name_allowed = "empty or a path without control characters";
+
 }  // namespace voltgate::settings

@@ -20,6 +20,14 @@ const word_list<server_config::no_subprotocol_answer>& words_of() {
 }
 
 template <>
+const word_list<server_config::served>& words_of() {
+    using served = server_config::served;
+    static const word_list<served> words = {
+        {"all", served::all}, {"charge_points", served::charge_points}, {"api", served::api}};
+    return words;
+}
+
+template <>
 const word_list<boot_config::status>& words_of() {
     using status = boot_config::status;
     static const word_list<status> words = {

@@ -113,12 +113,13 @@ int run(voltgate::config config) {
         fmt::print(stderr, "voltgate: log.file: {}: {}\n", config.log.file, e.code().message());
         return exit_failed;
     }
-    const auto server = config.server;
+    const auto path = config.server.path;
+    const auto listeners = voltgate::listeners_of(config);
     voltgate::gateway gateway(std::move(config));
     gateway.core().set_log(std::move(log));
 
     asio::io_context signals_context;
-    asio::signal_set signals(signals_context, SIGINT, SIGTERM);
+    asio::signal_set signals(signals_context, SIGINT, SIGTERM, SIGHUP);
     std::string detail;
     if (const auto ec = gateway.start(&detail)) {
         fmt::print(stderr, "voltgate: {}: {}\n", ec.message(), detail);
@@ -126,24 +127,40 @@ int run(voltgate::config config) {
     }
     auto& out = gateway.core().log();
     out.info("voltgate is running", {{"version", VOLTGATE_VERSION},
-                                     {"address", server.address},
+                                     {"address", listeners.front().address},
                                      {"port", gateway.port()},
-                                     {"path", server.path},
+                                     {"path", path},
                                      {"open_files", descriptors}});
-    if (server.allow_insecure) {
+    const auto ports = gateway.ports();
+    for (std::size_t i = 0; i < listeners.size(); ++i) {
+        const auto& l = listeners[i];
+        out.info("listening", {{"address", l.address},
+                               {"port", ports[i]},
+                               {"security_profile", l.security_profile},
+                               {"tls", l.uses_tls()}});
+        if (!l.allow_insecure) continue;
         out.warning(
-            "server.allow_insecure is set: what does not ask for a password or a token is open to anybody who "
-            "reaches this address",
-            {{"address", server.address}});
+            "allow_insecure is set: what does not ask for a password or a token is open to anybody who reaches this "
+            "address",
+            {{"address", l.address}, {"port", ports[i]}});
     }
     int signal_number = 0;
-    signals.async_wait([&](const boost::system::error_code&, int number) { signal_number = number; });
+    const auto on_signal = [&](auto& self) -> void {
+        signals.async_wait([&](const boost::system::error_code&, int number) {
+            signal_number = number;
+            if (number != SIGHUP) return;
+            gateway.reload();
+            self(self);
+        });
+    };
+    on_signal(on_signal);
     signals_context.run();
     out.info("stopping", {{"signal", signal_number == SIGINT ? "SIGINT" : "SIGTERM"}});
     // A second signal does not wait for the drain.
     std::signal(SIGINT, SIG_DFL);
     std::signal(SIGTERM, SIG_DFL);
     signals.clear();
+    std::signal(SIGHUP, SIG_IGN);
     gateway.stop();
     out.info("stopped");
     return exit_ok;

@@ -68,6 +68,15 @@ gateway_core::~gateway_core() {
     op_blocks::clear();
 }
 
+std::string gateway_core::open_tls() {
+    const auto listeners = listeners_of(config_);
+    if (std::ranges::none_of(listeners, &listener_config::uses_tls)) return {};
+    auto store = std::make_unique<tls_store>(config_.tls, *log_);
+    std::string wrong = store->open();
+    if (wrong.empty()) tls_ = std::move(store);
+    return wrong;
+}
+
 void gateway_core::start_threads() {
     started_at_ = clock_->steady();
     running_ = true;

@@ -8,6 +8,7 @@
 #include "observe/log.hpp"
 #include "observe/metrics.hpp"
 #include "security/authentication.hpp"
+#include "security/tls_store.hpp"
 #include "session/session.hpp"
 #include "session/ws_session.hpp"
 
@@ -65,6 +66,10 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     [[nodiscard]] voltgate::log& audit_log() noexcept { return audit_log_ ? *audit_log_ : *log_; }
     /// Throws std::system_error when api.audit_file cannot be opened.
     void open_audit_log();
+    /// Before start_threads(): reads certificates and keys, if a listener uses TLS. What is wrong, if anything is.
+    [[nodiscard]] std::string open_tls();
+    /// Null: no listener uses TLS.
+    [[nodiscard]] tls_store* tls() noexcept { return tls_.get(); }
     [[nodiscard]] voltgate::metrics& metrics() noexcept { return metrics_; }
     [[nodiscard]] voltgate::registry& registry() noexcept { return registry_; }
     [[nodiscard]] event_bus& bus() noexcept { return *bus_; }
@@ -155,6 +160,7 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     const std::shared_ptr<clock_source> clock_;
     voltgate::metrics metrics_;
     std::unique_ptr<voltgate::log> log_, audit_log_;
+    std::unique_ptr<tls_store> tls_;
     std::vector<std::unique_ptr<io_thread>> threads_;
     std::unique_ptr<event_bus> bus_;
     voltgate::registry registry_;

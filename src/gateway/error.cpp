@@ -18,6 +18,7 @@ class category final : public boost::system::error_category {
             case errc::address_in_use: return "the address is in use by another process";
             case errc::cannot_listen: return "cannot listen on the address";
             case errc::journal_unusable: return "the journal cannot be used";
+            case errc::tls_unusable: return "the files for TLS cannot be used";
         }
         return "unknown error";
     }

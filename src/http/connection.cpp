@@ -67,15 +67,17 @@ request read_head(const beast_http::request_header<>& head, bool& readable) {
 
 }  // namespace
 
-connection::connection(server& s, io_thread& thread, io_socket socket, bool over_limit)
+connection::connection(server& s, const listener_config& listener, io_thread& thread, io_socket socket, bool over_limit)
     : server_(s),
+      listener_(listener),
       thread_(thread),
-      socket_(std::move(socket)),
+      stream_(std::move(socket)),
       timer_(thread.context),
       buffer_(s.core().settings().http.max_header_bytes + s.core().settings().http.max_body_bytes),
       over_limit_(over_limit) {
+    peer_.profile = listener.security_profile;
     error_code ec;
-    const auto peer = socket_.remote_endpoint(ec);
+    const auto peer = stream_.socket().remote_endpoint(ec);
     if (!ec) remote_address_ = peer.address().to_string() + ":" + std::to_string(peer.port());
 }
 
@@ -87,23 +89,76 @@ void connection::arm(duration limit) {
     timer_.async_wait([self = shared_from_this(), armed = ++armed_](error_code ec) {
         if (ec || armed != self->armed_ || self->upgraded_) return;
         self->timed_out_ = true;
-        error_code ignored;
-        self->socket_.cancel(ignored);
+        self->stream_.cancel();
     });
 }
 
 void connection::close() {
     asio::post(thread_.context, [self = shared_from_this()] {
         self->wake_stream_.emit(asio::cancellation_type::total);
-        error_code ignored;
-        if (self->between_requests_ && !self->upgraded_) self->socket_.close(ignored);
+        if (self->between_requests_ && !self->upgraded_) self->stream_.close();
     });
 }
 
 io_awaitable<void> connection::run(std::shared_ptr<connection> self) {
-    auto then = next::keep_alive;
+    bool usable = true;
+    if (self->listener_.uses_tls()) usable = co_await self->handshake();
+    auto then = usable ? next::keep_alive : next::close;
     while (then == next::keep_alive) then = co_await self->serve_one();
     self->timer_.cancel();
+}
+
+// ------------------------------------------------------------------------------------------------- the handshake
+
+// False: the connection is of no use, and has ended.
+io_awaitable<bool> connection::handshake() {
+    gateway_core& core = server_.core();
+    arm(core.settings().tls.handshake_timeout);
+    // Until the peer says something it costs no more than its socket.
+    auto [silent] = co_await stream_.async_wait_readable(as_result);
+    if (silent) {
+        co_await end_handshake(false);
+        co_return false;
+    }
+    stream_.secure(core.tls()->current()->accept(stream_.socket().native_handle(), listener_.security_profile == 3));
+    tls_engine& engine = *stream_.tls();
+    tls_engine::step s;
+    do {
+        co_await thread_.handshakes.async_take(asio::deferred);
+        s = engine.handshake();
+        thread_.handshakes.give_back();
+        if (s.what != tls_engine::status::want_read && s.what != tls_engine::status::want_write) break;
+        auto what = asio::socket_base::wait_read;
+        if (s.what == tls_engine::status::want_write) what = asio::socket_base::wait_write;
+        auto [failed] = co_await stream_.socket().async_wait(what, as_result);
+        if (failed) engine.give_up(failed);
+    } while (!timed_out_);
+    if (s.what != tls_engine::status::done || timed_out_) {
+        co_await end_handshake(engine.heard());
+        co_return false;
+    }
+    peer_.tls = true;
+    peer_.certificate = engine.peer_certificate();
+    thread_.shard.tls_handshake(engine.resumed() ? metrics::handshake::resumed : metrics::handshake::full);
+    co_return true;
+}
+
+// A connection that ends without a word is somebody's probe.
+io_awaitable<void> connection::end_handshake(bool said_anything) {
+    if (!timed_out_ && !said_anything) co_return;
+    thread_.shard.tls_handshake(timed_out_ ? metrics::handshake::timeout : metrics::handshake::failed);
+    std::string reason = "it was not complete in time";
+    if (!timed_out_) reason = stream_.tls()->failure();
+    server_.core().log().info("a TLS handshake failed", {{"remote", remote_address_}, {"reason", reason}});
+    stream_.forget_tls();
+    if (!timed_out_) co_await linger();  // the alert is on its way
+}
+
+// ------------------------------------------------------------------------------------------------------ requests
+
+bool connection::serves(bool charge_point) const noexcept {
+    using served = server_config::served;
+    return listener_.serve == served::all || (listener_.serve == served::charge_points) == charge_point;
 }
 
 io_awaitable<connection::next> connection::serve_one() {
@@ -112,14 +167,14 @@ io_awaitable<connection::next> connection::serve_one() {
     cors_origin_.clear();
     if (buffer_.size() == 0) {
         arm(config.idle_timeout);
-        auto [waited] = co_await socket_.async_wait(asio::socket_base::wait_read, as_result);
+        auto [waited] = co_await stream_.async_wait_readable(as_result);
         if (waited) co_return next::close;
     }
     arm(config.request_timeout);
     request_parser parser;
     parser.header_limit(static_cast<std::uint32_t>(config.max_header_bytes));
     parser.body_limit(boost::none);
-    auto [ec, n] = co_await beast_http::async_read_header(socket_, buffer_, parser, as_result);
+    auto [ec, n] = co_await beast_http::async_read_header(stream_, buffer_, parser, as_result);
     if (!ec) ec = limit_body(parser);
     if (ec) {
         co_await refuse_unreadable(ec);
@@ -137,7 +192,15 @@ io_awaitable<connection::next> connection::serve_one() {
         co_return next::close;
     }
     const auto target = view(parser.get().target());
-    if (is_charge_point_target(target, server_.core().settings().server)) {
+    const bool of_charge_point = is_charge_point_target(target, server_.core().settings().server);
+    if (!serves(of_charge_point)) {
+        std::string_view detail = "this address and port serve charge points alone";
+        if (of_charge_point) detail = "charge points do not connect to this address and port";
+        co_await write(problem(404, detail), false, false);
+        co_await linger();
+        co_return next::close;
+    }
+    if (of_charge_point) {
         co_await upgrade(parser);
         co_return next::close;
     }
@@ -168,7 +231,7 @@ io_awaitable<connection::next> connection::answer_import(request_parser& parser)
 }
 
 io_awaitable<void> connection::refuse_unreadable(error_code ec) {
-    if (ec == beast_http::error::end_of_stream ||
+    if (ec == beast_http::error::end_of_stream || ec.category() == tls_category() ||
         (ec && ec.category() == asio::error::get_system_category() && !timed_out_)) {
         co_return;
     }
@@ -185,7 +248,7 @@ io_awaitable<error_code> connection::read_request(request_parser& parser) {
     if (lower_case(view(parser.get()[beast_http::field::expect])) == "100-continue") {
         co_await write_text("HTTP/1.1 100 Continue\r\n\r\n");
     }
-    auto [ec, n] = co_await beast_http::async_read(socket_, buffer_, parser, as_result);
+    auto [ec, n] = co_await beast_http::async_read(stream_, buffer_, parser, as_result);
     co_return ec;
 }
 
@@ -254,29 +317,29 @@ io_awaitable<bool> connection::write(response r, bool keep_alive, bool head_only
     arm(server_.core().settings().http.request_timeout);
     beast_http::response_serializer<beast_http::string_body> serializer(message);
     if (head_only) {
-        auto [ec, n] = co_await beast_http::async_write_header(socket_, serializer, as_result);
+        auto [ec, n] = co_await beast_http::async_write_header(stream_, serializer, as_result);
         co_return !ec;
     }
-    auto [ec, n] = co_await beast_http::async_write(socket_, serializer, as_result);
+    auto [ec, n] = co_await beast_http::async_write(stream_, serializer, as_result);
     co_return !ec;
 }
 
 io_awaitable<bool> connection::write_text(std::string text) {
     arm(server_.core().settings().http.request_timeout);
     const auto bytes = asio::buffer(text);
-    auto [ec, n] = co_await asio::async_write(socket_, bytes, as_result);
+    auto [ec, n] = co_await asio::async_write(stream_, bytes, as_result);
     co_return !ec;
 }
 
 // Reads out what the client still sends, or a reset would destroy the response on its way.
 io_awaitable<void> connection::linger() {
     error_code ec;
-    socket_.shutdown(asio::socket_base::shutdown_send, ec);
+    stream_.shutdown_send(ec);
     arm(std::min<duration>(server_.core().settings().http.request_timeout, std::chrono::seconds(2)));
     std::array<char, 512> scratch;
     const auto bytes = asio::buffer(scratch);
     while (!ec) {
-        auto [failed, n] = co_await socket_.async_read_some(bytes, as_result);
+        auto [failed, n] = co_await stream_.async_read_some(bytes, as_result);
         ec = failed;
     }
 }
@@ -303,11 +366,9 @@ io_awaitable<void> connection::upgrade(request_parser& parser) {
     for (auto it = offers.first; it != offers.second; ++it) append_list(h.subprotocols, view(it->value()));
 
     gateway_core& core = server_.core();
-    peer_facts peer;
-    peer.profile = core.settings().server.security_profile;
     const auto settings_of = [&core](std::string_view id) { return core.settings_of(id); };
-    upgrade_decision d = decide_upgrade(h, peer, core.settings().server, settings_of);
-    if (d.accepted) co_await authenticate(parser, peer, d);
+    upgrade_decision d = decide_upgrade(h, peer_, core.settings().server, settings_of);
+    if (d.accepted) co_await authenticate(parser, peer_, d);
     thread_.shard.connection(d.result);
     if (!d.accepted) {
         co_await write(std::move(d.refusal), false, false);
@@ -320,7 +381,7 @@ io_awaitable<void> connection::upgrade(request_parser& parser) {
     const auto rest = buffer_.data();
     timer_.cancel();
     upgraded_ = true;
-    accepted_upgrade accepted(std::move(socket_), std::move(wanted));
+    accepted_upgrade accepted(std::move(stream_), std::move(wanted));
     accepted.surplus.assign(static_cast<const char*>(rest.data()), rest.size());
     accepted.close_at_once = d.close_at_once;
     core.adopt(thread_, std::move(d.origin), std::move(accepted), std::move(d.settings));
@@ -346,7 +407,7 @@ io_awaitable<void> connection::authenticate(const request_parser& parser, const 
     const place_among place(most_delayed_refusals, server_.delayed_refusals());
     if (d.refusal.status != 401 || !place) co_return;
     arm(server_.core().settings().security.failure_delay);
-    co_await socket_.async_wait(asio::socket_base::wait_error, as_result);
+    co_await stream_.socket().async_wait(asio::socket_base::wait_error, as_result);
 }
 
 // ------------------------------------------------------------------------------------------------ the live stream
@@ -368,7 +429,7 @@ io_awaitable<void> connection::stream_events(request req) {
     bool going = co_await write_text(stream_head(cors_headers(cors_origin_)) + *text);
     // The reader says nothing: readable means it has gone.
     bool gone = false;
-    socket_.async_wait(asio::socket_base::wait_read, [self = shared_from_this(), &gone](error_code ec) {
+    stream_.async_wait_readable([self = shared_from_this(), &gone](error_code ec) {
         if (ec == asio::error::operation_aborted) return;
         gone = true;
         self->wake_stream_.emit(asio::cancellation_type::total);
@@ -384,8 +445,7 @@ io_awaitable<void> connection::stream_events(request req) {
         if (!text) break;
         if (!text->empty()) going = co_await write_text(std::move(*text));
     }
-    error_code ignored;
-    socket_.close(ignored);
+    stream_.close();
     co_await asio::post(thread_.context, asio::deferred);  // the wait above has ended before `gone` goes
 }
 

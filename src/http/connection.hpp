@@ -4,6 +4,7 @@
 #include "http/message.hpp"
 #include "http/server.hpp"
 #include "security/peer.hpp"
+#include "session/transport.hpp"
 #include "session/ws_session.hpp"
 
 #include <boost/asio/cancellation_signal.hpp>
@@ -21,7 +22,7 @@ struct upgrade_decision;
 
 class connection : public std::enable_shared_from_this<connection> {
   public:
-    connection(server& s, io_thread& thread, io_socket socket, bool over_limit);
+    connection(server& s, const listener_config& listener, io_thread& thread, io_socket socket, bool over_limit);
     ~connection();
 
     static io_awaitable<void> run(std::shared_ptr<connection> self);
@@ -32,7 +33,10 @@ class connection : public std::enable_shared_from_this<connection> {
     using request_parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
 
     enum class next : std::uint8_t { keep_alive, close };
+    io_awaitable<bool> handshake();
+    io_awaitable<void> end_handshake(bool said_anything);
     io_awaitable<next> serve_one();
+    [[nodiscard]] bool serves(bool charge_point) const noexcept;
     io_awaitable<error_code> read_request(request_parser& parser);
     io_awaitable<void> refuse_unreadable(error_code ec);
     io_awaitable<next> answer(request_parser& parser);
@@ -50,13 +54,15 @@ class connection : public std::enable_shared_from_this<connection> {
     void arm(duration limit);
 
     server& server_;
+    const listener_config& listener_;
     io_thread& thread_;
-    io_socket socket_;
+    transport stream_;
     io_timer timer_;
     boost::beast::flat_buffer buffer_;
     asio::cancellation_signal wake_stream_;
     std::string remote_address_;
     std::string cors_origin_;  // of the page that sent the current request, if it may read the answer
+    peer_facts peer_;
     std::uint64_t armed_ = 0;
     const char* body_limit_ = "";  // the key that bounds the current request's body
     bool over_limit_;

@@ -4,6 +4,22 @@
 
 namespace voltgate::http {
 
+namespace {
+
+std::vector<metrics::expiry> expiries(const tls_expiry& e) {
+    std::vector<metrics::expiry> all;
+    const auto add = [&all](std::string_view kind, const tls_expiry::time& t) {
+        if (t) all.push_back({kind, std::chrono::system_clock::to_time_t(*t)});
+    };
+    add("ec", e.ec);
+    add("rsa", e.rsa);
+    add("client_ca", e.client_ca);
+    add("crl", e.crl);
+    return all;
+}
+
+}  // namespace
+
 io_awaitable<response> get_health(route_context& c) {
     gateway_core& core = c.core;
     const bool draining = core.draining();
@@ -43,6 +59,7 @@ io_awaitable<response> get_metrics(route_context& c) {
     readings.subscriber_events_dropped = c.core.bus().dropped_total();
     readings.subscribers = c.core.bus().reader_count();
     if (c.core.journal()) readings.journal = c.core.journal()->stats();
+    if (c.core.tls()) readings.tls = expiries(c.core.tls()->current()->expiry());
     co_return response(200, c.core.metrics().text(readings), "text/plain; version=0.0.4; charset=utf-8");
 }
 

@@ -22,38 +22,56 @@ constexpr std::size_t refusals_at_once = 256;  // beyond the limit: answered 503
 server::~server() = default;
 
 error_code server::listen(std::string& detail) {
-    const auto& config = core_.settings().server;
+    std::string key = "server";
+    std::size_t index = 0;
+    for (const auto& config : listeners_of(core_.settings())) {
+        if (const error_code ec = open(config, key, detail)) return ec;
+        key = "listener[" + std::to_string(index++) + "]";
+    }
+    return {};
+}
+
+// `key`: where the configuration has it.
+error_code server::open(const listener_config& config, const std::string& key, std::string& detail) {
     const std::string where = config.address + ":" + std::to_string(config.port);
     error_code ec;
     const auto address = asio::ip::make_address(config.address, ec);
     if (ec) {
-        detail = "server.address: \"" + config.address + "\" is no IP address";
+        detail = key + ".address: \"" + config.address + "\" is no IP address";
         return errc::cannot_listen;
     }
     const asio::ip::tcp::endpoint endpoint(address, config.port);
-    acceptor a(core_.threads().front()->context);
+    listener::acceptor_type a(core_.threads().front()->context);
     a.open(endpoint.protocol(), ec);
     if (!ec) a.set_option(asio::socket_base::reuse_address(true), ec);
     if (!ec && address.is_v6()) a.set_option(asio::ip::v6_only(false), ec);
     if (!ec) a.bind(endpoint, ec);
-    if (!ec) a.listen(static_cast<int>(config.backlog), ec);
+    if (!ec) a.listen(static_cast<int>(core_.settings().server.backlog), ec);
     if (ec == asio::error::address_in_use) {
-        detail = where + " is in use by another process; stop it or choose another server.port";
+        detail = where + " is in use by another process; stop it or choose another " + key + ".port";
         return errc::address_in_use;
     }
     if (ec) {
         detail = "cannot listen on " + where + ": " + ec.message();
         return errc::cannot_listen;
     }
-    port_ = a.local_endpoint(ec).port();
-    acceptor_.emplace(std::move(a));
+    const std::uint16_t port = a.local_endpoint(ec).port();
+    listeners_.push_back(std::make_unique<listener>(config, std::move(a), port));
     return {};
 }
 
 void server::start() {
-    asio::co_spawn(core_.threads().front()->context, accept_connections(), [](std::exception_ptr failure) {
-        if (failure) std::rethrow_exception(failure);
-    });
+    for (auto& l : listeners_) {
+        asio::co_spawn(core_.threads().front()->context, accept_connections(*l), [](std::exception_ptr failure) {
+            if (failure) std::rethrow_exception(failure);
+        });
+    }
+}
+
+std::vector<std::uint16_t> server::ports() const {
+    std::vector<std::uint16_t> all;
+    for (const auto& l : listeners_) all.push_back(l->port);
+    return all;
 }
 
 std::size_t server::most_connections() const {
@@ -65,14 +83,13 @@ std::size_t server::most_connections() const {
     return wanted == 0 ? possible : std::min(wanted, possible);
 }
 
-io_awaitable<void> server::accept_connections() {
+io_awaitable<void> server::accept_connections(listener& l) {
     const std::size_t most = most_connections();
     auto& threads = core_.threads();
-    std::size_t turn = 0;
     io_timer pause(threads.front()->context);
     for (;;) {
-        io_thread& thread = *threads[turn++ % threads.size()];
-        auto [ec, socket] = co_await acceptor_->async_accept(thread.context, as_result);
+        io_thread& thread = *threads[turn_++ % threads.size()];
+        auto [ec, socket] = co_await l.acceptor.async_accept(thread.context, as_result);
         if (ec == asio::error::operation_aborted || core_.draining()) co_return;
         if (ec) {  // out of descriptors or memory: others must end first
             core_.log().error("cannot accept a connection", {{"error", ec.message()}});
@@ -82,7 +99,7 @@ io_awaitable<void> server::accept_connections() {
         }
         const std::size_t now = connections() + core_.live_sessions();
         if (now >= most + refusals_at_once) continue;
-        auto c = std::make_shared<connection>(*this, thread, std::move(socket), now >= most);
+        auto c = std::make_shared<connection>(*this, l.config, thread, std::move(socket), now >= most);
         add(c);
         asio::co_spawn(thread.context, connection::run(std::move(c)), [](std::exception_ptr failure) {
             if (failure) std::rethrow_exception(failure);
@@ -93,7 +110,7 @@ io_awaitable<void> server::accept_connections() {
 void server::stop_accepting() {
     asio::post(core_.threads().front()->context, [this] {
         error_code ignored;
-        if (acceptor_) acceptor_->close(ignored);
+        for (auto& l : listeners_) l->acceptor.close(ignored);
     });
 }
 

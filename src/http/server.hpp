@@ -1,4 +1,4 @@
-// The listener and the connections it accepts: requests answered, charge points handed to their sessions.
+// The listeners and the connections they accept: requests answered, charge points handed to their sessions.
 #pragma once
 
 #include "gateway/core.hpp"
@@ -10,9 +10,10 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <unordered_set>
+#include <utility>
+#include <vector>
 
 namespace voltgate::http {
 
@@ -36,16 +37,31 @@ class place_among {
     bool mine_;
 };
 
+/// One address and port that the gateway listens on.
+struct listener {
+    using acceptor_type = asio::basic_socket_acceptor<asio::ip::tcp, io_executor>;
+    listener(listener_config c, acceptor_type a, std::uint16_t p)
+        : config(std::move(c)), acceptor(std::move(a)), port(p) {}
+
+    const listener_config config;
+    acceptor_type acceptor;
+    const std::uint16_t port;  // the one in use
+};
+
 class server {
   public:
     explicit server(gateway_core& core) : core_(core) {}
     ~server();
 
-    /// Opens the listener of the configuration; `detail` then says what to do about an error.
+    /// Opens the listeners of the configuration; `detail` then says what to do about an error.
     [[nodiscard]] error_code listen(std::string& detail);
     /// Begins to accept, on the gateway's first thread.
     void start();
-    [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
+    /// Of the first listener.
+    [[nodiscard]] std::uint16_t port() const noexcept {
+        return listeners_.empty() ? std::uint16_t{0} : listeners_.front()->port;
+    }
+    [[nodiscard]] std::vector<std::uint16_t> ports() const;
 
     /// No new connection from here on. Any thread; completes in the background.
     void stop_accepting();
@@ -63,13 +79,13 @@ class server {
     void remove(connection* c);
 
   private:
-    using acceptor = asio::basic_socket_acceptor<asio::ip::tcp, io_executor>;
-    io_awaitable<void> accept_connections();
+    [[nodiscard]] error_code open(const listener_config& config, const std::string& key, std::string& detail);
+    io_awaitable<void> accept_connections(listener& l);
     [[nodiscard]] std::size_t most_connections() const;
 
     gateway_core& core_;
-    std::optional<acceptor> acceptor_;
-    std::uint16_t port_ = 0;
+    std::vector<std::unique_ptr<listener>> listeners_;
+    std::size_t turn_ = 0;  // of the threads, in taking connections
     std::atomic<bool> closing_{false};
     std::atomic<int> imports_{0};
     std::atomic<int> delayed_refusals_{0};

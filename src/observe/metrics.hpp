@@ -50,7 +50,16 @@ class metrics {
     };
     static constexpr std::size_t connection_result_count = static_cast<std::size_t>(connection_result::stopping) + 1;
 
+    enum class handshake : std::uint8_t { full, resumed, failed, timeout };
+    static constexpr std::size_t handshake_count = static_cast<std::size_t>(handshake::timeout) + 1;
+
     class shard;
+
+    /// Seconds since 1970 at which something of TLS expires.
+    struct expiry {
+        std::string_view kind;
+        std::int64_t at;
+    };
 
     /// What is counted elsewhere.
     struct readings {
@@ -58,6 +67,7 @@ class metrics {
         std::uint64_t subscriber_events_dropped = 0;
         std::size_t subscribers = 0;
         std::optional<journal_stats> journal;  // unset: switched off
+        std::vector<expiry> tls;
     };
 
     explicit metrics(std::size_t threads);
@@ -106,6 +116,7 @@ class alignas(64) metrics::shard {
     void connection(connection_result r) noexcept { count(connections_[index(r)]); }
     void authentication_failed(authentication_failure f) noexcept { count(authentication_failures_[index(f)]); }
     void unknown_let_in() noexcept { count(unknown_let_in_); }
+    void tls_handshake(handshake h) noexcept { count(handshakes_[index(h)]); }
     void opened(ocpp::version v) noexcept { active_[index(v)].fetch_add(1, std::memory_order_relaxed); }
     void closed(ocpp::version v) noexcept { active_[index(v)].fetch_sub(1, std::memory_order_relaxed); }
     void takeover() noexcept { count(takeovers_); }
@@ -195,6 +206,7 @@ class alignas(64) metrics::shard {
     std::array<counter, connection_result_count> connections_{};
     std::array<counter, authentication_failure_count> authentication_failures_{};
     counter unknown_let_in_{0};
+    std::array<counter, handshake_count> handshakes_{};
     std::array<gauge, version_count> active_{};
     counter takeovers_{0};
     round_trip_histogram ping_rtt_;

@@ -54,6 +54,16 @@ std::string_view name_of(metrics::connection_result r) {
     return other;
 }
 
+std::string_view name_of(metrics::handshake h) {
+    switch (h) {
+        case metrics::handshake::full: return "full";
+        case metrics::handshake::resumed: return "resumed";
+        case metrics::handshake::failed: return "failed";
+        case metrics::handshake::timeout: return "timeout";
+    }
+    return other;
+}
+
 /// A histogram added up over shards and versions.
 struct histogram_sum {
     template <class Histogram>
@@ -99,6 +109,7 @@ class metrics_report {
     using shard = metrics::shard;
 
     void add_connections();
+    void add_tls(const metrics::readings& r);
     void add_messages();
     void add_conformance();
     void add_durations();
@@ -179,6 +190,18 @@ void metrics_report::add_connections() {
         {}, sum([](const shard& s) -> auto& { return s.unknown_let_in_; }));
     put(counters("takeovers_total", "Connections that were replaced by a newer one of the same charge point."), {},
         sum([](const shard& s) -> auto& { return s.takeovers_; }));
+}
+
+void metrics_report::add_tls(const metrics::readings& r) {
+    auto& handshakes = counters("tls_handshakes_total", "TLS handshakes, by how they ended.");
+    for (std::size_t i = 0; i < metrics::handshake_count; ++i)
+        put(handshakes, {label("result", name_of(at<metrics::handshake>(i)))},
+            sum([i](const shard& s) -> auto& { return s.handshakes_[i]; }));
+    if (r.tls.empty()) return;
+    auto& expiry = gauges("tls_certificate_expiry_timestamp_seconds",
+                          "When the certificate in use expires, in seconds since 1970; for client_ca the first of all "
+                          "CAs, for crl when the first list has to be replaced.");
+    for (const auto& e : r.tls) put(expiry, {label("kind", e.kind)}, static_cast<double>(e.at));
 }
 
 void metrics_report::add_messages() {
@@ -305,6 +328,7 @@ void metrics_report::add_process() {
 
 std::string metrics_report::text(const metrics::readings& r) {
     add_connections();
+    add_tls(r);
     add_messages();
     add_conformance();
     add_durations();

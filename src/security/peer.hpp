@@ -1,4 +1,4 @@
-// What is known of the other end of a connection before it says anything.
+// What the transport knows of the other end.
 #pragma once
 
 #include <cstdint>
@@ -7,12 +7,15 @@
 
 namespace voltgate {
 
+/// Of a client certificate that was verified. A name that the certificate does not have, or has more than once, is
+/// empty.
 struct client_certificate {
-    std::string common_name, organization, serial;
+    std::string common_name, organization;
+    std::string serial;  // hexadecimal, upper case
 };
 
 struct peer_facts {
-    std::uint8_t profile = 0;
+    std::uint8_t profile = 0;  // the security profile of the listener
     bool tls = false;
     std::optional<client_certificate> certificate;
 };

@@ -1,11 +1,10 @@
-// The layer between the socket and Beast's WebSocket stream: hands over one frame at a time, answers for the control
-// frames it takes out. Thanks to it an idle connection has no pending read and holds no buffer.
+// The layer between the connection and Beast's WebSocket stream: hands over one frame at a time, answers for the
+// control frames it takes out. Thanks to it an idle connection has no pending read and holds no buffer.
 #pragma once
 
 #include "session/frame_scanner.hpp"
-#include "session/io_thread.hpp"
+#include "session/transport.hpp"
 
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/beast/core/async_base.hpp>
 #include <boost/beast/core/buffer_traits.hpp>
@@ -21,16 +20,14 @@
 
 namespace voltgate {
 
-using io_socket = asio::basic_stream_socket<asio::ip::tcp, io_executor>;
-
 class frame_stream {
   public:
     using executor_type = io_executor;
 
-    frame_stream(io_socket socket, stage_pool& stages) : socket_(std::move(socket)), stages_(stages) {}
+    frame_stream(transport below, stage_pool& stages) : below_(std::move(below)), stages_(stages) {}
 
-    [[nodiscard]] executor_type get_executor() noexcept { return socket_.get_executor(); }
-    [[nodiscard]] io_socket& socket() noexcept { return socket_; }
+    [[nodiscard]] executor_type get_executor() noexcept { return below_.get_executor(); }
+    [[nodiscard]] transport& below() noexcept { return below_; }
 
     /// Bytes that came together with the upgrade request: they are read before the socket is.
     void set_surplus(std::string bytes) {
@@ -54,7 +51,7 @@ class frame_stream {
             return {};
         }
         error_code ec;
-        const auto n = socket_.receive(asio::buffer(block_.get() + end_, stage_pool::block_size - end_), 0, ec);
+        const auto n = below_.receive(asio::buffer(block_.get() + end_, stage_pool::block_size - end_), ec);
         if (ec == asio::error::would_block) return {};
         end_ = static_cast<std::uint16_t>(end_ + n);
         return ec;
@@ -102,7 +99,7 @@ class frame_stream {
 
     template <class Buffers, class Handler>
     auto async_write_some(const Buffers& buffers, Handler&& handler) {
-        return socket_.async_write_some(buffers, std::forward<Handler>(handler));
+        return below_.async_write_some(buffers, std::forward<Handler>(handler));
     }
 
   private:
@@ -142,9 +139,9 @@ class frame_stream {
             } else if (stream_.scanner_.payload_left() > 0) {
                 const std::size_t n = std::min<std::uint64_t>(to_.size(), stream_.scanner_.payload_left());
                 to_ = asio::mutable_buffer(to_.data(), n);
-                stream_.socket_.async_read_some(asio::buffer(to_), std::move(*this));
+                stream_.below_.async_read_some(asio::buffer(to_), std::move(*this));
             } else {
-                stream_.socket_.async_wait(asio::socket_base::wait_read, std::move(*this));
+                stream_.below_.async_wait_readable(std::move(*this));
             }
         }
 
@@ -203,7 +200,7 @@ class frame_stream {
         std::size_t taken = 0;
     };
 
-    io_socket socket_;
+    transport below_;
     stage_pool& stages_;
     std::unique_ptr<surplus> surplus_;
     stage_pool::block block_;
@@ -213,19 +210,16 @@ class frame_stream {
     void* context_ = nullptr;
 };
 
-inline void beast_close_socket(frame_stream& stream) {
-    error_code ignored;
-    stream.socket().close(ignored);
-}
+inline void beast_close_socket(frame_stream& stream) { stream.below().close(); }
 
 // Beast's closing of the layer below it: half-close; the session reads out the rest and closes.
 inline void teardown(boost::beast::role_type, frame_stream& stream, error_code& ec) {
-    stream.socket().shutdown(asio::socket_base::shutdown_send, ec);
+    stream.below().shutdown_send(ec);
 }
 template <class Handler>
 void async_teardown(boost::beast::role_type, frame_stream& stream, Handler&& handler) {
     error_code ec;
-    stream.socket().shutdown(asio::socket_base::shutdown_send, ec);
+    stream.below().shutdown_send(ec);
     asio::post(stream.get_executor(), boost::beast::bind_front_handler(std::forward<Handler>(handler), ec));
 }
 

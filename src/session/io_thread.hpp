@@ -5,6 +5,7 @@
 #include "observe/metrics.hpp"
 #include "ocpp/payload.hpp"
 #include "session/frame_pool.hpp"
+#include "session/handshake_turns.hpp"
 #include "session/history.hpp"
 #include "session/op_allocator.hpp"
 
@@ -70,6 +71,7 @@ struct io_thread {
     io_timer sweep_timer{context};
     const clock_source& clock;
     metrics::shard& shard;
+    handshake_turns handshakes{context};
     frame_pool frames;
     stage_pool stages;
     ocpp::payload_reader reader;

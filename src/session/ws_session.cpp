@@ -28,9 +28,9 @@ constexpr int turns_for_answering = 16;
 class ws_session final : public session {
   public:
     ws_session(io_thread& thread, session_host& host, const session_config& config,
-               std::shared_ptr<const charge_point_settings> settings, session_origin&& origin, io_socket socket)
+               std::shared_ptr<const charge_point_settings> settings, session_origin&& origin, transport connection)
         : session(thread, host, config, std::move(settings), std::move(origin)),
-          ws_(frame_stream(std::move(socket), thread.stages)) {}
+          ws_(frame_stream(std::move(connection), thread.stages)) {}
 
     static io_awaitable<void> run(std::shared_ptr<ws_session> self, accepted_upgrade upgrade, std::string subprotocol,
                                   std::vector<rule> deviations);
@@ -92,9 +92,9 @@ io_awaitable<void> ws_session::run(std::shared_ptr<ws_session> self, accepted_up
 }
 
 io_awaitable<error_code> ws_session::accept(accepted_upgrade upgrade, std::string subprotocol) {
-    lower().socket().non_blocking(true);
+    lower().below().socket().non_blocking(true);
     error_code ignored;
-    lower().socket().set_option(asio::ip::tcp::no_delay(true), ignored);
+    lower().below().socket().set_option(asio::ip::tcp::no_delay(true), ignored);
     lower().set_surplus(std::move(upgrade.surplus));
     lower().on_control([](void* self, const control_frame& c) { static_cast<ws_session*>(self)->on_control(c); }, this);
     auto decorate = [&subprotocol](websocket::response_type& response) {
@@ -122,7 +122,7 @@ io_awaitable<bool> ws_session::wait_for_message(error_code& ec) {
         expect_message(what != frame_stream::next::nothing);
         if (what == frame_stream::next::message) co_return true;
         if (!lower().has_surplus()) {
-            auto [failed] = co_await lower().socket().async_wait(asio::socket_base::wait_read, as_result_often());
+            auto [failed] = co_await lower().below().async_wait_readable(as_result_often());
             ec = failed;
         }
         if (state_ != state::open) co_return false;
@@ -179,10 +179,10 @@ io_awaitable<void> ws_session::discard_rest(end_reason why) {
     std::array<char, 512> scratch;
     error_code ec;
     while (!ec && state_ == state::closing) {
-        auto [waited] = co_await lower().socket().async_wait(asio::socket_base::wait_read, as_result);
+        auto [waited] = co_await lower().below().async_wait_readable(as_result);
         ec = waited;
         std::size_t n = 1;
-        while (!ec && n > 0) n = lower().socket().receive(asio::buffer(scratch), 0, ec);
+        while (!ec && n > 0) n = lower().below().receive(asio::buffer(scratch), ec);
         if (ec == asio::error::would_block) ec = {};
     }
     drop(why);
@@ -235,10 +235,7 @@ void ws_session::start_close(std::uint16_t code, std::string_view text) {
     ws_.async_close(reason, [this](error_code) { on_close_done(); });
 }
 
-void ws_session::hang_up() noexcept {
-    error_code ignored;
-    lower().socket().close(ignored);
-}
+void ws_session::hang_up() noexcept { lower().below().close(); }
 
 }  // namespace
 
@@ -248,7 +245,7 @@ void start_ws_session(io_thread& thread, session_host& host, const session_confi
     std::string subprotocol = origin.subprotocol;
     auto deviations = std::move(origin.deviations);
     auto s = std::make_shared<ws_session>(thread, host, config, std::move(settings), std::move(origin),
-                                          std::move(upgrade.socket));
+                                          std::move(upgrade.connection));
     asio::co_spawn(thread.context.get_executor(),
                    ws_session::run(std::move(s), std::move(upgrade), std::move(subprotocol), std::move(deviations)),
                    [over = std::move(over)](std::exception_ptr failure) {

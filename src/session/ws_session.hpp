@@ -1,9 +1,9 @@
-// A session over Beast's WebSocket on a plain socket. The only door to it; its types stay in ws_session.cpp.
+// A session over Beast's WebSocket. The only door to it; its types stay in ws_session.cpp.
 #pragma once
 
 #include "session/session.hpp"
+#include "session/transport.hpp"
 
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/message.hpp>
 
@@ -13,12 +13,11 @@
 
 namespace voltgate {
 
-using io_socket = asio::basic_stream_socket<asio::ip::tcp, io_executor>;
 using upgrade_request = boost::beast::http::request<boost::beast::http::empty_body>;
 
 struct accepted_upgrade {
-    accepted_upgrade(io_socket s, upgrade_request r) : socket(std::move(s)), request(std::move(r)) {}
-    io_socket socket;
+    accepted_upgrade(transport t, upgrade_request r) : connection(std::move(t)), request(std::move(r)) {}
+    transport connection;
     upgrade_request request;     // a valid WebSocket upgrade
     std::string surplus;         // bytes that came after the request
     bool close_at_once = false;  // answer without a sub-protocol, then close: see server.no_subprotocol

@@ -75,14 +75,16 @@ tcp_connection::tcp_connection(std::uint16_t port, const tcp_options& options, d
                 fail("binding to " + options.source_address, errno);
         }
         set_non_blocking(descriptor_);
-        if (::connect(descriptor_, target.address(), target.size) == 0) return;
-        if (errno != EINPROGRESS) fail(fmt::format("connecting to {} port {}", options.address, port), errno);
+        const int connected = ::connect(descriptor_, target.address(), target.size);
+        if (connected != 0 && errno != EINPROGRESS)
+            fail(fmt::format("connecting to {} port {}", options.address, port), errno);
         if (!wait(readiness::writable, until))
             throw unexpected(fmt::format("connecting to {} port {}: not in time", options.address, port));
         int error = 0;
         socklen_t size = sizeof error;
         ::getsockopt(descriptor_, SOL_SOCKET, SO_ERROR, &error, &size);
         if (error != 0) fail(fmt::format("connecting to {} port {}", options.address, port), error);
+        if (options.tls) shake_hands(options.tls, until);
     } catch (...) {
         close();
         throw;
@@ -90,13 +92,20 @@ tcp_connection::tcp_connection(std::uint16_t port, const tcp_options& options, d
 }
 
 tcp_connection::tcp_connection(tcp_connection&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, -1)), reset_(other.reset_) {}
+    : descriptor_(std::exchange(other.descriptor_, -1)),
+      client_(std::move(other.client_)),
+      tls_(std::move(other.tls_)),
+      reset_(other.reset_),
+      truncated_(other.truncated_) {}
 
 tcp_connection& tcp_connection::operator=(tcp_connection&& other) noexcept {
     if (this != &other) {
         close();
         descriptor_ = std::exchange(other.descriptor_, -1);
+        client_ = std::move(other.client_);
+        tls_ = std::move(other.tls_);
         reset_ = other.reset_;
+        truncated_ = other.truncated_;
     }
     return *this;
 }
@@ -117,6 +126,7 @@ bool tcp_connection::wait(readiness what, deadline until) const {
 
 bool tcp_connection::try_send(std::string_view bytes, deadline until) {
     if (!is_open()) throw unexpected("sending on a closed connection");
+    if (tls_) return try_send_with_tls(bytes, until);
     while (!bytes.empty()) {
         const auto sent = ::send(descriptor_, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
         if (sent >= 0) {
@@ -132,12 +142,58 @@ bool tcp_connection::try_send(std::string_view bytes, deadline until) {
     return true;
 }
 
+void tcp_connection::shake_hands(std::shared_ptr<tls_client> client, deadline until) {
+    client_ = std::move(client);
+    tls_ = client_->begin(descriptor_);
+    for (;;) {
+        const auto what = tls_->handshake();
+        if (what == tls_stream::outcome::bytes) break;
+        const bool reading = what == tls_stream::outcome::want_read;
+        if (!reading && what != tls_stream::outcome::want_write)
+            throw unexpected("TLS, handshake: the peer has ended the connection");
+        if (!wait(reading ? readiness::readable : readiness::writable, until))
+            throw unexpected("TLS, handshake: not in time");
+    }
+    client_->ended_handshake(*tls_);
+}
+
+bool tcp_connection::try_send_with_tls(std::string_view bytes, deadline until) {
+    while (!bytes.empty()) {
+        std::size_t n = 0;
+        const auto what = tls_->send(bytes.data(), bytes.size(), n);
+        if (what == tls_stream::outcome::bytes) {
+            bytes.remove_prefix(n);
+            continue;
+        }
+        const bool reading = what == tls_stream::outcome::want_read;
+        if (!reading && what != tls_stream::outcome::want_write) return false;
+        if (!wait(reading ? readiness::readable : readiness::writable, until))
+            throw unexpected(fmt::format("sending: the peer did not take the last {} bytes in time", bytes.size()));
+    }
+    return true;
+}
+
+std::optional<bool> tcp_connection::receive_once_with_tls(std::string& into) {
+    std::array<char, 16 * 1024> chunk;
+    std::size_t n = 0;
+    switch (tls_->receive(chunk.data(), chunk.size(), n)) {
+        case tls_stream::outcome::bytes: into.append(chunk.data(), n); return true;
+        case tls_stream::outcome::want_read:
+        case tls_stream::outcome::want_write: return std::nullopt;
+        case tls_stream::outcome::end: break;
+        case tls_stream::outcome::truncated: truncated_ = true; break;
+        case tls_stream::outcome::reset: reset_ = truncated_ = true; break;
+    }
+    return false;
+}
+
 void tcp_connection::send(std::string_view bytes, deadline until) {
     if (!try_send(bytes, until)) throw unexpected("sending: the peer has ended the connection");
 }
 
 std::optional<bool> tcp_connection::receive_once(std::string& into) {
     if (!is_open()) throw unexpected("receiving on a closed connection");
+    if (tls_) return receive_once_with_tls(into);
     std::array<char, 64 * 1024> chunk;
     for (;;) {
         const auto got = ::recv(descriptor_, chunk.data(), chunk.size(), MSG_DONTWAIT);
@@ -177,10 +233,13 @@ bool tcp_connection::receive_available(std::string& into) {
 }
 
 void tcp_connection::shutdown_send() noexcept {
-    if (is_open()) ::shutdown(descriptor_, SHUT_WR);
+    if (!is_open()) return;
+    if (tls_) tls_->say_goodbye();
+    ::shutdown(descriptor_, SHUT_WR);
 }
 
 void tcp_connection::close() noexcept {
+    tls_.reset();
     if (is_open()) ::close(std::exchange(descriptor_, -1));
 }
 

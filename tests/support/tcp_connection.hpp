@@ -1,10 +1,12 @@
 // A blocking TCP connection with deadlines, for clients that must be able to misbehave.
 #pragma once
 
+#include "support/tls_client.hpp"
 #include "support/wait.hpp"
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +17,7 @@ struct tcp_options {
     std::string address = "127.0.0.1";  // IPv4 or IPv6
     std::string source_address;         // empty: any
     int receive_buffer = 0;             // SO_RCVBUF in bytes; 0: the system's
+    std::shared_ptr<tls_client> tls;    // null: plain
 };
 
 /// Movable; the destructor closes the socket as a process that ends would. Not thread-safe.
@@ -45,6 +48,10 @@ class tcp_connection {
     [[nodiscard]] bool receive_available(std::string& into);
     /// Whether the last receive ended because of a reset.
     [[nodiscard]] bool was_reset() const noexcept { return reset_; }
+    /// Whether it ended without TLS's goodbye.
+    [[nodiscard]] bool was_truncated() const noexcept { return truncated_; }
+    /// Null: it is plain.
+    [[nodiscard]] tls_stream* tls() const noexcept { return tls_.get(); }
 
     void shutdown_send() noexcept;  // FIN; reading goes on
     void close() noexcept;          // FIN, or RST when unread bytes are waiting: the system decides
@@ -54,9 +61,14 @@ class tcp_connection {
     enum class readiness : std::uint8_t { readable, writable };
     [[nodiscard]] bool wait(readiness what, deadline until) const;
     [[nodiscard]] std::optional<bool> receive_once(std::string& into);
+    [[nodiscard]] std::optional<bool> receive_once_with_tls(std::string& into);
+    [[nodiscard]] bool try_send_with_tls(std::string_view bytes, deadline until);
+    void shake_hands(std::shared_ptr<tls_client> client, deadline until);
 
     int descriptor_ = -1;
-    bool reset_ = false;
+    std::shared_ptr<tls_client> client_;  // outlives tls_
+    std::unique_ptr<tls_stream> tls_;
+    bool reset_ = false, truncated_ = false;
 };
 
 }  // namespace voltgate::test

@@ -95,6 +95,81 @@ TEST_CASE("the path of the charge points is plain and nobody else's") {
     CHECK_FALSE(path_ok("/" + std::string(255, 'a')));
 }
 
+TEST_CASE("a listener's security profile needs what it stands for") {
+    using served = server_config::served;
+    const auto with = [](int profile, bool certificate, bool ca, served what = served::all, bool tls = false) {
+        return wrong_keys([&](config& c) {
+            if (certificate) c.tls.certificates = {"a.pem"};
+            if (ca) c.tls.client_ca = "ca.pem";
+            listener_config l;
+            l.security_profile = static_cast<std::uint8_t>(profile);
+            l.serve = what;
+            l.tls = tls;
+            c.listeners = {{}, l};
+        });
+    };
+    const strings profile = {"listener[1].security_profile"}, tls = {"listener[1].tls"};
+    CHECK(with(0, false, false).empty());
+    CHECK(with(1, false, false).empty());
+    CHECK(with(2, false, false) == profile);
+    CHECK(with(2, true, false).empty());
+    CHECK(with(2, true, false, served::all, true).empty());
+    CHECK(with(3, true, false) == profile);
+    CHECK(with(3, true, true).empty());
+    CHECK(with(0, true, false, served::all, true) == tls);
+    CHECK(with(1, true, false, served::charge_points, true) == tls);
+    CHECK(with(0, true, false, served::api, true).empty());
+    CHECK(with(0, false, false, served::api, true) == tls);
+    CHECK(with(2, true, false, served::api) == profile);
+    CHECK(wrong_keys([](config& c) { c.server.security_profile = 2; }) == strings{"server.security_profile"});
+}
+
+TEST_CASE("two listeners do not share a port") {
+    const auto with = [](std::uint16_t port, const std::string& address) {
+        return wrong_keys([&](config& c) {
+            c.listeners = {{}, {}};
+            c.listeners[0].port = port;
+            c.listeners[0].address = c.listeners[1].address = address;
+            c.listeners[1].port = 9000;
+        });
+    };
+    CHECK(with(8081, "127.0.0.1").empty());
+    CHECK(with(8080, "::1").empty());
+    CHECK(with(8080, "127.0.0.1") == strings{"listener[0].port"});
+    CHECK(with(9000, "127.0.0.1") == strings{"listener[1].port"});
+}
+
+TEST_CASE("each listener that others can reach needs authentication or permission") {
+    using served = server_config::served;
+    const auto with = [](int profile, served what, bool allow) {
+        return wrong_keys([&](config& c) {
+            c.tls.certificates = {"a.pem"};
+            c.tls.client_ca = "ca.pem";
+            c.listeners = {{}};
+            c.listeners[0].address = "0.0.0.0";
+            c.listeners[0].security_profile = static_cast<std::uint8_t>(profile);
+            c.listeners[0].serve = what;
+            c.listeners[0].allow_insecure = allow;
+        });
+    };
+    const strings address = {"listener[0].address"};
+    CHECK(with(0, served::charge_points, false) == address);
+    CHECK(with(0, served::charge_points, true).empty());
+    CHECK(with(2, served::charge_points, false) == address);
+    CHECK(with(3, served::charge_points, false).empty());
+    CHECK(with(3, served::all, false) == address);
+    CHECK(with(0, served::api, false) == address);
+}
+
+TEST_CASE("the files of TLS belong together") {
+    CHECK(wrong_keys([](config& c) {
+              c.tls.certificates = {"a.pem", "b.pem"};
+              c.tls.keys = {"a.key"};
+          }) == strings{"tls.keys"});
+    CHECK(wrong_keys([](config& c) { c.tls.crl = "crl.pem"; }) == strings{"tls.crl"});
+    CHECK(wrong_keys([](config& c) { c.tls.certificates = {""}; }) == strings{"tls.certificates"});
+}
+
 TEST_CASE("a node id is short and plain") {
     const auto ok = [](const std::string& id) { return wrong_keys([&](config& c) { c.node_id = id; }).empty(); };
     CHECK(ok("n"));

@@ -298,3 +298,36 @@ TEST_CASE("cross checks point at the line or the variable that set the value") {
               .at(0)
               .starts_with("environment: VOLTGATE_SERVER__ADDRESS: other machines can reach 192.168.1.2"));
 }
+
+TEST_CASE("listeners are read one by one, with what they serve") {
+    const auto loaded = load_text(
+        "[tls]\ncertificates = [\"a.pem\"]\nclient_ca = \"ca.pem\"\n[server]\nserve = \"api\"\n"
+        "[[listener]]\nport = 8443\nsecurity_profile = 2\nserve = \"charge_points\"\n"
+        "[[listener]]\nport = 8444\nsecurity_profile = 3\n",
+        {"VOLTGATE_TLS__CERTIFICATES=ec.pem,rsa.pem", "VOLTGATE_SERVER__TLS=true"});
+    REQUIRE(loaded.errors.empty());
+    CHECK(loaded.config.tls.certificates == std::vector<std::string>{"ec.pem", "rsa.pem"});
+    const auto all = listeners_of(loaded.config);
+    REQUIRE(all.size() == 3);
+    CHECK(all[0].port == 8080);
+    CHECK(all[0].serve == server_config::served::api);
+    CHECK(all[0].uses_tls());
+    CHECK(all[1].port == 8443);
+    CHECK(all[1].serve == server_config::served::charge_points);
+    CHECK(all[2].security_profile == 3);
+    CHECK(all[2].address == "127.0.0.1");
+}
+
+TEST_CASE("what is wrong with a listener is said with its line") {
+    CHECK(errors_of("[[listener]]\naddress = \"::1\"") ==
+          strings{"F:1: listener[0].port: is missing; allowed: 0 to 65535"});
+    CHECK(errors_of("[[listener]]\nport = 1\nsecurity_profile = 4\n[[listener]]\nport = 2\nserv = \"api\"") ==
+          strings{"F:3: listener[0].security_profile: 4 is out of range; allowed: 0 to 3",
+                  "F:6: listener[1].serv: is not known; did you mean serve?"});
+    CHECK(errors_of("listener = 1") == strings{"F:1: listener: is an integer; write [[listener]] above each entry"});
+    CHECK(errors_of("", {"VOLTGATE_LISTENER__PORT=1"}) ==
+          strings{"environment: VOLTGATE_LISTENER__PORT: cannot be set here; [[listener]] entries stand in the file"});
+    const auto shown = errors_of("[[listener]]\nport = 1\nsecurity_profile = 2");
+    REQUIRE(shown.size() == 1);
+    CHECK(shown[0].starts_with("F:3: listener[0].security_profile: means TLS and needs a certificate"));
+}

@@ -33,6 +33,16 @@ settings::value other(const settings::value_rules& rules, const settings::value&
     return v;
 }
 
+listener_config full_listener() {
+    listener_config l;
+    l.address = "::1";
+    l.port = 8444;
+    l.security_profile = 3;
+    l.serve = server_config::served::charge_points;
+    l.allow_insecure = true;
+    return l;
+}
+
 charge_point_config full_entry(const std::string& pattern) {
     charge_point_config entry;
     for (const auto& k : settings::charge_point_keys()) {
@@ -57,6 +67,10 @@ config everything_changed() {
     c.server.address = "::";
     c.server.allow_insecure = true;
     c.server.path = "/a/b";
+    c.server.serve = server_config::served::charge_points;
+    c.tls.client_ca = "/tmp/a CA.pem";
+    c.tls.crl = "crl.pem";
+    c.listeners = {full_listener(), {}};
     c.journal.path = "/tmp/a journal";
     c.security.certificate_organization = "Charging Ltd";
     c.api.cors_origins = {"https://console.example:8443"};

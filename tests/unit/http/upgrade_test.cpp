@@ -32,9 +32,10 @@ struct fixture {
     }
 
     upgrade_decision decide() {
-        return decide_upgrade(headers, peer, config.server, [this](std::string_view id) {
+        const auto settings_of = [this](std::string_view id) {
             return std::make_shared<const charge_point_settings>(settings_for(config, id));
-        });
+        };
+        return decide_upgrade(headers, peer, config.server, settings_of);
     }
     upgrade_decision decide_for(std::string_view target) {
         headers.target = target;

@@ -64,6 +64,7 @@ TEST_CASE("the families are those that the dashboards and alerts are made for") 
         {"gateway_send_queue_bytes", "gauge"},
         {"gateway_subscriber_events_dropped_total", "counter"},
         {"gateway_takeovers_total", "counter"},
+        {"gateway_tls_handshakes_total", "counter"},
         {"gateway_unauthenticated_connections_total", "counter"},
         {"process_cpu_seconds_total", "counter"},
         {"process_max_fds", "gauge"},
@@ -72,6 +73,21 @@ TEST_CASE("the families are those that the dashboards and alerts are made for") 
         {"process_start_time_seconds", "gauge"},
     };
     CHECK(e.types() == expected);
+}
+
+TEST_CASE("handshakes are counted, and it is told when certificates expire") {
+    metrics m(2);
+    m.shard_of(0).tls_handshake(metrics::handshake::full);
+    m.shard_of(1).tls_handshake(metrics::handshake::full);
+    m.shard_of(1).tls_handshake(metrics::handshake::timeout);
+    metrics::readings r;
+    r.tls = {{"ec", 1'900'000'000}, {"crl", 1'800'000'000}};
+    const auto e = read(m, r);
+    CHECK(e.value("gateway_tls_handshakes_total", {{"result", "full"}}) == 2);
+    CHECK(e.value("gateway_tls_handshakes_total", {{"result", "resumed"}}) == 0);
+    CHECK(e.value("gateway_tls_handshakes_total", {{"result", "timeout"}}) == 1);
+    CHECK(e.value("gateway_tls_certificate_expiry_timestamp_seconds", {{"kind", "ec"}}) == 1'900'000'000);
+    CHECK(e.value("gateway_tls_certificate_expiry_timestamp_seconds", {{"kind", "crl"}}) == 1'800'000'000);
 }
 
 TEST_CASE("counts of all threads are added up") {

@@ -1,0 +1,188 @@
+#include "security/tls_context.hpp"
+
+#include "observe/quote.hpp"
+#include "security/tls_files.hpp"
+
+#include <algorithm>
+#include <new>
+#include <openssl/err.h>
+#include <string_view>
+#include <utility>
+
+namespace voltgate {
+
+namespace {
+
+// The four that OCPP demands, and the same with ECDHE for RSA certificates, which are better and forbidden to nobody.
+constexpr const char* tls12_suites =
+    "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES128-GCM-SHA256:"
+    "ECDHE-RSA-AES256-GCM-SHA384:AES128-GCM-SHA256:AES256-GCM-SHA384";
+constexpr const char* protocol = "TLS settings";
+constexpr const char* tls13_suites = "TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256";
+
+void must(long ok, const std::string& what) {
+    if (ok == 1) return;
+    const char* reason = ERR_reason_error_string(ERR_peek_error());
+    ERR_clear_error();
+    throw tls_file_error(what + ": refused by OpenSSL: " + (reason ? reason : "out of memory"));
+}
+
+// A CA above the one that issued a client's certificate may have no revocation list; the one that did must.
+int on_verified(int ok, X509_STORE_CTX* verification) {
+    if (ok == 1) return 1;
+    const bool no_list = X509_STORE_CTX_get_error(verification) == X509_V_ERR_UNABLE_TO_GET_CRL;
+    if (!no_list || X509_STORE_CTX_get_error_depth(verification) == 0) return 0;
+    X509_STORE_CTX_set_error(verification, X509_V_OK);
+    return 1;
+}
+
+// A ticket holds the client's certificate without its chain. If that is not enough to verify it now, the client has to
+// go through a full handshake, which says what is wrong.
+SSL_TICKET_RETURN on_ticket_opened(SSL* ssl, SSL_SESSION* session, const unsigned char*, std::size_t,
+                                   SSL_TICKET_STATUS status, void*) {
+    switch (status) {
+        case SSL_TICKET_EMPTY:
+        case SSL_TICKET_NO_DECRYPT: return SSL_TICKET_RETURN_IGNORE_RENEW;
+        case SSL_TICKET_SUCCESS:
+        case SSL_TICKET_SUCCESS_RENEW: break;
+        default: return SSL_TICKET_RETURN_ABORT;
+    }
+    if (X509* certificate = SSL_SESSION_get0_peer(session)) {
+        const store_ctx_ptr verification(X509_STORE_CTX_new());
+        X509_STORE* store = SSL_CTX_get_cert_store(SSL_get_SSL_CTX(ssl));
+        const bool good = verification && X509_STORE_CTX_init(verification.get(), store, certificate, nullptr) == 1 &&
+                          X509_STORE_CTX_set_default(verification.get(), "ssl_client") == 1 &&
+                          X509_verify_cert(verification.get()) == 1;
+        ERR_clear_error();
+        if (!good) return SSL_TICKET_RETURN_IGNORE_RENEW;
+    }
+    return status == SSL_TICKET_SUCCESS ? SSL_TICKET_RETURN_USE : SSL_TICKET_RETURN_USE_RENEW;
+}
+
+// There are CAs of the issuer's name, and none of them has signed the list.
+bool is_forged(X509_CRL* list, X509_STORE* store) {
+    bool known = false;
+    const auto* cas = X509_STORE_get0_objects(store);
+    for (int i = 0; i < sk_X509_OBJECT_num(cas); ++i) {
+        X509* ca = X509_OBJECT_get0_X509(sk_X509_OBJECT_value(cas, i));
+        if (!ca || X509_NAME_cmp(X509_get_subject_name(ca), X509_CRL_get_issuer(list)) != 0) continue;
+        if (X509_CRL_verify(list, X509_get0_pubkey(ca)) == 1) return false;
+        known = true;
+    }
+    ERR_clear_error();
+    return known;
+}
+
+void keep_first(tls_expiry::time& first, certificate_time t) {
+    if (!first || t < *first) first = t;
+}
+
+}  // namespace
+
+void tls_context::free_context::operator()(ssl_ctx_st* context) const noexcept { SSL_CTX_free(context); }
+
+tls_context::tls_context() : context_(SSL_CTX_new(TLS_server_method())) {
+    if (!context_) throw std::bad_alloc();
+}
+
+tls_context::loading tls_context::load(const tls_config& c, std::shared_ptr<tls_ticket_keys> keys) {
+    loading result;
+    try {
+        const std::shared_ptr<tls_context> made(new tls_context());
+        made->set_protocol();
+        use_ticket_keys(made->context_.get(), std::move(keys));
+        must(SSL_CTX_set_session_ticket_cb(made->context_.get(), nullptr, on_ticket_opened, nullptr), protocol);
+        made->add_certificates(c, result.warnings);
+        if (!c.client_ca.empty()) made->set_client_ca(c.client_ca, result.warnings);
+        if (!c.crl.empty()) made->set_revocation_lists(c.crl, result.warnings);
+        result.context = made;
+    } catch (const std::exception& e) {
+        result.error = e.what();
+    }
+    return result;
+}
+
+void tls_context::set_protocol() {
+    SSL_CTX* context = context_.get();
+    SSL_CTX_set_security_level(context, 2);  // RSA from 2048 bits, EC from 224, SHA-256: what OCPP asks for
+    must(SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION), protocol);
+    must(SSL_CTX_set_max_proto_version(context, TLS1_3_VERSION), protocol);
+    must(SSL_CTX_set_cipher_list(context, tls12_suites), protocol);
+    must(SSL_CTX_set_ciphersuites(context, tls13_suites), protocol);
+    must(SSL_CTX_set1_groups_list(context, "X25519:P-256:P-384:P-521"), protocol);
+    SSL_CTX_clear_options(context, SSL_OP_NO_TICKET | SSL_OP_LEGACY_SERVER_CONNECT);
+    SSL_CTX_set_options(context, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE);
+    SSL_CTX_set_mode(context,
+                     SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+    SSL_CTX_set_read_ahead(context, 1);                           // a record with one system call, not two
+    SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);  // sessions are kept by the clients, in tickets
+    must(SSL_CTX_set_num_tickets(context, 1), protocol);
+}
+
+void tls_context::add_certificates(const tls_config& c, std::vector<std::string>& warnings) {
+    for (std::size_t i = 0; i < c.certificates.size(); ++i) {
+        const std::string& file = c.certificates[i];
+        server_certificate s = read_server_certificate(file, c.keys.empty() ? std::string() : c.keys[i], warnings);
+        auto& expiry = s.is_ec ? expiry_.ec : expiry_.rsa;
+        if (expiry) {
+            throw tls_file_error(quoted(file) + ": is the second " + (s.is_ec ? "EC" : "RSA") +
+                                 " certificate; there may be one of each kind");
+        }
+        expiry = s.expiry;
+        must(SSL_CTX_use_certificate(context_.get(), s.certificate.get()), quoted(file));
+        must(SSL_CTX_use_PrivateKey(context_.get(), s.key.get()), quoted(file));
+        for (const auto& issuer : s.chain) must(SSL_CTX_add1_chain_cert(context_.get(), issuer.get()), quoted(file));
+    }
+}
+
+void tls_context::set_client_ca(const std::string& file, std::vector<std::string>& warnings) {
+    X509_STORE* store = SSL_CTX_get_cert_store(context_.get());
+    for (const auto& ca : read_certificates(file)) {
+        const auto expiry = time_of(X509_get0_notAfter(ca.get()));
+        keep_first(expiry_.client_ca, expiry);
+        const std::string name = name_of(X509_get_subject_name(ca.get()));
+        if (expiry < std::chrono::system_clock::now()) {
+            warnings.push_back(quoted(file) + ": the CA " + quoted(name) + " expired at " + shown(expiry) +
+                               "; its clients are refused");
+        }
+        must(X509_STORE_add_cert(store, ca.get()), quoted(file));
+        must(SSL_CTX_add_client_CA(context_.get(), ca.get()), quoted(file));
+    }
+    X509_STORE_set_flags(store, X509_V_FLAG_PARTIAL_CHAIN);  // every certificate of the file is trusted, roots or not
+    X509_STORE_set_verify_cb(store, on_verified);
+}
+
+void tls_context::set_revocation_lists(const std::string& file, std::vector<std::string>& warnings) {
+    X509_STORE* store = SSL_CTX_get_cert_store(context_.get());
+    for (const auto& list : read_revocation_lists(file)) {
+        const std::string issuer = name_of(X509_CRL_get_issuer(list.get()));
+        if (is_forged(list.get(), store)) {
+            throw tls_file_error(quoted(file) + ": the list of " + quoted(issuer) +
+                                 " is not signed by the CA of this name in tls.client_ca");
+        }
+        if (const ASN1_TIME* next = X509_CRL_get0_nextUpdate(list.get())) {
+            const auto due = time_of(next);
+            keep_first(expiry_.crl, due);
+            if (due < std::chrono::system_clock::now()) {
+                warnings.push_back(quoted(file) + ": the list of " + quoted(issuer) + " was due to be replaced at " +
+                                   shown(due) + "; until it is, clients of this CA are refused");
+            }
+        }
+        must(X509_STORE_add_crl(store, list.get()), quoted(file));
+    }
+    X509_STORE_set_flags(store, X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL);
+}
+
+std::unique_ptr<tls_engine> tls_context::accept(int descriptor, bool demand_certificate) const {
+    ssl_ptr ssl(SSL_new(context_.get()));
+    if (!ssl) throw std::bad_alloc();
+    // A session that began without a certificate is not resumed where one is demanded.
+    const std::string_view id = demand_certificate ? "mutual" : "server";
+    SSL_set_session_id_context(ssl.get(), reinterpret_cast<const unsigned char*>(id.data()),
+                               static_cast<unsigned>(id.size()));
+    if (demand_certificate) SSL_set_verify(ssl.get(), SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
+    SSL_set_accept_state(ssl.get());
+    return std::make_unique<tls_engine>(ssl.release(), descriptor);
+}
+
+}  // namespace voltgate

@@ -1,0 +1,101 @@
+#include "security/tls_store.hpp"
+
+#include "observe/log.hpp"
+
+#include <sys/stat.h>
+#include <utility>
+
+namespace voltgate {
+
+tls_store::tls_store(tls_config c, log& l) : config_(std::move(c)), log_(l) {}
+
+tls_store::~tls_store() {
+    {
+        const std::lock_guard lock(mutex_);
+        ending_ = true;
+    }
+    told_.notify_all();
+    if (watcher_.joinable()) watcher_.join();
+}
+
+std::string tls_store::open() {
+    loaded_ = seen_ = look_at_files();
+    auto first = tls_context::load(config_, keys_);
+    if (!first.context) return first.error;
+    for (const auto& warning : first.warnings) log_.warning("a TLS file needs attention", {{"reason", warning}});
+    current_ = std::move(first.context);
+    watcher_ = std::thread([this] { watch(); });
+    return {};
+}
+
+void tls_store::reload() {
+    {
+        const std::lock_guard lock(mutex_);
+        reload_asked_ = true;
+    }
+    told_.notify_all();
+}
+
+std::shared_ptr<const tls_context> tls_store::current() const {
+    const std::lock_guard lock(mutex_);
+    return current_;
+}
+
+tls_store::looks tls_store::look_at_files() const {
+    looks all;
+    const auto add = [&all](const std::string& file) {
+        struct stat facts{};
+        look l;
+        if (!file.empty() && ::stat(file.c_str(), &facts) == 0) {
+            l.modified = facts.st_mtim.tv_sec * std::int64_t{1'000'000'000} + facts.st_mtim.tv_nsec;
+            l.size = facts.st_size;
+            l.node = facts.st_ino;
+        }
+        all.push_back(l);
+    };
+    for (const auto& file : config_.certificates) add(file);
+    for (const auto& file : config_.keys) add(file);
+    add(config_.client_ca);
+    add(config_.crl);
+    return all;
+}
+
+// A certificate and its key are two files, so changes are read once the files have stayed the same from one look to
+// the next. What was read in vain is not read again before it changes.
+void tls_store::watch() {
+    std::unique_lock lock(mutex_);
+    const auto woken = [this] { return ending_ || reload_asked_; };
+    for (;;) {
+        if (config_.watch_interval.count() > 0) {
+            told_.wait_for(lock, config_.watch_interval, woken);
+        } else {
+            told_.wait(lock, woken);
+        }
+        if (ending_) return;
+        const bool asked = std::exchange(reload_asked_, false);
+        lock.unlock();
+        const looks now = look_at_files();
+        if (asked || (now != loaded_ && now == seen_)) {
+            loaded_ = now;
+            load_again();
+        }
+        seen_ = now;
+        lock.lock();
+    }
+}
+
+void tls_store::load_again() {
+    auto next = tls_context::load(config_, keys_);
+    if (!next.context) {
+        log_.error("the new TLS files cannot be used, the old ones stay in force", {{"reason", next.error}});
+        return;
+    }
+    for (const auto& warning : next.warnings) log_.warning("a TLS file needs attention", {{"reason", warning}});
+    {
+        const std::lock_guard lock(mutex_);
+        std::swap(current_, next.context);
+    }
+    log_.info("TLS files were read again: new connections use them");
+}
+
+}  // namespace voltgate

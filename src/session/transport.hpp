@@ -1,0 +1,227 @@
+// The connection below HTTP and WebSocket: a socket, with or without TLS on it. A plain one costs a null test.
+#pragma once
+
+#include "security/tls_engine.hpp"
+#include "session/io_thread.hpp"
+
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/basic_stream_socket.hpp>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/beast/core/async_base.hpp>
+#include <boost/beast/core/bind_handler.hpp>
+
+#include <algorithm>
+#include <cstring>
+#include <memory>
+#include <utility>
+
+namespace voltgate {
+
+using io_socket = asio::basic_stream_socket<asio::ip::tcp, io_executor>;
+
+/// As Beast and Asio want a stream: one read and one write may be under way at the same time. An idle one holds no
+/// buffer. Moving it is for when nothing is under way.
+class transport {
+  public:
+    using executor_type = io_executor;
+
+    explicit transport(io_socket socket) : socket_(std::move(socket)) {}
+
+    [[nodiscard]] executor_type get_executor() noexcept { return socket_.get_executor(); }
+    [[nodiscard]] io_socket& socket() noexcept { return socket_; }
+
+    /// From here on everything goes through TLS, and the socket is non-blocking.
+    void secure(std::unique_ptr<tls_engine> engine) {
+        error_code ignored;
+        socket_.non_blocking(true, ignored);
+        engine_ = std::move(engine);
+    }
+    /// Null: it is plain.
+    [[nodiscard]] tls_engine* tls() noexcept { return engine_.get(); }
+    /// After a handshake that failed: what is left is the socket.
+    void forget_tls() noexcept { engine_.reset(); }
+
+    template <class Buffers, class Token>
+    auto async_read_some(const Buffers& buffers, Token&& token) {
+        return asio::async_initiate<Token, void(error_code, std::size_t)>(initiate_read(*this), token, buffers);
+    }
+
+    /// With TLS: the buffers go into one record as far as that holds them, so that a header and its message make one.
+    template <class Buffers, class Token>
+    auto async_write_some(const Buffers& buffers, Token&& token) {
+        return asio::async_initiate<Token, void(error_code, std::size_t)>(initiate_write(*this), token, buffers);
+    }
+
+    /// Completes when receive() may give something.
+    template <class Token>
+    auto async_wait_readable(Token&& token) {
+        return asio::async_initiate<Token, void(error_code)>(initiate_wait(*this), token);
+    }
+
+    /// What is there, without waiting: else would_block. The socket has to be non-blocking.
+    std::size_t receive(asio::mutable_buffer to, error_code& ec) {
+        if (!engine_) return socket_.receive(asio::buffer(to), 0, ec);
+        const tls_engine::step s = engine_->read(to.data(), to.size());
+        ec = waits(s) ? error_code(asio::error::would_block) : error_of(s);
+        return s.bytes;
+    }
+
+    /// Says that nothing more will come from here. Reading goes on.
+    void shutdown_send(error_code& ec) {
+        if (engine_) engine_->shutdown();
+        socket_.shutdown(asio::socket_base::shutdown_send, ec);
+    }
+
+    /// What is under way ends with operation_aborted; it can go on afterwards, but for a write of TLS.
+    void cancel() noexcept {
+        error_code ignored;
+        socket_.cancel(ignored);
+    }
+
+    void close() noexcept {
+        error_code ignored;
+        if (engine_) {
+            engine_->shutdown();
+            engine_->give_up(asio::error::operation_aborted);
+        }
+        socket_.close(ignored);
+    }
+
+  private:
+    using status = tls_engine::status;
+
+    [[nodiscard]] static bool waits(const tls_engine::step& s) noexcept {
+        return s.what == status::want_read || s.what == status::want_write;
+    }
+    [[nodiscard]] static error_code error_of(const tls_engine::step& s) noexcept {
+        return s.what == status::eof ? error_code(asio::error::eof) : s.error;
+    }
+    [[nodiscard]] static asio::socket_base::wait_type wait_of(const tls_engine::step& s) noexcept {
+        return s.what == status::want_write ? asio::socket_base::wait_write : asio::socket_base::wait_read;
+    }
+
+    // A read or a write of TLS: steps and waits in turn. It moves itself from wait to wait, with the handler's
+    // executor, allocator and cancellation slot.
+    template <class Handler, class Step>
+    class tls_op : public boost::beast::async_base<Handler, io_executor> {
+      public:
+        template <class H>
+        tls_op(transport& t, H&& handler, Step step)
+            : boost::beast::async_base<Handler, io_executor>(std::forward<H>(handler), t.get_executor()),
+              transport_(t),
+              step_(std::move(step)) {}
+
+        void start() { go_on(false); }
+
+        void operator()(error_code ec) {
+            if (ec) {
+                step_.gave_up(*transport_.engine_, ec);
+                return this->complete_now(ec, std::size_t{0});
+            }
+            go_on(true);
+        }
+
+      private:
+        void go_on(bool continuation) {
+            const tls_engine::step s = step_(*transport_.engine_);
+            if (waits(s)) return transport_.socket_.async_wait(wait_of(s), std::move(*this));
+            this->complete(continuation, error_of(s), s.bytes);
+        }
+
+        transport& transport_;
+        Step step_;
+    };
+
+    template <class Handler, class Step>
+    void run(Handler&& handler, Step step) {
+        tls_op<std::decay_t<Handler>, Step>(*this, std::forward<Handler>(handler), std::move(step)).start();
+    }
+
+    struct read_step {
+        asio::mutable_buffer to;
+        tls_engine::step operator()(tls_engine& engine) const {
+            if (to.size() == 0) return {};
+            return engine.read(to.data(), to.size());
+        }
+        static void gave_up(tls_engine&, error_code) noexcept {}
+    };
+
+    template <class Buffers>
+    struct write_step {
+        Buffers from;
+        tls_engine::step operator()(tls_engine& engine) const {
+            const asio::const_buffer first = first_of<asio::const_buffer>(from);
+            const std::size_t total = std::min(asio::buffer_size(from), tls_engine::record_size);
+            if (total == 0) return {};
+            if (first.size() >= total) return engine.write(first.data(), total);
+            char record[tls_engine::record_size];
+            const std::size_t n = asio::buffer_copy(asio::buffer(record), from);
+            return engine.write(record, n);
+        }
+        // Half a record may have gone out: nothing can follow it but its rest.
+        static void gave_up(tls_engine& engine, error_code ec) noexcept { engine.give_up(ec); }
+    };
+
+    class initiation {
+      public:
+        using executor_type = io_executor;
+        explicit initiation(transport& t) noexcept : transport_(&t) {}
+        [[nodiscard]] executor_type get_executor() const noexcept { return transport_->get_executor(); }
+
+      protected:
+        transport* transport_;
+    };
+
+    struct initiate_read : initiation {
+        using initiation::initiation;
+        template <class Handler, class Buffers>
+        void operator()(Handler&& handler, const Buffers& buffers) const {
+            transport& t = *this->transport_;
+            if (!t.engine_) return t.socket_.async_read_some(buffers, std::forward<Handler>(handler));
+            t.run(std::forward<Handler>(handler), read_step(first_of<asio::mutable_buffer>(buffers)));
+        }
+    };
+
+    struct initiate_write : initiation {
+        using initiation::initiation;
+        template <class Handler, class Buffers>
+        void operator()(Handler&& handler, const Buffers& buffers) const {
+            transport& t = *this->transport_;
+            if (!t.engine_) return t.socket_.async_write_some(buffers, std::forward<Handler>(handler));
+            t.run(std::forward<Handler>(handler), write_step<Buffers>(buffers));
+        }
+    };
+
+    struct initiate_wait : initiation {
+        using initiation::initiation;
+        template <class Handler>
+        void operator()(Handler&& handler) const {
+            transport& t = *this->transport_;
+            if (t.engine_ && t.engine_->holds_bytes()) {
+                asio::post(t.get_executor(),
+                           boost::beast::bind_front_handler(std::forward<Handler>(handler), error_code{}));
+                return;
+            }
+            const bool write = t.engine_ && t.engine_->reading_wants_write();
+            t.socket_.async_wait(write ? asio::socket_base::wait_write : asio::socket_base::wait_read,
+                                 std::forward<Handler>(handler));
+        }
+    };
+
+    template <class Buffer, class Buffers>
+    [[nodiscard]] static Buffer first_of(const Buffers& buffers) {
+        for (auto it = asio::buffer_sequence_begin(buffers); it != asio::buffer_sequence_end(buffers); ++it) {
+            const Buffer b = *it;
+            if (b.size() > 0) return b;
+        }
+        return {};
+    }
+
+    io_socket socket_;
+    std::unique_ptr<tls_engine> engine_;
+};
+
+}  // namespace voltgate
