@@ -2,6 +2,7 @@
 
 #include "observe/quote.hpp"
 #include "security/tls_files.hpp"
+#include "security/tls_resumption.hpp"
 
 #include <algorithm>
 #include <new>
@@ -36,29 +37,6 @@ int on_verified(int ok, X509_STORE_CTX* verification) {
     return 1;
 }
 
-// A ticket holds the client's certificate without its chain. If that is not enough to verify it now, the client has to
-// go through a full handshake, which says what is wrong.
-SSL_TICKET_RETURN on_ticket_opened(SSL* ssl, SSL_SESSION* session, const unsigned char*, std::size_t,
-                                   SSL_TICKET_STATUS status, void*) {
-    switch (status) {
-        case SSL_TICKET_EMPTY:
-        case SSL_TICKET_NO_DECRYPT: return SSL_TICKET_RETURN_IGNORE_RENEW;
-        case SSL_TICKET_SUCCESS:
-        case SSL_TICKET_SUCCESS_RENEW: break;
-        default: return SSL_TICKET_RETURN_ABORT;
-    }
-    if (X509* certificate = SSL_SESSION_get0_peer(session)) {
-        const store_ctx_ptr verification(X509_STORE_CTX_new());
-        X509_STORE* store = SSL_CTX_get_cert_store(SSL_get_SSL_CTX(ssl));
-        const bool good = verification && X509_STORE_CTX_init(verification.get(), store, certificate, nullptr) == 1 &&
-                          X509_STORE_CTX_set_default(verification.get(), "ssl_client") == 1 &&
-                          X509_verify_cert(verification.get()) == 1;
-        ERR_clear_error();
-        if (!good) return SSL_TICKET_RETURN_IGNORE_RENEW;
-    }
-    return status == SSL_TICKET_SUCCESS ? SSL_TICKET_RETURN_USE : SSL_TICKET_RETURN_USE_RENEW;
-}
-
 // There are CAs of the issuer's name, and none of them has signed the list.
 bool is_forged(X509_CRL* list, X509_STORE* store) {
     bool known = false;
@@ -91,10 +69,10 @@ tls_context::loading tls_context::load(const tls_config& c, std::shared_ptr<tls_
         const std::shared_ptr<tls_context> made(new tls_context());
         made->set_protocol();
         use_ticket_keys(made->context_.get(), std::move(keys));
-        must(SSL_CTX_set_session_ticket_cb(made->context_.get(), nullptr, on_ticket_opened, nullptr), protocol);
         made->add_certificates(c, result.warnings);
         if (!c.client_ca.empty()) made->set_client_ca(c.client_ca, result.warnings);
         if (!c.crl.empty()) made->set_revocation_lists(c.crl, result.warnings);
+        check_resumed_clients(made->context_.get(), made->trust());
         result.context = made;
     } catch (const std::exception& e) {
         result.error = e.what();
@@ -171,6 +149,26 @@ void tls_context::set_revocation_lists(const std::string& file, std::vector<std:
         must(X509_STORE_add_crl(store, list.get()), quoted(file));
     }
     X509_STORE_set_flags(store, X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL);
+}
+
+client_trust tls_context::trust() const {
+    std::string digests;
+    const auto* objects = X509_STORE_get0_objects(SSL_CTX_get_cert_store(context_.get()));
+    for (int i = 0; i < sk_X509_OBJECT_num(objects); ++i) {
+        const X509_OBJECT* object = sk_X509_OBJECT_value(objects, i);
+        unsigned char digest[EVP_MAX_MD_SIZE];
+        unsigned size = 0;
+        if (const X509* ca = X509_OBJECT_get0_X509(object))
+            must(X509_digest(ca, EVP_sha256(), digest, &size), protocol);
+        if (const X509_CRL* list = X509_OBJECT_get0_X509_CRL(object)) {
+            must(X509_CRL_digest(list, EVP_sha256(), digest, &size), protocol);
+        }
+        digests.append(reinterpret_cast<const char*>(digest), size);
+    }
+    client_trust t;
+    must(EVP_Digest(digests.data(), digests.size(), t.digest.data(), nullptr, EVP_sha256(), nullptr), protocol);
+    if (expiry_.crl) t.lists_due = std::chrono::system_clock::to_time_t(*expiry_.crl);
+    return t;
 }
 
 std::unique_ptr<tls_engine> tls_context::accept(int descriptor, bool demand_certificate) const {

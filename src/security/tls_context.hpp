@@ -5,6 +5,7 @@
 #pragma once
 
 #include "security/tls_engine.hpp"
+#include "security/tls_resumption.hpp"
 #include "security/tls_tickets.hpp"
 
 #include <voltgate/config.hpp>
@@ -49,6 +50,8 @@ class tls_context {
     void add_certificates(const tls_config& c, std::vector<std::string>& warnings);
     void set_client_ca(const std::string& file, std::vector<std::string>& warnings);
     void set_revocation_lists(const std::string& file, std::vector<std::string>& warnings);
+
+    [[nodiscard]] client_trust trust() const;
 
     std::unique_ptr<ssl_ctx_st, free_context> context_;
     tls_expiry expiry_;

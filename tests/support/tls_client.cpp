@@ -159,6 +159,8 @@ std::unique_ptr<tls_stream> tls_client::begin(int descriptor) {
 void tls_client::ended_handshake(const tls_stream& stream) {
     SSL* ssl = stream.native();
     resumed_ = SSL_session_reused(ssl) == 1;
+    // Of a ticket that TLS 1.2 renews OpenSSL does not tell.
+    if (SSL_version(ssl) == TLS1_2_VERSION) keep_session(ssl, SSL_get1_session(ssl));
     version_ = SSL_get_version(ssl);
     suite_ = SSL_get_cipher_name(ssl);
     const X509* server = SSL_get0_peer_certificate(ssl);
