@@ -46,6 +46,8 @@ running_gateway::configure tls_site::with_profile(int profile, running_gateway::
     return [tls = config(), profile, more = std::move(more)](voltgate::config& c) {
         c.tls = tls;
         c.server.security_profile = static_cast<std::uint8_t>(profile);
+        c.security.unknown_charge_points = security_config::unknown_answer::accept;
+        c.security.certificate_identity = security_config::certificate_name::none;
         if (more) more(c);
     };
 }

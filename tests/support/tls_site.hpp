@@ -25,7 +25,7 @@ class tls_site {
 
     /// [tls] with both certificates and the client CA.
     [[nodiscard]] tls_config config() const;
-    /// A gateway whose first listener has this profile, and what `more` changes.
+    /// A gateway whose first listener has this profile and lets in whom TLS lets in, and what `more` changes.
     [[nodiscard]] running_gateway::configure with_profile(int profile, running_gateway::configure more = {}) const;
 
     /// A client that trusts the server CA and has this certificate, if any.
