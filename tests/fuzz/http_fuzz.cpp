@@ -1,0 +1,43 @@
+// What the HTTP routes read: first byte 0: a target and its query, 1: an import of id tags, 2: a position in the
+// events.
+#include "fuzz.hpp"
+#include "http/event_query.hpp"
+#include "http/id_tag_json.hpp"
+#include "http/message.hpp"
+
+using namespace voltgate;
+using namespace voltgate::fuzz;
+
+namespace {
+
+void read_as_target(std::string_view text) {
+    http::request r;
+    if (!http::read_target(text, r)) return;
+    event_filter filter;
+    const auto wrong = http::read_event_filter(r, filter);
+    if (wrong) require(wrong->status == 400, "a wrong filter is a bad request");
+}
+
+void read_as_import(std::string_view text) {
+    const auto read = http::read_import(text);
+    if (!read.wrong.empty()) return;
+    for (const auto& e : read.entries) require(!e.id_tag.empty(), "an entry has its tag");
+}
+
+void read_as_cursor(std::string_view text) {
+    std::uint64_t sequence = 0;
+    const auto wrong = http::read_event_cursor(text, "0123456789abcdef", sequence);
+    if (wrong) require(wrong->status == 400 || wrong->status == 410, "a wrong position is told");
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    std::string_view text = text_of(data, size);
+    switch (take_byte(text) % 3) {
+        case 0: read_as_target(text); break;
+        case 1: read_as_import(text); break;
+        default: read_as_cursor(text); break;
+    }
+    return 0;
+}
