@@ -7,6 +7,7 @@
 #include <boost/json/parse.hpp>
 
 #include <array>
+#include <optional>
 
 using namespace voltgate;
 using namespace voltgate::fuzz;
@@ -29,7 +30,13 @@ void walk(ocpp::value_view value, int depth) {
     require(children == value.size(), "as many children as it says");
 }
 
-bool is_json(std::string_view text) {
+// Unset: it may have half a surrogate pair, which Boost.JSON refuses and we take as U+FFFD.
+std::optional<bool> is_json(std::string_view text) {
+    if (text.find("\\ud") != std::string_view::npos || text.find("\\uD") != std::string_view::npos) return std::nullopt;
+    // NULs and blanks may follow, see trailing_bytes().
+    while (!text.empty() && std::string_view(" \t\r\n\0", 5).find(text.back()) != std::string_view::npos) {
+        text.remove_suffix(1);
+    }
     boost::json::parse_options options;
     options.max_depth = ocpp::payload_reader::max_depth;
     boost::system::error_code ec;
@@ -46,7 +53,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto* schema = take_byte(text) % 2 == 0 || action.response == nullptr ? action.request : action.response;
     static ocpp::payload_reader reader;
     const bool readable = reader.read(text, schema);
-    require(readable == is_json(text) || text.find('\0') != std::string_view::npos, "JSON is what Boost.JSON says");
+    const auto expected = is_json(text);
+    require(!expected || readable == *expected, "JSON is what Boost.JSON says");
     if (!readable) return 0;
     walk(reader.root(), 0);
     require(reader.violations().size() <= ocpp::payload_reader::max_violations, "violations are bounded");

@@ -1,6 +1,7 @@
 // The request of a charge point, from its bytes to the decision.
 #include "fuzz.hpp"
 #include "http/upgrade.hpp"
+#include "security/credentials.hpp"
 
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/http/empty_body.hpp>
@@ -43,9 +44,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     h.key = view(message[beast_http::field::sec_websocket_key]);
     h.version = view(message[beast_http::field::sec_websocket_version]);
     http::append_list(h.subprotocols, view(message[beast_http::field::sec_websocket_protocol]));
-    const auto d = http::decide_upgrade(h, c.server, [](std::string_view) { return settings; });
+    const auto d = http::decide_upgrade(h, peer_facts(), c.server, [](std::string_view) { return settings; });
     if (d.accepted) {
         check_identity(d.origin.charge_point_id);
+        const auto header = view(message[beast_http::field::authorization]);
+        const auto password = read_basic(header, d.origin.charge_point_id);
+        require(password.what == basic_password::fault::none || password.bytes.empty(), "no password without its user");
+        static_cast<void>(read_bearer(header));
     } else {
         require(d.refusal.status >= 400 && !d.refusal.body.empty(), "a refusal says why");
     }
