@@ -105,6 +105,12 @@ struct busy_session {
         CHECK(first->get().answered());
         cp.heartbeat();
     }
+    /// The connection breaks, and the gateway knows it.
+    void lose_connection() {
+        cp.drop_without_close();
+        http_client http(gw.port());
+        eventually([&] { return !has(http.get("/connections").json(), "/connections/CP-1"); }, "it is gone");
+    }
 
     temporary_directory directory;
     running_gateway gw;
@@ -305,7 +311,7 @@ TEST_CASE("A command that ends while it is being noted is not sent", "[command][
         s.wait_until_queued("second");
         held.emplace(s.directory.path());
         s.make_way();
-        s.cp.drop_without_close();
+        s.lose_connection();
         held.reset();
         CHECK(is(second.get(), outcome::not_sent, reason::offline));
         CHECK(text_at(stored(s.gw, "second"), "/reason") == "offline");
@@ -324,7 +330,7 @@ TEST_CASE("A command whose connection is lost while it is being noted goes out o
     {
         const held_journal held(s.directory.path());
         s.make_way();
-        s.cp.drop_without_close();
+        s.lose_connection();
     }
     s.cp = s.gw.connect("CP-1");
     s.cp.expect_call("ClearCache").answer(accepted);
