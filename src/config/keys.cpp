@@ -103,17 +103,17 @@ void add_server(keys_of_config& keys) {
 
 void add_tls(keys_of_config& keys) {
     const auto add = [&](auto... a) { keys.push_back(entry<config>(std::move(a)...)); };
-    add("tls.certificates", texts(is_file_name, file_name_allowed),
+    add("tls.certificates", texts(is_path, path_allowed),
         "PEM files with the server's certificate, then those of its issuers. One for an EC and one for an RSA "
         "certificate: OCPP demands cipher suites of both. New files are taken over while the gateway runs.",
         MEMBER(tls.certificates));
-    add("tls.keys", texts(is_file_name, file_name_allowed),
+    add("tls.keys", texts(is_path, path_allowed),
         "PEM files with their private keys, in the same order. Empty: the keys stand in the certificates' files.",
         MEMBER(tls.keys));
-    add("tls.client_ca", text(is_optional_file_name, optional_file_name_allowed),
+    add("tls.client_ca", text(is_optional_path, optional_path_allowed),
         "PEM file with the CAs that issue the charge points' certificates, for security profile 3.",
         MEMBER(tls.client_ca));
-    add("tls.crl", text(is_optional_file_name, optional_file_name_allowed),
+    add("tls.crl", text(is_optional_path, optional_path_allowed),
         "PEM file with the revocation list of each CA that issues certificates of charge points. One whose issuer has "
         "no list there is refused. Empty: nothing is revoked.",
         MEMBER(tls.crl));
@@ -234,7 +234,7 @@ void add_security(keys_of_config& keys) {
         MEMBER(security.authenticator_timeout));
     add("api.cors_origins", texts(is_origin, origin_allowed),
         "Origins whose web pages may use the HTTP interface from a browser.", MEMBER(api.cors_origins));
-    add("api.audit_file", text(is_log_file, log_file_allowed),
+    add("api.audit_file", text(is_optional_path, optional_path_allowed),
         "File for what was done and tried through the HTTP interface, one JSON object a line. Empty: in the log, at "
         "level info.",
         MEMBER(api.audit_file));
@@ -253,7 +253,7 @@ void add_storage(keys_of_config& keys) {
         MEMBER(events.flush_interval));
     add("journal.enabled", boolean(),
         "Keep a journal. Without it everything is in memory alone and gone with the process.", MEMBER(journal.enabled));
-    add("journal.path", text(is_directory_name, directory_name_allowed),
+    add("journal.path", text(is_path, path_allowed),
         "Directory of the journal, made if it is not there. One gateway at a time.", MEMBER(journal.path));
     add("journal.buffer", size(mib, 16 * gib),
         "Memory for what waits to be written while the disk is slow or full. From the half on events go that nobody "
@@ -299,8 +299,8 @@ void add_operations(keys_of_config& keys) {
         MEMBER(log.format));
     add("log.level", word<log_config::severity>(), "What is logged: this and everything graver.", MEMBER(log.level));
     add("log.events", boolean(), "Log every event too, at level info.", MEMBER(log.events));
-    add("log.file", text(is_log_file, log_file_allowed), "File that the log is appended to. Empty: standard error.",
-        MEMBER(log.file));
+    add("log.file", text(is_optional_path, optional_path_allowed),
+        "File that the log is appended to. Empty: standard error.", MEMBER(log.file));
     add("shutdown.timeout", time(0, hour),
         "Time to finish what is in flight and to close all connections. 0: close at once.", MEMBER(shutdown.timeout));
     add("shutdown.closes_per_second", number(1, 1'000'000),

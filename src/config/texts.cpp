@@ -76,7 +76,7 @@ bool is_pattern(std::string_view text) {
     return !text.empty() && text.size() <= 255 && std::ranges::none_of(text, is_control);
 }
 
-bool is_directory_name(std::string_view text) { return !text.empty() && std::ranges::none_of(text, is_control); }
+bool is_path(std::string_view text) { return !text.empty() && std::ranges::none_of(text, is_control); }
 
 bool is_password_hash(std::string_view text) { return read_verifier(text).has_value(); }
 
@@ -97,10 +97,6 @@ bool is_origin(std::string_view text) {
            std::ranges::all_of(host, [](char c) { return is_alphanumeric(c) || is_one_of(c, "-._:[]"); });
 }
 
-bool is_log_file(std::string_view text) { return std::ranges::none_of(text, is_control); }
-
-bool is_file_name(std::string_view text) { return is_directory_name(text); }
-
-bool is_optional_file_name(std::string_view text) { return is_log_file(text); }
+bool is_optional_path(std::string_view text) { return std::ranges::none_of(text, is_control); }
 
 }  // namespace voltgate::settings

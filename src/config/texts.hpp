@@ -27,8 +27,8 @@ inline constexpr std::string_view id_tag_allowed = "1 to 36 printable ASCII char
 inline constexpr std::string_view pattern_allowed =
     "1 to 255 characters without control characters, * for any run and ? for one character";
 
-[[nodiscard]] bool is_directory_name(std::string_view text);
-inline constexpr std::string_view directory_name_allowed = "a path without control characters";
+[[nodiscard]] bool is_path(std::string_view text);
+inline constexpr std::string_view path_allowed = "a path without control characters";
 
 /// As hash_password() makes it.
 [[nodiscard]] bool is_password_hash(std::string_view text);
@@ -48,13 +48,7 @@ inline constexpr std::string_view subject_text_allowed = "at most 64 characters 
 inline constexpr std::string_view origin_allowed =
     "the origin of a web page such as \"https://console.example.com\", without a path";
 
-[[nodiscard]] bool is_log_file(std::string_view text);
-inline constexpr std::string_view log_file_allowed = "empty or a path without control characters";
-
-[[nodiscard]] bool is_file_name(std::string_view text);
-inline constexpr std::string_view file_name_allowed = "a path without control characters";
-
-[[nodiscard]] bool is_optional_file_name(std::string_view text);
-inline constexpr std::string_view optional_file_name_allowed = "empty or a path without control characters";
+[[nodiscard]] bool is_optional_path(std::string_view text);
+inline constexpr std::string_view optional_path_allowed = "empty or a path without control characters";
 
 }  // namespace voltgate::settings

@@ -57,17 +57,21 @@ const boost::system::error_category& tls_category() noexcept {
 
 // OpenSSL's own BIO for sockets writes with write(2): a peer that hangs up would raise SIGPIPE.
 struct socket_bio {
-    static int write(BIO* bio, const char* from, int size) {
-        auto& engine = *static_cast<tls_engine*>(BIO_get_data(bio));
-        BIO_clear_retry_flags(bio);
-        const auto n = ::send(engine.descriptor_, from, static_cast<std::size_t>(size), MSG_NOSIGNAL);
-        if (n >= 0) return static_cast<int>(n);
+    // `direction`: what to wait for before it is tried again, if that helps.
+    static int failed(tls_engine& engine, BIO* bio, int direction) {
         if (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR) {
-            BIO_set_retry_write(bio);
+            BIO_set_flags(bio, direction | BIO_FLAGS_SHOULD_RETRY);
         } else {
             engine.system_error_ = errno;
         }
         return -1;
+    }
+
+    static int write(BIO* bio, const char* from, int size) {
+        auto& engine = *static_cast<tls_engine*>(BIO_get_data(bio));
+        BIO_clear_retry_flags(bio);
+        const auto n = ::send(engine.descriptor_, from, static_cast<std::size_t>(size), MSG_NOSIGNAL);
+        return n >= 0 ? static_cast<int>(n) : failed(engine, bio, BIO_FLAGS_WRITE);
     }
 
     static int read(BIO* bio, char* to, int size) {
@@ -76,13 +80,7 @@ struct socket_bio {
         const auto n = ::recv(engine.descriptor_, to, static_cast<std::size_t>(size), 0);
         if (n > 0) engine.heard_ = true;
         if (n == 0) engine.end_met_ = true;
-        if (n >= 0) return static_cast<int>(n);
-        if (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR) {
-            BIO_set_retry_read(bio);
-        } else {
-            engine.system_error_ = errno;
-        }
-        return -1;
+        return n >= 0 ? static_cast<int>(n) : failed(engine, bio, BIO_FLAGS_READ);
     }
 
     static long control(BIO*, int command, long, void*) { return command == BIO_CTRL_FLUSH ? 1 : 0; }

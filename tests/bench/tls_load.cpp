@@ -8,7 +8,6 @@
 
 #include <arpa/inet.h>
 #include <array>
-#include <chrono>
 #include <cstdlib>
 #include <fstream>
 #include <memory>
@@ -18,7 +17,6 @@
 #include <string>
 #include <string_view>
 #include <sys/socket.h>
-#include <thread>
 #include <unistd.h>
 #include <vector>
 
@@ -106,7 +104,6 @@ void run(std::uint16_t port, const std::string& pid, std::size_t count, SSL_CTX*
         all.push_back(std::make_unique<connection>(context, port, nullptr));
         must(all.back()->ask(upgrade(i)).starts_with("HTTP/1.1 101"), "the upgrade was refused");
     }
-    std::this_thread::sleep_for(std::chrono::seconds(1));  // sessions enter in the background
     const usage full = usage_of(pid);
     std::size_t resumed = 0;
     for (std::size_t i = 0; i < count; ++i) {
