@@ -229,6 +229,7 @@ void journal_writer::commit(journal_input& input) {
     append_rows();
     db_.execute("COMMIT");
     tables_.committed();
+    pending_bytes_ = 0;  // before anybody is told that it is stored
     const std::uint64_t last = tables_.events.next_sequence() - 1;
     last_sequence_.store(last, std::memory_order_release);
     events_.fetch_add(last + 1 - first, std::memory_order_relaxed);
