@@ -1,6 +1,7 @@
 #include "journal/event_pages.hpp"
 
 #include "gateway/charge_point.hpp"
+#include "journal/event_index.hpp"
 #include "journal/event_record.hpp"
 
 #include <algorithm>
@@ -147,60 +148,17 @@ void pick(sqlite::database& db, const std::vector<std::uint64_t>& sequences, pag
     }
 }
 
-struct sequence_range {
-    std::uint64_t from, to;
-    std::size_t limit;
-};
-
-std::vector<std::uint64_t> column_of(sqlite::statement& rows) {
-    std::vector<std::uint64_t> sequences;
-    while (rows.step()) sequences.push_back(static_cast<std::uint64_t>(rows.integer(0)));
-    return sequences;
-}
-
-std::vector<std::uint64_t> indexed_of_charge_point(sqlite::database& db, const event_filter& f, sequence_range r) {
-    std::string sql =
-        "SELECT sequence FROM events_of_charge_point WHERE charge_point = (SELECT row FROM charge_points WHERE "
-        "key = ?1) AND sequence BETWEEN ?2 AND ?3";
-    if (!f.types.empty()) {
-        sql += " AND type IN (";
-        for (const auto type : f.types) sql.append(std::to_string(static_cast<unsigned>(type))) += ',';
-        sql.back() = ')';
-    }
-    sqlite::statement rows(db, sql + " ORDER BY sequence LIMIT ?4");
-    const std::string key = fold_id(f.charge_point_id);
-    rows.bind(key, r.from, r.to, r.limit);
-    return column_of(rows);
-}
-
-std::vector<std::uint64_t> indexed_of_types(sqlite::database& db, const event_filter& f, sequence_range r) {
-    sqlite::statement rows(db,
-                           "SELECT sequence FROM events_of_type WHERE type = ? AND sequence BETWEEN ? AND ? "
-                           "ORDER BY sequence LIMIT ?");
-    std::vector<std::uint64_t> sequences;
-    for (const auto type : f.types) {
-        rows.bind(static_cast<int>(type), r.from, r.to, r.limit);
-        const auto of_type = column_of(rows);
-        sequences.insert(sequences.end(), of_type.begin(), of_type.end());
-    }
-    std::sort(sequences.begin(), sequences.end());
-    sequences.erase(std::unique(sequences.begin(), sequences.end()), sequences.end());  // a type named twice
-    if (sequences.size() > r.limit) sequences.resize(r.limit);
-    return sequences;
-}
-
 std::uint64_t number(sqlite::database& db, const char* sql) {
     return static_cast<std::uint64_t>(db.number(sql).value_or(0));
 }
 
 // The index knows the numbers up to `indexed`; what is beyond is looked at one by one.
 void read_filtered(sqlite::database& db, const event_filter& f, sequence_range range, page_builder& page) {
-    const std::uint64_t indexed = number(db, "SELECT value FROM meta WHERE name = 'indexed_sequence'");
+    const std::uint64_t indexed = indexed_sequence(db);
     range.to = std::min(range.to, indexed);
     while (!page.full() && range.from <= range.to) {
         range.limit = page.room();
-        const auto sequences =
-            f.charge_point_id.empty() ? indexed_of_types(db, f, range) : indexed_of_charge_point(db, f, range);
+        const auto sequences = find_indexed(db, f, range);
         pick(db, sequences, page);
         if (sequences.size() < range.limit) break;
         range.from = sequences.back() + 1;

@@ -22,9 +22,9 @@ void journal_writer::keep_house() {
     const disk_use marked(*this);
     try {
         if (wal_pages_ >= pages_before_checkpoint) checkpoint();
-        if (tables_.events.index_is_due()) {
+        if (tables_.index.is_due(tables_.events.next_sequence())) {
             begin();
-            tables_.events.index_some();
+            tables_.index.add_some(tables_.events.next_sequence());
             db_.execute("COMMIT");
         }
         const auto now = std::chrono::steady_clock::now();
@@ -54,7 +54,7 @@ void journal_writer::keep_house_now() {
     if (limits.max_size > 0 && used > static_cast<std::int64_t>(limits.max_size))
         more = tables_.events.remove_oldest() || more;
     tables_.marks.save(tables_.events.next_sequence() - 1);
-    if (++housekeepings_ % clean_index_every == 0) tables_.events.clean_index();
+    if (++housekeepings_ % clean_index_every == 0) tables_.index.clean(tables_.events.first_sequence());
     db_.execute("COMMIT");
     tables_.marks.saved();
     if (more) {

@@ -203,11 +203,7 @@ void advance_counters(sqlite::database& to, const saved_events& events) {
 
 void rebuild_index(sqlite::database& to) {
     journal_tables tables(to);
-    while (tables.events.index_is_due()) {
-        to.execute("BEGIN IMMEDIATE");
-        tables.events.index_some();
-        to.execute("COMMIT");
-    }
+    tables.index.catch_up(tables.events.next_sequence());
 }
 
 // --------------------------------------------------------------------------------------------------------- files

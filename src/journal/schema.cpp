@@ -18,7 +18,7 @@ namespace {
 constexpr std::int64_t application_id = 0x566F6C74;  // "Volt"
 
 // Times are microseconds since 1970, UTC. `charge_point` is charge_points.row.
-constexpr const char* tables_of_version_1 = R"sql(
+constexpr const char* tables = R"sql(
 CREATE TABLE meta (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE charge_points (
@@ -32,13 +32,6 @@ CREATE TABLE charge_points (
 
 -- The events of one commit, or a part of them: records one after the other, numbered from `first` to `last`.
 CREATE TABLE events (first INTEGER PRIMARY KEY, last INTEGER NOT NULL, time INTEGER NOT NULL, body BLOB NOT NULL);
--- Filled behind the events, many at a time: up to meta.indexed_sequence.
-CREATE TABLE events_of_charge_point (
-  charge_point INTEGER NOT NULL, sequence INTEGER NOT NULL, type INTEGER NOT NULL, PRIMARY KEY (charge_point, sequence)
-) WITHOUT ROWID;
-CREATE TABLE events_of_type (
-  type INTEGER NOT NULL, sequence INTEGER NOT NULL, PRIMARY KEY (type, sequence)
-) WITHOUT ROWID;
 
 -- The last transaction messages of each charge point, to know a repetition: a number for message id and payload.
 -- Written behind the events, which hold these numbers too: up to meta.marked_sequence.
@@ -119,6 +112,16 @@ CREATE INDEX accepted_reservations ON reservations (charge_point, reservation) W
 CREATE INDEX reservations_by_expiry ON reservations (expires_at);
 )sql";
 
+// Filled behind the events, many at a time: up to meta.indexed_sequence. `entries` holds many numbers, up to `last`.
+constexpr const char* tables_of_index = R"sql(
+CREATE TABLE events_of_charge_point (
+  charge_point INTEGER NOT NULL, last INTEGER NOT NULL, entries BLOB NOT NULL, PRIMARY KEY (charge_point, last)
+) WITHOUT ROWID;
+CREATE TABLE events_of_type (
+  type INTEGER NOT NULL, last INTEGER NOT NULL, entries BLOB NOT NULL, PRIMARY KEY (type, last)
+) WITHOUT ROWID;
+)sql";
+
 // Added to files that were made before there was one; older gateways pass it over.
 constexpr const char* table_of_credentials = R"sql(
 CREATE TABLE IF NOT EXISTS credentials (
@@ -143,7 +146,8 @@ std::int64_t random_number() {
 
 void create(sqlite::database& db) {
     db.execute("BEGIN IMMEDIATE");
-    db.execute(tables_of_version_1);
+    db.execute(tables);
+    db.execute(tables_of_index);
     std::string id;
     append_uuid(id, make_event_id());
     set_meta(db, "journal_id", id.substr(0, 8));
@@ -154,6 +158,17 @@ void create(sqlite::database& db) {
     set_meta(db, "marked_sequence", std::int64_t{0});
     set_meta(db, "saved_sequence", std::int64_t{0});
     db.execute(("PRAGMA application_id = " + std::to_string(application_id)).c_str());
+    db.execute(("PRAGMA user_version = " + std::to_string(journal_schema_version)).c_str());
+    db.execute("COMMIT");
+}
+
+// Version 1 had a row in each index for every event: they are made anew from the events.
+void migrate_from_1(sqlite::database& db) {
+    db.execute("BEGIN IMMEDIATE");
+    db.execute("DROP TABLE events_of_charge_point");
+    db.execute("DROP TABLE events_of_type");
+    db.execute(tables_of_index);
+    db.execute("UPDATE meta SET value = 0 WHERE name = 'indexed_sequence'");
     db.execute(("PRAGMA user_version = " + std::to_string(journal_schema_version)).c_str());
     db.execute("COMMIT");
 }
@@ -185,6 +200,8 @@ sqlite::database open_for_writing(const std::string& file, commit_durability dur
                                               std::to_string(journal_schema_version));
     } else if (!has_counters(db)) {
         throw sqlite::error(SQLITE_CORRUPT, file + " lacks a part of its counters");
+    } else if (version == 1) {
+        migrate_from_1(db);
     }
     db.execute(table_of_credentials);
     return db;

@@ -5,7 +5,8 @@ namespace voltgate {
 journal_tables::journal_tables(sqlite::database& d)
     : db(d),
       charge_points(d),
-      events(d, charge_points),
+      events(d),
+      index(d, charge_points),
       marks(d, charge_points),
       transactions(d, charge_points, marks),
       id_tags(d),
@@ -16,6 +17,7 @@ journal_tables::journal_tables(sqlite::database& d)
 void journal_tables::rolled_back() {
     charge_points.rolled_back();
     events.rolled_back();
+    index.rolled_back();
     marks.rolled_back();
     transactions.rolled_back();
 }

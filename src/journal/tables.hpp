@@ -4,6 +4,7 @@
 #include "journal/charge_point_table.hpp"
 #include "journal/command_table.hpp"
 #include "journal/credential_table.hpp"
+#include "journal/event_index.hpp"
 #include "journal/event_table.hpp"
 #include "journal/id_tag_table.hpp"
 #include "journal/message_marks.hpp"
@@ -24,6 +25,7 @@ class journal_tables {
     sqlite::database& db;
     charge_point_table charge_points;
     event_table events;
+    event_index index;
     message_marks marks;
     transaction_table transactions;
     id_tag_table id_tags;

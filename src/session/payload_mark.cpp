@@ -4,24 +4,28 @@
 
 namespace voltgate {
 
+namespace {
+
+// Every bit of the product depends on bits of both.
+std::uint64_t mix(std::uint64_t a, std::uint64_t b) noexcept {
+    __extension__ using wide = unsigned __int128;
+    const wide product = static_cast<wide>(a) * b;
+    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64U);
+}
+
+}  // namespace
+
 std::uint64_t payload_mark(std::string_view payload) noexcept {
     constexpr std::uint64_t odd = 0x9E3779B97F4A7C15ULL;
-    std::uint64_t even_words = payload.size(), odd_words = odd;
-    const auto mix = [](std::uint64_t& mark, std::uint64_t word) {
-        mark = (mark ^ word) * odd;
-        mark ^= mark >> 32;
-    };
+    std::uint64_t mark = payload.size() ^ odd;
     std::uint64_t words[2];
     for (; payload.size() >= sizeof words; payload.remove_prefix(sizeof words)) {
         std::memcpy(words, payload.data(), sizeof words);
-        mix(even_words, words[0]);
-        mix(odd_words, words[1]);
+        mark = mix(words[0] ^ odd, words[1] ^ mark);
     }
     words[0] = words[1] = 0;
     std::memcpy(words, payload.data(), payload.size());
-    mix(even_words, words[0]);
-    mix(odd_words, words[1] ^ even_words);
-    return odd_words;
+    return mix(mix(words[0] ^ odd, words[1] ^ mark), odd);
 }
 
 }  // namespace voltgate

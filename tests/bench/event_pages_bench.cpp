@@ -62,7 +62,7 @@ void fill(sqlite::database& db) {
             row.clear();
             in_row = 0;
         }
-        if (tables.events.index_is_due()) tables.events.index_some();
+        if (tables.index.is_due(tables.events.next_sequence())) tables.index.add_some(tables.events.next_sequence());
         db.execute("COMMIT");
     }
 }

@@ -43,7 +43,7 @@ class events_file {
         }
         db.execute("COMMIT");
     }
-    void index() { tables_.events.index_some(); }
+    void index() { tables_.index.add_some(tables_.events.next_sequence()); }
     void remove_older(std::int64_t time) { tables_.events.remove_older(time); }
 
     static event made(std::uint64_t n) {

@@ -1,4 +1,4 @@
-// Events in their table: numbers without gaps, an index that follows, retention that never loses the place.
+// Events in their table: numbers without gaps, retention that never loses the place.
 #include "journal/event_table.hpp"
 
 #include "journal_file_fixture.hpp"
@@ -54,49 +54,6 @@ TEST_CASE_METHOD(event_table_fixture, "Numbers of a batch that was undone are gi
     check_gapless(1);
 }
 
-TEST_CASE_METHOD(event_table_fixture, "The index follows many events at a time", "[journal]") {
-    append(9'999, 0, "CP-1");
-    CHECK_FALSE(tables->events.index_is_due());
-    append(3'001, 0, "CP-2");
-    REQUIRE(tables->events.index_is_due());
-    tables->events.index_some();
-    CHECK_FALSE(tables->events.index_is_due());
-    CHECK(count("events_of_charge_point") == 13'000);
-    CHECK(count("events_of_type") == 13'000);
-    const auto row = tables->charge_points.row_of("CP-2");
-    sqlite::statement of_second(
-        *db, "SELECT min(sequence), max(sequence), count(*) FROM events_of_charge_point WHERE charge_point = ?");
-    REQUIRE(of_second.bind(row).step());
-    CHECK(of_second.integer(0) == 10'000);
-    CHECK(of_second.integer(1) == 13'000);
-    CHECK(of_second.integer(2) == 3'001);
-    of_second.reset();
-    reopen();
-    CHECK_FALSE(tables->events.index_is_due());
-    CHECK(db->number("SELECT value FROM meta WHERE name = 'indexed_sequence'") == 13'000);
-}
-
-TEST_CASE_METHOD(event_table_fixture, "An index batch that was undone is made again, whole", "[journal]") {
-    append(10'000);
-    db->execute("BEGIN IMMEDIATE");
-    tables->events.index_some();
-    db->execute("ROLLBACK");
-    tables->rolled_back();
-    REQUIRE(tables->events.index_is_due());
-    tables->events.index_some();
-    CHECK(count("events_of_charge_point") == 10'000);
-    CHECK(count("charge_points") == 1);
-}
-
-TEST_CASE_METHOD(event_table_fixture, "A damaged row ends the index of that row, not the indexing", "[journal]") {
-    append(9'999);
-    db->execute("UPDATE events SET body = x'00'");
-    append(1);
-    tables->events.index_some();
-    CHECK(count("events_of_type") == 1);
-    CHECK_FALSE(tables->events.index_is_due());
-}
-
 TEST_CASE_METHOD(event_table_fixture, "What is too old is removed, some rows at a time", "[journal]") {
     for (int i = 0; i < 1500; ++i) append(2, i);
     CHECK(tables->events.remove_older(1400));
@@ -118,15 +75,4 @@ TEST_CASE_METHOD(event_table_fixture, "The newest row is never removed, and the 
     CHECK(tables->events.next_sequence() == 51);
     append(1);
     check_gapless(46);
-}
-
-TEST_CASE_METHOD(event_table_fixture, "The index forgets what was removed", "[journal]") {
-    for (int i = 0; i < 100; ++i) append(100, i, i < 50 ? "CP-1" : "CP-2");
-    tables->events.index_some();
-    while (tables->events.remove_older(60)) {
-    }
-    tables->events.clean_index();
-    CHECK(count("events_of_charge_point") == 4'000);
-    CHECK(count("events_of_type") == 4'000);
-    CHECK(db->number("SELECT min(sequence) FROM events_of_charge_point") == 6'001);
 }

@@ -1,0 +1,211 @@
+#include "journal/event_index.hpp"
+
+#include "gateway/charge_point.hpp"
+#include "journal/event_record.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+
+namespace voltgate {
+
+namespace {
+
+// The numbers of a row: each as its distance from the one before, and in rows of charge points with its type behind.
+class number_writer {
+  public:
+    static constexpr std::size_t most = 200;  // then the row fits on a page of the file with others
+
+    void add(std::uint64_t sequence) {
+        for (auto rest = sequence - last_; true; rest >>= 7U) {
+            const bool more = rest >= 0x80;
+            entries_.push_back(static_cast<char>((rest & 0x7FU) | (more ? 0x80U : 0U)));
+            if (!more) break;
+        }
+        last_ = sequence;
+        ++count_;
+    }
+    void add(std::uint64_t sequence, event_type type) {
+        add(sequence);
+        entries_.push_back(static_cast<char>(type));
+    }
+    [[nodiscard]] bool full() const noexcept { return count_ >= most; }
+    [[nodiscard]] std::uint64_t last() const noexcept { return last_; }
+    [[nodiscard]] sqlite::blob entries() const noexcept { return {entries_}; }
+    void clear() noexcept {
+        entries_.clear();
+        last_ = 0;
+        count_ = 0;
+    }
+
+  private:
+    std::string entries_;
+    std::uint64_t last_ = 0;
+    std::size_t count_ = 0;
+};
+
+class number_reader {
+  public:
+    explicit number_reader(std::string_view entries) : rest_(entries) {}
+
+    /// Nullopt: that was all.
+    [[nodiscard]] std::optional<std::uint64_t> next() {
+        std::uint64_t distance = 0;
+        for (unsigned shift = 0; !rest_.empty() && shift < 64; shift += 7) {
+            const auto byte = next_byte();
+            distance |= std::uint64_t{byte & 0x7FU} << shift;
+            if (byte < 0x80) return last_ += distance;
+        }
+        return std::nullopt;
+    }
+    [[nodiscard]] event_type type() { return static_cast<event_type>(rest_.empty() ? 0 : next_byte()); }
+
+  private:
+    std::uint8_t next_byte() {
+        const auto byte = static_cast<std::uint8_t>(rest_.front());
+        rest_.remove_prefix(1);
+        return byte;
+    }
+
+    std::string_view rest_;
+    std::uint64_t last_ = 0;
+};
+
+bool is_wanted(const std::vector<event_type>& types, event_type type) {
+    return types.empty() || std::find(types.begin(), types.end(), type) != types.end();
+}
+
+std::vector<std::uint64_t> numbers_of_charge_point(sqlite::database& db, const event_filter& f, sequence_range r) {
+    sqlite::statement rows(db,
+                           "SELECT entries FROM events_of_charge_point WHERE charge_point = (SELECT row FROM "
+                           "charge_points WHERE key = ?) AND last >= ? ORDER BY last");
+    const std::string key = fold_id(f.charge_point_id);
+    rows.bind(key, r.from);
+    std::vector<std::uint64_t> found;
+    while (found.size() < r.limit && rows.step()) {
+        number_reader numbers(rows.text(0));
+        while (const auto sequence = numbers.next()) {
+            const auto type = numbers.type();
+            if (*sequence < r.from || !is_wanted(f.types, type)) continue;
+            if (*sequence > r.to || found.size() == r.limit) return found;
+            found.push_back(*sequence);
+        }
+    }
+    return found;
+}
+
+void append_numbers_of_type(std::vector<std::uint64_t>& found, sqlite::statement& rows, event_type type,
+                            sequence_range r) {
+    const std::size_t most = found.size() + r.limit;
+    rows.bind(static_cast<int>(type), r.from);
+    while (found.size() < most && rows.step()) {
+        number_reader numbers(rows.text(0));
+        while (const auto sequence = numbers.next()) {
+            if (*sequence < r.from) continue;
+            if (*sequence > r.to || found.size() == most) return;
+            found.push_back(*sequence);
+        }
+    }
+}
+
+std::vector<std::uint64_t> numbers_of_types(sqlite::database& db, const event_filter& f, sequence_range r) {
+    sqlite::statement rows(db, "SELECT entries FROM events_of_type WHERE type = ? AND last >= ? ORDER BY last");
+    std::vector<std::uint64_t> found;
+    for (const auto type : f.types) append_numbers_of_type(found, rows, type, r);
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());  // a type named twice
+    if (found.size() > r.limit) found.resize(r.limit);
+    return found;
+}
+
+struct index_entry {
+    std::int64_t charge_point;
+    event_type type;
+    std::uint64_t sequence;
+};
+
+// Stores the entries of each owner in rows of their own, each index in its own order: its pages are touched once.
+template <class Owner, class Add>
+void store(std::vector<index_entry>& entries, Owner index_entry::* owner, sqlite::statement& insert, Add add) {
+    std::sort(entries.begin(), entries.end(), [owner](const index_entry& a, const index_entry& b) {
+        return std::tie(a.*owner, a.sequence) < std::tie(b.*owner, b.sequence);
+    });
+    number_writer row;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        add(row, entries[i]);
+        const bool ends = i + 1 == entries.size() || entries[i + 1].*owner != entries[i].*owner;
+        if (!ends && !row.full()) continue;
+        insert.run(static_cast<std::int64_t>(entries[i].*owner), row.last(), row.entries());
+        row.clear();
+    }
+}
+
+}  // namespace
+
+event_index::event_index(sqlite::database& db, charge_point_table& charge_points)
+    : db_(db),
+      charge_points_(charge_points),
+      rows_after_(db, "SELECT first, last, body FROM events WHERE first > ? ORDER BY first"),
+      insert_of_charge_point_(db, "INSERT OR REPLACE INTO events_of_charge_point VALUES (?, ?, ?)"),
+      insert_of_type_(db, "INSERT OR REPLACE INTO events_of_type VALUES (?, ?, ?)"),
+      set_indexed_(db, "UPDATE meta SET value = ? WHERE name = 'indexed_sequence'"),
+      clean_of_charge_point_(db, "DELETE FROM events_of_charge_point WHERE charge_point = ? AND last < ?"),
+      clean_of_type_(db, "DELETE FROM events_of_type WHERE type = ? AND last < ?") {
+    rolled_back();
+}
+
+void event_index::rolled_back() { indexed_ = indexed_sequence(db_); }
+
+// The rows of one batch end where the index ends: they are indexed whole.
+void event_index::add_some(std::uint64_t next) {
+    std::vector<index_entry> entries;
+    std::uint64_t last = indexed_;
+    rows_after_.bind(indexed_);
+    bool more = true;
+    while (entries.size() < batch && (more = rows_after_.step())) {
+        auto sequence = static_cast<std::uint64_t>(rows_after_.integer(0));
+        std::string_view body = rows_after_.text(2);
+        while (const auto head = take_record_head(body)) {
+            entries.push_back({charge_points_.row_of(head->charge_point_id), head->type, sequence});
+            ++sequence;
+        }
+        last = static_cast<std::uint64_t>(rows_after_.integer(1));
+    }
+    rows_after_.reset();
+    if (!more) last = next - 1;  // numbers that a repair passed over have no row
+    store(entries, &index_entry::charge_point, insert_of_charge_point_,
+          [](number_writer& row, const index_entry& e) { row.add(e.sequence, e.type); });
+    store(entries, &index_entry::type, insert_of_type_,
+          [](number_writer& row, const index_entry& e) { row.add(e.sequence); });
+    set_indexed_.run(last);
+    indexed_ = last;
+}
+
+void event_index::catch_up(std::uint64_t next) {
+    while (is_due(next)) {
+        db_.execute("BEGIN IMMEDIATE");
+        add_some(next);
+        db_.execute("COMMIT");
+    }
+}
+
+void event_index::clean(std::uint64_t first) {
+    const auto last_row = db_.number("SELECT max(row) FROM charge_points").value_or(0);
+    for (int i = 0; i < charge_points_at_once && last_row > 0; ++i) {
+        clean_row_ = clean_row_ % last_row + 1;
+        clean_of_charge_point_.run(clean_row_, first);
+    }
+    for (int type = 0; type < static_cast<int>(event_type_count); ++type) clean_of_type_.run(type, first);
+}
+
+std::uint64_t indexed_sequence(sqlite::database& db) {
+    return static_cast<std::uint64_t>(db.number("SELECT value FROM meta WHERE name = 'indexed_sequence'").value_or(0));
+}
+
+std::vector<std::uint64_t> find_indexed(sqlite::database& db, const event_filter& f, sequence_range r) {
+    return f.charge_point_id.empty() ? numbers_of_types(db, f, r) : numbers_of_charge_point(db, f, r);
+}
+
+}  // namespace voltgate

@@ -1,0 +1,55 @@
+// Which events are of a charge point, and which of a type: rows of many numbers each, filled behind the events.
+#pragma once
+
+#include "journal/charge_point_table.hpp"
+#include "journal/sqlite.hpp"
+
+#include <voltgate/event_stream.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace voltgate {
+
+class event_index {
+  public:
+    /// Continues where the file's index ends.
+    event_index(sqlite::database& db, charge_point_table& charge_points);
+
+    /// Whether enough events wait for it to make an entry of each cheap; `next`: the number of the next event.
+    [[nodiscard]] bool is_due(std::uint64_t next) const noexcept { return next - 1 - indexed_ >= batch; }
+    /// Takes in a batch of them. In a transaction of its own.
+    void add_some(std::uint64_t next);
+    /// Takes in batches until none is due, in transactions of its own.
+    void catch_up(std::uint64_t next);
+    /// Removes what it still says of events before `first`, a few charge points at a time.
+    void clean(std::uint64_t first);
+
+    void rolled_back();
+
+  private:
+    static constexpr std::size_t batch = 10'000;
+    static constexpr int charge_points_at_once = 64;
+
+    sqlite::database& db_;
+    charge_point_table& charge_points_;
+    sqlite::statement rows_after_, insert_of_charge_point_, insert_of_type_, set_indexed_, clean_of_charge_point_,
+        clean_of_type_;
+    std::uint64_t indexed_ = 0;  // the last number in it
+    std::int64_t clean_row_ = 0;
+};
+
+/// The last number that the index knows of.
+[[nodiscard]] std::uint64_t indexed_sequence(sqlite::database& db);
+
+struct sequence_range {
+    std::uint64_t from, to;
+    std::size_t limit;
+};
+
+/// The first `limit` numbers in the range whose events pass, ascending, as far as the index knows. The filter names a
+/// charge point, types or both.
+[[nodiscard]] std::vector<std::uint64_t> find_indexed(sqlite::database& db, const event_filter& f, sequence_range r);
+
+}  // namespace voltgate
