@@ -53,6 +53,26 @@ struct consultation {
 
 }  // namespace
 
+// A charge point at the door: what is known of it, and what is made of that.
+struct gateway_core::admission {
+    registry::located where;
+    std::optional<credential> stored;
+    known_identity known;
+    authentication result;
+    bool decided = false;  // by the host program's authenticator
+    std::string why;       // it gave
+
+    void learn(const upgrade_attempt& a) {
+        known.password = a.settings.password;
+        if (stored && !stored->password.empty()) known.password = stored->password;
+        if (stored) known.pending_password = stored->pending;
+        known.serial_number = a.settings.serial_number;
+        known.least_profile = a.settings.security_profile;
+        if (where.record) known.least_profile = std::max(known.least_profile, where.record->seen_profile.load());
+        if (where.live) known.live_strength = where.live->strength();
+    }
+};
+
 io_awaitable<std::optional<authentication_answer>> gateway_core::ask_authenticator(io_thread& thread,
                                                                                    authentication_request r) {
     const auto work = std::make_shared<consultation>(thread.context);
@@ -72,58 +92,53 @@ io_awaitable<std::optional<authentication_answer>> gateway_core::ask_authenticat
     co_return std::move(work->answer);
 }
 
-io_awaitable<authentication> gateway_core::authenticate(io_thread& thread, const upgrade_attempt& a) {
-    const auto where = registry_.locate(a.charge_point_id);
-    std::string identity(a.charge_point_id);
-    const auto stored = co_await stores_.credentials->find(identity);
-    known_identity known;
-    known.password = a.settings.password;
-    if (stored && !stored->password.empty()) known.password = stored->password;
-    if (stored) known.pending_password = stored->pending;
-    known.serial_number = a.settings.serial_number;
-    known.least_profile = a.settings.security_profile;
-    if (where.record) known.least_profile = std::max(known.least_profile, where.record->seen_profile.load());
-    if (where.live) known.live_strength = where.live->strength();
+io_awaitable<void> gateway_core::consult(io_thread& thread, const upgrade_attempt& a, admission& d) {
+    auto asking = ask_authenticator(thread, request_of(a));
+    const auto answer = co_await std::move(asking);
+    using kind = authentication_answer::kind;
+    d.decided = !answer || answer->what() != kind::use_default;
+    if (!answer) {
+        d.result.failure = authentication_failure::authenticator_failed;
+    } else if (answer->what() == kind::refuse) {
+        d.result.failure = authentication_failure::refused_by_host;
+        d.why = ": " + answer->reason();
+    } else if (answer->what() == kind::accept) {
+        d.result.strength = std::max<std::uint8_t>(1, a.peer.profile);
+        d.result.failure = objection_to(a.peer, d.result.strength, d.known);
+    }
+}
 
-    authentication result;
-    bool decided = false;
-    std::string why;
-    if (authenticator_) {
-        auto asking = ask_authenticator(thread, request_of(a));
-        const auto answer = co_await std::move(asking);
-        using kind = authentication_answer::kind;
-        decided = !answer || answer->what() != kind::use_default;
-        if (!answer) {
-            result.failure = authentication_failure::authenticator_failed;
-        } else if (answer->what() == kind::refuse) {
-            result.failure = authentication_failure::refused_by_host;
-            why = ": " + answer->reason();
-        } else if (answer->what() == kind::accept) {
-            result.strength = std::max<std::uint8_t>(1, a.peer.profile);
-            result.failure = objection_to(a.peer, result.strength, known);
-        }
-    }
-    if (!decided) {
-        result = voltgate::authenticate(config_.security, a.charge_point_id, a.peer, a.authorization, known);
-    }
-    if (result.used_pending) {
-        auto promote = promotion_of(stored->pending, clock_->utc());
-        co_await stores_.credentials->change(std::move(identity), std::move(promote));
-        log_->info("a new password is used: the old one is not valid any more", {{"charge_point", a.charge_point_id}});
-    }
-    if (result.failure != authentication_failure::none) {
-        thread.shard.authentication_failed(result.failure);
-        why.insert(0, to_string(result.failure));
+void gateway_core::report(io_thread& thread, const upgrade_attempt& a, const admission& d) {
+    if (d.result.failure != authentication_failure::none) {
+        thread.shard.authentication_failed(d.result.failure);
         log_->warning("a charge point was refused", {{"charge_point", a.charge_point_id},
                                                      {"remote", a.remote_address},
                                                      {"profile", a.peer.profile},
-                                                     {"why", why}});
-    } else if (result.is_unknown) {
+                                                     {"why", std::string(to_string(d.result.failure)) + d.why}});
+    } else if (d.result.is_unknown) {
         thread.shard.unknown_let_in();
         log_->warning("a charge point was let in without authentication",
                       {{"charge_point", a.charge_point_id}, {"remote", a.remote_address}});
     }
-    co_return result;
+}
+
+io_awaitable<authentication> gateway_core::authenticate(io_thread& thread, const upgrade_attempt& a) {
+    // Not in the frame: Asio hands that to the session next, which would keep its size for ever.
+    const auto d = std::make_unique<admission>();
+    d->where = registry_.locate(a.charge_point_id);
+    d->stored = co_await stores_.credentials->find(std::string(a.charge_point_id));
+    d->learn(a);
+    if (authenticator_) co_await consult(thread, a, *d);
+    if (!d->decided) {
+        d->result = voltgate::authenticate(config_.security, a.charge_point_id, a.peer, a.authorization, d->known);
+    }
+    if (d->result.used_pending) {
+        auto promote = promotion_of(d->stored->pending, clock_->utc());
+        co_await stores_.credentials->change(std::string(a.charge_point_id), std::move(promote));
+        log_->info("a new password is used: the old one is not valid any more", {{"charge_point", a.charge_point_id}});
+    }
+    report(thread, a, *d);
+    co_return d->result;
 }
 
 }  // namespace voltgate

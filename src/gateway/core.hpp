@@ -151,6 +151,9 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
   private:
     io_awaitable<void> sweep(io_thread& thread);
     io_awaitable<void> log_events();
+    struct admission;
+    io_awaitable<void> consult(io_thread& thread, const upgrade_attempt& a, admission& d);
+    void report(io_thread& thread, const upgrade_attempt& a, const admission& d);
     /// Nullopt: it failed, or took too long.
     io_awaitable<std::optional<authentication_answer>> ask_authenticator(io_thread& thread, authentication_request r);
     io_awaitable<void> drain_thread(io_thread& thread, std::chrono::steady_clock::time_point deadline);
