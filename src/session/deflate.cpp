@@ -1,9 +1,6 @@
 #include "session/deflate.hpp"
 
-#include <boost/beast/http/rfc7230.hpp>
-
 #include <algorithm>
-#include <charconv>
 #include <limits>
 #include <new>
 #include <utility>
@@ -13,15 +10,11 @@ namespace voltgate {
 
 namespace {
 
-namespace http = boost::beast::http;
-
 constexpr int raw = -1;             // zlib's sign for streams without header and checksum
 constexpr int largest_window = 15;  // whatever the client uses can be read
 constexpr int memory_level = 5;     // a hash table of 8 kB, cleared for every message
-constexpr std::size_t piece = 16 * 1024;
-constexpr std::string_view tail("\x00\x00\xff\xff", 4);  // what ends every message, and is not sent
-
-std::string_view view(boost::beast::string_view s) { return {s.data(), s.size()}; }
+constexpr std::size_t least_piece = 1024, most_piece = 16 * 1024;  // that is made room for at a time
+constexpr std::string_view tail("\x00\x00\xff\xff", 4);            // what ends every message, and is not sent
 
 Bytef* bytes_of(const char* s) noexcept {
     return reinterpret_cast<Bytef*>(const_cast<char*>(s));  // zlib does not write to its input
@@ -31,28 +24,45 @@ uInt some_of(std::size_t n) noexcept {
     return static_cast<uInt>(std::min<std::size_t>(n, std::numeric_limits<uInt>::max()));
 }
 
-/// 8 to 15, without leading zeros.
-std::optional<std::uint8_t> read_bits(std::string_view text) {
-    unsigned bits = 0;
-    const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), bits);
-    if (ec != std::errc() || end != text.data() + text.size() || text.starts_with('0') || bits < 8 || bits > 15)
-        return std::nullopt;
-    return static_cast<std::uint8_t>(bits);
+std::string_view trimmed(std::string_view text) {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+    return text;
 }
 
-/// nullopt: an offer that is malformed or cannot be met.
-std::optional<deflate_terms> read_offer(const http::param_list& parameters) {
+/// The text up to the separator; `rest` goes on behind it.
+std::string_view take_until(char separator, std::string_view& rest) {
+    const auto at = rest.find(separator);
+    const std::string_view piece = rest.substr(0, at);
+    rest = at == std::string_view::npos ? std::string_view{} : rest.substr(at + 1);
+    return trimmed(piece);
+}
+
+/// 8 to 15, without leading zeros; perhaps in quotes.
+std::optional<std::uint8_t> read_bits(std::string_view text) {
+    if (text.size() >= 2 && text.front() == '"' && text.back() == '"') text = text.substr(1, text.size() - 2);
+    if (text.size() == 1 && text >= "8" && text <= "9") return static_cast<std::uint8_t>(text[0] - '0');
+    if (text.size() == 2 && text >= "10" && text <= "15") return static_cast<std::uint8_t>(10 + text[1] - '0');
+    return std::nullopt;
+}
+
+/// nullopt: an offer that is malformed, cannot be met, or is of another extension.
+std::optional<deflate_terms> read_offer(std::string_view offer) {
+    if (take_until(';', offer) != "permessage-deflate") return std::nullopt;
     deflate_terms terms;
     bool no_server_takeover = false, no_client_takeover = false, client_window = false;
     const auto once = [](bool& seen) { return !std::exchange(seen, true); };
-    for (const auto& [key, text] : parameters) {
-        const auto name = view(key), value = view(text);
+    while (!offer.empty()) {
+        std::string_view value = take_until(';', offer);
+        const bool has_value = value.find('=') != std::string_view::npos;
+        const std::string_view name = take_until('=', value);
+        value = trimmed(value);
         if (name == "server_no_context_takeover") {
-            if (!value.empty() || !once(no_server_takeover)) return std::nullopt;
+            if (has_value || !once(no_server_takeover)) return std::nullopt;
         } else if (name == "client_no_context_takeover") {
-            if (!value.empty() || !once(no_client_takeover)) return std::nullopt;
+            if (has_value || !once(no_client_takeover)) return std::nullopt;
         } else if (name == "client_max_window_bits") {
-            if (!once(client_window) || (!value.empty() && !read_bits(value))) return std::nullopt;
+            if (!once(client_window) || (has_value && !read_bits(value))) return std::nullopt;
         } else if (name == "server_max_window_bits") {
             const auto bits = read_bits(value);
             if (!once(terms.window_asked_for) || !bits || *bits < deflate_terms::least_window_bits) return std::nullopt;
@@ -73,11 +83,8 @@ std::string deflate_terms::answer() const {
 }
 
 std::optional<deflate_terms> negotiate_deflate(std::string_view offers) {
-    const http::ext_list list(boost::beast::string_view(offers.data(), offers.size()));
-    for (const auto& [name, parameters] : list) {
-        if (!boost::beast::iequals(name, "permessage-deflate")) continue;
-        if (auto terms = read_offer(parameters)) return terms;
-    }
+    while (!offers.empty())
+        if (auto terms = read_offer(take_until(',', offers))) return terms;
     return std::nullopt;
 }
 
@@ -100,6 +107,7 @@ deflate_codec::result deflate_codec::unpack(std::string_view packed, std::size_t
     z_stream& z = *inflating_;
     ::inflateReset(&z);
     const std::size_t begin = plain.size();
+    const std::size_t piece = std::clamp(4 * packed.size(), least_piece, most_piece);
     std::size_t have = 0;
     for (std::string_view rest : {packed, tail}) {
         for (bool more = true; more;) {

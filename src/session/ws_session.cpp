@@ -216,17 +216,20 @@ void ws_session::send_control() {
 // ------------------------------------------------------------------------------------------------------- writing
 
 void ws_session::start_write(const frame& f) {
-    frame_ptr packed;
-    auto payload = asio::buffer(f.text);
-    if (deflate_bits_ != 0 && f.text.size() >= config_.compress_from) {
-        packed = thread_.frames.lease();
-        if (thread_.deflate.pack(f.text, deflate_bits_, packed->text)) {
-            payload = asio::buffer(std::as_const(packed->text));
-            lower().send_packed(packed->text.data());
-        }
-    }
-    auto done = [this, held = std::move(packed)](error_code ec, std::size_t) { on_written(ec); };
-    ws_.async_write(payload, asio::bind_allocator(op_allocator<void>{}, std::move(done)));
+    const auto done = [this](error_code ec, std::size_t) {
+        if (packed_) packed_ = {};
+        on_written(ec);
+    };
+    ws_.async_write(asio::buffer(packed_or_plain(f)), asio::bind_allocator(op_allocator<void>{}, done));
+}
+
+const std::string& ws_session::packed_or_plain(const frame& f) {
+    if (deflate_bits_ == 0 || f.text.size() < config_.compress_from) return f.text;
+    frame_ptr packed = thread_.frames.lease();
+    if (!thread_.deflate.pack(f.text, deflate_bits_, packed->text)) return f.text;
+    packed_ = std::move(packed);
+    lower().send_packed(packed_->text.data());
+    return packed_->text;
 }
 
 void ws_session::start_close(std::uint16_t code, std::string_view text) {

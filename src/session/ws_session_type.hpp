@@ -41,6 +41,7 @@ class ws_session : public session {
     io_awaitable<void> discard_rest(end_reason why);
     static end_reason reason_of(error_code ec);
 
+    [[nodiscard]] const std::string& packed_or_plain(const frame& f);
     void on_control(const control_frame& control);
     void send_control();
 
@@ -60,6 +61,7 @@ class ws_session : public session {
     };
     std::unique_ptr<pending_control> control_;
     bool control_busy_ = false;
+    frame_ptr packed_;               // what is being written, when that is packed
     std::uint8_t deflate_bits_ = 0;  // window of what is sent; 0: no compression was agreed on
 };
 

@@ -8,7 +8,9 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
+#include <algorithm>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -25,6 +27,13 @@ constexpr const char* hello = "hello hello hello hello";
 raw_options offering(std::string_view extension = "permessage-deflate") {
     raw_options options;
     options.headers = {{"Sec-WebSocket-Extensions", std::string(extension)}};
+    return options;
+}
+
+/// Like those, with a Close once so many answers have come.
+raw_options closing_after(std::size_t answers, raw_options options) {
+    options.answers = answers;
+    options.last = bye;
     return options;
 }
 
@@ -74,20 +83,19 @@ TEST_CASE("Packed messages are read, and answered packed where that makes them s
     const auto stored = deflated("Hi", 0), whole = deflated(hello);
     const auto cut = static_cast<std::size_t>(GENERATE(0, 1));
     const std::vector<row> rows = {
-        {packed(hello) + bye, std::string("packed text ") + hello + "; close 1000"},
-        {packed_frame(deflated(hello), opcode::binary) + bye, std::string("packed binary ") + hello + "; close 1000"},
-        {packed(hello) + packed(hello) + bye, pair},  // each by itself
-        {encode_frame(opcode::text, hello) + packed(hello) + bye, pair},
-        {packed_frame(stored) + bye, "text Hi; close 1000"},
-        {packed_frame(std::string(1, '\0')) + bye, "text ; close 1000"},
-        {packed_frame(deflated(hello, 9, deflate_end::final)) + bye,
-         std::string("packed text ") + hello + "; close 1000"},
+        {packed(hello), std::string("packed text ") + hello + "; close 1000"},
+        {packed_frame(deflated(hello), opcode::binary), std::string("packed binary ") + hello + "; close 1000"},
+        {packed(hello) + packed(hello), pair},  // each by itself
+        {encode_frame(opcode::text, hello) + packed(hello), pair},
+        {packed_frame(stored), "text Hi; close 1000"},
+        {packed_frame(std::string(1, '\0')), "text ; close 1000"},
+        {packed_frame(deflated(hello, 9, deflate_end::final)), std::string("packed text ") + hello + "; close 1000"},
         {packed_frame(whole.substr(0, 3), opcode::text, false) + encode_frame(opcode::ping, "p") +
-             encode_frame(opcode::continuation, whole.substr(3)) + bye,
+             encode_frame(opcode::continuation, whole.substr(3)),
          std::string("packed pong p; text ") + hello + "; close 1000"},
     };
     for (const auto& [sent, expected] : rows) {
-        auto options = offering();
+        auto options = closing_after(static_cast<std::size_t>(std::ranges::count(expected, ';')), offering());
         options.cut = cut;
         CHECK(readable(converse(echo.port(), sent, options)) == expected);
     }
@@ -117,11 +125,13 @@ TEST_CASE("What RFC 7692 forbids is refused", "[compression]") {
 
 TEST_CASE("A message's size is limited before and after it is unpacked", "[compression]") {
     const websocket_echo echo(0, [](session_config& c) { c.max_message_bytes = 100'000; });
-    const auto answer = [&](const std::string& sent) { return to_string(converse(echo.port(), sent, offering())); };
-    CHECK(answer(packed(std::string(100'000, 'x')) + bye).ends_with("close 1000"));
-    CHECK(answer(packed(std::string(100'001, 'x')) + bye) == "close 1009");
-    CHECK(answer(packed(std::string(100'000'000, 'x')) + bye) == "close 1009");
-    CHECK(answer(packed_frame(deflated(std::string(100'001, 'x'), 0)) + bye) == "close 1009");
+    const auto answer = [&](const std::string& sent) {
+        return to_string(converse(echo.port(), sent, closing_after(1, offering())));
+    };
+    CHECK(answer(packed(std::string(100'000, 'x'))).ends_with("close 1000"));
+    CHECK(answer(packed(std::string(100'001, 'x'))) == "close 1009");
+    CHECK(answer(packed(std::string(100'000'000, 'x'))) == "close 1009");
+    CHECK(answer(packed_frame(deflated(std::string(100'001, 'x'), 0))) == "close 1009");
 }
 
 TEST_CASE("A client gets the window that it can hold", "[compression]") {
@@ -132,9 +142,10 @@ TEST_CASE("A client gets the window that it can hold", "[compression]") {
     std::string once;
     for (unsigned i = 0, x = 1; i < 2000; ++i, x = x * 1103515245 + 12345)
         once += static_cast<char>('!' + x / 65536 % 90);
-    const auto sent = packed(once + once) + bye;
-    const auto narrow = converse(echo.port(), sent, offering("permessage-deflate; server_max_window_bits=9"));
-    const auto wide = converse(echo.port(), sent, offering());
+    const auto sent = packed(once + once);
+    const auto little = offering("permessage-deflate; server_max_window_bits=9");
+    const auto narrow = converse(echo.port(), sent, closing_after(1, little));
+    const auto wide = converse(echo.port(), sent, closing_after(1, offering()));
     REQUIRE(narrow.frames.size() == 1);
     REQUIRE(wide.frames.size() == 1);
     CHECK(inflated(narrow.frames[0].payload, 9) == once + once);
@@ -166,8 +177,8 @@ TEST_CASE("A charge point may pack its calls, and gets packed answers", "[compre
     const std::string spaces(200, ' ');
     const auto c = converse(gw.port(),
                             packed("[2,\"a\",\"Heartbeat\"," + spaces + "{}]") +
-                                packed("[2,\"" + std::string(30, 'b') + "\",\"Heartbeat\",{}]") + bye,
-                            options);
+                                packed("[2,\"" + std::string(30, 'b') + "\",\"Heartbeat\",{}]"),
+                            closing_after(2, options));
     REQUIRE(c.frames.size() == 2);
     const auto text = [](const frame& f) { return f.reserved == 4 ? inflated(f.payload) : f.payload; };
     CHECK(text(c.frames[0]).starts_with("[3,\"a\",{\"currentTime\":"));
@@ -179,7 +190,8 @@ TEST_CASE("Messages smaller than session.compress_from are sent as they are", "[
     running_gateway gw(compressing(compressed::all, [](config& c) { c.session.compress_from = 10'000; }));
     auto options = offering();
     options.headers.emplace_back("Sec-WebSocket-Protocol", "ocpp1.6");
-    const auto c = converse(gw.port(), packed("[2,\"" + std::string(200, 'b') + "\",\"Heartbeat\",{}]") + bye, options);
+    const auto c = converse(gw.port(), packed("[2,\"" + std::string(200, 'b') + "\",\"Heartbeat\",{}]"),
+                            closing_after(1, options));
     REQUIRE(c.frames.size() == 1);
     CHECK(c.frames[0].reserved == 0);
 }

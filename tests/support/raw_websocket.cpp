@@ -41,15 +41,20 @@ raw_conversation converse(std::uint16_t port, std::string_view bytes, const raw_
         there = stream.connection.try_send(piece, until);
         bytes.remove_prefix(piece.size());
     }
-    while (stream.connection.receive_more(stream.buffer, until)) {
-    }
-    while (auto f = take_frame(stream.buffer)) {
-        if (f->code == opcode::close) {
-            c.code = close_code(f->payload);
-            break;
+    bool last_sent = false;
+    do {
+        while (auto f = take_frame(stream.buffer)) {
+            if (f->code == opcode::close) {
+                c.code = close_code(f->payload);
+            } else if (c.code == 1006) {
+                c.frames.push_back(std::move(*f));
+            }
         }
-        c.frames.push_back(std::move(*f));
-    }
+        if (!last_sent && c.frames.size() >= options.answers) {
+            static_cast<void>(stream.connection.try_send(options.last, until));
+            last_sent = true;
+        }
+    } while (stream.connection.receive_more(stream.buffer, until));
     return c;
 }
 

@@ -14,8 +14,10 @@ namespace voltgate::test {
 
 struct raw_options {
     std::string target = "/ocpp/RAW";
-    header_list headers;  // beside those of an upgrade
-    std::size_t cut = 0;  // bytes sent in one go; 0: all
+    header_list headers;      // beside those of an upgrade
+    std::size_t cut = 0;      // bytes sent in one go; 0: all
+    std::size_t answers = 0;  // that are waited for before `last` is sent
+    std::string last;
     tcp_options tcp;
 };
 
@@ -25,8 +27,8 @@ struct raw_conversation {
     std::uint16_t code = 1006;  // of the Close; 1006: there was none
 };
 
-/// Upgrades, sends `bytes`, and reads until the server ends the connection: so they end with a Close frame, or with
-/// something that makes the server close.
+/// Upgrades, sends `bytes` and later `last`, and reads until the server ends the connection: so they end with a Close
+/// frame, or with something that makes the server close.
 [[nodiscard]] raw_conversation converse(std::uint16_t port, std::string_view bytes, const raw_options& options = {});
 
 /// "text Hello; pong x; close 1000". Long payloads by their size, reserved bits as "+4".

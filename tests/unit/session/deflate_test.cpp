@@ -60,7 +60,7 @@ TEST_CASE("An offer that is malformed or cannot be met is declined") {
 
 TEST_CASE("What is packed can be read by others, and the other way round") {
     deflate_codec codec;
-    const std::uint8_t bits = GENERATE(9, 10, 11, 12);
+    const auto bits = static_cast<std::uint8_t>(GENERATE(9, 10, 11, 12));
     for (const std::size_t size : {100U, 4096U, 70'000U, 1'000'000U}) {
         const auto text = some_json(size);
         CAPTURE(size);
