@@ -46,6 +46,8 @@ raw_conversation converse(std::uint16_t port, std::string_view bytes, const raw_
         while (auto f = take_frame(stream.buffer)) {
             if (f->code == opcode::close) {
                 c.code = close_code(f->payload);
+                // If that was the answer to one, the server does not care.
+                static_cast<void>(stream.connection.try_send(close_frame(), until));
             } else if (c.code == 1006) {
                 c.frames.push_back(std::move(*f));
             }
