@@ -29,6 +29,8 @@ struct server_config {
         refuse,
         accept_and_close
     } no_subprotocol = no_subprotocol_answer::refuse;
+    /// permessage-deflate, for charge points that offer it.
+    enum class compressed : std::uint8_t { off, v2, all } compression = compressed::v2;
     std::size_t backlog = 4096;  // of the listening socket; the kernel may cap it
 
     // What address and port are for; see listener_config.
@@ -69,6 +71,7 @@ struct session_config {
     duration ping_interval{0};                            // server pings; 0: none
     duration close_timeout = std::chrono::seconds(5);     // for the peer's part of the closing handshake
     std::size_t max_message_bytes = 1024 * 1024;          // one assembled message
+    std::size_t compress_from = 512;                      // smaller messages are never sent compressed
     std::size_t inbound_queue = 64;   // CALLs waiting for their turn; beyond it the charge point is closed (1008)
     std::size_t outbound_queue = 32;  // commands waiting for their turn; beyond it queue_full
     std::size_t outbox_bytes = 4 * 1024 * 1024;  // answers not yet written; beyond it the charge point is closed

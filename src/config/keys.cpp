@@ -94,6 +94,10 @@ void add_server(keys_of_config& keys) {
         "close "
         "it at once.",
         MEMBER(server.no_subprotocol));
+    add("server.compression", word<server_config::compressed>(),
+        "Compression of messages (permessage-deflate): for no charge point, for those of OCPP 2.x, which demands it, or "
+        "for all; if they offer it.",
+        MEMBER(server.compression));
     add("server.backlog", number(1, 65535),
         "Connections that may wait to be accepted. The kernel caps it (net.core.somaxconn).", MEMBER(server.backlog));
     add("server.security_profile", number(0, 3), profile_text, MEMBER(server.security_profile));
@@ -144,6 +148,10 @@ void add_session(keys_of_config& keys) {
         MEMBER(session.close_timeout));
     add("session.max_message_bytes", size(256, 64 * mib), "Size of one message, its fragments together.",
         MEMBER(session.max_message_bytes));
+    add("session.compress_from", size(0, 64 * mib),
+        "Messages smaller than that are sent as they are, where compression was agreed on. max_message_bytes holds "
+        "before and after decompression.",
+        MEMBER(session.compress_from));
     add("session.inbound_queue", number(1, 10'000),
         "CALLs of one charge point that wait for their turn. A charge point that sends more is closed.",
         MEMBER(session.inbound_queue));

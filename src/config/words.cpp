@@ -20,6 +20,14 @@ const word_list<server_config::no_subprotocol_answer>& words_of() {
 }
 
 template <>
+const word_list<server_config::compressed>& words_of() {
+    using compressed = server_config::compressed;
+    static const word_list<compressed> words = {
+        {"off", compressed::off}, {"2.x", compressed::v2}, {"all", compressed::all}};
+    return words;
+}
+
+template <>
 const word_list<server_config::served>& words_of() {
     using served = server_config::served;
     static const word_list<served> words = {

@@ -42,6 +42,14 @@ std::string media_type(std::string_view header) {
     return lower_case(type);
 }
 
+/// All headers of that name as one list.
+std::string joined(const beast_http::request_header<>& head, beast_http::field name) {
+    std::string list;
+    const auto sent = head.equal_range(name);
+    for (auto it = sent.first; it != sent.second; ++it) list.append(list.empty() ? "" : ",").append(view(it->value()));
+    return list;
+}
+
 // All of a request but its body. `readable`: its target is.
 request read_head(const beast_http::request_header<>& head, bool& readable) {
     request req;
@@ -365,6 +373,9 @@ io_awaitable<void> connection::upgrade(request_parser& parser) {
     const auto offers = message.equal_range(beast_http::field::sec_websocket_protocol);
     for (auto it = offers.first; it != offers.second; ++it) append_list(h.subprotocols, view(it->value()));
 
+    const std::string extensions = joined(message, beast_http::field::sec_websocket_extensions);
+    h.extensions = extensions;
+
     gateway_core& core = server_.core();
     const auto settings_of = [&core](std::string_view id) { return core.settings_of(id); };
     upgrade_decision d = decide_upgrade(h, peer_, core.settings().server, settings_of);
@@ -384,6 +395,8 @@ io_awaitable<void> connection::upgrade(request_parser& parser) {
     accepted_upgrade accepted(std::move(stream_), std::move(wanted));
     accepted.surplus.assign(static_cast<const char*>(rest.data()), rest.size());
     accepted.close_at_once = d.close_at_once;
+    accepted.deflate = d.deflate;
+    if (d.deflate) thread_.shard.compression_agreed();
     core.adopt(thread_, std::move(d.origin), std::move(accepted), std::move(d.settings));
 }
 

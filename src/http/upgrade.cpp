@@ -55,6 +55,15 @@ path_reading read_path(std::string_view target, const server_config& config) {
     return reading;
 }
 
+// Whether `second` may follow `lead`: overlong forms, surrogates and what lies beyond U+10FFFF are no UTF-8.
+bool may_follow(unsigned char lead, unsigned char second) noexcept {
+    if (lead == 0xE0) return second >= 0xA0;
+    if (lead == 0xED) return second < 0xA0;
+    if (lead == 0xF0) return second >= 0x90;
+    if (lead == 0xF4) return second < 0x90;
+    return true;
+}
+
 bool is_utf8(std::string_view text) noexcept {
     for (std::size_t i = 0; i < text.size();) {
         const auto lead = static_cast<unsigned char>(text[i]);
@@ -64,6 +73,7 @@ bool is_utf8(std::string_view text) noexcept {
                                  : lead >= 0xF0 && lead < 0xF5 ? 4
                                                                : 0;
         if (size == 0 || text.size() - i < size) return false;
+        if (size > 1 && !may_follow(lead, static_cast<unsigned char>(text[i + 1]))) return false;
         for (std::size_t k = 1; k < size; ++k)
             if ((static_cast<unsigned char>(text[i + k]) & 0xC0) != 0x80) return false;
         i += size;
@@ -75,6 +85,11 @@ std::string supported(const server_config& config) {
     std::string names;
     for (const auto v : config.versions) names.append(names.empty() ? "" : ", ").append(ocpp::subprotocol(v));
     return names;
+}
+
+bool may_compress(const server_config& config, ocpp::version v) noexcept {
+    using compressed = server_config::compressed;
+    return config.compression == compressed::all || (config.compression == compressed::v2 && v != ocpp::version::v16);
 }
 
 using result = metrics::connection_result;
@@ -162,6 +177,7 @@ upgrade_decision decide_upgrade(const upgrade_headers& h, const peer_facts& peer
             return refuse(result::no_subprotocol, 400, "no sub-protocol in common; supported: " + supported(config));
         }
     }
+    if (may_compress(config, d.origin.version)) d.deflate = negotiate_deflate(h.extensions);
     d.accepted = true;
     d.origin.charge_point_id = std::move(*identity);
     d.origin.security_profile = peer.profile;

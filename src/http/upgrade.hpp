@@ -5,12 +5,14 @@
 #include "http/message.hpp"
 #include "observe/metrics.hpp"
 #include "security/authentication.hpp"
+#include "session/deflate.hpp"
 #include "session/session.hpp"
 
 #include <voltgate/config.hpp>
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,12 +27,14 @@ struct upgrade_headers {
     std::string_view key;                        // Sec-WebSocket-Key
     std::string_view version;                    // Sec-WebSocket-Version
     std::vector<std::string_view> subprotocols;  // in the client's order
+    std::string_view extensions;                 // Sec-WebSocket-Extensions, all of them
 };
 
 struct upgrade_decision {
     bool accepted = false;
     bool close_at_once = false;  // answered, then closed: no common sub-protocol
     session_origin origin;
+    std::optional<deflate_terms> deflate;                   // agreed on
     std::shared_ptr<const charge_point_settings> settings;  // when accepted
     response refusal;                                       // when not accepted
     metrics::connection_result result = metrics::connection_result::accepted;

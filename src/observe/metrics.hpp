@@ -115,6 +115,7 @@ class alignas(64) metrics::shard {
     void event(event_type t) noexcept { count(events_[index(t)]); }
     void connection(connection_result r) noexcept { count(connections_[index(r)]); }
     void authentication_failed(authentication_failure f) noexcept { count(authentication_failures_[index(f)]); }
+    void compression_agreed() noexcept { count(compressed_); }
     void unknown_let_in() noexcept { count(unknown_let_in_); }
     void tls_handshake(handshake h) noexcept { count(handshakes_[index(h)]); }
     void opened(ocpp::version v) noexcept { active_[index(v)].fetch_add(1, std::memory_order_relaxed); }
@@ -206,6 +207,7 @@ class alignas(64) metrics::shard {
     std::array<counter, connection_result_count> connections_{};
     std::array<counter, authentication_failure_count> authentication_failures_{};
     counter unknown_let_in_{0};
+    counter compressed_{0};
     std::array<counter, handshake_count> handshakes_{};
     std::array<gauge, version_count> active_{};
     counter takeovers_{0};

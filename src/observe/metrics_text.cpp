@@ -188,6 +188,8 @@ void metrics_report::add_connections() {
     put(counters("unauthenticated_connections_total",
                  "Unknown charge points that were let in (security.unknown_charge_points)."),
         {}, sum([](const shard& s) -> auto& { return s.unknown_let_in_; }));
+    put(counters("compressed_connections_total", "Charge point connections that agreed on compression."), {},
+        sum([](const shard& s) -> auto& { return s.compressed_; }));
     put(counters("takeovers_total", "Connections that were replaced by a newer one of the same charge point."), {},
         sum([](const shard& s) -> auto& { return s.takeovers_; }));
 }

@@ -97,8 +97,19 @@ class frame_stream {
             handler, first_of(buffers));
     }
 
+    // permessage-deflate, of which the library knows nothing: it sees a packed message as a binary one without RSV1.
+
+    /// From here on RSV1 has its meaning.
+    void agree_on_deflate() noexcept { deflate_ = true; }
+    enum class packed : std::uint8_t { no, text, binary };
+    /// What the message is that the library has read.
+    [[nodiscard]] packed take_packed() noexcept { return std::exchange(packed_, packed::no); }
+    /// The data frame whose payload lies there, the next one to be written, is sent with RSV1.
+    void send_packed(const char* payload) noexcept { send_packed_ = payload; }
+
     template <class Buffers, class Handler>
     auto async_write_some(const Buffers& buffers, Handler&& handler) {
+        if (send_packed_) set_rsv1(buffers);
         return below_.async_write_some(buffers, std::forward<Handler>(handler));
     }
 
@@ -169,12 +180,41 @@ class frame_stream {
         for (; what == next::control; what = look(taken))
             if (callback_) callback_(context_, taken);
         if (what != next::message) return 0;
+        if (deflate_ && scanner_.at_boundary()) note_packed(block_[begin_]);
         const auto bytes = staged();
         const std::size_t n = scanner_.advance(bytes.first(std::min(bytes.size(), to.size())));
         std::memcpy(to.data(), bytes.data(), n);
         begin_ = static_cast<std::uint16_t>(begin_ + n);
         if (begin_ == end_) release();
         return n;
+    }
+
+    // `first` begins a frame.
+    void note_packed(char& first) noexcept {
+        constexpr unsigned char rsv1 = 0x40, opcode_bits = 0x0F, text = 1, binary = 2;
+        const auto bits = static_cast<unsigned char>(first);
+        const unsigned char opcode = bits & opcode_bits;
+        if (!(bits & rsv1) || (opcode != text && opcode != binary)) return;
+        packed_ = opcode == text ? packed::text : packed::binary;
+        first = static_cast<char>((bits & ~(rsv1 | opcode_bits)) | binary);
+    }
+
+    // The library writes a frame as two buffers, its header and the payload as it was given.
+    template <class Buffers>
+    void set_rsv1(const Buffers& buffers) noexcept {
+        const char* before = nullptr;
+        for (auto it = asio::buffer_sequence_begin(buffers); it != asio::buffer_sequence_end(buffers); ++it) {
+            const asio::const_buffer b = *it;
+            if (b.size() == 0) continue;
+            const auto* data = static_cast<const char*>(b.data());
+            if (data == send_packed_ && before) {
+                constexpr char rsv1 = 0x40;
+                *const_cast<char*>(before) |= rsv1;  // it lies in the library's own buffer
+                send_packed_ = nullptr;
+                return;
+            }
+            before = data;
+        }
     }
 
     void take_surplus() {
@@ -205,6 +245,9 @@ class frame_stream {
     std::unique_ptr<surplus> surplus_;
     stage_pool::block block_;
     std::uint16_t begin_ = 0, end_ = 0;
+    bool deflate_ = false;
+    packed packed_ = packed::no;
+    const char* send_packed_ = nullptr;
     frame_scanner scanner_;
     void (*callback_)(void*, const control_frame&) = nullptr;
     void* context_ = nullptr;

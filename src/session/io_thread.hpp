@@ -4,6 +4,7 @@
 
 #include "observe/metrics.hpp"
 #include "ocpp/payload.hpp"
+#include "session/deflate.hpp"
 #include "session/frame_pool.hpp"
 #include "session/handshake_turns.hpp"
 #include "session/history.hpp"
@@ -74,6 +75,7 @@ struct io_thread {
     handshake_turns handshakes{context};
     frame_pool frames;
     stage_pool stages;
+    deflate_codec deflate;
     ocpp::payload_reader reader;
     history_ring history;
     event scratch_event;          // keeps its strings' memory from one event to the next

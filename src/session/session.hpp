@@ -89,7 +89,7 @@ class session : public std::enable_shared_from_this<session> {
             std::shared_ptr<const charge_point_settings> settings, session_origin&& origin);
 
     // From the stream part.
-    void on_message(frame_ptr f, bool is_text);
+    virtual void on_message(frame_ptr f, bool is_text);
     void on_written(error_code ec);
     void on_pong();
     void touch() noexcept;                // bytes came
@@ -108,6 +108,8 @@ class session : public std::enable_shared_from_this<session> {
     [[nodiscard]] bool answers_pile_up() const noexcept { return outbox_.size() > most_unread_answers; }
     /// Ends what is not ended; completes when no child is left.
     io_awaitable<void> wind_down(end_reason why);
+
+    void send(frame_ptr f);
 
     // To the stream part.
     virtual void start_write(const frame& f) = 0;  // then on_written, never before start_write returned
@@ -165,7 +167,6 @@ class session : public std::enable_shared_from_this<session> {
     outbound_side& outbound();
 
     // Writing
-    void send(frame_ptr f);
     void write_next();
     void close_when_flushed();
     void leave(end_reason why);

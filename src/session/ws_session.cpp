@@ -1,17 +1,15 @@
 // The coroutine of a session, and the only place that sees Beast's WebSocket stream.
 #include "session/ws_session.hpp"
 
-#include "session/frame_stream.hpp"
+#include "session/ws_session_type.hpp"
 
 #include <voltgate/gateway.hpp>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/beast/websocket/stream.hpp>
 
 #include <algorithm>
 #include <cstring>
-#include <optional>
 #include <utility>
 
 namespace voltgate {
@@ -25,45 +23,7 @@ namespace websocket = beast::websocket;
 constexpr std::size_t largest_read = 64 * 1024;
 constexpr int turns_for_answering = 16;
 
-class ws_session final : public session {
-  public:
-    ws_session(io_thread& thread, session_host& host, const session_config& config,
-               std::shared_ptr<const charge_point_settings> settings, session_origin&& origin, transport connection)
-        : session(thread, host, config, std::move(settings), std::move(origin)),
-          ws_(frame_stream(std::move(connection), thread.stages)) {}
-
-    static io_awaitable<void> run(std::shared_ptr<ws_session> self, accepted_upgrade upgrade, std::string subprotocol,
-                                  std::vector<rule> deviations);
-
-  private:
-    using stream = websocket::stream<frame_stream, false>;
-
-    io_awaitable<error_code> accept(accepted_upgrade upgrade, std::string subprotocol);
-    io_awaitable<end_reason> read_messages();
-    io_awaitable<bool> wait_for_message(error_code& ec);
-    io_awaitable<error_code> read_message(frame_ptr f);
-    io_awaitable<void> discard_rest(end_reason why);
-    static end_reason reason_of(error_code ec);
-
-    void on_control(const control_frame& control);
-    void send_control();
-
-    void start_write(const frame& f) override;
-    void start_close(std::uint16_t code, std::string_view text) override;
-    void start_ping() override;
-    void hang_up() noexcept override;
-
-    [[nodiscard]] frame_stream& lower() noexcept { return ws_.next_layer(); }
-
-    stream ws_;
-    // One ping or pong is written at a time; a newer ping's pong replaces one still waiting.
-    struct pending_control {
-        std::optional<websocket::ping_data> pong;
-        bool ping = false;
-    };
-    std::unique_ptr<pending_control> control_;
-    bool control_busy_ = false;
-};
+}  // namespace
 
 io_awaitable<void> ws_session::run(std::shared_ptr<ws_session> self, accepted_upgrade upgrade, std::string subprotocol,
                                    std::vector<rule> deviations) {
@@ -97,8 +57,15 @@ io_awaitable<error_code> ws_session::accept(accepted_upgrade upgrade, std::strin
     lower().below().socket().set_option(asio::ip::tcp::no_delay(true), ignored);
     lower().set_surplus(std::move(upgrade.surplus));
     lower().on_control([](void* self, const control_frame& c) { static_cast<ws_session*>(self)->on_control(c); }, this);
-    auto decorate = [&subprotocol](websocket::response_type& response) {
+    std::string extensions;
+    if (upgrade.deflate) {
+        extensions = upgrade.deflate->answer();
+        deflate_bits_ = upgrade.deflate->window_bits;
+        lower().agree_on_deflate();
+    }
+    auto decorate = [&subprotocol, &extensions](websocket::response_type& response) {
         response.set(http::field::server, "voltgate");
+        if (!extensions.empty()) response.set(http::field::sec_websocket_extensions, extensions);
         if (!subprotocol.empty()) response.set(http::field::sec_websocket_protocol, subprotocol);
     };
     ws_.set_option(websocket::stream_base::decorator(std::move(decorate)));
@@ -156,7 +123,9 @@ io_awaitable<end_reason> ws_session::read_messages() {
         if (state_ != state::open) break;
         stamp(*f);
         expect_message(false);
-        on_message(std::move(f), ws_.got_text());
+        bool is_text = ws_.got_text();
+        if (deflate_bits_ != 0 && !unpack(f, is_text)) break;
+        on_message(std::move(f), is_text);
         if (answers_pile_up()) co_await outbox_drained();
         // What is answered by a quick coroutine gets its turn before more is read, or a burst would look like a flood.
         for (int turns = 0; turns < turns_for_answering && calls_wait(); ++turns) {
@@ -164,6 +133,25 @@ io_awaitable<end_reason> ws_session::read_messages() {
         }
     }
     co_return reason_of(ec);
+}
+
+// False: it is none, and the session is being closed.
+bool ws_session::unpack(frame_ptr& f, bool& is_text) {
+    const frame_stream::packed what = lower().take_packed();
+    if (what == frame_stream::packed::no) return true;
+    frame_ptr plain = thread_.frames.lease();
+    stamp(*plain);
+    const auto result = thread_.deflate.unpack(f->text, config_.max_message_bytes, plain->text);
+    f = std::move(plain);
+    is_text = what == frame_stream::packed::text;
+    if (result == deflate_codec::result::too_big) {
+        close(1009, "the message is larger than session.max_message_bytes", end_reason::message_too_big);
+    } else if (result == deflate_codec::result::corrupt) {
+        close(1007, "a compressed message cannot be read", end_reason::protocol_error);
+    } else if (is_text && !websocket::detail::check_utf8(f->text.data(), f->text.size())) {
+        close(1007, "a text message is not UTF-8", end_reason::protocol_error);
+    }
+    return state_ == state::open;
 }
 
 end_reason ws_session::reason_of(error_code ec) {
@@ -193,7 +181,9 @@ io_awaitable<void> ws_session::discard_rest(end_reason why) {
 void ws_session::on_control(const control_frame& control) {
     if (!control.is_ping) return on_pong();
     if (!control_) control_ = std::make_unique<pending_control>();
-    control_->pong.emplace(control.payload, control.size);
+    auto& pongs = control_->pongs;
+    if (pongs.size() == most_pongs) pongs.pop_back();
+    pongs.emplace_back(control.payload, control.size);
     send_control();
 }
 
@@ -212,9 +202,10 @@ void ws_session::send_control() {
     };
     control_busy_ = true;
     ++children_;
-    if (control_->pong) {
-        const websocket::ping_data data = *std::exchange(control_->pong, std::nullopt);
-        if (!control_->ping) control_.reset();
+    if (!control_->pongs.empty()) {
+        const websocket::ping_data data = control_->pongs.front();
+        control_->pongs.erase(control_->pongs.begin());
+        if (control_->pongs.empty() && !control_->ping) control_.reset();
         ws_.async_pong(data, done);
     } else {
         control_.reset();
@@ -225,8 +216,20 @@ void ws_session::send_control() {
 // ------------------------------------------------------------------------------------------------------- writing
 
 void ws_session::start_write(const frame& f) {
-    const auto done = [this](error_code ec, std::size_t) { on_written(ec); };
-    ws_.async_write(asio::buffer(f.text), asio::bind_allocator(op_allocator<void>{}, done));
+    const auto done = [this](error_code ec, std::size_t) {
+        if (packed_) packed_ = {};
+        on_written(ec);
+    };
+    ws_.async_write(asio::buffer(packed_or_plain(f)), asio::bind_allocator(op_allocator<void>{}, done));
+}
+
+const std::string& ws_session::packed_or_plain(const frame& f) {
+    if (deflate_bits_ == 0 || f.text.size() < config_.compress_from) return f.text;
+    frame_ptr packed = thread_.frames.lease();
+    if (!thread_.deflate.pack(f.text, deflate_bits_, packed->text)) return f.text;
+    packed_ = std::move(packed);
+    lower().send_packed(packed_->text.data());
+    return packed_->text;
 }
 
 void ws_session::start_close(std::uint16_t code, std::string_view text) {
@@ -236,8 +239,6 @@ void ws_session::start_close(std::uint16_t code, std::string_view text) {
 }
 
 void ws_session::hang_up() noexcept { lower().below().close(); }
-
-}  // namespace
 
 void start_ws_session(io_thread& thread, session_host& host, const session_config& config,
                       std::shared_ptr<const charge_point_settings> settings, session_origin origin,

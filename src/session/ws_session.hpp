@@ -1,6 +1,7 @@
 // A session over Beast's WebSocket. The only door to it; its types stay in ws_session.cpp.
 #pragma once
 
+#include "session/deflate.hpp"
 #include "session/session.hpp"
 #include "session/transport.hpp"
 
@@ -9,6 +10,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace voltgate {
@@ -18,8 +20,9 @@ using upgrade_request = boost::beast::http::request<boost::beast::http::empty_bo
 struct accepted_upgrade {
     accepted_upgrade(transport t, upgrade_request r) : connection(std::move(t)), request(std::move(r)) {}
     transport connection;
-    upgrade_request request;     // a valid WebSocket upgrade
-    std::string surplus;         // bytes that came after the request
+    upgrade_request request;  // a valid WebSocket upgrade
+    std::string surplus;      // bytes that came after the request
+    std::optional<deflate_terms> deflate;
     bool close_at_once = false;  // answer without a sub-protocol, then close: see server.no_subprotocol
 };
 

@@ -28,7 +28,11 @@ void check_identity(std::string_view id) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     std::string_view text = text_of(data, size);
-    static const config c;
+    static const config c = [] {
+        config all;
+        all.server.compression = server_config::compressed::all;
+        return all;
+    }();
     static const auto settings = std::make_shared<const charge_point_settings>(settings_for(c, "CP"));
     beast_http::request_parser<beast_http::empty_body> parser;
     parser.header_limit(16 * 1024);
@@ -43,10 +47,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     h.connection_upgrade = true;
     h.key = view(message[beast_http::field::sec_websocket_key]);
     h.version = view(message[beast_http::field::sec_websocket_version]);
+    h.extensions = view(message[beast_http::field::sec_websocket_extensions]);
     http::append_list(h.subprotocols, view(message[beast_http::field::sec_websocket_protocol]));
     const auto d = http::decide_upgrade(h, peer_facts(), c.server, [](std::string_view) { return settings; });
     if (d.accepted) {
         check_identity(d.origin.charge_point_id);
+        if (d.deflate) {
+            require(d.deflate->window_bits >= 9 && d.deflate->window_bits <= 12, "a window that zlib has");
+            require(negotiate_deflate(d.deflate->answer()).has_value(), "the answer is an offer too");
+        }
         const auto header = view(message[beast_http::field::authorization]);
         const auto password = read_basic(header, d.origin.charge_point_id);
         require(password.what == basic_password::fault::none || password.bytes.empty(), "no password without its user");

@@ -207,3 +207,26 @@ TEST_CASE("A comma list is split into its trimmed elements") {
     append_list(elements, "e");
     CHECK(elements == names{"a", "b", "c d", "e"});
 }
+
+TEST_CASE_METHOD(fixture, "Compression is agreed on for the versions that it is switched on for") {
+    using compressed = server_config::compressed;
+    config.server.versions = {ocpp::version::v16, ocpp::version::v201};
+    headers.extensions = "permessage-deflate; client_max_window_bits";
+    CHECK_FALSE(decide().deflate);
+    headers.subprotocols = {"ocpp2.0.1"};
+    CHECK(decide().deflate);
+    config.server.compression = compressed::off;
+    CHECK_FALSE(decide().deflate);
+    config.server.compression = compressed::all;
+    headers.subprotocols = {"ocpp1.6"};
+    CHECK(decide().deflate);
+    headers.extensions = {};
+    CHECK_FALSE(decide().deflate);
+}
+
+TEST_CASE_METHOD(fixture, "Identities that only look like UTF-8 are refused") {
+    for (const auto* odd : {"%c0%af", "%e0%80%af", "%ed%a0%80", "%f0%80%80%af", "%f4%90%80%80", "%f5%80%80%80"}) {
+        CAPTURE(odd);
+        CHECK(decide_for(std::string("/ocpp/") + odd).result == result::bad_identity);
+    }
+}

@@ -1,0 +1,160 @@
+#include "support/websocket_echo.hpp"
+
+#include "observe/metrics.hpp"
+#include "session/host.hpp"
+#include "session/ws_session_type.hpp"
+
+#include <voltgate/gateway.hpp>
+
+#include <boost/asio/basic_socket_acceptor.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/read.hpp>
+
+#include <deque>
+#include <thread>
+#include <utility>
+
+namespace voltgate::test {
+
+namespace {
+
+namespace beast_http = boost::beast::http;
+
+class echo_session final : public ws_session {
+  public:
+    using ws_session::ws_session;
+
+  private:
+    void on_message(frame_ptr f, bool is_text) override {
+        if (closing()) return;
+        kinds_.push_back(is_text);
+        send(std::move(f));
+    }
+    void start_write(const frame& f) override {
+        send_as_text(kinds_.front());
+        kinds_.pop_front();
+        ws_session::start_write(f);
+    }
+
+    std::deque<bool> kinds_;  // of what is sent back: text or binary
+};
+
+struct real_clock : clock_source {
+    [[nodiscard]] std::chrono::steady_clock::time_point steady() const noexcept override {
+        return std::chrono::steady_clock::now();
+    }
+    [[nodiscard]] std::chrono::system_clock::time_point utc() const noexcept override {
+        return std::chrono::system_clock::now();
+    }
+};
+
+// Of what a session asks its gateway, an echo needs nothing.
+struct no_gateway : session_host {
+    io_awaitable<void> enter(std::shared_ptr<session>) override { co_return; }
+    void leave(session&, end_reason) override {}
+    host_answer answer(const inbound_call&, std::string&) override { return {}; }
+    std::optional<rule> objection(const session&, const ocpp::action_info&) const override { return std::nullopt; }
+    bool may_be_sent_to(const session&, const outbound_call&) const override { return true; }
+    bool is_money(const ocpp::action_info&) const override { return false; }
+    void late_answer(session&, const outbound_call&, command_result) override {}
+    void deviated(session&, rule, std::string_view) override {}
+};
+
+session_config configuration(const websocket_echo::configure& change) {
+    session_config c;
+    c.compress_from = 0;
+    if (change) change(c);
+    return c;
+}
+
+}  // namespace
+
+struct websocket_echo::state {
+    state(std::uint16_t port, const configure& change)
+        : config(configuration(change)),
+          settings(std::make_shared<charge_point_settings>(settings_for({}, "echo"))),
+          acceptor(thread.context, asio::ip::tcp::endpoint(asio::ip::address_v4::loopback(), port)),
+          runner([this] { run(); }) {}
+
+    void run() {
+        asio::co_spawn(thread.context, accept(), asio::detached);
+        asio::co_spawn(thread.context, sweep(), asio::detached);
+        thread.context.run();
+    }
+
+    io_awaitable<void> accept() {
+        for (;;) {
+            auto [ec, socket] = co_await acceptor.async_accept(thread.context, as_result);
+            if (stopping) co_return;
+            if (!ec) asio::co_spawn(thread.context, upgrade(std::move(socket)), asio::detached);
+        }
+    }
+
+    io_awaitable<void> upgrade(io_socket socket) {
+        boost::beast::flat_buffer buffer;
+        beast_http::request_parser<beast_http::empty_body> parser;
+        auto [ec, n] = co_await beast_http::async_read_header(socket, buffer, parser, as_result);
+        if (ec) co_return;
+        const auto offers = parser.get()[beast_http::field::sec_websocket_extensions];
+        const auto rest = buffer.data();
+        upgrade_request request(parser.get().base());
+        accepted_upgrade accepted(transport(std::move(socket)), std::move(request));
+        accepted.deflate = negotiate_deflate({offers.data(), offers.size()});
+        accepted.surplus.assign(static_cast<const char*>(rest.data()), rest.size());
+        auto s = std::make_shared<echo_session>(thread, host, config, settings, session_origin(),
+                                                std::move(accepted.connection));
+        co_await ws_session::run(std::move(s), std::move(accepted), std::string(), std::vector<rule>());
+    }
+
+    io_awaitable<void> sweep() {
+        while (!stopping) {
+            thread.sweep_timer.expires_after(std::chrono::milliseconds(100));
+            co_await thread.sweep_timer.async_wait(as_result);
+            const auto now = clock.steady();
+            for (session *s = thread.sessions, *next = nullptr; s; s = next) {
+                next = s->next();
+                s->on_tick(now);
+            }
+        }
+    }
+
+    void stop() {
+        asio::post(thread.context, [this] {
+            stopping = true;
+            error_code ignored;
+            acceptor.close(ignored);
+            thread.sweep_timer.cancel();
+            for (session *s = thread.sessions, *next = nullptr; s; s = next) {
+                next = s->next();
+                s->drop(end_reason::stopping);
+            }
+        });
+        runner.join();
+    }
+
+    const session_config config;
+    const std::shared_ptr<const charge_point_settings> settings;
+    real_clock clock;
+    metrics counters{1};
+    io_thread thread{0, 0, clock, counters.shard_of(0)};
+    no_gateway host;
+    bool stopping = false;
+    asio::basic_socket_acceptor<asio::ip::tcp, io_executor> acceptor;
+    std::thread runner;
+};
+
+websocket_echo::websocket_echo(std::uint16_t port, const configure& change)
+    : state_(std::make_unique<state>(port, change)) {}
+
+websocket_echo::~websocket_echo() { state_->stop(); }
+
+std::uint16_t websocket_echo::port() const noexcept {
+    error_code ignored;
+    return state_->acceptor.local_endpoint(ignored).port();
+}
+
+}  // namespace voltgate::test
