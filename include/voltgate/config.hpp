@@ -37,6 +37,9 @@ struct server_config {
     std::uint8_t security_profile = 0;
     enum class served : std::uint8_t { all, charge_points, api } serve = served::all;
     bool tls = false;
+    bool proxy_protocol = false;
+    std::vector<std::string> trusted_proxies;
+    duration proxy_timeout = std::chrono::seconds(5);  // for the PROXY header, on all listeners that expect one
 };
 
 /// A further address and port to listen on, beside those of [server].
@@ -47,6 +50,8 @@ struct listener_config {
     server_config::served serve = server_config::served::all;
     bool tls = false;  // for a listener that serves the API alone; profiles 2 and 3 imply it
     bool allow_insecure = false;
+    bool proxy_protocol = false;               // connections begin with a PROXY header, version 2, of a balancer
+    std::vector<std::string> trusted_proxies;  // the balancers: addresses and networks, "10.0.0.0/8"
 
     [[nodiscard]] bool uses_tls() const noexcept { return tls || security_profile >= 2; }
 };
@@ -95,6 +100,17 @@ struct limits_config {
     duration takeover_window = std::chrono::seconds(60);
     duration takeover_delay = std::chrono::seconds(2);
     std::size_t waiting_commands = 100'000;  // for charge points that are not connected; beyond it queue_full
+
+    // Rates are per second. Everywhere 0: no bound.
+    std::size_t connections_per_address = 0;
+    std::size_t connection_rate = 0;  // new ones, all together
+    std::size_t connection_rate_per_address = 0;
+    std::size_t connection_burst_per_address = 100;  // new ones of an address that was quiet, before its rate counts
+    std::size_t message_rate = 1000;                 // CALLs of one charge point
+    std::size_t message_burst = 10'000;
+    std::vector<std::string> action_rates;         // "StatusNotification=5/50": rate and burst, for each charge point
+    std::size_t boot_rate = 0;                     // boots answered Accepted, all charge points together
+    std::chrono::seconds boot_retry_interval{30};  // others are told to try again after this, to twice this
 };
 
 /// What a boot is answered with.
@@ -170,6 +186,9 @@ struct charge_point_config {
     std::optional<std::string> password;           // its hash, as hash_password() in security/credentials.hpp writes it
     std::optional<std::uint8_t> security_profile;  // the least it may connect with
     std::optional<std::string> serial_number;      // the common name of its certificate, where that is a serial number
+    std::optional<std::size_t> message_rate;
+    std::optional<std::size_t> message_burst;
+    std::optional<std::vector<std::string>> action_rates;
     std::map<rule, level> rules;
 };
 
@@ -244,6 +263,12 @@ struct config_result {
 /// The configuration in force, as TOML that load_config would read back; secrets masked.
 [[nodiscard]] std::string to_toml(const config& c);
 
+/// How often something may come: `burst` at once, then `rate` a second. A rate of 0: as often as it likes.
+struct rate_limit {
+    std::size_t rate = 0;
+    std::size_t burst = 1;
+};
+
 /// The settings in force for one charge point: charge_points applied over the rest.
 struct charge_point_settings {
     boot_config boot;
@@ -255,6 +280,12 @@ struct charge_point_settings {
     std::string password{};  // hashed; empty: none
     std::uint8_t security_profile = 0;
     std::string serial_number{};  // empty: unknown
+    rate_limit messages{};
+    struct action_rate {
+        std::string action;
+        rate_limit limit;
+    };
+    std::vector<action_rate> actions{};
 };
 [[nodiscard]] charge_point_settings settings_for(const config& c, std::string_view charge_point_id);
 

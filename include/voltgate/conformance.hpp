@@ -54,8 +54,9 @@ enum class rule : std::uint8_t {
     reused_transaction_start,      // a start equal to one of a transaction that went on since: a charge point without a
                                    // clock
     unusable_transaction_message,  // a transaction message that lacks what it needs; refusing makes chargers repeat it
+    too_many_calls,                // more CALLs a second than limits permit
 };
-inline constexpr std::size_t rule_count = static_cast<std::size_t>(rule::unusable_transaction_message) + 1;
+inline constexpr std::size_t rule_count = static_cast<std::size_t>(rule::too_many_calls) + 1;
 
 [[nodiscard]] std::string_view to_string(rule r) noexcept;
 [[nodiscard]] std::optional<rule> rule_from_string(std::string_view name) noexcept;
@@ -75,8 +76,8 @@ class conformance_policy {
     std::array<level, rule_count> levels_;
 };
 
-/// `report`, but `strict` for invalid_json, required_missing and wrong_type: such a message has no usable meaning.
-/// (Transaction messages are answered all the same: see rule::unusable_transaction_message.)
+/// `report`, but `strict` for invalid_json, required_missing and wrong_type: such a message has no usable meaning, and
+/// for too_many_calls. (Transaction messages are answered all the same: see rule::unusable_transaction_message.)
 [[nodiscard]] level default_level(rule r) noexcept;
 
 }  // namespace voltgate

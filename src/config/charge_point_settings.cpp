@@ -1,5 +1,9 @@
 // settings_for: which settings a charge point gets.
+#include "config/action_rate.hpp"
+
 #include <voltgate/config.hpp>
+
+#include <utility>
 
 namespace voltgate {
 
@@ -41,6 +45,13 @@ void apply(const std::optional<Type>& setting, Type& in_force) {
     if (setting) in_force = *setting;
 }
 
+std::vector<charge_point_settings::action_rate> read_all(const std::vector<std::string>& texts) {
+    std::vector<charge_point_settings::action_rate> rates;
+    for (const auto& text : texts)
+        if (auto rate = settings::parse_action_rate(text)) rates.push_back(std::move(*rate));
+    return rates;
+}
+
 /// An entry's `conformance` sets the level of all rules anew, its `rules` refine that.
 void apply(const charge_point_config& entry, charge_point_settings& in_force) {
     apply(entry.registration, in_force.boot.registration);
@@ -52,6 +63,9 @@ void apply(const charge_point_config& entry, charge_point_settings& in_force) {
     apply(entry.password, in_force.password);
     apply(entry.security_profile, in_force.security_profile);
     apply(entry.serial_number, in_force.serial_number);
+    apply(entry.message_rate, in_force.messages.rate);
+    apply(entry.message_burst, in_force.messages.burst);
+    if (entry.action_rates) in_force.actions = read_all(*entry.action_rates);
     if (entry.conformance) in_force.conformance = conformance_policy(*entry.conformance);
     apply(entry.rules, in_force.conformance);
 }
@@ -71,6 +85,8 @@ charge_point_settings settings_for(const config& c, std::string_view charge_poin
                                    c.session.idle_timeout,
                                    c.timestamp_milliseconds,
                                    general_policy(c.conformance)};
+    in_force.messages = {c.limits.message_rate, c.limits.message_burst};
+    in_force.actions = read_all(c.limits.action_rates);
     for (const auto& entry : c.charge_points)
         if (matches(entry.pattern, charge_point_id)) apply(entry, in_force);
     return in_force;

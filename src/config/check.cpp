@@ -77,6 +77,12 @@ std::optional<contradiction> find_contradiction(const listener_config& l, const 
     if (l.uses_tls() && tls.certificates.empty())
         return contradiction{l.tls ? "tls" : "security_profile",
                              "means TLS and needs a certificate; name one in tls.certificates"};
+    if (l.proxy_protocol && l.trusted_proxies.empty())
+        return contradiction{"proxy_protocol",
+                             "means that balancers are believed whose connection it is; name their addresses or "
+                             "networks in trusted_proxies"};
+    if (!l.proxy_protocol && !l.trusted_proxies.empty())
+        return contradiction{"trusted_proxies", "are for proxy_protocol = true; set that, or remove them"};
     if (l.security_profile == 3 && tls.client_ca.empty())
         return contradiction{"security_profile",
                              "3 means that charge points have certificates; name the CAs that issue them in "
@@ -132,7 +138,8 @@ std::string settings::entry_key_name(std::string_view section, std::size_t index
 
 std::vector<listener_config> listeners_of(const config& c) {
     const auto& s = c.server;
-    std::vector<listener_config> all = {{s.address, s.port, s.security_profile, s.serve, s.tls, s.allow_insecure}};
+    std::vector<listener_config> all = {
+        {s.address, s.port, s.security_profile, s.serve, s.tls, s.allow_insecure, s.proxy_protocol, s.trusted_proxies}};
     all.insert(all.end(), c.listeners.begin(), c.listeners.end());
     return all;
 }

@@ -17,6 +17,7 @@ constexpr std::int64_t day = 24 * hour;
 constexpr std::int64_t kib = 1024;
 constexpr std::int64_t mib = 1024 * kib;
 constexpr std::int64_t gib = 1024 * mib;
+constexpr std::int64_t max_rate = 1'000'000;
 
 template <class Owner, class Member>
 key<Owner> entry(std::string name, value_rules rules, std::string text, Member member) {
@@ -57,6 +58,12 @@ constexpr const char* serve_text =
     "What is served here: charge points, the HTTP interface (api), or both. All else is answered with 404.";
 constexpr const char* tls_text =
     "HTTPS on a listener that serves the API alone. Security profiles 2 and 3 use TLS in any case, 0 and 1 never.";
+
+constexpr const char* proxy_text =
+    "Connections come through balancers that say in a PROXY header (version 2) whose they are. That address is the "
+    "charge point's or caller's then, for everything. Only for a listener that is reached through them alone.";
+constexpr const char* proxies_text =
+    "Addresses and networks of these balancers. A connection from anywhere else is closed.";
 
 #define MEMBER(path) [](auto& c) -> auto& { return c.path; }
 
@@ -103,6 +110,11 @@ void add_server(keys_of_config& keys) {
     add("server.security_profile", number(0, 3), profile_text, MEMBER(server.security_profile));
     add("server.serve", word<server_config::served>(), serve_text, MEMBER(server.serve));
     add("server.tls", boolean(), tls_text, MEMBER(server.tls));
+    add("server.proxy_protocol", boolean(), proxy_text, MEMBER(server.proxy_protocol));
+    add("server.trusted_proxies", texts(is_network, network_allowed), proxies_text, MEMBER(server.trusted_proxies));
+    add("server.proxy_timeout", time(ms, hour),
+        "From the start of a connection to the end of its PROXY header, on every listener that expects one.",
+        MEMBER(server.proxy_timeout));
 }
 
 void add_tls(keys_of_config& keys) {
@@ -169,7 +181,8 @@ void add_session(keys_of_config& keys) {
 
 void add_http(keys_of_config& keys) {
     const auto add = [&](auto... a) { keys.push_back(entry<config>(std::move(a)...)); };
-    add("http.request_timeout", time(ms, hour), "From the first byte of a request to its last.",
+    add("http.request_timeout", time(ms, hour),
+        "From the first byte of a request to its last; and for the caller to take the answer.",
         MEMBER(http.request_timeout));
     add("http.idle_timeout", time(ms, hour), "Wait for the next request on a kept connection.",
         MEMBER(http.idle_timeout));
@@ -201,6 +214,36 @@ void add_limits(keys_of_config& keys) {
         "Commands with expiresAt that wait for charge points that are not connected, all together. Further ones end as "
         "not sent, queue_full.",
         MEMBER(limits.waiting_commands));
+    add("limits.connections_per_address", number(0, 10'000'000),
+        "Open connections of one address; of IPv6 the first 64 bits count. Further ones are answered 429. A whole "
+        "site, "
+        "or a whole mobile network, may stand behind one address. 0: no bound.",
+        MEMBER(limits.connections_per_address));
+    add("limits.connection_rate", number(0, max_rate),
+        "New connections a second, all together. Further ones are answered 503 without TLS, and closed with TLS, whose "
+        "handshake would cost what is to be saved. 0: no bound.",
+        MEMBER(limits.connection_rate));
+    add("limits.connection_rate_per_address", number(0, max_rate),
+        "The same for one address: answered 429, or closed. 0: no bound.", MEMBER(limits.connection_rate_per_address));
+    add("limits.connection_burst_per_address", number(1, 10'000'000),
+        "New connections that an address may make at once before its rate counts: a site that comes back.",
+        MEMBER(limits.connection_burst_per_address));
+    add("limits.message_rate", number(0, max_rate),
+        "CALLs a second of one charge point. What becomes of further ones says conformance.too_many_calls. 0: no "
+        "bound.",
+        MEMBER(limits.message_rate));
+    add("limits.message_burst", number(1, 10'000'000), "CALLs that it may send at once before its rate counts.",
+        MEMBER(limits.message_burst));
+    add("limits.action_rates", texts(is_action_rate, action_rate_allowed),
+        "The same for single actions, each with its CALLs a second and, if more may come at once, how many.",
+        MEMBER(limits.action_rates));
+    add("limits.boot_rate", number(0, max_rate),
+        "BootNotifications a second that are accepted, of all charge points together. Further ones are answered "
+        "Pending, with a time to try again. 0: no bound.",
+        MEMBER(limits.boot_rate));
+    add("limits.boot_retry_interval", time(s, hour, s),
+        "That time: each charge point gets another one between this and its double.",
+        MEMBER(limits.boot_retry_interval));
 }
 
 void add_policies(keys_of_config& keys) {
@@ -351,6 +394,9 @@ keys_of_charge_point make_charge_point_keys() {
         MEMBER(security_profile));
     add("serial_number", text(is_subject_text, subject_text_allowed),
         "The common name of its certificate, for security.certificate_identity = \"serial\".", MEMBER(serial_number));
+    add("message_rate", number(0, max_rate), "As limits.message_rate.", MEMBER(message_rate));
+    add("message_burst", number(1, 10'000'000), "As limits.message_burst.", MEMBER(message_burst));
+    add("action_rates", texts(is_action_rate, action_rate_allowed), "As limits.action_rates.", MEMBER(action_rates));
     add("conformance", word<level>(), "Level of every rule that is not named in rules.", MEMBER(conformance));
     add_rules(keys, "rules.", MEMBER(rules));
     return keys;
@@ -376,6 +422,8 @@ keys_of_listener make_listener_keys() {
     add("serve", word<server_config::served>(), serve_text, MEMBER(serve));
     add("tls", boolean(), tls_text, MEMBER(tls));
     add("allow_insecure", boolean(), "As server.allow_insecure.", MEMBER(allow_insecure));
+    add("proxy_protocol", boolean(), proxy_text, MEMBER(proxy_protocol));
+    add("trusted_proxies", texts(is_network, network_allowed), proxies_text, MEMBER(trusted_proxies));
     return keys;
 }
 

@@ -40,6 +40,9 @@ std::string_view rule_text(rule r) noexcept {
             return "A StartTransaction equal to that of an earlier transaction that went on since: taken as a new one.";
         case rule::unusable_transaction_message:
             return "A transaction message that lacks what it needs. Refused, a charge point repeats it for ever.";
+        case rule::too_many_calls:
+            return "A CALL beyond limits.message_rate or limits.action_rates. Where it is not refused, and in any case "
+                   "for a transaction message, it waits until its turn.";
     }
     return {};
 }

@@ -1,6 +1,8 @@
 #include "config/texts.hpp"
 
+#include "config/action_rate.hpp"
 #include "security/credentials.hpp"
+#include "security/networks.hpp"
 
 #include <boost/asio/ip/address.hpp>
 
@@ -96,6 +98,10 @@ bool is_origin(std::string_view text) {
     return scheme > 0 && !host.empty() && text.size() <= 255 &&
            std::ranges::all_of(host, [](char c) { return is_alphanumeric(c) || is_one_of(c, "-._:[]"); });
 }
+
+bool is_network(std::string_view text) { return network::parse(text).has_value(); }
+
+bool is_action_rate(std::string_view text) { return parse_action_rate(text).has_value(); }
 
 bool is_optional_path(std::string_view text) { return std::ranges::none_of(text, is_control); }
 

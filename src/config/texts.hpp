@@ -48,6 +48,14 @@ inline constexpr std::string_view subject_text_allowed = "at most 64 characters 
 inline constexpr std::string_view origin_allowed =
     "the origin of a web page such as \"https://console.example.com\", without a path";
 
+[[nodiscard]] bool is_network(std::string_view text);
+inline constexpr std::string_view network_allowed =
+    "an address such as \"192.0.2.1\" or a network such as \"10.0.0.0/8\" or \"fd00::/8\"";
+
+[[nodiscard]] bool is_action_rate(std::string_view text);
+inline constexpr std::string_view action_rate_allowed =
+    "\"Action=rate\" or \"Action=rate/burst\" such as \"StatusNotification=5/50\", with numbers from 1 to 1000000";
+
 [[nodiscard]] bool is_optional_path(std::string_view text);
 inline constexpr std::string_view optional_path_allowed = "empty or a path without control characters";
 

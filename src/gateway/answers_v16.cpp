@@ -51,7 +51,7 @@ bool still_there(const session& s) { return s.announced; }
 
 host_answer boot_notification(gateway_core& core, const inbound_call& call, std::string& out) {
     session& s = call.from;
-    const boot_config& boot = s.settings().boot;
+    const boot_config boot = core.admit_boot(s.thread(), s.settings().boot);
     boot_record record;
     record.vendor = call.payload["chargePointVendor"].string();
     record.model = call.payload["chargePointModel"].string();

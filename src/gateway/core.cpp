@@ -1,6 +1,7 @@
 #include "gateway/core.hpp"
 
 #include "gateway/command_desk.hpp"
+#include "security/jitter.hpp"
 
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -48,6 +49,7 @@ gateway_core::gateway_core(voltgate::config c, std::shared_ptr<clock_source> clo
       metrics_(io_thread_count(config_.server)),
       log_(std::make_unique<voltgate::log>()),
       registry_(config_.limits),
+      boots_(config_.limits),
       message_id_prefix_(random_prefix()) {
     const std::size_t count = io_thread_count(config_.server);
     for (std::size_t i = 0; i < count; ++i) {
@@ -153,11 +155,17 @@ std::shared_ptr<const charge_point_settings> gateway_core::settings_of(std::stri
 }
 
 void gateway_core::adopt(io_thread& thread, session_origin origin, accepted_upgrade upgrade,
-                         std::shared_ptr<const charge_point_settings> settings) {
+                         std::shared_ptr<const charge_point_settings> settings, std::shared_ptr<void> place) {
     ++live_sessions_;
-    auto over = [self = shared_from_this()] { --self->live_sessions_; };
+    auto over = [self = shared_from_this(), kept = std::move(place)] { --self->live_sessions_; };
     start_ws_session(thread, *this, config_.session, std::move(settings), std::move(origin), std::move(upgrade),
                      std::move(over));
+}
+
+boot_config gateway_core::admit_boot(io_thread& thread, const boot_config& wanted) {
+    const auto decided = boots_.decide(wanted, clock_->steady(), random_number());
+    if (decided.deferred) thread.shard.boot_deferred();
+    return decided.answer;
 }
 
 std::vector<history_entry> gateway_core::messages(std::string_view charge_point_id, std::size_t limit) const {

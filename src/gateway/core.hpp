@@ -2,6 +2,7 @@
 #pragma once
 
 #include "events/bus.hpp"
+#include "gateway/boot_admission.hpp"
 #include "gateway/command_operation.hpp"
 #include "gateway/ports.hpp"
 #include "gateway/registry.hpp"
@@ -116,9 +117,12 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     }
     /// Whether it is who it says it is; a failure is counted and logged. On that thread.
     io_awaitable<authentication> authenticate(io_thread& thread, const upgrade_attempt& a);
-    /// Makes a session of an upgraded connection, on its thread. Call it there.
+    /// Makes a session of an upgraded connection, on its thread. Call it there. `place` goes when the session has
+    /// ended.
     void adopt(io_thread& thread, session_origin origin, accepted_upgrade upgrade,
-               std::shared_ptr<const charge_point_settings> settings);
+               std::shared_ptr<const charge_point_settings> settings, std::shared_ptr<void> place = nullptr);
+    /// What a boot is answered, `wanted` unless too many come; counted.
+    [[nodiscard]] boot_config admit_boot(io_thread& thread, const boot_config& wanted);
     [[nodiscard]] std::shared_ptr<const charge_point_settings> settings_of(std::string_view charge_point_id) const;
     /// Recent frames of one charge point, oldest first.
     [[nodiscard]] std::vector<history_entry> messages(std::string_view charge_point_id, std::size_t limit) const;
@@ -167,6 +171,7 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     std::vector<std::unique_ptr<io_thread>> threads_;
     std::unique_ptr<event_bus> bus_;
     voltgate::registry registry_;
+    boot_admission boots_;
     stores stores_;
     std::unique_ptr<command_desk> desk_;
     voltgate::journal* journal_ = nullptr;

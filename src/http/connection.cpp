@@ -75,18 +75,17 @@ request read_head(const beast_http::request_header<>& head, bool& readable) {
 
 }  // namespace
 
-connection::connection(server& s, const listener_config& listener, io_thread& thread, io_socket socket, bool over_limit)
+connection::connection(server& s, const listener_config& listener, io_thread& thread, io_socket socket)
     : server_(s),
       listener_(listener),
       thread_(thread),
       stream_(std::move(socket)),
       timer_(thread.context),
-      buffer_(s.core().settings().http.max_header_bytes + s.core().settings().http.max_body_bytes),
-      over_limit_(over_limit) {
+      buffer_(s.core().settings().http.max_header_bytes + s.core().settings().http.max_body_bytes) {
     peer_.profile = listener.security_profile;
     error_code ec;
     const auto peer = stream_.socket().remote_endpoint(ec);
-    if (!ec) remote_address_ = peer.address().to_string() + ":" + std::to_string(peer.port());
+    if (!ec) set_peer(peer.address(), peer.port());
 }
 
 connection::~connection() { server_.remove(this); }
@@ -110,7 +109,8 @@ void connection::close() {
 
 io_awaitable<void> connection::run(std::shared_ptr<connection> self) {
     bool usable = true;
-    if (self->listener_.uses_tls()) usable = co_await self->handshake();
+    if (self->listener_.proxy_protocol) usable = co_await self->read_proxy_header();
+    if (usable && self->listener_.uses_tls()) usable = co_await self->handshake();
     auto then = usable ? next::keep_alive : next::close;
     while (then == next::keep_alive) then = co_await self->serve_one();
     self->timer_.cancel();
@@ -188,13 +188,17 @@ io_awaitable<connection::next> connection::serve_one() {
         co_await refuse_unreadable(ec);
         co_return next::close;
     }
-    if (over_limit_ || server_.core().draining()) {
+    if (refused_ || server_.core().draining()) {
         if (is_charge_point_target(view(parser.get().target()), server_.core().settings().server)) {
-            thread_.shard.connection(over_limit_ ? metrics::connection_result::over_limit
-                                                 : metrics::connection_result::stopping);
+            thread_.shard.connection(refused_ ? metrics::connection_result::over_limit
+                                              : metrics::connection_result::stopping);
         }
-        response busy = problem(503, over_limit_ ? "too many connections; try again later" : "the gateway is stopping");
-        busy.headers.emplace_back("Retry-After", "30");
+        response busy = problem(503, "the gateway is stopping");
+        if (refused_) {
+            busy = refusal_of(*refused_);
+        } else {
+            add_retry_after(busy);
+        }
         co_await write(std::move(busy), false, false);
         co_await linger();
         co_return next::close;
@@ -397,7 +401,7 @@ io_awaitable<void> connection::upgrade(request_parser& parser) {
     accepted.close_at_once = d.close_at_once;
     accepted.deflate = d.deflate;
     if (d.deflate) thread_.shard.compression_agreed();
-    core.adopt(thread_, std::move(d.origin), std::move(accepted), std::move(d.settings));
+    core.adopt(thread_, std::move(d.origin), std::move(accepted), std::move(d.settings), std::move(place_));
 }
 
 io_awaitable<void> connection::authenticate(const request_parser& parser, const peer_facts& peer, upgrade_decision& d) {

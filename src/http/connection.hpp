@@ -13,7 +13,10 @@
 #include <boost/beast/http/string_body.hpp>
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace voltgate::http {
 
@@ -22,9 +25,11 @@ struct upgrade_decision;
 
 class connection : public std::enable_shared_from_this<connection> {
   public:
-    connection(server& s, const listener_config& listener, io_thread& thread, io_socket socket, bool over_limit);
+    connection(server& s, const listener_config& listener, io_thread& thread, io_socket socket);
     ~connection();
 
+    /// Whether it is to run(), beside `open` others: be it only to be told no. Once, before run().
+    [[nodiscard]] bool let_in(std::size_t open, const std::vector<network>& trusted_proxies);
     static io_awaitable<void> run(std::shared_ptr<connection> self);
     /// Ends it now if no request is being answered, else after the response. Any thread.
     void close();
@@ -33,6 +38,12 @@ class connection : public std::enable_shared_from_this<connection> {
     using request_parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
 
     enum class next : std::uint8_t { keep_alive, close };
+    io_awaitable<bool> read_proxy_header();
+    [[nodiscard]] bool let_in_peer();
+    /// False: it is not worth telling.
+    [[nodiscard]] bool refuse(admission::refusal why);
+    void give_up(admission::refusal why, std::string_view detail);
+    void set_peer(const asio::ip::address& address, unsigned port);
     io_awaitable<bool> handshake();
     io_awaitable<void> end_handshake(bool said_anything);
     io_awaitable<next> serve_one();
@@ -60,12 +71,15 @@ class connection : public std::enable_shared_from_this<connection> {
     io_timer timer_;
     boost::beast::flat_buffer buffer_;
     asio::cancellation_signal wake_stream_;
+    asio::ip::address peer_address_;
     std::string remote_address_;
-    std::string cors_origin_;  // of the page that sent the current request, if it may read the answer
+    std::shared_ptr<void> place_;                // among those of its address
+    std::optional<admission::refusal> refused_;  // what its first request is answered
+    std::optional<place_among> telling_;         // and its place among those who are told so
+    std::string cors_origin_;                    // of the page that sent the current request, if it may read the answer
     peer_facts peer_;
     std::uint64_t armed_ = 0;
     const char* body_limit_ = "";  // the key that bounds the current request's body
-    bool over_limit_;
     bool timed_out_ = false;
     bool between_requests_ = true;
     bool upgraded_ = false;

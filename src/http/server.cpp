@@ -15,7 +15,6 @@ namespace voltgate::http {
 namespace {
 
 constexpr std::size_t kept_descriptors = 128;  // for everything that is no connection
-constexpr std::size_t refusals_at_once = 256;  // beyond the limit: answered 503; more are closed unread
 
 }  // namespace
 
@@ -61,6 +60,7 @@ error_code server::open(const listener_config& config, const std::string& key, s
 }
 
 void server::start() {
+    admission_ = std::make_unique<http::admission>(core_.settings().limits, most_connections());
     for (auto& l : listeners_) {
         asio::co_spawn(core_.threads().front()->context, accept_connections(*l), [](std::exception_ptr failure) {
             if (failure) std::rethrow_exception(failure);
@@ -84,7 +84,6 @@ std::size_t server::most_connections() const {
 }
 
 io_awaitable<void> server::accept_connections(listener& l) {
-    const std::size_t most = most_connections();
     auto& threads = core_.threads();
     io_timer pause(threads.front()->context);
     for (;;) {
@@ -97,9 +96,8 @@ io_awaitable<void> server::accept_connections(listener& l) {
             co_await pause.async_wait(as_result);
             continue;
         }
-        const std::size_t now = connections() + core_.live_sessions();
-        if (now >= most + refusals_at_once) continue;
-        auto c = std::make_shared<connection>(*this, l.config, thread, std::move(socket), now >= most);
+        auto c = std::make_shared<connection>(*this, l.config, thread, std::move(socket));
+        if (!c->let_in(connections() + core_.live_sessions(), l.trusted_proxies)) continue;
         add(c);
         asio::co_spawn(thread.context, connection::run(std::move(c)), [](std::exception_ptr failure) {
             if (failure) std::rethrow_exception(failure);

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "gateway/core.hpp"
+#include "http/admission.hpp"
+#include "security/networks.hpp"
 
 #include <boost/asio/basic_socket_acceptor.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -41,9 +43,13 @@ class place_among {
 struct listener {
     using acceptor_type = asio::basic_socket_acceptor<asio::ip::tcp, io_executor>;
     listener(listener_config c, acceptor_type a, std::uint16_t p)
-        : config(std::move(c)), acceptor(std::move(a)), port(p) {}
+        : config(std::move(c)),
+          trusted_proxies(read_networks(config.trusted_proxies)),
+          acceptor(std::move(a)),
+          port(p) {}
 
     const listener_config config;
+    const std::vector<network> trusted_proxies;
     acceptor_type acceptor;
     const std::uint16_t port;  // the one in use
 };
@@ -73,6 +79,7 @@ class server {
     // For connections.
     [[nodiscard]] gateway_core& core() noexcept { return core_; }
     [[nodiscard]] bool closing() const noexcept { return closing_; }
+    [[nodiscard]] http::admission& admission() noexcept { return *admission_; }
     [[nodiscard]] std::atomic<int>& imports() noexcept { return imports_; }
     [[nodiscard]] std::atomic<int>& delayed_refusals() noexcept { return delayed_refusals_; }
     void add(const std::shared_ptr<connection>& c);
@@ -85,7 +92,8 @@ class server {
 
     gateway_core& core_;
     std::vector<std::unique_ptr<listener>> listeners_;
-    std::size_t turn_ = 0;  // of the threads, in taking connections
+    std::unique_ptr<http::admission> admission_;  // from start() on
+    std::size_t turn_ = 0;                        // of the threads, in taking connections
     std::atomic<bool> closing_{false};
     std::atomic<int> imports_{0};
     std::atomic<int> delayed_refusals_{0};

@@ -1,5 +1,7 @@
 #include "http/upgrade.hpp"
 
+#include "http/admission.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -197,7 +199,7 @@ response refusal_of(authentication_failure f) {
             return problem(403, "the client certificate is not that of this charge point");
         case failure::authenticator_failed: {
             response busy = problem(503, "it cannot be found out who this charge point is; try again later");
-            busy.headers.emplace_back("Retry-After", "30");
+            add_retry_after(busy);
             return busy;
         }
         default: break;

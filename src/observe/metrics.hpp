@@ -50,6 +50,22 @@ class metrics {
     };
     static constexpr std::size_t connection_result_count = static_cast<std::size_t>(connection_result::stopping) + 1;
 
+    /// Why a connection was not let in.
+    enum class refused_connection : std::uint8_t {
+        connections,  // limits.connections, and so on
+        connections_per_address,
+        connection_rate,
+        connection_rate_per_address,
+        untrusted_proxy,  // not from a trusted balancer, where only these connect
+        proxy_header,     // none, or one that cannot be read
+        proxy_timeout,
+    };
+    static constexpr std::size_t refused_connection_count =
+        static_cast<std::size_t>(refused_connection::proxy_timeout) + 1;
+
+    enum class limited_call : std::uint8_t { refused, delayed };
+    static constexpr std::size_t limited_call_count = static_cast<std::size_t>(limited_call::delayed) + 1;
+
     enum class handshake : std::uint8_t { full, resumed, failed, timeout };
     static constexpr std::size_t handshake_count = static_cast<std::size_t>(handshake::timeout) + 1;
 
@@ -114,6 +130,9 @@ class alignas(64) metrics::shard {
     }
     void event(event_type t) noexcept { count(events_[index(t)]); }
     void connection(connection_result r) noexcept { count(connections_[index(r)]); }
+    void refused(refused_connection r) noexcept { count(refused_[index(r)]); }
+    void limited(limited_call c) noexcept { count(limited_calls_[index(c)]); }
+    void boot_deferred() noexcept { count(boots_deferred_); }
     void authentication_failed(authentication_failure f) noexcept { count(authentication_failures_[index(f)]); }
     void compression_agreed() noexcept { count(compressed_); }
     void unknown_let_in() noexcept { count(unknown_let_in_); }
@@ -205,6 +224,9 @@ class alignas(64) metrics::shard {
     std::vector<std::array<counter, outcome_count>> commands_;
     std::array<counter, event_type_count> events_{};
     std::array<counter, connection_result_count> connections_{};
+    std::array<counter, refused_connection_count> refused_{};
+    std::array<counter, limited_call_count> limited_calls_{};
+    counter boots_deferred_{0};
     std::array<counter, authentication_failure_count> authentication_failures_{};
     counter unknown_let_in_{0};
     counter compressed_{0};

@@ -54,6 +54,23 @@ std::string_view name_of(metrics::connection_result r) {
     return other;
 }
 
+std::string_view name_of(metrics::refused_connection r) {
+    switch (r) {
+        case metrics::refused_connection::connections: return "connections";
+        case metrics::refused_connection::connections_per_address: return "connections_per_address";
+        case metrics::refused_connection::connection_rate: return "connection_rate";
+        case metrics::refused_connection::connection_rate_per_address: return "connection_rate_per_address";
+        case metrics::refused_connection::untrusted_proxy: return "untrusted_proxy";
+        case metrics::refused_connection::proxy_header: return "proxy_header";
+        case metrics::refused_connection::proxy_timeout: return "proxy_timeout";
+    }
+    return other;
+}
+
+std::string_view name_of(metrics::limited_call c) {
+    return c == metrics::limited_call::refused ? "refused" : "delayed";
+}
+
 std::string_view name_of(metrics::handshake h) {
     switch (h) {
         case metrics::handshake::full: return "full";
@@ -109,6 +126,7 @@ class metrics_report {
     using shard = metrics::shard;
 
     void add_connections();
+    void add_limits();
     void add_tls(const metrics::readings& r);
     void add_messages();
     void add_conformance();
@@ -192,6 +210,19 @@ void metrics_report::add_connections() {
         sum([](const shard& s) -> auto& { return s.compressed_; }));
     put(counters("takeovers_total", "Connections that were replaced by a newer one of the same charge point."), {},
         sum([](const shard& s) -> auto& { return s.takeovers_; }));
+}
+
+void metrics_report::add_limits() {
+    auto& refused = counters("connections_refused_total", "Connections that were not let in, by the limit they met.");
+    for (std::size_t i = 0; i < metrics::refused_connection_count; ++i)
+        put(refused, {label("reason", name_of(at<metrics::refused_connection>(i)))},
+            sum([i](const shard& s) -> auto& { return s.refused_[i]; }));
+    auto& calls = counters("calls_limited_total", "CALLs beyond limits.message_rate or limits.action_rates.");
+    for (std::size_t i = 0; i < metrics::limited_call_count; ++i)
+        put(calls, {label("result", name_of(at<metrics::limited_call>(i)))},
+            sum([i](const shard& s) -> auto& { return s.limited_calls_[i]; }));
+    put(counters("boots_deferred_total", "Boots beyond limits.boot_rate, answered Pending."), {},
+        sum([](const shard& s) -> auto& { return s.boots_deferred_; }));
 }
 
 void metrics_report::add_tls(const metrics::readings& r) {
@@ -330,6 +361,7 @@ void metrics_report::add_process() {
 
 std::string metrics_report::text(const metrics::readings& r) {
     add_connections();
+    add_limits();
     add_tls(r);
     add_messages();
     add_conformance();

@@ -39,6 +39,7 @@ constexpr std::array<std::string_view, rule_count> rule_names{
     "unknown_transaction",
     "reused_transaction_start",
     "unusable_transaction_message",
+    "too_many_calls",
 };
 static_assert(!rule_names.back().empty());
 
@@ -69,7 +70,8 @@ level default_level(rule r) noexcept {
     switch (r) {
         case rule::invalid_json:
         case rule::required_missing:
-        case rule::wrong_type: return level::strict;
+        case rule::wrong_type:
+        case rule::too_many_calls: return level::strict;
         default: return level::report;
     }
 }

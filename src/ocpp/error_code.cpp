@@ -52,6 +52,7 @@ rpc_error refusal_of(rule r) noexcept {
         case rule::odd_path:
         case rule::missing_pong:
         case rule::foreign_error_code:
+        case rule::too_many_calls:
         case rule::unexpected_answer: return rpc_error::generic_error;
 
         case rule::empty_message:

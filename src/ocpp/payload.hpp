@@ -98,6 +98,7 @@ class payload_reader {
   public:
     static constexpr std::size_t max_violations = 16;
     static constexpr std::size_t max_depth = 32;
+    static constexpr std::size_t max_values = 250'000;  // of one payload: 8 MiB of tape
 
     payload_reader();
     ~payload_reader();
@@ -106,7 +107,7 @@ class payload_reader {
 
     /// Reads the payload that starts at `offset` of a frame's `text`, up to and including the frame's closing
     /// bracket. `s` null: any JSON value, syntax only.
-    /// False: the text is not JSON, too deep, or not a frame after the payload; see syntax_error().
+    /// False: the text is not JSON, too deep, of too many values, or not a frame after the payload; see syntax_error().
     bool read_frame(std::string_view text, std::size_t offset, const schema* s);
 
     /// The same for a payload that stands alone (commands, API bodies).

@@ -106,6 +106,10 @@ const char* payload_parser::word(const char* at, tape_entry& self, const schema*
     return at + text.size();
 }
 
+const char* payload_parser::too_many(const char* at) {
+    return fail(at, fmt::format("there are more than {} values", payload_reader::max_values));
+}
+
 [[gnu::always_inline]] inline tape_entry& payload_parser::add() noexcept {
     *free_ = tape_entry{};
     return *free_++;
@@ -228,6 +232,8 @@ const char* payload_parser::object(const char* at, tape_entry& self, const schem
     if (*at != '}') {
         tape_entry* child = nullptr;
         do {
+            if (free_ == last_) [[unlikely]]
+                return too_many(at);
             child = &add();
             ++children;
             at = member(at, *child, all);
@@ -250,6 +256,8 @@ const char* payload_parser::array(const char* at, tape_entry& self, const schema
     if (*at != ']') {
         tape_entry* child = nullptr;
         do {
+            if (free_ == last_) [[unlikely]]
+                return too_many(at);
             child = &add();
             ++children;
             at = *at == '{' ? object(at, *child, item) : value(at, *child, item);

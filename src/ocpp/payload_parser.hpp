@@ -21,7 +21,12 @@ class payload_parser {
   public:
     /// `end`: where the text ends, trailing blanks left out.
     payload_parser(payload_reader::impl& target, const char* end) noexcept
-        : out_(target), begin_(target.text.data()), end_(end), root_(target.values.begin()), free_(root_) {}
+        : out_(target),
+          begin_(target.text.data()),
+          end_(end),
+          root_(target.values.begin()),
+          free_(root_),
+          last_(target.values.end()) {}
 
     /// Reads the value at `at` as the root. Behind its last byte, or null after an error.
     const char* root(const char* at, const schema* s);
@@ -43,6 +48,7 @@ class payload_parser {
     const char* object(const char* at, tape_entry& self, const schema* s);
     const char* array(const char* at, tape_entry& self, const schema* s);
 
+    const char* too_many(const char* at);
     /// The next entry, blank.
     tape_entry& add() noexcept;
     /// What an object's schema says of its members, and what is known of those read so far.
@@ -84,6 +90,7 @@ class payload_parser {
     const char* end_;
     tape_entry* root_;
     tape_entry* free_;
+    tape_entry* last_;
     std::array<const tape_entry*, payload_reader::max_depth> open_;  // arrays and objects around the current value
     std::size_t depth_ = 0;
 };

@@ -3,6 +3,7 @@
 
 #include "ocpp/payload.hpp"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -16,13 +17,17 @@ namespace voltgate::ocpp {
 
 class tape {
   public:
-    /// Makes room for every value that a text of this size can hold: a value and its comma or brackets are two bytes,
-    /// but for the brackets that a broken text leaves open.
+    /// Makes room for every value that a text of this size can hold, up to max_values: a value and its comma or
+    /// brackets are two bytes, but for the brackets that a broken text leaves open.
     void prepare(std::size_t text_size) {
-        const auto needed = text_size / 2 + 2 * payload_reader::max_depth;
+        const auto needed = std::min(text_size / 2, payload_reader::max_values) + 2 * payload_reader::max_depth;
         if (needed > capacity_ || (capacity_ > kept_capacity && needed <= kept_capacity)) allocate(needed);
     }
     [[nodiscard]] tape_entry* begin() noexcept { return entries_.get(); }
+    /// Behind the last entry that may be used.
+    [[nodiscard]] tape_entry* end() noexcept {
+        return entries_.get() + std::min(capacity_, payload_reader::max_values);
+    }
     [[nodiscard]] const tape_entry& operator[](std::uint32_t index) const noexcept { return entries_[index]; }
 
   private:

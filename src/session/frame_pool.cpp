@@ -34,6 +34,7 @@ void frame_pool::take_back(frame* f) noexcept {
     }
     f->text.clear();
     f->next = nullptr;
+    f->not_before = {};
     free_.push_back(f);
 }
 

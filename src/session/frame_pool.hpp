@@ -18,6 +18,7 @@ struct frame {
     std::string text;
     std::chrono::system_clock::time_point received;  // of its last byte; set for inbound frames
     std::chrono::steady_clock::time_point received_steady;
+    std::chrono::steady_clock::time_point not_before;  // when its turn comes; none: at once
     frame* next = nullptr;  // in the one list that holds it (inbound queue, outbox); owned by that list
 
   private:

@@ -34,6 +34,7 @@ session::session(io_thread& thread, session_host& host, const session_config& co
       remote_address_(std::move(origin.remote_address)),
       connected_at_(thread.clock.utc()),
       last_byte_(thread.clock.steady()),
+      limits_(*settings_),
       security_profile_(origin.security_profile),
       strength_(origin.strength),
       version_(origin.version) {
@@ -148,6 +149,7 @@ void session::drop(end_reason why) {
     hang_up();
     if (joined_) joined_->cancel();
     if (drained_) drained_->cancel();
+    if (turn_) turn_->cancel();
 }
 
 void session::linger(end_reason why) {

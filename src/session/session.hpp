@@ -2,6 +2,7 @@
 // library: ws_session.cpp moves the bytes.
 #pragma once
 
+#include "session/call_limits.hpp"
 #include "session/host.hpp"
 #include "session/io_thread.hpp"
 #include "session/outbound_calls.hpp"
@@ -136,6 +137,9 @@ class session : public std::enable_shared_from_this<session> {
     // Inbound
     void on_unreadable(frame_ptr f, const ocpp::frame_head& head);
     void on_call(frame_ptr f, const ocpp::frame_head& head);
+    void on_call_too_many(frame_ptr f, const ocpp::frame_head& head);
+    void enqueue(frame_ptr f);
+    void wait_for_turn();
     void process_call(frame_ptr f, const ocpp::frame_head& head);
     [[nodiscard]] bool envelope_accepted(const ocpp::frame_head& head, const frame& f);
     [[nodiscard]] bool payload_accepted(const ocpp::frame_head& head, const frame& f, const ocpp::action_info& action,
@@ -186,6 +190,7 @@ class session : public std::enable_shared_from_this<session> {
 
     static constexpr std::size_t most_unread_answers = 32;
 
+    call_limits limits_;  // refers to settings_
     frame_list inbound_;  // CALLs waiting for their turn
     frame_list outbox_;   // answers waiting to be written
     frame_ptr writing_;   // the frame that the socket has
@@ -195,6 +200,7 @@ class session : public std::enable_shared_from_this<session> {
     std::unique_ptr<remembered_answer> remembered_;  // only once a money message came
     std::unique_ptr<io_timer> joined_;               // wakes wind_down when the last child is done
     std::unique_ptr<io_timer> drained_;              // wakes outbox_drained()
+    std::unique_ptr<io_timer> turn_;                 // wakes continue_inbound() for a CALL that came too early
     std::unique_ptr<io_timer> entered_;              // wakes replace() when enter() has ended
 
     session* next_ = nullptr;  // io_thread::sessions
@@ -206,6 +212,7 @@ class session : public std::enable_shared_from_this<session> {
     const std::uint8_t security_profile_, strength_;
     ocpp::version version_;
     bool close_started_ = false;
+    bool turn_awaited_ = false;
     bool left_ = false;  // the gateway has forgotten this session
     bool entering_ = false;
     bool missing_boot_counted_ = false;

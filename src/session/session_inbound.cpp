@@ -86,18 +86,58 @@ void session::refuse(const frame& f, const ocpp::frame_head& head, ocpp::rpc_err
 // ------------------------------------------------------------------------------------------------------ CALL, SEND
 
 void session::on_call(frame_ptr f, const ocpp::frame_head& head) {
-    if (!running_) return process_call(std::move(f), head);
+    if (!limits_.take(f->received_steady, head.action)) return on_call_too_many(std::move(f), head);
+    if (!running_ && inbound_.empty()) return process_call(std::move(f), head);
     count_deviation(rule::overlapping_calls, "a CALL before the previous one was answered");
-    const bool same_again = running_->head.id == head.id && running_->f->text == f->text;
+    const bool same_again = running_ && running_->head.id == head.id && running_->f->text == f->text;
     if (same_again) return;  // the answer under way is the answer to both
+    enqueue(std::move(f));
+}
+
+// One that is not refused keeps its place among the others, and is answered as if it had come later.
+void session::on_call_too_many(frame_ptr f, const ocpp::frame_head& head) {
+    count_deviation(rule::too_many_calls, "more CALLs than the limits permit");
+    const auto* action = ocpp::find_action(version_, head.action);
+    // Refusing a transaction message makes chargers repeat it for ever.
+    const bool waits = level_of(rule::too_many_calls) != level::strict || (action && host_.is_money(*action));
+    thread_.shard.limited(waits ? metrics::limited_call::delayed : metrics::limited_call::refused);
+    if (waits) {
+        f->not_before = limits_.reserve(f->received_steady, head.action);
+        return enqueue(std::move(f));
+    }
+    thread_.shard.received(version_, action ? action->index : metrics::other_action);
+    remember_without_secrets(*f, verdict::refused);
+    if (head.type != ocpp::message_type::call) return;
+    refuse(*f, head, ocpp::refusal_of(rule::too_many_calls), "too many messages; send them more slowly");
+}
+
+void session::enqueue(frame_ptr f) {
     if (inbound_.size() >= config_.inbound_queue) {
         return close(1008, "too many CALLs at once", end_reason::flooding);
     }
     inbound_.push(std::move(f));
+    if (!running_) wait_for_turn();
+}
+
+// For the first of the queue.
+void session::wait_for_turn() {
+    if (std::exchange(turn_awaited_, true)) return;
+    if (!turn_) turn_ = std::make_unique<io_timer>(thread_.context);
+    const auto wait = inbound_.front()->not_before - thread_.clock.steady();
+    turn_->expires_after(std::max<io_timer::duration>(wait, std::chrono::milliseconds(1)));
+    ++children_;
+    turn_->async_wait([this](error_code) {
+        turn_awaited_ = false;
+        continue_inbound();
+        on_child_done();
+    });
 }
 
 void session::continue_inbound() {
     while (state_ == state::open && !running_ && !inbound_.empty()) {
+        const auto not_before = inbound_.front()->not_before;
+        const bool too_early = not_before != decltype(not_before){} && thread_.clock.steady() < not_before;
+        if (too_early) return wait_for_turn();
         auto f = inbound_.pop();
         const auto head = ocpp::read_head(f->text, version_);
         process_call(std::move(f), head);

@@ -28,6 +28,9 @@ path = "{directory}/journal"
 [events]
 durability = "process"
 
+[limits]
+message_rate = 0
+
 [log]
 level = "warning"
 events = false

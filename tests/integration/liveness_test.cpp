@@ -63,6 +63,19 @@ TEST_CASE("A peer that never reads is given up at the outbox's bound, and no oth
     bystander.heartbeat();
 }
 
+TEST_CASE("A peer that never reads is given up at the number of answers that wait", "[liveness]") {
+    running_gateway gw(
+        [](config& c) {
+            c.session.inbound_queue = 1000;
+            c.session.outbox_bytes = 1000 * big;
+            c.session.outbox_messages = 10;
+        },
+        answer_data_transfer_at_length);
+    auto cp = gw.connect("CP-1", small_window());
+    ask_without_reading(cp);
+    CHECK(reason_of_end(gw, "CP-1") == "slow_consumer");
+}
+
 TEST_CASE("A peer that never reads is given up at the write timeout", "[liveness]") {
     running_gateway gw(io_threads(GENERATE(1, 3),
                                   [](config& c) {

@@ -84,6 +84,7 @@ tcp_connection::tcp_connection(std::uint16_t port, const tcp_options& options, d
         socklen_t size = sizeof error;
         ::getsockopt(descriptor_, SOL_SOCKET, SO_ERROR, &error, &size);
         if (error != 0) fail(fmt::format("connecting to {} port {}", options.address, port), error);
+        if (!options.preamble.empty()) send(options.preamble, until);
         if (options.tls) shake_hands(options.tls, until);
     } catch (...) {
         close();

@@ -18,6 +18,7 @@ struct tcp_options {
     std::string source_address;         // empty: any
     int receive_buffer = 0;             // SO_RCVBUF in bytes; 0: the system's
     std::shared_ptr<tls_client> tls;    // null: plain
+    std::string preamble;               // sent first, before TLS
 };
 
 /// Movable; the destructor closes the socket as a process that ends would. Not thread-safe.

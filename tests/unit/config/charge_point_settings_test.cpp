@@ -105,3 +105,26 @@ TEST_CASE("a level for all rules replaces earlier levels and single rules refine
     CHECK(settings_for(c, "A").conformance.of(rule::empty_string) == level::strict);
     CHECK(settings_for(c, "B").conformance.of(rule::odd_timestamp) == level::strict);
 }
+
+TEST_CASE("a charge point may have its own limits") {
+    config c;
+    c.limits.message_rate = 20;
+    c.limits.message_burst = 200;
+    c.limits.action_rates = {"Heartbeat=1/5", "StatusNotification=2"};
+    auto& entry = c.charge_points.emplace_back();
+    entry.pattern = "A*";
+    entry.message_rate = 5;
+    entry.action_rates = {"MeterValues=3/9"};
+    const auto others = settings_for(c, "B");
+    CHECK(others.messages.rate == 20);
+    CHECK(others.messages.burst == 200);
+    REQUIRE(others.actions.size() == 2);
+    CHECK(others.actions[1].action == "StatusNotification");
+    CHECK(others.actions[1].limit.burst == 2);
+    const auto own = settings_for(c, "A");
+    CHECK(own.messages.rate == 5);
+    CHECK(own.messages.burst == 200);
+    REQUIRE(own.actions.size() == 1);
+    CHECK(own.actions[0].action == "MeterValues");
+    CHECK(own.actions[0].limit.burst == 9);
+}

@@ -124,6 +124,33 @@ TEST_CASE("a listener's security profile needs what it stands for") {
     CHECK(wrong_keys([](config& c) { c.server.security_profile = 2; }) == strings{"server.security_profile"});
 }
 
+TEST_CASE("a listener behind balancers names them, and no other does") {
+    const auto with = [](bool proxy_protocol, const strings& trusted) {
+        return wrong_keys([&](config& c) {
+            c.listeners = {{}};
+            c.listeners[0].port = 9000;
+            c.listeners[0].proxy_protocol = proxy_protocol;
+            c.listeners[0].trusted_proxies = trusted;
+        });
+    };
+    CHECK(with(false, {}).empty());
+    CHECK(with(true, {"10.0.0.0/8", "::1"}).empty());
+    CHECK(with(true, {}) == strings{"listener[0].proxy_protocol"});
+    CHECK(with(false, {"10.0.0.1"}) == strings{"listener[0].trusted_proxies"});
+    CHECK(with(true, {"10.0.0.1", "balancer"}) == strings{"listener[0].trusted_proxies"});
+    CHECK(wrong_keys([](config& c) { c.server.proxy_protocol = true; }) == strings{"server.proxy_protocol"});
+    config c;
+    c.server.proxy_protocol = true;
+    c.server.trusted_proxies = {"10.0.0.1"};
+    CHECK(listeners_of(c).front().proxy_protocol);
+    CHECK(listeners_of(c).front().trusted_proxies == c.server.trusted_proxies);
+}
+
+TEST_CASE("the rate of an action has a form") {
+    CHECK(wrong_keys([](config& c) { c.limits.action_rates = {"Heartbeat=1/10", "Heartbeat"}; }) ==
+          strings{"limits.action_rates"});
+}
+
 TEST_CASE("two listeners do not share a port") {
     const auto with = [](std::uint16_t port, const std::string& address) {
         return wrong_keys([&](config& c) {

@@ -331,3 +331,21 @@ TEST_CASE("what is wrong with a listener is said with its line") {
     REQUIRE(shown.size() == 1);
     CHECK(shown[0].starts_with("F:3: listener[0].security_profile: means TLS and needs a certificate"));
 }
+
+TEST_CASE("a listener's balancers and a charge point's limits are read") {
+    const auto loaded = load_text(R"(
+[[listener]]
+port = 9000
+proxy_protocol = true
+trusted_proxies = ["10.0.0.0/8", "::1"]
+[[charge_point]]
+pattern = "*"
+message_rate = 5
+action_rates = ["Heartbeat=1/10"]
+)");
+    REQUIRE(loaded.errors.empty());
+    CHECK(loaded.config.listeners.at(0).trusted_proxies == strings{"10.0.0.0/8", "::1"});
+    CHECK(loaded.config.charge_points.at(0).message_rate == 5);
+    CHECK(loaded.config.charge_points.at(0).action_rates == strings{"Heartbeat=1/10"});
+    CHECK_FALSE(loaded.config.charge_points.at(0).message_burst);
+}

@@ -49,8 +49,11 @@ TEST_CASE("the families are those that the dashboards and alerts are made for") 
     const std::map<std::string, std::string> expected = {
         {"gateway_active_connections", "gauge"},
         {"gateway_authentication_failures_total", "counter"},
+        {"gateway_boots_deferred_total", "counter"},
         {"gateway_call_errors_total", "counter"},
+        {"gateway_calls_limited_total", "counter"},
         {"gateway_commands_total", "counter"},
+        {"gateway_connections_refused_total", "counter"},
         {"gateway_connections_total", "counter"},
         {"gateway_deviations_total", "counter"},
         {"gateway_event_subscribers", "gauge"},
@@ -73,6 +76,22 @@ TEST_CASE("the families are those that the dashboards and alerts are made for") 
         {"process_start_time_seconds", "gauge"},
     };
     CHECK(e.types() == expected);
+}
+
+TEST_CASE("what met a limit is counted by that limit") {
+    metrics m(2);
+    m.shard_of(0).refused(metrics::refused_connection::connections);
+    m.shard_of(1).refused(metrics::refused_connection::connections);
+    m.shard_of(1).refused(metrics::refused_connection::proxy_timeout);
+    m.shard_of(0).limited(metrics::limited_call::delayed);
+    m.shard_of(0).boot_deferred();
+    const auto e = read(m);
+    CHECK(e.value("gateway_connections_refused_total", {{"reason", "connections"}}) == 2);
+    CHECK(e.value("gateway_connections_refused_total", {{"reason", "proxy_timeout"}}) == 1);
+    CHECK(e.value("gateway_connections_refused_total", {{"reason", "untrusted_proxy"}}) == 0);
+    CHECK(e.value("gateway_calls_limited_total", {{"result", "delayed"}}) == 1);
+    CHECK(e.value("gateway_calls_limited_total", {{"result", "refused"}}) == 0);
+    CHECK(e.value("gateway_boots_deferred_total") == 1);
 }
 
 TEST_CASE("handshakes are counted, and it is told when certificates expire") {

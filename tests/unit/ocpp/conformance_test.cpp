@@ -19,6 +19,7 @@ TEST_CASE("every rule has a name of its own that leads back to it") {
     CHECK(to_string(rule::overlapping_calls) == "overlapping_calls");
     CHECK(to_string(rule::odd_timestamp) == "odd_timestamp");
     CHECK(to_string(rule::unusable_transaction_message) == "unusable_transaction_message");
+    CHECK(to_string(rule::too_many_calls) == "too_many_calls");
     CHECK_FALSE(rule_from_string("no_such_rule"));
     CHECK_FALSE(rule_from_string(""));
     CHECK_FALSE(rule_from_string("Odd_Timestamp"));
@@ -32,11 +33,12 @@ TEST_CASE("levels have names") {
     CHECK_FALSE(level_from_string("off"));
 }
 
-TEST_CASE("by default only what has no usable meaning is refused") {
+TEST_CASE("by default only what has no usable meaning, or is too much, is refused") {
     const conformance_policy policy;
     for (std::size_t i = 0; i < rule_count; ++i) {
         const auto r = static_cast<rule>(i);
-        const bool refused = r == rule::invalid_json || r == rule::required_missing || r == rule::wrong_type;
+        const bool refused = r == rule::invalid_json || r == rule::required_missing || r == rule::wrong_type ||
+                             r == rule::too_many_calls;
         INFO(to_string(r));
         CHECK(policy.of(r) == (refused ? level::strict : level::report));
         CHECK(default_level(r) == policy.of(r));

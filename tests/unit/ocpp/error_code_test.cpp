@@ -51,6 +51,7 @@ TEST_CASE("error codes are known in both spellings") {
 }
 
 TEST_CASE("a deviation is refused with the code that names it") {
+    CHECK(refusal_of(rule::too_many_calls) == rpc_error::generic_error);
     CHECK(refusal_of(rule::invalid_json) == rpc_error::rpc_framework_error);
     CHECK(refusal_of(rule::trailing_bytes) == rpc_error::rpc_framework_error);
     CHECK(refusal_of(rule::numeric_message_id) == rpc_error::rpc_framework_error);

@@ -194,6 +194,23 @@ TEST_CASE("arrays and objects may be nested 32 deep and no deeper") {
     CHECK_FALSE(reader.read(objects + "1" + std::string(40, '}'), nullptr));
 }
 
+TEST_CASE("a payload holds 250,000 values and no more") {
+    payload_reader reader;
+    const auto list = [](std::size_t items) {
+        std::string text = "[1";
+        for (std::size_t i = 1; i < items; ++i) text += ",1";
+        return text + "]";
+    };
+    CHECK(reader.read(list(payload_reader::max_values - 1), nullptr));
+    CHECK_FALSE(reader.read(list(payload_reader::max_values), nullptr));
+    CHECK(reader.syntax_error() == "byte 499999: there are more than 250000 values");
+    CHECK_FALSE(reader.read_frame("[2,\"x\",\"A\"," + list(2'000'000) + "]", 11, nullptr));
+    std::string members = "{\"a\":1";
+    for (std::size_t i = 0; i < payload_reader::max_values; ++i) members += ",\"a\":1";
+    CHECK_FALSE(reader.read(members + "}", nullptr));
+    CHECK(reader.read("{}", nullptr));
+}
+
 TEST_CASE("a reader forgets the payload before") {
     payload_reader reader;
     CHECK(reader.read(R"({"x":1})", request(version::v201, "Heartbeat")));

@@ -1,0 +1,31 @@
+#include "config/action_rate.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <string>
+
+using namespace voltgate;
+using settings::parse_action_rate;
+
+TEST_CASE("the rate of an action is read from its text") {
+    const auto with_burst = parse_action_rate("StatusNotification=5/50");
+    REQUIRE(with_burst);
+    CHECK(with_burst->action == "StatusNotification");
+    CHECK(with_burst->limit.rate == 5);
+    CHECK(with_burst->limit.burst == 50);
+    const auto without = parse_action_rate("Heartbeat=1000000");
+    REQUIRE(without);
+    CHECK(without->limit.rate == 1'000'000);
+    CHECK(without->limit.burst == 1'000'000);
+}
+
+TEST_CASE("a text that is no rate of an action is none") {
+    for (const auto& text : {std::string(), std::string("Heartbeat"), std::string("Heartbeat="), std::string("=5"),
+                             std::string("Heartbeat=0"), std::string("Heartbeat=5/"), std::string("Heartbeat=5/0"),
+                             std::string("Heartbeat=1000001"), std::string("Heartbeat=5.5"),
+                             std::string("Heartbeat=-5"), std::string("Heart beat=5"), std::string("Heartbeat=5/5/5"),
+                             std::string("Heartbeat= 5"), std::string(65, 'a') + "=5", std::string("*=5")}) {
+        CAPTURE(text);
+        CHECK_FALSE(parse_action_rate(text));
+    }
+}
