@@ -243,7 +243,7 @@ void add_security(keys_of_config& keys) {
         "How long a certificate is valid that is signed here, at most as long as the CA's own.",
         MEMBER(signing.validity));
     add("signing.timeout", time(ms, 60 * s),
-        "A request that is not signed by then is answered Rejected; also the time that a host program's signer has.",
+        "Time that a host program's signer has; a request that it has not signed by then is answered Rejected.",
         MEMBER(signing.timeout));
     add("signing.delivery_timeout", time(s, day),
         "How long CertificateSigned waits for a charge point that has gone meanwhile.",
