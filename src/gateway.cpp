@@ -1,5 +1,6 @@
 // The public handle: puts the rooms together, starts them, ends them in order.
 #include "gateway/core.hpp"
+#include "gateway/signing_desk.hpp"
 #include "http/server.hpp"
 #include "stores.hpp"
 
@@ -116,6 +117,8 @@ void gateway::on_call(std::string action, call_handler handler) {
 
 void gateway::set_authenticator(authenticator a) { runtime_->core->set_authenticator(std::move(a)); }
 
+void gateway::set_certificate_signer(certificate_signer s) { runtime_->core->signing().set_signer(std::move(s)); }
+
 error_code gateway::start(std::string* detail) {
     auto& core = *runtime_->core;
     std::string text;
@@ -124,7 +127,7 @@ error_code gateway::start(std::string* detail) {
     if (text.empty()) text = open_audit_log(core);
     if (!text.empty()) {
         ec = errc::invalid_config;
-    } else if (text = core.open_tls(); !text.empty()) {
+    } else if (text = core.open_tls(); !text.empty() || !(text = core.signing().open()).empty()) {
         ec = errc::tls_unusable;
     } else if (text = open_stores(core, runtime_->journal); !text.empty()) {
         ec = errc::journal_unusable;
@@ -152,7 +155,10 @@ std::vector<std::uint16_t> gateway::ports() const {
 
 void gateway::reload() {
     if (runtime_->core->tls()) runtime_->core->tls()->reload();
+    runtime_->core->signing().reload();
 }
+
+std::vector<config_error> gateway::reload(const voltgate::config& c) { return runtime_->core->take_over(c); }
 
 void gateway::start_stop(stop_handler handler) {
     auto& r = *runtime_;

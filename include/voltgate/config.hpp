@@ -157,6 +157,16 @@ struct security_config {
     duration authenticator_timeout = std::chrono::seconds(5);  // for the host program's authenticator
 };
 
+/// Who signs the certificate requests of charge points (SignCertificate): a small CA of the gateway's own.
+struct signing_config {
+    std::string certificate;  // PEM: the CA's, then those of the CAs above it; empty: there is no such CA
+    std::string key;          // PEM; empty: in the certificate's file
+    duration validity = std::chrono::hours(24 * 365);   // of what it signs
+    duration timeout = std::chrono::seconds(10);        // for the answer to a request; of a host program's signer too
+    duration delivery_timeout = std::chrono::hours(1);  // CertificateSigned is not sent after that
+    bool by_hand = false;  // without a signer: requests are accepted, and somebody sends CertificateSigned as a command
+};
+
 enum class api_scope : std::uint8_t { read, command, admin };
 
 /// One who may use the HTTP interface.
@@ -224,6 +234,7 @@ struct config {
     boot_config boot;
     authorization_config authorization;
     security_config security;
+    signing_config signing;
     api_config api;
     bool timestamp_milliseconds = false;  // in times sent to charge points
     conformance_config conformance;

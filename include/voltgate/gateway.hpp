@@ -3,6 +3,7 @@
 
 #include <voltgate/asio.hpp>
 #include <voltgate/authenticator.hpp>
+#include <voltgate/certificate_signer.hpp>
 #include <voltgate/command.hpp>
 #include <voltgate/config.hpp>
 #include <voltgate/error.hpp>
@@ -81,6 +82,9 @@ class gateway {
     /// Decides who charge points are in place of the default. Only before start().
     void set_authenticator(authenticator a);
 
+    /// Signs the certificate requests of charge points in place of the built-in CA. Only before start().
+    void set_certificate_signer(certificate_signer s);
+
     /// Checks the configuration, opens the listener, starts the I/O threads. After an error nothing runs;
     /// `detail`, if given, then says what to do. Errors: errc::invalid_config, errc::tls_unusable,
     /// errc::journal_unusable, errc::address_in_use, errc::cannot_listen.
@@ -95,6 +99,12 @@ class gateway {
     /// Reads certificates, keys, CAs and revocation lists again, in the background. New connections use them,
     /// established ones go on. What cannot be used is logged, and the old ones stay. Between start() and stop().
     void reload();
+
+    /// Takes over what may change while the gateway runs: charge_points with boot, conformance, session.ping_interval,
+    /// session.idle_timeout and timestamp_milliseconds, and api.tokens with api.cors_origins. New connections and
+    /// requests go by it; the rest of `c` is not looked at. Gives what is wrong with it: then nothing was changed.
+    /// Between start() and stop(), any thread.
+    [[nodiscard]] std::vector<config_error> reload(const voltgate::config& c);
 
     /// Drains: stops accepting, finishes what is in flight, closes sessions with 1001, ends within shutdown.timeout.
     /// Completion   void(); all sessions have ended, the I/O threads are idle.

@@ -118,6 +118,11 @@ void check_tls(const tls_config& tls, std::vector<config_error>& errors) {
         errors.push_back({{}, 0, "tls.crl", "needs tls.client_ca, the CAs whose revocation lists these are"});
 }
 
+void check_signing(const signing_config& signing, std::vector<config_error>& errors) {
+    if (signing.certificate.empty() && !signing.key.empty())
+        errors.push_back({{}, 0, "signing.key", "needs signing.certificate, the CA whose key this is"});
+}
+
 void check_tokens(const config& c, std::vector<config_error>& errors) {
     std::set<std::string_view> names;
     for (std::size_t i = 0; i < c.api.tokens.size(); ++i) {
@@ -162,6 +167,7 @@ std::vector<config_error> check_config(const config& c) {
     }
     check_listeners(c, errors);
     check_tls(c.tls, errors);
+    check_signing(c.signing, errors);
     return errors;
 }
 

@@ -283,6 +283,26 @@ void add_security(keys_of_config& keys) {
         MEMBER(security.failure_delay));
     add("security.authenticator_timeout", time(ms, 60 * s), "Time that a host program's authenticator has to decide.",
         MEMBER(security.authenticator_timeout));
+    add("signing.certificate", text(is_optional_path, optional_path_allowed),
+        "PEM file with the certificate of the CA that signs what charge points ask for with SignCertificate, then "
+        "those "
+        "of the CAs above it. Empty: there is no such CA here.",
+        MEMBER(signing.certificate));
+    add("signing.key", text(is_optional_path, optional_path_allowed),
+        "PEM file with its private key. Empty: the key stands in the certificate's file.", MEMBER(signing.key));
+    add("signing.validity", time(hour, 3650 * day),
+        "How long a certificate is valid that is signed here, at most as long as the CA's own.",
+        MEMBER(signing.validity));
+    add("signing.timeout", time(ms, 60 * s),
+        "Time that a host program's signer has; a request that it has not signed by then is answered Rejected.",
+        MEMBER(signing.timeout));
+    add("signing.delivery_timeout", time(s, day),
+        "How long CertificateSigned waits for a charge point that has gone meanwhile.",
+        MEMBER(signing.delivery_timeout));
+    add("signing.by_hand", boolean(),
+        "Answer Accepted although nobody signs here: somebody follows the events certificate.requested and sends "
+        "CertificateSigned as a command.",
+        MEMBER(signing.by_hand));
     add("api.cors_origins", texts(is_origin, origin_allowed),
         "Origins whose web pages may use the HTTP interface from a browser.", MEMBER(api.cors_origins));
     add("api.audit_file", text(is_optional_path, optional_path_allowed),

@@ -95,7 +95,18 @@ std::size_t raise_descriptor_limit() {
     return files.rlim_cur;
 }
 
-int run(voltgate::config config) {
+// What may change while the gateway runs: certificates and keys; of the configuration what gateway::reload() names.
+void reload(voltgate::gateway& gateway, const std::string& config_file) {
+    gateway.reload();
+    auto& log = gateway.core().log();
+    auto loaded = voltgate::load_config(config_file, environment());
+    if (loaded.errors.empty()) loaded.errors = gateway.reload(loaded.config);
+    for (const auto& e : loaded.errors)
+        log.error("the configuration cannot be used, the old one stays in force", {{"reason", to_string(e)}});
+    if (loaded.errors.empty()) log.info("the configuration was read again: new connections go by it");
+}
+
+int run(voltgate::config config, const std::string& config_file) {
     const std::size_t descriptors = raise_descriptor_limit();
     const std::size_t needed = config.limits.connections + fewest_descriptors;
     if (descriptors < needed) {
@@ -149,7 +160,7 @@ int run(voltgate::config config) {
         signals.async_wait([&](const boost::system::error_code&, int number) {
             signal_number = number;
             if (number != SIGHUP) return;
-            gateway.reload();
+            reload(gateway, config_file);
             self(self);
         });
     };
@@ -199,7 +210,7 @@ int main(int argc, char** argv) {
     }
     try {
         if (const auto done = run_journal_command(args, loaded.config)) return *done ? exit_ok : exit_failed;
-        return run(std::move(loaded.config));
+        return run(std::move(loaded.config), args.config_file);
     } catch (const std::exception& e) {
         fmt::print(stderr, "voltgate: {}\n", e.what());
         return exit_failed;

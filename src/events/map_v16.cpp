@@ -229,10 +229,14 @@ void append_security_event_v16(std::string& out, value_view request) {
     w.finish();
 }
 
-void append_certificate_requested_v16(std::string& out, value_view request) {
-    text_writer w(out, about(request));
+void append_certificate_requested_v16(std::string& out, value_view request, bool accepted, std::string_view reason) {
+    text_writer w(out, about(request) + 2 * reason.size());
     w.put(R"({"csr":)");
     put_string(w, request["csr"]);
+    w.put(R"(,"status":)");
+    w.put(accepted ? std::string_view(R"("Accepted")") : std::string_view(R"("Rejected")"));
+    w.put(R"(,"reason":)");
+    put_own_text(w, reason);
     w.put('}');
     w.finish();
 }

@@ -62,8 +62,9 @@ void append_diagnostics_v16(std::string& out, ocpp::value_view request);
 /// security.event
 void append_security_event_v16(std::string& out, ocpp::value_view request);
 
-/// certificate.requested, of SignCertificate.
-void append_certificate_requested_v16(std::string& out, ocpp::value_view request);
+/// certificate.requested, of SignCertificate. What it was answered with; `reason`: why it was refused, else empty.
+void append_certificate_requested_v16(std::string& out, ocpp::value_view request, bool accepted,
+                                      std::string_view reason);
 
 /// data_transfer.received. `status`: what it was answered with.
 void append_data_transfer_v16(std::string& out, ocpp::value_view request, std::string_view status);

@@ -2,6 +2,8 @@
 
 #include "events/map_v16.hpp"
 #include "gateway/core.hpp"
+#include "gateway/serial_number.hpp"
+#include "gateway/signing_desk.hpp"
 #include "ocpp/timestamp.hpp"
 #include "session/payload_mark.hpp"
 
@@ -63,12 +65,15 @@ host_answer boot_notification(gateway_core& core, const inbound_call& call, std:
     record.meter_type = call.payload["meterType"].string();
     record.meter_serial_number = call.payload["meterSerialNumber"].string();
     record.at = call.received;
+    const bool is_another =
+        refuse_other_serial_number(core, s, {record.serial_number, call.payload["chargeBoxSerialNumber"].string()});
+    const auto registration = is_another ? boot_config::status::rejected : boot.registration;
     s.record->set_boot(std::move(record));
-    s.record->registration = boot.registration;
+    s.record->registration = registration;
     s.record->registered = true;
     core.changed(s.record);
 
-    const auto status = to_string(boot.registration);
+    const auto status = to_string(registration);
     out.append(R"({"status":")").append(status).append(R"(","currentTime":")");
     ocpp::append_timestamp(out, call.received, s.settings().timestamp_milliseconds);
     out.append(R"(","interval":)").append(std::to_string(boot.interval.count())) += '}';
@@ -125,15 +130,6 @@ host_answer news(gateway_core& core, const inbound_call& call, std::string& out)
     return {};
 }
 
-host_answer sign_certificate(gateway_core& core, const inbound_call& call, std::string& out) {
-    // Nobody signs here; a host program's handler that does answers Accepted itself.
-    out += R"({"status":"Rejected"})";
-    std::string& payload = core.new_payload(call.from);
-    append_certificate_requested_v16(payload, call.payload);
-    core.publish(call.from, event_type::certificate_requested);
-    return {};
-}
-
 // ------------------------------------------------------------------------------------------- answered by stores
 
 // A copy of the request, for events that are built once a store has answered.
@@ -184,6 +180,27 @@ host_answer authorize(gateway_core& core, const inbound_call& call, std::string&
     host_answer a;
     a.what = host_answer::kind::later;
     a.later = authorize_later(core, kept_request(call), call.payload["idTag"].string());
+    return a;
+}
+
+io_awaitable<call_answer> sign_later(gateway_core& core, kept_request request, std::string csr) {
+    certificate_request wanted;
+    wanted.csr = std::move(csr);
+    auto decision = co_await core.signing().decide(request.s, std::move(wanted));
+    const bool accepted = decision.accepted;
+    if (still_there(*request.s)) {
+        std::string& payload = core.new_payload(*request.s);
+        append_certificate_requested_v16(payload, request.read(), accepted, decision.reason);
+        core.publish(*request.s, event_type::certificate_requested);
+        core.signing().deliver(*request.s, std::move(decision));
+    }
+    co_return call_answer::result(accepted ? R"({"status":"Accepted"})" : R"({"status":"Rejected"})");
+}
+
+host_answer sign_certificate(gateway_core& core, const inbound_call& call, std::string&) {
+    host_answer a;
+    a.what = host_answer::kind::later;
+    a.later = sign_later(core, kept_request(call), call.payload["csr"].string());
     return a;
 }
 

@@ -1,15 +1,9 @@
 // Who a charge point is: the host program's authenticator says so, or what is stored and configured of it.
+#include "gateway/consult.hpp"
 #include "gateway/core.hpp"
 #include "security/credentials.hpp"
 
-#include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/bind_executor.hpp>
-#include <boost/asio/cancellation_signal.hpp>
-#include <boost/asio/co_spawn.hpp>
-
 #include <algorithm>
-#include <exception>
-#include <memory>
 #include <utility>
 
 namespace voltgate {
@@ -42,15 +36,6 @@ credential_edit promotion_of(std::string pending, credential::time_point now) {
     };
 }
 
-// An authenticator at work, which may outlive the patience with it.
-struct consultation {
-    explicit consultation(asio::io_context& context) : done(context) {}
-    io_timer done;
-    asio::cancellation_signal give_up;
-    std::optional<authentication_answer> answer;
-    bool over = false;
-};
-
 }  // namespace
 
 // A charge point at the door: what is known of it, and what is made of that.
@@ -73,27 +58,8 @@ struct gateway_core::admission {
     }
 };
 
-io_awaitable<std::optional<authentication_answer>> gateway_core::ask_authenticator(io_thread& thread,
-                                                                                   authentication_request r) {
-    const auto work = std::make_shared<consultation>(thread.context);
-    work->done.expires_after(config_.security.authenticator_timeout);
-    auto coroutine = authenticator_(std::move(r));
-    auto finished = [work](std::exception_ptr failure, authentication_answer a) {
-        work->over = true;
-        if (!failure) work->answer = std::move(a);
-        work->done.cancel();
-    };
-    const auto here = thread.context.get_executor();
-    const asio::any_io_executor executor = here;
-    auto token = asio::bind_cancellation_slot(work->give_up.slot(), asio::bind_executor(here, std::move(finished)));
-    asio::co_spawn(executor, std::move(coroutine), std::move(token));
-    if (!work->over) co_await work->done.async_wait(as_result);
-    if (!work->over) work->give_up.emit(asio::cancellation_type::terminal);
-    co_return std::move(work->answer);
-}
-
-io_awaitable<void> gateway_core::consult(io_thread& thread, const upgrade_attempt& a, admission& d) {
-    auto asking = ask_authenticator(thread, request_of(a));
+io_awaitable<void> gateway_core::ask_authenticator(io_thread& thread, const upgrade_attempt& a, admission& d) {
+    auto asking = consult(thread, authenticator_(request_of(a)), config_.security.authenticator_timeout);
     const auto answer = co_await std::move(asking);
     using kind = authentication_answer::kind;
     d.decided = !answer || answer->what() != kind::use_default;
@@ -128,7 +94,7 @@ io_awaitable<authentication> gateway_core::authenticate(io_thread& thread, const
     d->where = registry_.locate(a.charge_point_id);
     d->stored = co_await stores_.credentials->find(std::string(a.charge_point_id));
     d->learn(a);
-    if (authenticator_) co_await consult(thread, a, *d);
+    if (authenticator_) co_await ask_authenticator(thread, a, *d);
     if (!d->decided) {
         d->result = voltgate::authenticate(config_.security, a.charge_point_id, a.peer, a.authorization, d->known);
     }

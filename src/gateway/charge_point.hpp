@@ -58,6 +58,7 @@ class charge_point {
     std::atomic<std::uint8_t> seen_profile{0};  // the highest security profile that it authenticated with
     std::atomic<std::chrono::system_clock::time_point> last_seen{};  // when it was last connected
     std::atomic<bool> save_pending{false};                           // the store's: it will be saved
+    std::atomic<bool> signing{false};  // a certificate is being made for it, or is on its way to it
     void set_boot(boot_record b);
     [[nodiscard]] std::unique_ptr<const boot_record> boot() const;
     /// The connector's last status; empty if there was none.

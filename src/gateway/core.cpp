@@ -2,6 +2,7 @@
 
 #include "gateway/command_desk.hpp"
 #include "security/jitter.hpp"
+#include "gateway/signing_desk.hpp"
 
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -58,6 +59,7 @@ gateway_core::gateway_core(voltgate::config c, std::shared_ptr<clock_source> clo
     }
     bus_ = std::make_unique<event_bus>(threads_.front()->context.get_executor());
     desk_ = std::make_unique<command_desk>(*this);
+    signing_ = std::make_unique<signing_desk>(*this);
     if (config_.charge_points.empty()) {
         common_settings_ = std::make_shared<const charge_point_settings>(settings_for(config_, ""));
     }
@@ -66,6 +68,7 @@ gateway_core::gateway_core(voltgate::config c, std::shared_ptr<clock_source> clo
 gateway_core::~gateway_core() {
     stop_threads();
     desk_.reset();
+    signing_->stop();
     threads_.clear();  // with what was still pending; its memory came to this thread
     op_blocks::clear();
 }
@@ -149,9 +152,37 @@ void gateway_core::run_thread(gateway_core& core, io_thread& thread) {
     }
 }
 
+std::shared_ptr<const voltgate::config> gateway_core::in_force() const {
+    const std::lock_guard lock(in_force_mutex_);
+    return in_force_ ? in_force_ : std::shared_ptr<const voltgate::config>(std::shared_ptr<void>(), &config_);
+}
+
+std::vector<config_error> gateway_core::take_over(const voltgate::config& c) {
+    auto next = std::make_shared<voltgate::config>(config_);
+    next->boot = c.boot;
+    next->conformance = c.conformance;
+    next->charge_points = c.charge_points;
+    next->session.ping_interval = c.session.ping_interval;
+    next->session.idle_timeout = c.session.idle_timeout;
+    next->timestamp_milliseconds = c.timestamp_milliseconds;
+    next->api.tokens = c.api.tokens;
+    next->api.cors_origins = c.api.cors_origins;
+    auto wrong = check_config(*next);
+    if (!wrong.empty()) return wrong;
+    std::shared_ptr<const charge_point_settings> common;
+    if (next->charge_points.empty()) common = std::make_shared<const charge_point_settings>(settings_for(*next, ""));
+    const std::lock_guard lock(in_force_mutex_);
+    in_force_ = std::move(next);
+    common_settings_ = std::move(common);
+    return wrong;
+}
+
 std::shared_ptr<const charge_point_settings> gateway_core::settings_of(std::string_view charge_point_id) const {
-    if (common_settings_) return common_settings_;
-    return std::make_shared<const charge_point_settings>(settings_for(config_, charge_point_id));
+    {
+        const std::lock_guard lock(in_force_mutex_);
+        if (common_settings_) return common_settings_;
+    }
+    return std::make_shared<const charge_point_settings>(settings_for(*in_force(), charge_point_id));
 }
 
 void gateway_core::adopt(io_thread& thread, session_origin origin, accepted_upgrade upgrade,

@@ -31,6 +31,7 @@ namespace voltgate {
 
 class command_desk;
 class journal;
+class signing_desk;
 
 /// A charge point that wants to connect. Refers to what it is made from.
 struct upgrade_attempt {
@@ -59,7 +60,12 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     io_awaitable<void> drain_sessions(std::chrono::steady_clock::time_point deadline);
 
     // What it is made of.
+    /// As it was started.
     [[nodiscard]] const voltgate::config& settings() const noexcept { return config_; }
+    /// The same with what was taken over since. Any thread.
+    [[nodiscard]] std::shared_ptr<const voltgate::config> in_force() const;
+    /// What is wrong with it; then nothing was taken over. See gateway::reload(). Any thread.
+    [[nodiscard]] std::vector<config_error> take_over(const voltgate::config& c);
     [[nodiscard]] const clock_source& clock() const noexcept { return *clock_; }
     [[nodiscard]] voltgate::log& log() noexcept { return *log_; }
     void set_log(std::unique_ptr<voltgate::log> l) { log_ = std::move(l); }
@@ -83,6 +89,7 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     [[nodiscard]] journal_id_tags* id_tag_list() noexcept { return stores_.id_tag_list; }
     [[nodiscard]] command_ledger_port& command_ledger() noexcept { return *stores_.commands; }
     [[nodiscard]] credential_port& credentials() noexcept { return *stores_.credentials; }
+    [[nodiscard]] signing_desk& signing() noexcept { return *signing_; }
     [[nodiscard]] std::vector<std::unique_ptr<io_thread>>& threads() noexcept { return threads_; }
     [[nodiscard]] std::map<std::string, call_handler, std::less<>>& handlers() noexcept { return handlers_; }
     /// Before start_threads().
@@ -156,10 +163,8 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     io_awaitable<void> sweep(io_thread& thread);
     io_awaitable<void> log_events();
     struct admission;
-    io_awaitable<void> consult(io_thread& thread, const upgrade_attempt& a, admission& d);
+    io_awaitable<void> ask_authenticator(io_thread& thread, const upgrade_attempt& a, admission& d);
     void report(io_thread& thread, const upgrade_attempt& a, const admission& d);
-    /// Nullopt: it failed, or took too long.
-    io_awaitable<std::optional<authentication_answer>> ask_authenticator(io_thread& thread, authentication_request r);
     io_awaitable<void> drain_thread(io_thread& thread, std::chrono::steady_clock::time_point deadline);
     static void run_thread(gateway_core& core, io_thread& thread);
 
@@ -174,9 +179,12 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     boot_admission boots_;
     stores stores_;
     std::unique_ptr<command_desk> desk_;
+    std::unique_ptr<signing_desk> signing_;
     voltgate::journal* journal_ = nullptr;
     std::map<std::string, call_handler, std::less<>> handlers_;
     authenticator authenticator_;                                   // may be empty
+    mutable std::mutex in_force_mutex_;                             // of the next two
+    std::shared_ptr<const voltgate::config> in_force_;              // null: config_
     std::shared_ptr<const charge_point_settings> common_settings_;  // when no pattern is configured
 
     std::vector<asio::executor_work_guard<io_executor>> work_;

@@ -267,7 +267,8 @@ io_awaitable<error_code> connection::read_request(request_parser& parser) {
 io_awaitable<connection::next> connection::answer(request_parser& parser) {
     bool readable = false;
     request req = read_head(parser.get().base(), readable);
-    const auto& api = server_.core().settings().api;
+    const auto in_force = server_.core().in_force();
+    const auto& api = in_force->api;
     cors_origin_ = allowed_origin(api, req);
     const caller who = identify(api, req);
     auto early = answer_preflight(req, cors_origin_);
@@ -414,6 +415,7 @@ io_awaitable<void> connection::authenticate(const request_parser& parser, const 
     ++armed_;
     const authentication found = co_await server_.core().authenticate(thread_, attempt);
     d.origin.strength = found.strength;
+    if (peer.certificate) d.origin.certificate_name = peer.certificate->common_name;
     using failure = authentication_failure;
     if (found.failure == failure::none && !server_.core().draining()) co_return;
     d.accepted = false;

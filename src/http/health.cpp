@@ -1,4 +1,5 @@
 // /health and its probes, /metrics.
+#include "gateway/signing_desk.hpp"
 #include "http/router.hpp"
 #include "journal/journal.hpp"
 
@@ -60,6 +61,8 @@ io_awaitable<response> get_metrics(route_context& c) {
     readings.subscribers = c.core.bus().reader_count();
     if (c.core.journal()) readings.journal = c.core.journal()->stats();
     if (c.core.tls()) readings.tls = expiries(c.core.tls()->current()->expiry());
+    if (const auto ca = c.core.signing().authority())
+        readings.tls.push_back({"signing_ca", std::chrono::system_clock::to_time_t(ca->expiry())});
     co_return response(200, c.core.metrics().text(readings), "text/plain; version=0.0.4; charset=utf-8");
 }
 

@@ -69,6 +69,10 @@ class metrics {
     enum class handshake : std::uint8_t { full, resumed, failed, timeout };
     static constexpr std::size_t handshake_count = static_cast<std::size_t>(handshake::timeout) + 1;
 
+    /// What became of a charge point's certificate request.
+    enum class signing : std::uint8_t { signed_here, refused, failed, by_hand, no_signer };
+    static constexpr std::size_t signing_count = static_cast<std::size_t>(signing::no_signer) + 1;
+
     class shard;
 
     /// Seconds since 1970 at which something of TLS expires.
@@ -137,6 +141,7 @@ class alignas(64) metrics::shard {
     void compression_agreed() noexcept { count(compressed_); }
     void unknown_let_in() noexcept { count(unknown_let_in_); }
     void tls_handshake(handshake h) noexcept { count(handshakes_[index(h)]); }
+    void certificate_request(signing result) noexcept { count(certificate_requests_[index(result)]); }
     void opened(ocpp::version v) noexcept { active_[index(v)].fetch_add(1, std::memory_order_relaxed); }
     void closed(ocpp::version v) noexcept { active_[index(v)].fetch_sub(1, std::memory_order_relaxed); }
     void takeover() noexcept { count(takeovers_); }
@@ -231,6 +236,7 @@ class alignas(64) metrics::shard {
     counter unknown_let_in_{0};
     counter compressed_{0};
     std::array<counter, handshake_count> handshakes_{};
+    std::array<counter, signing_count> certificate_requests_{};
     std::array<gauge, version_count> active_{};
     counter takeovers_{0};
     round_trip_histogram ping_rtt_;

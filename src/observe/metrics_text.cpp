@@ -81,6 +81,17 @@ std::string_view name_of(metrics::handshake h) {
     return other;
 }
 
+std::string_view name_of(metrics::signing s) {
+    switch (s) {
+        case metrics::signing::signed_here: return "signed";
+        case metrics::signing::refused: return "refused";
+        case metrics::signing::failed: return "failed";
+        case metrics::signing::by_hand: return "by_hand";
+        case metrics::signing::no_signer: return "no_signer";
+    }
+    return other;
+}
+
 /// A histogram added up over shards and versions.
 struct histogram_sum {
     template <class Histogram>
@@ -208,6 +219,11 @@ void metrics_report::add_connections() {
         {}, sum([](const shard& s) -> auto& { return s.unknown_let_in_; }));
     put(counters("compressed_connections_total", "Charge point connections that agreed on compression."), {},
         sum([](const shard& s) -> auto& { return s.compressed_; }));
+    auto& requests = counters("certificate_requests_total",
+                              "Certificate requests of charge points (SignCertificate), by what became of them.");
+    for (std::size_t i = 0; i < metrics::signing_count; ++i)
+        put(requests, {label("result", name_of(at<metrics::signing>(i)))},
+            sum([i](const shard& s) -> auto& { return s.certificate_requests_[i]; }));
     put(counters("takeovers_total", "Connections that were replaced by a newer one of the same charge point."), {},
         sum([](const shard& s) -> auto& { return s.takeovers_; }));
 }

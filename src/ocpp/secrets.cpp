@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::string_view withheld = "\"withheld: it cannot be read and may hold a password\"";
 constexpr std::array<std::string_view, 2> secret_words = {"authorizationkey", "password"};
+constexpr std::string_view private_key = "private key-----";  // in lower case
+constexpr std::string_view after_scheme = "://";
 
 char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
@@ -30,29 +32,72 @@ bool names_secret(std::string_view name) noexcept {
 
 std::string key_of(value_view member) { return unescape(member.key()); }
 
+/// "user:password" of "scheme://user:password@host/path"; empty: there is none.
+std::string_view login_in(std::string_view url) noexcept {
+    const auto scheme_end = url.find(after_scheme);
+    if (scheme_end == std::string_view::npos) return {};
+    auto authority = url.substr(scheme_end + after_scheme.size());
+    authority = authority.substr(0, authority.find_first_of("/?#"));
+    const auto at = authority.rfind('@');
+    return at == std::string_view::npos ? std::string_view() : authority.substr(0, at);
+}
+
+std::size_t logins_in(std::string_view text) noexcept {
+    std::size_t n = 0;
+    for (auto at = text.find(after_scheme); at != std::string_view::npos; at = text.find(after_scheme, at + 1))
+        n += login_in(text.substr(at)).empty() ? 0 : 1;
+    return n;
+}
+
+bool holds_private_key(std::string_view text) noexcept {
+    for (std::size_t i = 0; i < text.size(); ++i)
+        if (begins_with(text.substr(i), private_key)) return true;
+    return false;
+}
+
+/// A secret in a JSON text, escaped as it stands there: all of a value with its quotes, or a part of a string.
+struct secret {
+    std::string_view slice;
+    bool is_value = true;
+    std::string text;  // unescaped
+};
+
 /// Collects the secrets of a payload, and the texts that hold one of `others`.
 class secret_search {
   public:
-    secret_search(std::vector<value_view>& found, std::span<const std::string> others)
-        : found_(found), others_(others) {}
+    secret_search(std::vector<secret>& found, std::span<const std::string> others) : found_(found), others_(others) {}
 
     void look_into(value_view v) {
         if (v.kind() == value_kind::object) look_into_object(v);
-        if (v.kind() == value_kind::string && holds_another(v)) found_.push_back(v);
+        if (v.kind() == value_kind::string) look_into_string(v);
         for (auto child = v.first(); child.kind() != value_kind::absent; child = child.next()) look_into(child);
     }
 
   private:
-    [[nodiscard]] bool holds_another(value_view v) const {
-        return std::any_of(others_.begin(), others_.end(), [text = v.string()](const std::string& secret) {
-            return !secret.empty() && text.find(secret) != std::string::npos;
+    [[nodiscard]] bool holds_another(const std::string& text) const {
+        return std::any_of(others_.begin(), others_.end(), [&text](const std::string& other) {
+            return !other.empty() && text.find(other) != std::string::npos;
         });
     }
 
     void take(value_view v) {
         const auto kind = v.kind();
         const bool is_scalar = kind == value_kind::string || kind == value_kind::integer || kind == value_kind::number;
-        if (is_scalar && !v.raw().empty()) found_.push_back(v);
+        if (is_scalar && !v.raw().empty()) found_.push_back({v.json(), true, v.string()});
+    }
+
+    void look_into_string(value_view v) {
+        const auto raw = v.raw();
+        const bool plain = raw.find('\\') == std::string_view::npos;
+        const auto text = v.string();
+        if (holds_another(text) || holds_private_key(text)) return take(v);
+        const auto login = plain ? login_in(raw) : std::string_view();
+        const auto logins = logins_in(text);
+        if (logins == 1 && !login.empty()) {
+            found_.push_back({login, false, std::string(login)});
+        } else if (logins > 0) {
+            take(v);
+        }
     }
 
     void take_members(value_view object, std::initializer_list<std::string_view> names) {
@@ -76,7 +121,7 @@ class secret_search {
         for (auto a = attributes.first(); a.kind() != value_kind::absent; a = a.next()) take_members(a, {"value"});
     }
 
-    std::vector<value_view>& found_;
+    std::vector<secret>& found_;
     std::span<const std::string> others_;
 };
 
@@ -85,9 +130,12 @@ template <class Use>
 bool find_secrets(std::string_view json, std::span<const std::string> others, Use use) {
     payload_reader reader;
     if (!reader.read(json, nullptr)) return false;
-    std::vector<value_view> found;
+    std::vector<secret> found;
     secret_search(found, others).look_into(reader.root());
-    std::sort(found.begin(), found.end(), [](value_view a, value_view b) { return a.json().data() < b.json().data(); });
+    const auto earlier = [](const secret& a, const secret& b) {
+        return a.slice.data() != b.slice.data() ? a.slice.data() < b.slice.data() : a.slice.size() > b.slice.size();
+    };
+    std::sort(found.begin(), found.end(), earlier);
     use(found);
     return true;
 }
@@ -102,7 +150,9 @@ bool may_hold_secret(std::string_view json) noexcept {
             case 'p':
                 for (const auto word : secret_words)
                     if (begins_with(rest, word)) return true;
+                if (begins_with(rest, private_key)) return true;
                 break;
+            case '@': return true;  // of a URL with a password
             case 'v':
                 if (rest.starts_with("vpn")) return true;
                 break;
@@ -118,8 +168,8 @@ bool may_hold_secret(std::string_view json) noexcept {
 std::vector<std::string> secrets_in(std::string_view json) {
     std::vector<std::string> secrets;
     if (!may_hold_secret(json)) return secrets;
-    static_cast<void>(find_secrets(json, {}, [&](const std::vector<value_view>& found) {
-        for (const auto v : found) secrets.push_back(v.string());
+    static_cast<void>(find_secrets(json, {}, [&](const std::vector<secret>& found) {
+        for (const auto& s : found) secrets.push_back(s.text);
     }));
     return secrets;
 }
@@ -136,13 +186,17 @@ std::string without(std::string text, std::span<const std::string> secrets) {
 std::string without_secrets(std::string_view json, std::span<const std::string> others) {
     if (others.empty() && !may_hold_secret(json)) return std::string(json);
     std::string out;
-    const auto copy = [&](const std::vector<value_view>& found) {
+    const auto copy = [&](const std::vector<secret>& found) {
         const char* at = json.data();
-        for (const auto v : found) {
-            const auto slice = v.json();
-            if (slice.data() < at) continue;  // found twice
-            out.append(at, slice.data()).append(1, '"').append(secret_mark).append(1, '"');
-            at = slice.data() + slice.size();
+        for (const auto& s : found) {
+            if (s.slice.data() < at) continue;  // found twice
+            out.append(at, s.slice.data());
+            if (s.is_value) {
+                out.append(1, '"').append(secret_mark).append(1, '"');
+            } else {
+                out.append(secret_mark);
+            }
+            at = s.slice.data() + s.slice.size();
         }
         out.append(at, json.data() + json.size());
     };

@@ -16,22 +16,12 @@ authentication refused(failure why) {
     return a;
 }
 
-bool same_identity(std::string_view a, std::string_view b) noexcept {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
-}
-
 authentication by_certificate(const security_config& config, std::string_view identity, const peer_facts& peer,
                               const known_identity& known) {
     if (!peer.certificate) return refused(failure::certificate_missing);
     const auto& certificate = *peer.certificate;
-    using rule = security_config::certificate_name;
-    const bool is_name =
-        config.certificate_identity == rule::none ||
-        (config.certificate_identity == rule::identity && same_identity(certificate.common_name, identity)) ||
-        (config.certificate_identity == rule::serial && !known.serial_number.empty() &&
-         certificate.common_name == known.serial_number);
-    if (!is_name || certificate.organization.find(config.certificate_organization) == std::string::npos)
+    if (!common_name_fits(config, certificate.common_name, identity, known.serial_number) ||
+        !organization_fits(config, certificate.organization))
         return refused(failure::certificate_mismatch);
     authentication a;
     a.strength = 3;
@@ -89,6 +79,7 @@ std::string_view to_string(authentication_failure f) noexcept {
         case failure::weaker_than_live: return "weaker_than_live";
         case failure::refused_by_host: return "refused_by_host";
         case failure::authenticator_failed: return "authenticator_failed";
+        case failure::serial_mismatch: return "serial_mismatch";
     }
     return "?";
 }
@@ -109,6 +100,37 @@ authentication authenticate(const security_config& config, std::string_view iden
     if (const auto objection = objection_to(peer, a.strength, known); objection != failure::none)
         return refused(objection);
     return a;
+}
+
+bool same_identity(std::string_view a, std::string_view b) noexcept {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
+}
+
+bool common_name_fits(const security_config& config, std::string_view common_name, std::string_view identity,
+                      std::string_view serial_number) noexcept {
+    using rule = security_config::certificate_name;
+    switch (config.certificate_identity) {
+        case rule::identity: return same_identity(common_name, identity);
+        case rule::serial: return !serial_number.empty() && common_name == serial_number;
+        case rule::none: return true;
+    }
+    return false;
+}
+
+bool organization_fits(const security_config& config, std::string_view organization) noexcept {
+    return organization.find(config.certificate_organization) != std::string_view::npos;
+}
+
+bool boot_contradicts_certificate(const security_config& config, std::string_view common_name,
+                                  std::initializer_list<std::string_view> told) noexcept {
+    if (common_name.empty() || config.certificate_identity != security_config::certificate_name::serial) return false;
+    bool any = false;
+    for (const auto serial : told) {
+        if (serial == common_name) return false;
+        any = any || !serial.empty();
+    }
+    return any;
 }
 
 }  // namespace voltgate

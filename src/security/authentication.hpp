@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <string_view>
 
 namespace voltgate {
@@ -26,9 +27,10 @@ enum class authentication_failure : std::uint8_t {
     weaker_than_live,      // its live connection is authenticated more strongly
     refused_by_host,       // the host program's authenticator said so
     authenticator_failed,  // it did not say anything in time
+    serial_mismatch,       // it booted with another serial number than its certificate names
 };
 inline constexpr std::size_t authentication_failure_count =
-    static_cast<std::size_t>(authentication_failure::authenticator_failed) + 1;
+    static_cast<std::size_t>(authentication_failure::serial_mismatch) + 1;
 
 [[nodiscard]] std::string_view to_string(authentication_failure f) noexcept;
 
@@ -56,5 +58,19 @@ struct authentication {
 /// What takes effect besides what was presented: profile and live connection. For authenticators of a host program.
 [[nodiscard]] authentication_failure objection_to(const peer_facts& peer, std::uint8_t strength,
                                                   const known_identity& known) noexcept;
+
+/// Identities are compared without regard to ASCII case.
+[[nodiscard]] bool same_identity(std::string_view a, std::string_view b) noexcept;
+
+// What the subject of a charge point's certificate has to be, by security.certificate_identity and
+// security.certificate_organization. `serial_number`: configured; empty: none.
+[[nodiscard]] bool common_name_fits(const security_config& config, std::string_view common_name,
+                                    std::string_view identity, std::string_view serial_number) noexcept;
+[[nodiscard]] bool organization_fits(const security_config& config, std::string_view organization) noexcept;
+
+/// Whether a charge point that told these serial numbers when it booted is another one than its certificate names
+/// (B01.FR.11). Empty ones were not told; without a certificate, or where its name is no serial number, nothing is.
+[[nodiscard]] bool boot_contradicts_certificate(const security_config& config, std::string_view common_name,
+                                                std::initializer_list<std::string_view> told) noexcept;
 
 }  // namespace voltgate

@@ -19,6 +19,7 @@ struct freed_by {
 
 using bio_ptr = std::unique_ptr<BIO, freed_by<BIO_free>>;
 using x509_ptr = std::unique_ptr<X509, freed_by<X509_free>>;
+using x509_req_ptr = std::unique_ptr<X509_REQ, freed_by<X509_REQ_free>>;
 using crl_ptr = std::unique_ptr<X509_CRL, freed_by<X509_CRL_free>>;
 using key_ptr = std::unique_ptr<EVP_PKEY, freed_by<EVP_PKEY_free>>;
 using store_ctx_ptr = std::unique_ptr<X509_STORE_CTX, freed_by<X509_STORE_CTX_free>>;

@@ -1,6 +1,8 @@
 #include "security/tls_engine.hpp"
 
 #include "security/openssl.hpp"
+#include "security/subject.hpp"
+#include "security/tls_resumption.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -24,28 +26,6 @@ boost::system::error_code first_tls_error() {
     const unsigned long e = ERR_peek_error();
     return {e == 0 ? static_cast<int>(ERR_PACK(ERR_LIB_SSL, 0, ERR_R_INTERNAL_ERROR)) : static_cast<int>(e),
             tls_category()};
-}
-
-// Empty unless the name has exactly one entry of this kind.
-std::string only_entry(const X509_NAME* name, int nid) {
-    const int at = X509_NAME_get_index_by_NID(name, nid, -1);
-    if (at < 0 || X509_NAME_get_index_by_NID(name, nid, at) >= 0) return {};
-    const ASN1_STRING* data = X509_NAME_ENTRY_get_data(X509_NAME_get_entry(name, at));
-    unsigned char* utf8 = nullptr;
-    const int size = ASN1_STRING_to_UTF8(&utf8, data);
-    if (size < 0) return {};
-    std::string text(reinterpret_cast<const char*>(utf8), static_cast<std::size_t>(size));
-    OPENSSL_free(utf8);
-    return text;
-}
-
-std::string serial_of(const X509* certificate) {
-    BIGNUM* number = ASN1_INTEGER_to_BN(X509_get0_serialNumber(certificate), nullptr);
-    char* hex = number ? BN_bn2hex(number) : nullptr;
-    std::string text = hex ? hex : "";
-    OPENSSL_free(hex);
-    BN_free(number);
-    return text;
 }
 
 }  // namespace
@@ -182,14 +162,8 @@ void tls_engine::give_up(boost::system::error_code why) noexcept {
 bool tls_engine::resumed() const noexcept { return SSL_session_reused(ssl_.get()) == 1; }
 
 std::optional<client_certificate> tls_engine::peer_certificate() const {
-    const X509* certificate = SSL_get0_peer_certificate(ssl_.get());
-    if (!certificate) return std::nullopt;
-    const X509_NAME* subject = X509_get_subject_name(certificate);
-    client_certificate facts;
-    facts.common_name = only_entry(subject, NID_commonName);
-    facts.organization = only_entry(subject, NID_organizationName);
-    facts.serial = serial_of(certificate);
-    return facts;
+    if (const X509* certificate = SSL_get0_peer_certificate(ssl_.get())) return facts_of(certificate);
+    return client_of_session(ssl_.get());
 }
 
 std::string tls_engine::failure() const {

@@ -118,9 +118,9 @@ server_certificate read_server_certificate(const std::string& file, const std::s
              "the key has " + std::to_string(bits) + " bits; OCPP asks for at least " + std::to_string(fewest));
     }
     if (X509_check_private_key(result.certificate.get(), result.key.get()) != 1) {
-        fail(key_place,
-             "the key is not that of the certificate in " + quoted(file) +
-                 "; the first certificate of that file has to be the server's, and both lists in the same order");
+        fail(key_place, "the key is not that of the certificate in " + quoted(file) +
+                            "; the first certificate of that file has to be the one of the key, and lists of both in "
+                            "the same order");
     }
     check_dates(result.certificate.get(), file);
     result.expiry = time_of(X509_get0_notAfter(result.certificate.get()));

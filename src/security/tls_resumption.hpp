@@ -1,13 +1,17 @@
 // Whether a client that once showed a certificate may resume its session now. Its ticket says on what its certificate
-// was verified and how long that holds; while both still count, resuming takes no signature. Otherwise the certificate,
-// which the ticket holds without its chain, is verified anew, and a client that fails goes through a full handshake,
-// which says what is wrong.
+// was verified, how long that holds and whom it names; while CAs and revocation lists are the same, resuming takes no
+// signature. Otherwise the client goes through a full handshake, which says what is wrong. The certificate itself is
+// not in the ticket: OpenSSL takes longer to read one than for all the rest.
 #pragma once
+
+#include "security/peer.hpp"
 
 #include <array>
 #include <cstdint>
 #include <limits>
+#include <optional>
 
+struct ssl_st;      // OpenSSL's SSL
 struct ssl_ctx_st;  // OpenSSL's SSL_CTX
 
 namespace voltgate {
@@ -19,5 +23,8 @@ struct client_trust {
 };
 
 void check_resumed_clients(ssl_ctx_st* context, const client_trust& trust);
+
+/// The client whose certificate was verified when the session began and is in it no more; nullopt: there was none.
+[[nodiscard]] std::optional<client_certificate> client_of_session(const ssl_st* ssl);
 
 }  // namespace voltgate

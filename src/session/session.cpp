@@ -32,6 +32,7 @@ session::session(io_thread& thread, session_host& host, const session_config& co
       settings_(std::move(settings)),
       id_(std::move(origin.charge_point_id)),
       remote_address_(std::move(origin.remote_address)),
+      certificate_name_(std::move(origin.certificate_name)),
       connected_at_(thread.clock.utc()),
       last_byte_(thread.clock.steady()),
       limits_(*settings_),

@@ -30,6 +30,7 @@ struct session_origin {
     std::vector<rule> deviations;       // met during the upgrade
     std::uint8_t security_profile = 0;  // of the listener
     std::uint8_t strength = 0;          // the profile that its authentication is good for; 0: there was none
+    std::string certificate_name;       // the common name of its certificate; empty: it has none
 };
 
 class session : public std::enable_shared_from_this<session> {
@@ -43,6 +44,8 @@ class session : public std::enable_shared_from_this<session> {
     [[nodiscard]] ocpp::version version() const noexcept { return version_; }
     [[nodiscard]] std::uint8_t security_profile() const noexcept { return security_profile_; }
     [[nodiscard]] std::uint8_t strength() const noexcept { return strength_; }
+    /// The common name of its certificate; empty: it has none.
+    [[nodiscard]] const std::string& certificate_name() const noexcept { return certificate_name_; }
     [[nodiscard]] std::uint64_t epoch() const noexcept { return epoch_; }
     [[nodiscard]] io_thread& thread() const noexcept { return thread_; }
     [[nodiscard]] const charge_point_settings& settings() const noexcept { return *settings_; }
@@ -182,7 +185,7 @@ class session : public std::enable_shared_from_this<session> {
     [[nodiscard]] level level_of(rule r) const noexcept { return settings_->conformance.of(r); }
 
     std::string id_;
-    std::string remote_address_;
+    std::string remote_address_, certificate_name_;
     std::uint64_t epoch_ = 0;
     std::chrono::system_clock::time_point connected_at_;
     std::atomic<std::chrono::system_clock::rep> last_activity_{0};

@@ -6,6 +6,7 @@
 #include "support/tls_site.hpp"
 
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 
 #include <chrono>
 #include <string>
@@ -92,4 +93,48 @@ TEST_CASE("What has connected with TLS does not get in without", "[tls][authenti
     cp.boot();
     CHECK(try_connect(plain_port, "/ocpp/CP-1", with_password("CP-1", password)).response.status >= 401);
     cp.heartbeat();
+}
+
+TEST_CASE("A resumed session is for the identity of the certificate it began with", "[tls][authentication]") {
+    const auto version = GENERATE(tls_version::v12, tls_version::v13);
+    tls_site site;
+    running_gateway gw(strictly(site, 3));
+    certificate_wish wish;
+    wish.common_name = "CP-7";
+    const auto client = site.client(version, site.client_ca.issue(wish));
+    for (int i = 0; i < 4; ++i) {
+        CHECK(status_of(gw, "CP-7", through(client)) == 101);
+        CHECK(client->resumed() == (i > 0));
+    }
+    CHECK(status_of(gw, "CP-8", through(client)) == 403);
+    CHECK(client->resumed());
+}
+
+TEST_CASE("A charge point boots with the serial number of its certificate", "[tls][authentication]") {
+    tls_site site;
+    running_gateway gw(site.with_profile(3, [](config& c) {
+        c.security.certificate_identity = security_config::certificate_name::serial;
+        charge_point_config entry;
+        entry.pattern = "CP-1";
+        entry.serial_number = "SN-1";
+        c.charge_points = {entry};
+    }));
+    const auto options = with_certificate(site, "SN-1");
+    const json::object common = {{"chargePointVendor", "Acme"}, {"chargePointModel", "X"}};
+    const auto boot_with = [&](const char* key, const char* serial) {
+        json::object boot = common;
+        if (key) boot[key] = serial;
+        return boot;
+    };
+    auto cp = gw.connect("CP-1", options);
+    for (const auto& boot : {boot_with(nullptr, ""), boot_with("chargePointSerialNumber", "SN-1"),
+                             boot_with("chargeBoxSerialNumber", "SN-1")})
+        CHECK(text_at(cp.call("BootNotification", boot), "/status") == "Accepted");
+    const auto answer = cp.call("BootNotification", boot_with("chargePointSerialNumber", "SN-2"));
+    CHECK(text_at(answer, "/status") == "Rejected");
+    CHECK(cp.expect_close() == 1008);
+    CHECK(text_at(gw.expect_disconnect("CP-1").payload, "/reason") == "refused");
+    auto again = gw.connect("CP-1", options);
+    CHECK(text_at(again.call("BootNotification", boot_with("chargePointSerialNumber", "SN-1")), "/status") ==
+          "Accepted");
 }

@@ -124,14 +124,14 @@ export async function runProgram(directory, args, { env = {}, ...options } = {})
 }
 
 /**
- * Runs the program with no configuration but `overrides` (VOLTGATE_SECTION__KEY), on a free port and in a directory of
- * its own, or where an earlier one ran.
+ * Runs the program with no configuration but `overrides` (VOLTGATE_SECTION__KEY) and what `where.args` names, on a free
+ * port and in a directory of its own, or where an earlier one ran.
  */
 export async function startGateway(overrides = {}, where = {}) {
   assert.ok(program, 'set VOLTGATE_PROGRAM to the path of the program under test');
   const port = where.port ?? (await freePort());
   const directory = where.directory ?? (await mkdtemp(path.join(tmpdir(), 'voltgate-interop-')));
-  const child = spawn(path.resolve(program), [], {
+  const child = spawn(path.resolve(program), where.args ?? [], {
     cwd: directory,
     env: environment(port, overrides),
     stdio: ['ignore', 'pipe', 'pipe'],

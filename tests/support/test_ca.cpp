@@ -23,6 +23,7 @@ key_ptr make_key(key_kind kind) {
     EVP_PKEY* key = nullptr;
     switch (kind) {
         case key_kind::ec: key = EVP_EC_gen("P-256"); break;
+        case key_kind::p384: key = EVP_EC_gen("P-384"); break;
         case key_kind::rsa: key = EVP_RSA_gen(2048); break;
         case key_kind::small_rsa: key = EVP_RSA_gen(1024); break;
         case key_kind::ed25519: key = EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"); break;
@@ -38,6 +39,11 @@ std::string pem(Write write) {
     char* data = nullptr;
     const long size = BIO_get_mem_data(out.get(), &data);
     return {data, static_cast<std::size_t>(size)};
+}
+
+std::string pem_of_key(const key_ptr& key) {
+    return pem(
+        [&key](BIO* out) { return PEM_write_bio_PrivateKey(out, key.get(), nullptr, nullptr, 0, nullptr, nullptr); });
 }
 
 void add_entry(X509_NAME* name, const char* field, const std::string& text) {
@@ -105,6 +111,8 @@ test_ca::~test_ca() = default;
 
 const std::string& test_ca::certificate() const { return parts_->pem; }
 
+std::string test_ca::key() const { return pem_of_key(parts_->key); }
+
 std::unique_ptr<test_ca> test_ca::issue_ca(std::string name) {
     return std::unique_ptr<test_ca>(new test_ca(std::move(name), this));
 }
@@ -126,8 +134,7 @@ issued_certificate test_ca::issue(const certificate_wish& wish) {
     must(X509_sign(c, parts_->key.get(), digest_for(parts_->key.get())) > 0, "no signature");
     issued_certificate result;
     result.certificate = pem([c](BIO* out) { return PEM_write_bio_X509(out, c); });
-    result.key = pem(
-        [&key](BIO* out) { return PEM_write_bio_PrivateKey(out, key.get(), nullptr, nullptr, 0, nullptr, nullptr); });
+    result.key = pem_of_key(key);
     result.serial = serial_text(c);
     return result;
 }
@@ -154,6 +161,41 @@ std::string test_ca::revocation_list(const std::vector<issued_certificate>& revo
     X509_CRL_sort(list.get());
     must(X509_CRL_sign(list.get(), parts_->key.get(), EVP_sha256()) > 0, "no signature");
     return pem([&list](BIO* out) { return PEM_write_bio_X509_CRL(out, list.get()); });
+}
+
+made_request make_request(const request_wish& wish) {
+    const key_ptr key = make_key(wish.key), other = make_key(key_kind::ec);
+    const x509_req_ptr request(X509_REQ_new());
+    X509_NAME* name = X509_REQ_get_subject_name(request.get());
+    add_entry(name, "C", "DE");
+    add_entry(name, "CN", wish.common_name);
+    add_entry(name, "CN", wish.second_name);
+    add_entry(name, "O", wish.organization);
+    must(X509_REQ_set_pubkey(request.get(), key.get()) == 1, "no public key");
+    const EVP_PKEY* signing = wish.forged ? other.get() : key.get();
+    const EVP_MD* digest = wish.sha1 ? EVP_sha1() : digest_for(signing);
+    must(X509_REQ_sign(request.get(), const_cast<EVP_PKEY*>(signing), digest) > 0, "no signature");
+    return {pem([&request](BIO* out) { return PEM_write_bio_X509_REQ(out, request.get()); }), pem_of_key(key)};
+}
+
+bool is_client_chain(const std::string& chain, const std::string& ca) {
+    const auto read_all = [](const std::string& text, auto take) {
+        const bio_ptr in(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
+        while (X509* one = PEM_read_bio_X509(in.get(), nullptr, nullptr, nullptr)) take(x509_ptr(one));
+    };
+    std::vector<x509_ptr> certificates;
+    read_all(chain, [&](x509_ptr one) { certificates.push_back(std::move(one)); });
+    must(!certificates.empty(), "no certificate in the chain");
+    const std::unique_ptr<X509_STORE, freed_by<X509_STORE_free>> store(X509_STORE_new());
+    read_all(ca, [&](const x509_ptr& one) { X509_STORE_add_cert(store.get(), one.get()); });
+    STACK_OF(X509)* between = sk_X509_new_null();
+    for (std::size_t i = 1; i < certificates.size(); ++i) sk_X509_push(between, certificates[i].get());
+    const store_ctx_ptr verification(X509_STORE_CTX_new());
+    X509_STORE_CTX_init(verification.get(), store.get(), certificates.front().get(), between);
+    X509_STORE_CTX_set_default(verification.get(), "ssl_client");
+    const bool good = X509_verify_cert(verification.get()) == 1;
+    sk_X509_free(between);
+    return good;
 }
 
 }  // namespace voltgate::test

@@ -8,7 +8,7 @@
 
 namespace voltgate::test {
 
-enum class key_kind : std::uint8_t { ec, rsa, small_rsa, ed25519 };
+enum class key_kind : std::uint8_t { ec, p384, rsa, small_rsa, ed25519 };
 
 struct certificate_wish {
     std::string common_name = "localhost";
@@ -23,12 +23,32 @@ struct issued_certificate {
     std::string serial;  // hexadecimal, upper case
 };
 
+/// A certificate request, and what may be wrong with it.
+struct request_wish {
+    std::string common_name = "CP-1";
+    std::string organization = "Voltgate Test";
+    std::string second_name;  // another CN
+    key_kind key = key_kind::ec;
+    bool sha1 = false;
+    bool forged = false;  // signed with another key
+};
+
+struct made_request {
+    std::string csr, key;
+};
+
+[[nodiscard]] made_request make_request(const request_wish& wish = {});
+
+/// Whether the first certificate of `chain` is one for TLS clients that `ca` has issued, through the others of it.
+[[nodiscard]] bool is_client_chain(const std::string& chain, const std::string& ca);
+
 class test_ca {
   public:
     explicit test_ca(std::string name = "Test CA");
     ~test_ca();
 
     [[nodiscard]] const std::string& certificate() const;
+    [[nodiscard]] std::string key() const;
     [[nodiscard]] issued_certificate issue(const certificate_wish& wish = {});
     /// A CA whose certificate this one issues.
     [[nodiscard]] std::unique_ptr<test_ca> issue_ca(std::string name);

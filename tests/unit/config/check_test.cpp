@@ -197,6 +197,11 @@ TEST_CASE("the files of TLS belong together") {
     CHECK(wrong_keys([](config& c) { c.tls.certificates = {""}; }) == strings{"tls.certificates"});
 }
 
+TEST_CASE("the key of the gateway's CA is that of a certificate") {
+    CHECK(wrong_keys([](config& c) { c.signing.key = "ca.key"; }) == strings{"signing.key"});
+    CHECK(wrong_keys([](config& c) { c.signing.certificate = "ca.pem"; }).empty());
+}
+
 TEST_CASE("a node id is short and plain") {
     const auto ok = [](const std::string& id) { return wrong_keys([&](config& c) { c.node_id = id; }).empty(); };
     CHECK(ok("n"));

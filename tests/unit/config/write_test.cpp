@@ -72,6 +72,8 @@ config everything_changed() {
     c.tls.crl = "crl.pem";
     c.listeners = {full_listener(), {}};
     c.journal.path = "/tmp/a journal";
+    c.signing.certificate = "/tmp/signing CA.pem";
+    c.signing.key = "ca.key";
     c.security.certificate_organization = "Charging Ltd";
     c.api.cors_origins = {"https://console.example:8443"};
     c.api.audit_file = "/tmp/audit.log";

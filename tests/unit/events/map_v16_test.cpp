@@ -230,7 +230,10 @@ TEST_CASE("Security events and certificate requests are told as they came") {
                   R"({"type":"MemoryExhaustion","timestamp":"2026-01-02T03:05:00Z","techInfo":"12 \u0026 a half"})") ==
           R"({"type":"MemoryExhaustion","techInfo":"12 \u0026 a half"})");
     CHECK(text_of(append_security_event_v16, R"({"type":"X"})") == R"({"type":"X","techInfo":null})");
-    CHECK(text_of(append_certificate_requested_v16, R"({"csr":"-----BEGIN\n"})") == R"({"csr":"-----BEGIN\n"})");
+    CHECK(text_of(append_certificate_requested_v16, R"({"csr":"-----BEGIN\n"})", true, "") ==
+          R"({"csr":"-----BEGIN\n","status":"Accepted","reason":null})");
+    CHECK(text_of(append_certificate_requested_v16, R"({"csr":"x"})", false, "its \"CN\"") ==
+          R"({"csr":"x","status":"Rejected","reason":"its \"CN\""})");
 }
 
 TEST_CASE("A data transfer's data is told whatever JSON it is") {
@@ -308,7 +311,7 @@ TEST_CASE("Whatever a charge point puts in its fields, payloads stay valid JSON 
         CHECK(payload_of(append_firmware_v16, json).size() == 2);
         CHECK(payload_of(append_diagnostics_v16, json).size() == 2);
         CHECK(payload_of(append_security_event_v16, json).size() == 2);
-        CHECK(payload_of(append_certificate_requested_v16, json).size() == 1);
+        CHECK(payload_of(append_certificate_requested_v16, json, false, "why").size() == 3);
         CHECK(payload_of(append_data_transfer_v16, json, "Accepted").size() == 4);
     }
 }

@@ -40,6 +40,27 @@ TEST_CASE("Passwords are masked wherever OCPP has them", "[secrets]") {
     }
 }
 
+TEST_CASE("Of a URL user and password are masked, and nothing else", "[secrets]") {
+    CHECK(without_secrets(R"({"log":{"remoteLocation":"ftp://me:s3cret@logs.example.com/a@b?c=d"},"requestId":1})") ==
+          R"({"log":{"remoteLocation":"ftp://***@logs.example.com/a@b?c=d"},"requestId":1})");
+    CHECK(secrets_in(R"({"location":"https://me:s3cret@example.com"})") == std::vector<std::string>{"me:s3cret"});
+    for (const auto* json : {R"({"location":"ftp:\/\/me:s3cret@example.com\/x"})",
+                             R"({"location":"see ftp://a/ and ftp://me:s3cret@example.com/ or ftp://b/"})",
+                             R"({"location":"ftp://me:s3c\u0072et@s3cret"})", R"({"location":"FTPS://s3cret@h"})"}) {
+        CAPTURE(json);
+        CHECK(hidden(json));
+    }
+    for (const auto* json : {R"({"location":"https://example.com/a@b"})", R"({"idTag":"me@example.com"})",
+                             R"({"location":"https://example.com?user=a:b@c"})"})
+        CHECK(without_secrets(json) == json);
+}
+
+TEST_CASE("A private key is masked wherever it stands", "[secrets]") {
+    CHECK(hidden(R"({"data":"-----BEGIN EC PRIVATE KEY-----\ns3cret\n-----END EC PRIVATE KEY-----"})"));
+    CHECK(hidden(R"({"data":["-----begin private key-----s3cret"]})"));
+    CHECK_FALSE(may_hold_secret(R"({"certificate":"-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"})"));
+}
+
 TEST_CASE("What holds no password stays as it is", "[secrets]") {
     for (const auto* json : {R"([2,"1","Heartbeat",{}])", R"({"key":"HeartbeatInterval","value":"300"})", "no JSON", "",
                              R"({"status":"Accepted","info":"\u00e9"})", R"({"key":"AuthorizationKey","value":""})",

@@ -148,3 +148,16 @@ TEST_CASE_METHOD(fixture, "A certificate names its charge point as the configura
     config.certificate_organization = "Another";
     CHECK(why() == failure::certificate_mismatch);
 }
+
+TEST_CASE("A boot with another serial number than the certificate's is noticed", "[security]") {
+    using rule = security_config::certificate_name;
+    security_config config;
+    CHECK_FALSE(boot_contradicts_certificate(config, "CP-1", {"SN-2"}));  // there the name is no serial number
+    config.certificate_identity = rule::serial;
+    CHECK_FALSE(boot_contradicts_certificate(config, "", {"SN-2"}));
+    CHECK_FALSE(boot_contradicts_certificate(config, "SN-1", {}));
+    CHECK_FALSE(boot_contradicts_certificate(config, "SN-1", {"", ""}));
+    CHECK_FALSE(boot_contradicts_certificate(config, "SN-1", {"SN-2", "SN-1"}));
+    CHECK(boot_contradicts_certificate(config, "SN-1", {"SN-2", ""}));
+    CHECK(boot_contradicts_certificate(config, "SN-1", {"sn-1"}));
+}
