@@ -40,6 +40,8 @@ std::string_view rule_text(rule r) noexcept {
             return "A StartTransaction equal to that of an earlier transaction that went on since: taken as a new one.";
         case rule::unusable_transaction_message:
             return "A transaction message that lacks what it needs. Refused, a charge point repeats it for ever.";
+        case rule::sequence_gap: return "Transaction messages or parts of a report are missing, by their seqNo.";
+        case rule::repeated_sequence: return "A transaction message with a seqNo that came before: answered again.";
     }
     return {};
 }

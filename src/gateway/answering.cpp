@@ -1,6 +1,9 @@
 // Who answers a CALL: the host program's handler if there is one, else the gateway itself.
+#include "gateway/answering.hpp"
+
 #include "gateway/answers_v16.hpp"
-#include "gateway/core.hpp"
+#include "gateway/answers_v2.hpp"
+#include "ocpp/timestamp.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -13,12 +16,7 @@ namespace voltgate {
 namespace {
 
 host_answer answer_by_default(gateway_core& core, const inbound_call& call, std::string& out) {
-    if (call.from.version() == ocpp::version::v16) return answer_v16(core, call, out);
-    host_answer a;
-    a.what = host_answer::kind::refused;
-    a.code = ocpp::rpc_error::not_supported;
-    a.description = "no handler answers this action";
-    return a;
+    return call.from.version() == ocpp::version::v16 ? answer_v16(core, call, out) : answer_v2(core, call, out);
 }
 
 struct handler_run {
@@ -73,6 +71,57 @@ io_awaitable<call_answer> run_handler(handler_run run, const call_handler& handl
 }
 
 }  // namespace
+
+std::string_view to_string(boot_config::status s) noexcept {
+    switch (s) {
+        case boot_config::status::accepted: return "Accepted";
+        case boot_config::status::pending: return "Pending";
+        case boot_config::status::rejected: return "Rejected";
+    }
+    return "Rejected";
+}
+
+host_answer stored_first(gateway_core& core, io_awaitable<call_answer> later) {
+    host_answer a;
+    a.what = host_answer::kind::later;
+    a.timeout = core.settings().events.commit_timeout;
+    a.remember = true;
+    a.later = std::move(later);
+    return a;
+}
+
+void count_event(session& s, stored what, event_type type) {
+    if (what == stored::fresh) s.thread().shard.event(type);
+}
+
+io_awaitable<call_answer> store_later(gateway_core& core, std::shared_ptr<session> s, event e, message_mark mark) {
+    const auto type = e.type;
+    const auto what = co_await core.events().store(std::move(e), mark);
+    count_event(*s, what, type);
+    if (what == stored::failed) co_return call_answer::none();
+    co_return call_answer::result("{}");
+}
+
+host_answer not_answered() {
+    host_answer a;
+    a.what = host_answer::kind::refused;
+    a.code = ocpp::rpc_error::not_supported;
+    a.description = "no handler answers this action";
+    return a;
+}
+
+void answer_boot(gateway_core& core, const inbound_call& call, boot_record record, std::string& out) {
+    session& s = call.from;
+    const boot_config& boot = s.settings().boot;
+    record.at = call.received;
+    s.record->set_boot(std::move(record));
+    s.record->registration = boot.registration;
+    s.record->registered = true;
+    core.changed(s.record);
+    out.append(R"({"status":")").append(to_string(boot.registration)).append(R"(","currentTime":")");
+    ocpp::append_timestamp(out, call.received, s.settings().timestamp_milliseconds);
+    out.append(R"(","interval":)").append(std::to_string(boot.interval.count())) += '}';
+}
 
 host_answer gateway_core::answer(const inbound_call& call, std::string& out) {
     if (!handlers_.empty()) {

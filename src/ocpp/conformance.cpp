@@ -39,6 +39,8 @@ constexpr std::array<std::string_view, rule_count> rule_names{
     "unknown_transaction",
     "reused_transaction_start",
     "unusable_transaction_message",
+    "sequence_gap",
+    "repeated_sequence",
 };
 static_assert(!rule_names.back().empty());
 

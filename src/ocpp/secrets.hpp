@@ -1,7 +1,7 @@
 // Passwords inside OCPP messages: where they stand, and texts without them for all that is kept and shown.
 //
 // Secret are the values of 1.6 configuration keys and 2.x variables whose name says AuthorizationKey or password, in
-// both directions, and the passwords of a network profile.
+// both directions, the passwords of a network profile, and 2.x tokens that are PINs (KeyCode).
 #pragma once
 
 #include <span>
