@@ -55,8 +55,11 @@ enum class rule : std::uint8_t {
                                    // clock
     unusable_transaction_message,  // a transaction message that lacks what it needs; refusing makes chargers repeat it
     too_many_calls,                // more CALLs a second than limits permit
+    // OCPP 2.x
+    sequence_gap,       // numbers of transaction messages or parts of a report are missing before this one
+    repeated_sequence,  // a transaction message whose number came before
 };
-inline constexpr std::size_t rule_count = static_cast<std::size_t>(rule::too_many_calls) + 1;
+inline constexpr std::size_t rule_count = static_cast<std::size_t>(rule::repeated_sequence) + 1;
 
 [[nodiscard]] std::string_view to_string(rule r) noexcept;
 [[nodiscard]] std::optional<rule> rule_from_string(std::string_view name) noexcept;

@@ -43,6 +43,8 @@ std::string_view rule_text(rule r) noexcept {
         case rule::too_many_calls:
             return "A CALL beyond limits.message_rate or limits.action_rates. Where it is not refused, and in any case "
                    "for a transaction message, it waits until its turn.";
+        case rule::sequence_gap: return "Transaction messages or parts of a report are missing, by their seqNo.";
+        case rule::repeated_sequence: return "A transaction message with a seqNo that came before: answered again.";
     }
     return {};
 }

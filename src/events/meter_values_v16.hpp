@@ -1,18 +1,14 @@
 // Meter values of OCPP 1.6, with the defaults of absent fields filled in and their values in base units.
 #pragma once
 
+#include "events/meter_list.hpp"
 #include "events/text_writer.hpp"
 #include "ocpp/payload.hpp"
 
 #include <chrono>
-#include <cstddef>
 #include <optional>
 
 namespace voltgate {
-
-/// More meter values and samples in one request are left out, and `"truncated":true` says so: an empty sample is
-/// short to send and long to write down.
-inline constexpr std::size_t max_meter_items = 10'000;
 
 /// Appends `"meterValues":[…]` and, if need be, `,"truncated":true`. `values`: meterValue or transactionData.
 /// Returns the time of the last one that has a readable time.

@@ -1,6 +1,13 @@
 // Who answers a CALL: the host program's handler if there is one, else the gateway itself.
+#include "gateway/answering.hpp"
+
+#include "events/map_v16.hpp"
+#include "events/map_v2.hpp"
 #include "gateway/answers_v16.hpp"
-#include "gateway/core.hpp"
+#include "gateway/answers_v2.hpp"
+#include "gateway/serial_number.hpp"
+#include "gateway/signing_desk.hpp"
+#include "ocpp/timestamp.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -13,12 +20,7 @@ namespace voltgate {
 namespace {
 
 host_answer answer_by_default(gateway_core& core, const inbound_call& call, std::string& out) {
-    if (call.from.version() == ocpp::version::v16) return answer_v16(core, call, out);
-    host_answer a;
-    a.what = host_answer::kind::refused;
-    a.code = ocpp::rpc_error::not_supported;
-    a.description = "no handler answers this action";
-    return a;
+    return call.from.version() == ocpp::version::v16 ? answer_v16(core, call, out) : answer_v2(core, call, out);
 }
 
 struct handler_run {
@@ -73,6 +75,91 @@ io_awaitable<call_answer> run_handler(handler_run run, const call_handler& handl
 }
 
 }  // namespace
+
+std::string_view to_string(boot_config::status s) noexcept {
+    switch (s) {
+        case boot_config::status::accepted: return "Accepted";
+        case boot_config::status::pending: return "Pending";
+        case boot_config::status::rejected: return "Rejected";
+    }
+    return "Rejected";
+}
+
+host_answer stored_first(gateway_core& core, io_awaitable<call_answer> later) {
+    host_answer a;
+    a.what = host_answer::kind::later;
+    a.timeout = core.settings().events.commit_timeout;
+    a.remember = true;
+    a.later = std::move(later);
+    return a;
+}
+
+void count_event(session& s, stored what, event_type type) {
+    if (what == stored::fresh) s.thread().shard.event(type);
+}
+
+io_awaitable<call_answer> store_later(gateway_core& core, std::shared_ptr<session> s, event e, message_mark mark) {
+    const auto type = e.type;
+    const auto what = co_await core.events().store(std::move(e), mark);
+    count_event(*s, what, type);
+    if (what == stored::failed) co_return call_answer::none();
+    co_return call_answer::result("{}");
+}
+
+host_answer not_answered() {
+    host_answer a;
+    a.what = host_answer::kind::refused;
+    a.code = ocpp::rpc_error::not_supported;
+    a.description = "no handler answers this action";
+    return a;
+}
+
+boot_config answer_boot(gateway_core& core, const inbound_call& call, boot_record record,
+                        std::string_view other_serial_number, std::string& out) {
+    session& s = call.from;
+    boot_config boot = core.admit_boot(s.thread(), s.settings().boot);
+    if (refuse_other_serial_number(core, s, {record.serial_number, other_serial_number})) {
+        boot.registration = boot_config::status::rejected;
+    }
+    record.at = call.received;
+    s.record->set_boot(std::move(record));
+    s.record->registration = boot.registration;
+    s.record->registered = true;
+    core.changed(s.record);
+    out.append(R"({"status":")").append(to_string(boot.registration)).append(R"(","currentTime":")");
+    ocpp::append_timestamp(out, call.received, s.settings().timestamp_milliseconds);
+    out.append(R"(","interval":)").append(std::to_string(boot.interval.count())) += '}';
+    return boot;
+}
+
+namespace {
+
+io_awaitable<call_answer> sign_later(gateway_core& core, kept_request request, certificate_request wanted) {
+    auto decision = co_await core.signing().decide(request.s, std::move(wanted));
+    const bool accepted = decision.accepted;
+    if (still_there(*request.s)) {
+        std::string& payload = core.new_payload(*request.s);
+        const auto append = request.s->version() == ocpp::version::v16 ? append_certificate_requested_v16
+                                                                       : append_certificate_requested_v2;
+        append(payload, request.read(), accepted, decision.reason);
+        core.publish(*request.s, event_type::certificate_requested);
+        core.signing().deliver(*request.s, std::move(decision));
+    }
+    co_return call_answer::result(accepted ? R"({"status":"Accepted"})" : R"({"status":"Rejected"})");
+}
+
+}  // namespace
+
+host_answer answer_sign_certificate(gateway_core& core, const inbound_call& call, std::string&) {
+    certificate_request wanted;
+    wanted.csr = call.payload["csr"].string();
+    wanted.type = call.payload["certificateType"].string();
+    wanted.request_id = call.payload["requestId"].integer();
+    host_answer a;
+    a.what = host_answer::kind::later;
+    a.later = sign_later(core, kept_request(call), std::move(wanted));
+    return a;
+}
 
 host_answer gateway_core::answer(const inbound_call& call, std::string& out) {
     if (!handlers_.empty()) {

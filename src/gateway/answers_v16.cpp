@@ -1,11 +1,8 @@
 #include "gateway/answers_v16.hpp"
 
 #include "events/map_v16.hpp"
-#include "gateway/core.hpp"
-#include "gateway/serial_number.hpp"
-#include "gateway/signing_desk.hpp"
+#include "gateway/answering.hpp"
 #include "ocpp/timestamp.hpp"
-#include "session/payload_mark.hpp"
 
 #include <array>
 #include <utility>
@@ -18,19 +15,9 @@ using ocpp::value_view;
 using time_point = std::chrono::system_clock::time_point;
 
 constexpr std::int64_t largest_transaction_id = 0x7FFF'FFFF;
-constexpr std::size_t longest_status = 64;
 constexpr std::size_t longest_id_token = 20;  // of 1.6; the list may hold longer ones
 constexpr auto firmware = &charge_point_news::firmware_status;
 constexpr auto diagnostics = &charge_point_news::diagnostics_status;
-
-std::string_view to_string(boot_config::status s) noexcept {
-    switch (s) {
-        case boot_config::status::accepted: return "Accepted";
-        case boot_config::status::pending: return "Pending";
-        case boot_config::status::rejected: return "Rejected";
-    }
-    return "Rejected";
-}
 
 void append_id_tag_info(std::string& out, const id_tag_info& info, bool milliseconds) {
     out.append(R"({"status":")").append(to_string(info.status)).append("\"");
@@ -46,14 +33,10 @@ void append_id_tag_info(std::string& out, const id_tag_info& info, bool millisec
     out += '}';
 }
 
-// The session may have ended while a store was asked; its events must not come after its end.
-bool still_there(const session& s) { return s.announced; }
-
 // ------------------------------------------------------------------------------------------- answered at once
 
 host_answer boot_notification(gateway_core& core, const inbound_call& call, std::string& out) {
     session& s = call.from;
-    const boot_config boot = core.admit_boot(s.thread(), s.settings().boot);
     boot_record record;
     record.vendor = call.payload["chargePointVendor"].string();
     record.model = call.payload["chargePointModel"].string();
@@ -64,22 +47,9 @@ host_answer boot_notification(gateway_core& core, const inbound_call& call, std:
     record.imsi = call.payload["imsi"].string();
     record.meter_type = call.payload["meterType"].string();
     record.meter_serial_number = call.payload["meterSerialNumber"].string();
-    record.at = call.received;
-    const bool is_another =
-        refuse_other_serial_number(core, s, {record.serial_number, call.payload["chargeBoxSerialNumber"].string()});
-    const auto registration = is_another ? boot_config::status::rejected : boot.registration;
-    s.record->set_boot(std::move(record));
-    s.record->registration = registration;
-    s.record->registered = true;
-    core.changed(s.record);
-
-    const auto status = to_string(registration);
-    out.append(R"({"status":")").append(status).append(R"(","currentTime":")");
-    ocpp::append_timestamp(out, call.received, s.settings().timestamp_milliseconds);
-    out.append(R"(","interval":)").append(std::to_string(boot.interval.count())) += '}';
-
+    const auto told = answer_boot(core, call, std::move(record), call.payload["chargeBoxSerialNumber"].string(), out);
     std::string& payload = core.new_payload(s);
-    append_booted_v16(payload, call.payload, status, boot.interval.count());
+    append_booted_v16(payload, call.payload, to_string(told.registration), told.interval.count());
     core.publish(s, event_type::charge_point_booted);
     return {};
 }
@@ -116,39 +86,10 @@ host_answer data_transfer(gateway_core& core, const inbound_call& call, std::str
     return {};
 }
 
-// The messages that are only news: an empty answer, one event, and the record remembers the last one.
 template <event_type Type, void (*Append)(std::string&, value_view), std::string charge_point_news::* Member>
-host_answer news(gateway_core& core, const inbound_call& call, std::string& out) {
-    out += "{}";
-    auto known = call.from.record->news();
-    known.*Member = call.payload["status"].string().substr(0, longest_status);
-    call.from.record->set_news(std::move(known));
-    core.changed(call.from.record);
-    std::string& payload = core.new_payload(call.from);
-    Append(payload, call.payload);
-    core.publish(call.from, Type, occurred_at_v16(call.payload));
-    return {};
-}
+constexpr auto news = answer_news<Type, Append, Member, occurred_at_v16>;
 
 // ------------------------------------------------------------------------------------------- answered by stores
-
-// A copy of the request, for events that are built once a store has answered.
-struct kept_request {
-    kept_request(const inbound_call& call)
-        : s(call.from.shared_from_this()), text(call.payload_text), received(call.received) {}
-    // Valid until the next await.
-    [[nodiscard]] value_view read() const {
-        s->thread().reader.read(text, nullptr);
-        return s->thread().reader.root();
-    }
-    std::shared_ptr<session> s;
-    std::string text;
-    time_point received;
-};
-
-message_mark mark_of(const inbound_call& call) {
-    return payload_mark(call.payload_text) ^ (payload_mark(call.message_id) * 3 + call.action.index);
-}
 
 // Meter values carry their times: the same ones under another id are still the same.
 message_mark meter_values_mark(const inbound_call& call) { return payload_mark(call.payload_text) ^ call.action.index; }
@@ -183,41 +124,7 @@ host_answer authorize(gateway_core& core, const inbound_call& call, std::string&
     return a;
 }
 
-io_awaitable<call_answer> sign_later(gateway_core& core, kept_request request, std::string csr) {
-    certificate_request wanted;
-    wanted.csr = std::move(csr);
-    auto decision = co_await core.signing().decide(request.s, std::move(wanted));
-    const bool accepted = decision.accepted;
-    if (still_there(*request.s)) {
-        std::string& payload = core.new_payload(*request.s);
-        append_certificate_requested_v16(payload, request.read(), accepted, decision.reason);
-        core.publish(*request.s, event_type::certificate_requested);
-        core.signing().deliver(*request.s, std::move(decision));
-    }
-    co_return call_answer::result(accepted ? R"({"status":"Accepted"})" : R"({"status":"Rejected"})");
-}
-
-host_answer sign_certificate(gateway_core& core, const inbound_call& call, std::string&) {
-    host_answer a;
-    a.what = host_answer::kind::later;
-    a.later = sign_later(core, kept_request(call), call.payload["csr"].string());
-    return a;
-}
-
 // --------------------------------------------------------------------------------- answered once they are stored
-
-host_answer stored_first(gateway_core& core, io_awaitable<call_answer> later) {
-    host_answer a;
-    a.what = host_answer::kind::later;
-    a.timeout = core.settings().events.commit_timeout;
-    a.remember = true;
-    a.later = std::move(later);
-    return a;
-}
-
-void count_event(session& s, stored what, event_type type) {
-    if (what == stored::fresh) s.thread().shard.event(type);
-}
 
 io_awaitable<call_answer> use_later(gateway_core& core, std::shared_ptr<session> s, std::int64_t transaction_id,
                                     event e, message_mark mark) {
@@ -244,14 +151,6 @@ host_answer meter_values(gateway_core& core, const inbound_call& call, std::stri
     }
     core.fill_event(s, scratch, reading.type, reading.occurred_at);
     return stored_first(core, use_later(core, s.shared_from_this(), *id, scratch, meter_values_mark(call)));
-}
-
-io_awaitable<call_answer> store_later(gateway_core& core, std::shared_ptr<session> s, event e, message_mark mark) {
-    const auto type = e.type;
-    const auto what = co_await core.events().store(std::move(e), mark);
-    count_event(*s, what, type);
-    if (what == stored::failed) co_return call_answer::none();
-    co_return call_answer::result("{}");
 }
 
 host_answer security_event_notification(gateway_core& core, const inbound_call& call, std::string&) {
@@ -362,7 +261,7 @@ constexpr std::pair<std::string_view, answering> by_name[] = {
     {"LogStatusNotification", news<event_type::diagnostics_status_changed, append_diagnostics_v16, diagnostics>},
     {"MeterValues", meter_values},
     {"SecurityEventNotification", security_event_notification},
-    {"SignCertificate", sign_certificate},
+    {"SignCertificate", answer_sign_certificate},
     {"SignedFirmwareStatusNotification", news<event_type::firmware_status_changed, append_firmware_v16, firmware>},
     {"StartTransaction", start_transaction},
     {"StatusNotification", status_notification},
@@ -384,11 +283,7 @@ std::array<answering, most_actions> make_table() {
 host_answer answer_v16(gateway_core& core, const inbound_call& call, std::string& out) {
     static const auto table = make_table();
     if (const answering function = table[call.action.index]) return function(core, call, out);
-    host_answer a;
-    a.what = host_answer::kind::refused;
-    a.code = ocpp::rpc_error::not_supported;
-    a.description = "no handler answers this action";
-    return a;
+    return not_answered();
 }
 
 }  // namespace voltgate

@@ -4,6 +4,9 @@
 #include "security/credentials.hpp"
 
 #include <algorithm>
+#include <memory>
+#include <optional>
+#include <string>
 #include <utility>
 
 namespace voltgate {

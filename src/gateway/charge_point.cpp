@@ -1,5 +1,7 @@
 #include "gateway/charge_point.hpp"
 
+#include "gateway/device_model.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -23,23 +25,25 @@ std::unique_ptr<const boot_record> charge_point::boot() const {
     return boot_ ? std::make_unique<const boot_record>(*boot_) : nullptr;
 }
 
-std::string charge_point::status_of(std::int64_t connector_id) const {
+std::string charge_point::status_of(connector_address where) const {
     const std::lock_guard lock(mutex_);
     for (const auto& c : connectors_)
-        if (c.connector_id == connector_id) return c.status;
+        if (c.connector_id == where.connector && c.evse_id == where.evse) return c.status;
     return {};
 }
 
-void charge_point::set_status(std::int64_t connector_id, std::string_view status, std::string_view error_code,
+void charge_point::set_status(connector_address where, std::string_view status, std::string_view error_code,
                               std::chrono::system_clock::time_point at) {
     const std::lock_guard lock(mutex_);
-    auto found = std::find_if(connectors_.begin(), connectors_.end(),
-                              [&](const connector_record& c) { return c.connector_id == connector_id; });
+    auto found = std::find_if(connectors_.begin(), connectors_.end(), [&](const connector_record& c) {
+        return c.connector_id == where.connector && c.evse_id == where.evse;
+    });
     if (found == connectors_.end()) {
         if (connectors_.size() >= most_connectors) return;
         connectors_.reserve(connectors_.size() + 1);
         found = connectors_.emplace(connectors_.end());
-        found->connector_id = connector_id;
+        found->evse_id = where.evse;
+        found->connector_id = where.connector;
     }
     found->status.assign(status.substr(0, 64));
     found->error_code.assign(error_code.substr(0, 64));
@@ -65,6 +69,12 @@ void charge_point::add_deviation(rule r, std::uint32_t times) {
 std::vector<std::pair<rule, std::uint32_t>> charge_point::deviations() const {
     const std::lock_guard lock(mutex_);
     return deviations_;
+}
+
+std::shared_ptr<device_model> charge_point::variables() {
+    const std::lock_guard lock(mutex_);
+    if (!variables_) variables_ = std::make_shared<device_model>();
+    return variables_;
 }
 
 void charge_point::set_news(charge_point_news n) {

@@ -1,6 +1,8 @@
 // What the gateway knows of one charge point, connected or not.
 #pragma once
 
+#include "events/report_assembler.hpp"
+
 #include <voltgate/config.hpp>
 #include <voltgate/ocpp/version.hpp>
 
@@ -15,6 +17,7 @@
 
 namespace voltgate {
 
+class device_model;
 class session;
 
 /// ASCII case folded: identities are compared without regard to case.
@@ -26,8 +29,15 @@ struct boot_record {
     std::chrono::system_clock::time_point at;
 };
 
+/// Where a connector is. 1.6 numbers connectors alone: connector n is EVSE n, and 0 the whole charge point.
+struct connector_address {
+    connector_address(std::int64_t connector_of_16) noexcept : evse(connector_of_16), connector(connector_of_16) {}
+    connector_address(std::int64_t e, std::int64_t c) noexcept : evse(e), connector(c) {}
+    std::int64_t evse, connector;
+};
+
 struct connector_record {
-    std::int64_t connector_id = 0;
+    std::int64_t evse_id = 0, connector_id = 0;
     std::string status, error_code;
     std::chrono::system_clock::time_point at;
 };
@@ -50,6 +60,9 @@ class charge_point {
     std::uint32_t takeovers = 0;  // within the window that began at takeovers_since
     std::chrono::steady_clock::time_point takeovers_since;
 
+    // The current session's strand only.
+    std::unique_ptr<report_assembler> reports;  // null: none is unfinished
+
     // Written on the current session's strand only.
     std::atomic<boot_config::status> registration{boot_config::status::accepted};
     std::atomic<bool> registered{false};  // it has booted and been answered, on this connection or an earlier one
@@ -62,12 +75,15 @@ class charge_point {
     void set_boot(boot_record b);
     [[nodiscard]] std::unique_ptr<const boot_record> boot() const;
     /// The connector's last status; empty if there was none.
-    [[nodiscard]] std::string status_of(std::int64_t connector_id) const;
-    void set_status(std::int64_t connector_id, std::string_view status, std::string_view error_code,
+    [[nodiscard]] std::string status_of(connector_address where) const;
+    void set_status(connector_address where, std::string_view status, std::string_view error_code,
                     std::chrono::system_clock::time_point at);
     [[nodiscard]] std::vector<connector_record> connectors() const;
     void add_deviation(rule r, std::uint32_t times = 1);
     [[nodiscard]] std::vector<std::pair<rule, std::uint32_t>> deviations() const;
+
+    /// What is known of its variables (2.x); made when it is asked for first.
+    [[nodiscard]] std::shared_ptr<device_model> variables();
 
     void set_news(charge_point_news n);
     [[nodiscard]] charge_point_news news() const;
@@ -81,6 +97,7 @@ class charge_point {
     std::vector<connector_record> connectors_;
     std::vector<std::pair<rule, std::uint32_t>> deviations_;
     std::unique_ptr<charge_point_news> news_;  // most have none
+    std::shared_ptr<device_model> variables_;  // likewise
 };
 
 }  // namespace voltgate

@@ -70,6 +70,7 @@ stored_record record_to_json(const charge_point& record) {
     for (const auto& c : record.connectors()) {
         json::object connector;
         connector["id"] = c.connector_id;
+        if (c.evse_id != c.connector_id) connector["evse"] = c.evse_id;
         connector["status"] = c.status;
         connector["errorCode"] = c.error_code;
         connector["at"] = to_number(c.at);
@@ -109,7 +110,9 @@ void record_from_json(const stored_record& stored, charge_point& record) {
         for (const auto& c : connectors->get_array()) {
             if (!c.is_object()) continue;
             const auto& connector = c.get_object();
-            record.set_status(number_of(connector, "id"), text_of(connector, "status"), text_of(connector, "errorCode"),
+            const auto id = number_of(connector, "id");
+            const auto evse = connector.contains("evse") ? number_of(connector, "evse") : id;
+            record.set_status({evse, id}, text_of(connector, "status"), text_of(connector, "errorCode"),
                               to_time(number_of(connector, "at")));
         }
     }

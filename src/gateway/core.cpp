@@ -230,6 +230,7 @@ io_awaitable<void> gateway_core::sweep(io_thread& thread) {
         for (session *s = thread.sessions, *next = nullptr; s; s = next) {
             next = s->next();
             s->on_tick(now);
+            if (s->announced && s->record->reports) expire_reports(*s);
         }
         if (thread.index == 0) stores_.charge_points->save();
     }
@@ -341,7 +342,13 @@ void gateway_core::leave(session& s, end_reason why) {
     s.counted = false;
     registry_.leave(s, clock_->utc());
     if (s.record) changed(s.record);
-    if (!std::exchange(s.announced, false)) return;
+    if (!s.announced) return;
+    if (s.record->reports) {
+        std::vector<std::string> unfinished;
+        s.record->reports->end(unfinished);
+        publish_reports(s, std::move(unfinished));
+    }
+    s.announced = false;
     new_payload(s).append(R"({"reason":")").append(to_string(why)).append("\"}");
     publish(s, event_type::charge_point_disconnected);
     log_->info("charge point disconnected",
@@ -375,6 +382,30 @@ void gateway_core::publish(session& s, event_type type,
     stores_.events->record(e);
 }
 
+void gateway_core::publish_reports(session& s, std::vector<std::string> payloads) {
+    for (auto& payload : payloads) {
+        new_payload(s) = std::move(payload);
+        publish(s, event_type::device_report);
+    }
+    if (s.record->reports && s.record->reports->empty()) s.record->reports.reset();
+}
+
+void gateway_core::add_report_part(session& s, report_part part) {
+    auto& reports = s.record->reports;
+    if (!reports) reports = std::make_unique<report_assembler>(report_memory_);
+    std::vector<std::string> finished;
+    const auto added = reports->add(std::move(part), clock_->steady(), finished);
+    if (added.missing > 0) s.count_deviation(rule::sequence_gap, "a part of a report is missing");
+    if (added.repeated) s.count_deviation(rule::repeated_sequence, "a part of a report came again");
+    publish_reports(s, std::move(finished));
+}
+
+void gateway_core::expire_reports(session& s) {
+    std::vector<std::string> given_up;
+    s.record->reports->expire(clock_->steady(), given_up);
+    publish_reports(s, std::move(given_up));
+}
+
 void gateway_core::changed(const std::shared_ptr<charge_point>& record) { stores_.charge_points->changed(record); }
 
 void gateway_core::deviated(session& s, rule r, std::string_view text) {
@@ -391,11 +422,36 @@ bool gateway_core::is_money(const ocpp::action_info& action) const {
            action.name == "TransactionEvent";
 }
 
+namespace {
+
+// What 2.x charge points send because of a command that they are given before they are accepted: reports, and word of
+// logs, firmware and certificates.
+bool may_come_while_pending(std::string_view action) {
+    constexpr std::string_view allowed[] = {"NotifyReport",
+                                            "NotifyMonitoringReport",
+                                            "NotifyCustomerInformation",
+                                            "NotifyDisplayMessages",
+                                            "NotifyEvent",
+                                            "ReportChargingProfiles",
+                                            "LogStatusNotification",
+                                            "FirmwareStatusNotification",
+                                            "PublishFirmwareStatusNotification",
+                                            "SignCertificate",
+                                            "SecurityEventNotification"};
+    return std::find(std::begin(allowed), std::end(allowed), action) != std::end(allowed);
+}
+
+}  // namespace
+
 // A 1.6 charge point that never booted on this gateway is taken as accepted: after a mere reconnect it does not boot.
 std::optional<rule> gateway_core::objection(const session& s, const ocpp::action_info& action) const {
     const charge_point& record = *s.record;
     if (record.registered && record.registration == boot_config::status::accepted) return std::nullopt;
     if (action.name == "BootNotification") return std::nullopt;
+    if (s.version() != ocpp::version::v16 && record.registration == boot_config::status::pending &&
+        may_come_while_pending(action.name)) {
+        return std::nullopt;
+    }
     return record.registered ? rule::call_before_accepted : rule::missing_boot;
 }
 

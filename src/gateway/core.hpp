@@ -142,6 +142,8 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     /// All members but payload and id, from a session.
     void fill_event(const session& s, event& e, event_type type,
                     std::optional<std::chrono::system_clock::time_point> occurred_at) const;
+    /// A part of a report came: device.report is published once it is finished. Strand of the session.
+    void add_report_part(session& s, report_part part);
     /// What is remembered of the charge point has changed: it is stored soon.
     void changed(const std::shared_ptr<charge_point>& record);
 
@@ -161,6 +163,8 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
 
   private:
     io_awaitable<void> sweep(io_thread& thread);
+    void expire_reports(session& s);
+    void publish_reports(session& s, std::vector<std::string> payloads);
     io_awaitable<void> log_events();
     struct admission;
     io_awaitable<void> ask_authenticator(io_thread& thread, const upgrade_attempt& a, admission& d);
@@ -175,6 +179,7 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     std::unique_ptr<tls_store> tls_;
     std::vector<std::unique_ptr<io_thread>> threads_;
     std::unique_ptr<event_bus> bus_;
+    report_memory report_memory_{64UL * 1024 * 1024};
     voltgate::registry registry_;
     boot_admission boots_;
     stores stores_;

@@ -50,7 +50,8 @@ memory_transactions::memory_transactions(event_bus& bus, std::size_t most_charge
       most_charge_points_(most_charge_points),
       one_per_tag_(one_per_tag),
       ids_(random_key()),
-      next_(static_cast<std::uint32_t>(random_key()) & transaction_ids::last_number) {}
+      next_(static_cast<std::uint32_t>(random_key()) & transaction_ids::last_number),
+      station_transactions_(most_charge_points) {}
 
 memory_transactions::entry* memory_transactions::find(std::string_view charge_point_id, std::int64_t id) {
     const auto known = entries_.find(fold_id(charge_point_id));
@@ -64,7 +65,7 @@ bool memory_transactions::runs_elsewhere(std::string_view tag_key) const {
     for (const auto& [charge_point, transactions] : entries_)
         for (const auto& e : transactions)
             if (!e.stop && fold_id(e.start.id_tag) == tag_key) return true;
-    return false;
+    return station_transactions_.runs(tag_key);
 }
 
 started_transaction memory_transactions::decide(transaction_start&& t) {
@@ -148,6 +149,28 @@ io_awaitable<used_transaction> memory_transactions::use(std::int64_t transaction
         if (result.known) found->used = true;
     }
     bus_.publish(std::move(e));
+    co_return result;
+}
+
+io_awaitable<noted_transaction> memory_transactions::note(transaction_message m, event e, std::optional<event> second,
+                                                          event_builder<noted_transaction> complete) {
+    noted_transaction result;
+    {
+        const std::lock_guard lock(mutex_);
+        if (one_per_tag_ && m.tag_status == id_tag_status::accepted && station_transactions_.is_new_token(m) &&
+            runs_elsewhere(fold_id(m.what.token.text))) {
+            m.tag_status = id_tag_status::concurrent_tx;
+        }
+        result = station_transactions_.note(m);
+    }
+    if (result.what == stored::fresh) {
+        complete(e, result);
+        bus_.publish(std::move(e));
+        if (second) {
+            complete(*second, result);
+            bus_.publish(std::move(*second));
+        }
+    }
     co_return result;
 }
 

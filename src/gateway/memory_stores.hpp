@@ -2,6 +2,7 @@
 #pragma once
 
 #include "events/bus.hpp"
+#include "gateway/memory_station_transactions.hpp"
 #include "gateway/ports.hpp"
 #include "gateway/transaction_ids.hpp"
 
@@ -62,6 +63,8 @@ class memory_transactions final : public transaction_port {
     io_awaitable<stopped_transaction> stop(transaction_stop t, event e,
                                            event_builder<stopped_transaction> complete) override;
     io_awaitable<used_transaction> use(std::int64_t transaction_id, event e, message_mark mark) override;
+    io_awaitable<noted_transaction> note(transaction_message m, event e, std::optional<event> second,
+                                         event_builder<noted_transaction> complete) override;
 
   private:
     struct entry {
@@ -84,6 +87,7 @@ class memory_transactions final : public transaction_port {
     transaction_ids ids_;
     std::uint32_t next_;
     std::unordered_map<std::string, std::vector<entry>> entries_;  // by folded identity; oldest first
+    memory_station_transactions station_transactions_;
 };
 
 }  // namespace voltgate

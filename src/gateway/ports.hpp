@@ -2,6 +2,7 @@
 // each. Called on a session's strand; an implementation may suspend and resumes its caller there.
 #pragma once
 
+#include "events/transaction_v2.hpp"
 #include "gateway/credential_port.hpp"
 #include "gateway/id_tag_status.hpp"
 #include "gateway/ledger_port.hpp"
@@ -109,7 +110,28 @@ struct used_transaction {
     bool known = false;  // it is running here
 };
 
-/// 1.6 transactions, stored together with their events.
+/// A TransactionEvent of 2.x, whose transaction has an id of the charge point's own.
+struct transaction_message {
+    transaction_message() = default;
+    std::string charge_point_id;              // as it spells it
+    transaction_reading what;                 // names a transaction and has a sequence number
+    std::optional<id_tag_status> tag_status;  // of its token, if it has one
+    std::chrono::system_clock::time_point at;
+    std::size_t payload_bytes = 0;  // held by the events' builder
+};
+
+struct noted_transaction {
+    noted_transaction() = default;
+    stored what = stored::failed;
+    bool known = false;                                 // it was running here before this message
+    bool stopped_before = false;                        // it had stopped
+    bool like_an_older = false;                         // its id is that of an earlier one, which began at another time
+    std::int64_t missing = 0;                           // messages before this one that have not come
+    std::optional<std::int64_t> evse_id, connector_id;  // named by this message or an earlier one
+    std::optional<id_tag_status> tag_status;            // what the token is answered with
+};
+
+/// Transactions, stored together with their events.
 class transaction_port {
   public:
     virtual ~transaction_port() = default;
@@ -119,6 +141,9 @@ class transaction_port {
                                                    event_builder<stopped_transaction> complete) = 0;
     /// Meter values of a transaction.
     virtual io_awaitable<used_transaction> use(std::int64_t transaction_id, event e, message_mark mark) = 0;
+    /// A message of a 2.x transaction, with one event or two; `complete` is called for each.
+    virtual io_awaitable<noted_transaction> note(transaction_message m, event e, std::optional<event> second,
+                                                 event_builder<noted_transaction> complete) = 0;
 };
 
 /// What is remembered of charge points.

@@ -53,6 +53,7 @@ json::object summary(const registry::located& where) {
     json::array connectors;
     for (const auto& known : where.record->connectors()) {
         json::object connector;
+        connector["evseId"] = known.evse_id;
         connector["connectorId"] = known.connector_id;
         connector["status"] = known.status;
         connector["errorCode"] = known.error_code;

@@ -1,9 +1,8 @@
 // Commands: giving one and getting its outcome, with the status that fits it; asking what became of them.
+#include "http/command_texts.hpp"
 #include "http/router.hpp"
 #include "ocpp/payload.hpp"
-#include "ocpp/timestamp.hpp"
 
-#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -11,53 +10,7 @@ namespace voltgate::http {
 
 namespace {
 
-constexpr double longest_timeout_seconds = 3600;
-constexpr std::size_t longest_id = 128;
 constexpr std::size_t usual_page = 1000, largest_page = 10'000;
-
-unsigned status_of(const command_result& r) {
-    switch (r.outcome) {
-        case outcome::result:
-        case outcome::call_error: return 200;
-        case outcome::unknown: return 504;
-        case outcome::not_sent: break;
-    }
-    switch (r.reason) {
-        case reason::unknown_charge_point: return 404;
-        case reason::conflict: return 409;
-        case reason::expired: return 410;
-        case reason::invalid_payload: return 422;
-        case reason::queue_full: return 429;
-        default: return 503;
-    }
-}
-
-void append_member(std::string& out, std::string_view name, std::string_view text) {
-    out.append(",\"").append(name).append("\":");
-    ocpp::append_json_string(out, text);
-}
-
-void append_outcome(std::string& out, const command_result& r) {
-    append_member(out, "outcome", to_string(r.outcome));
-    append_member(out, "reason", to_string(r.reason));
-    if (r.outcome == outcome::result) {
-        out.append(R"(,"payload":)").append(r.payload);
-    } else if (r.outcome == outcome::call_error) {
-        append_member(out, "errorCode", r.error_code);
-        append_member(out, "errorDescription", r.error_description);
-        out.append(R"(,"errorDetails":)").append(r.error_details.empty() ? "{}" : r.error_details);
-    } else {
-        append_member(out, "detail", r.detail);
-    }
-}
-
-void begin_command(std::string& out, const std::string& command_id, const std::string& command_name,
-                   std::string_view charge_point_id) {
-    out += R"({"commandId":)";
-    ocpp::append_json_string(out, command_id);
-    append_member(out, "commandName", command_name);
-    append_member(out, "chargePointId", charge_point_id);
-}
 
 response outcome_response(std::string_view charge_point_id, const std::string& command_name, const command_result& r) {
     std::string body;
@@ -66,33 +19,6 @@ response outcome_response(std::string_view charge_point_id, const std::string& c
     body += '}';
     response answer(status_of(r), std::move(body));
     if (answer.status == 429 || answer.status == 503) answer.headers.emplace_back("Retry-After", "5");
-    return answer;
-}
-
-std::string encoded_segment(std::string_view text) {
-    static constexpr char digits[] = "0123456789ABCDEF";
-    std::string encoded;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        const bool is_plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-                              std::string_view("-._~").find(c) != std::string_view::npos;
-        if (is_plain) {
-            encoded += c;
-        } else {
-            encoded.append(1, '%').append(1, digits[byte >> 4]).append(1, digits[byte & 15]);
-        }
-    }
-    return encoded;
-}
-
-response accepted_response(std::string_view charge_point_id, const std::string& command_name,
-                           const std::string& command_id, command_state state) {
-    std::string body;
-    begin_command(body, command_id, command_name, charge_point_id);
-    append_member(body, "state", to_string(state));
-    body += '}';
-    response answer(202, std::move(body));
-    answer.headers.emplace_back("Location", "/api/v1/commands/" + encoded_segment(command_id));
     return answer;
 }
 
@@ -105,20 +31,6 @@ void append_record(std::string& out, const command_record& c) {
     if (c.command.expires_at) append_member(out, "expiresAt", timestamp(*c.command.expires_at));
     if (!c.command.trace_id.empty()) append_member(out, "traceId", c.command.trace_id);
     out += c.late ? R"(,"late":true})" : R"(,"late":false})";
-}
-
-// "respond-async" among the preferences (RFC 7240), with or without parameters.
-bool prefers_async(std::string_view prefer) {
-    constexpr std::string_view wanted = "respond-async";
-    while (!prefer.empty()) {
-        const auto comma = prefer.find(',');
-        std::string_view one = prefer.substr(0, std::min(comma, prefer.find(';')));
-        while (!one.empty() && (one.front() == ' ' || one.front() == '\t')) one.remove_prefix(1);
-        while (!one.empty() && (one.back() == ' ' || one.back() == '\t')) one.remove_suffix(1);
-        if (one.size() == wanted.size() && fold_id(one) == wanted) return true;
-        prefer = comma == std::string_view::npos ? std::string_view{} : prefer.substr(comma + 1);
-    }
-    return false;
 }
 
 // Empty: `c` is what the body says. Else what is wrong with it.
@@ -135,27 +47,8 @@ std::string read_command(ocpp::payload_reader& reader, std::string_view body, co
         } else if (name == "payload") {
             if (member.kind() != ocpp::value_kind::object) return "payload must be an object";
             c.payload = member.json();
-        } else if (name == "commandId") {
-            if (!is_text || member.raw().empty() || member.raw().size() > longest_id) {
-                return "commandId must be a text of 1 to 128 bytes";
-            }
-            c.command_id = member.string();
-        } else if (name == "traceId") {
-            if (!is_text || member.raw().size() > longest_id) return "traceId must be a text of at most 128 bytes";
-            c.trace_id = member.string();
-        } else if (name == "timeoutSeconds") {
-            const auto kind = member.kind();
-            const auto seconds = member.number();
-            const bool is_number = kind == ocpp::value_kind::integer || kind == ocpp::value_kind::number;
-            if (!is_number || !seconds || !(*seconds > 0) || *seconds > longest_timeout_seconds) {
-                return "timeoutSeconds must be a number above 0 and at most 3600";
-            }
-            c.timeout = std::chrono::duration_cast<std::chrono::steady_clock::duration>(
-                std::chrono::duration<double>(*seconds));
-        } else if (name == "expiresAt") {
-            const auto time = is_text ? ocpp::read_timestamp(member.raw()) : std::nullopt;
-            if (!time || time->odd) return "expiresAt must be a time like 2026-01-02T03:04:05Z";
-            c.expires_at = time->time;
+        } else if (std::string wrong; read_command_member(name, member, c, wrong)) {
+            if (!wrong.empty()) return wrong;
         } else {
             return "unknown member \"" + std::string(name) +
                    "\"; known: commandName, payload, commandId, timeoutSeconds, expiresAt, traceId";
@@ -175,8 +68,7 @@ io_awaitable<response> post_command(route_context& c) {
     }
     const std::string id(c.parameters[0]);
     const std::string name = wanted.action;
-    caller_patience patience;
-    patience.what = prefers_async(c.req.prefer) ? caller_patience::until::taken : caller_patience::until::waiting;
+    caller_patience patience = patience_of(c.req);
     const auto reached = patience.reached = std::make_shared<command_state>(command_state::done);
     auto [ec, result] = co_await c.core.async_send_command(id, std::move(wanted), std::move(patience), as_result);
     if (ec) co_return problem(ec == errc::gateway_not_running ? 503 : 400, ec.message());

@@ -33,6 +33,8 @@ const std::vector<route>& routes() {
         {"GET", "/api/v1/commands", scope::read, get_commands},
         {"GET", "/api/v1/commands/{}", scope::read, get_command},
         {"GET", "/api/v1/reservations", scope::read, get_reservations},
+        {"POST", "/api/v1/charge-points/{}/actions/{}", scope::command, post_action},
+        {"GET", "/api/v1/charge-points/{}/variables", scope::read, get_variables},
     };
     return all;
 }

@@ -8,7 +8,6 @@
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 
-#include <charconv>
 #include <limits>
 #include <utility>
 
@@ -34,11 +33,13 @@ std::optional<std::int64_t> energy_of(const stored_transaction& t) {
 
 json::object transaction_object(const stored_transaction& t) {
     json::object o;
-    o["transactionId"] = std::to_string(t.id);
+    const bool is_stations = !t.station_id.empty();
+    o["transactionId"] = is_stations ? t.station_id : std::to_string(t.id);
     o["chargePointId"] = t.charge_point_id;
+    o["evseId"] = number_or_null(is_stations ? t.evse_id : t.connector_id);
     o["connectorId"] = number_or_null(t.connector_id);
-    o["idTag"] = t.id_tag;
-    o["idTagStatus"] = to_string(t.tag_status);
+    o["idTag"] = is_stations ? text_or_null(t.id_tag) : json::value(t.id_tag);
+    o["idTagStatus"] = t.tag_status ? json::value(to_string(*t.tag_status)) : json::value(nullptr);
     o["reservationId"] = number_or_null(t.reservation_id);
     o["state"] = t.stopped_at ? "stopped" : "running";
     o["meterStartWh"] = number_or_null(t.meter_start_wh);
@@ -115,14 +116,10 @@ io_awaitable<response> get_transactions(route_context& c) {
 }
 
 io_awaitable<response> get_transaction(route_context& c) {
-    if (auto bad = unknown_query(c.req, {})) co_return std::move(*bad);
+    if (auto bad = unknown_query(c.req, {"chargePointId"})) co_return std::move(*bad);
     if (!c.core.journal()) co_return journal_is_off();
-    const std::string_view text = c.parameters[0];
-    std::int64_t id = 0;
-    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), id);
-    const bool is_number = failed == std::errc() && end == text.data() + text.size();
-    if (!is_number) co_return problem(404, "no transaction has this id: ids are numbers");
-    auto question = [id](sqlite::database& db) { return find_transaction(db, id); };
+    auto question = [id = std::string(c.parameters[0]), charge_point = c.req.query_value("chargePointId")](
+                        sqlite::database& db) { return find_transaction(db, id, charge_point); };
     auto found = co_await c.core.journal()->reader().ask<std::optional<stored_transaction>>(std::move(question));
     if (!found.value) co_return problem(503, "the journal cannot be read: " + found.error);
     if (!*found.value)

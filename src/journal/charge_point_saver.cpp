@@ -31,7 +31,9 @@ void replay_status(const event& e, charge_point& record) {
     const auto* status = payload->if_contains("status");
     const auto* error_code = payload->if_contains("errorCode");
     if (!connector || !connector->is_int64() || !status || !status->is_string()) return;
-    record.set_status(connector->get_int64(), status->get_string(),
+    const auto* evse = payload->if_contains("evseId");
+    const auto evse_id = evse && evse->is_int64() ? evse->get_int64() : connector->get_int64();
+    record.set_status({evse_id, connector->get_int64()}, status->get_string(),
                       error_code && error_code->is_string() ? std::string_view(error_code->get_string()) : "",
                       e.occurred_at.value_or(e.timestamp));
 }

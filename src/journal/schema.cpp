@@ -134,6 +134,23 @@ CREATE TABLE IF NOT EXISTS credentials (
 ) WITHOUT ROWID;
 )sql";
 
+// Likewise. Older gateways know such transactions by their numbers alone.
+constexpr const char* tables_of_station_transactions = R"sql(
+CREATE TABLE IF NOT EXISTS station_transactions (
+  number INTEGER PRIMARY KEY,     -- transactions.number
+  charge_point INTEGER NOT NULL,
+  transaction_id TEXT NOT NULL,   -- as the charge point gave it: unique for that charge point, or meant to be
+  evse INTEGER
+);
+CREATE INDEX IF NOT EXISTS station_transaction_ids ON station_transactions (transaction_id, charge_point, number);
+-- The sequence numbers that have come. A table of its own: it is written with every message.
+CREATE TABLE IF NOT EXISTS transaction_sequences (number INTEGER PRIMARY KEY, seen TEXT NOT NULL);
+CREATE TRIGGER IF NOT EXISTS forget_station_transaction AFTER DELETE ON transactions BEGIN
+  DELETE FROM station_transactions WHERE number = old.number;
+  DELETE FROM transaction_sequences WHERE number = old.number;
+END;
+)sql";
+
 void set_meta(sqlite::database& db, const char* name, auto value) {
     sqlite::statement insert(db, "INSERT INTO meta (name, value) VALUES (?, ?)");
     insert.run(name, value);
@@ -204,6 +221,7 @@ sqlite::database open_for_writing(const std::string& file, commit_durability dur
         migrate_from_1(db);
     }
     db.execute(table_of_credentials);
+    db.execute(tables_of_station_transactions);
     return db;
 }
 

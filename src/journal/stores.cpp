@@ -35,8 +35,6 @@ class decide_op : public journal_op {
     [[nodiscard]] virtual Decision decide(journal_tables& tables) = 0;
     [[nodiscard]] virtual message_mark mark() const { return 0; }
     event event_;
-
-  private:
     event_builder<Decision> complete_;
 };
 
@@ -82,6 +80,31 @@ class use_op final : public decide_op<marked_use, used_transaction> {
         return tables.transactions.use(event_.charge_point_id, message.transaction_id, message.mark);
     }
     [[nodiscard]] message_mark mark() const override { return message.mark; }
+};
+
+class note_op final : public decide_op<transaction_message, noted_transaction> {
+  public:
+    note_op(transaction_message m, event e, std::optional<event> second, event_builder<noted_transaction> complete,
+            bool one_per_tag)
+        : decide_op(std::move(m), std::move(e), std::move(complete)),
+          second_(std::move(second)),
+          one_per_tag_(one_per_tag) {
+        if (second_) second_->id = make_event_id();
+    }
+    void apply(journal_batch& batch) override {
+        decide_op::apply(batch);
+        if (decision.what != stored::fresh || !second_) return;
+        complete_(*second_, decision);
+        batch.add(*second_);
+    }
+    [[nodiscard]] std::size_t bytes() const noexcept override { return decide_op::bytes() + message.payload_bytes; }
+
+  private:
+    noted_transaction decide(journal_tables& tables) override {
+        return tables.station_transactions.note(message, one_per_tag_);
+    }
+    std::optional<event> second_;
+    bool one_per_tag_;
 };
 
 struct store_decision {
@@ -154,6 +177,14 @@ io_awaitable<stopped_transaction> journal_transactions::stop(transaction_stop t,
 io_awaitable<used_transaction> journal_transactions::use(std::int64_t transaction_id, event e, message_mark mark) {
     auto op = std::make_shared<use_op>(marked_use{transaction_id, mark}, std::move(e));
     if (!co_await journal_.perform(op)) co_return used_transaction();
+    co_return op->decision;
+}
+
+io_awaitable<noted_transaction> journal_transactions::note(transaction_message m, event e, std::optional<event> second,
+                                                           event_builder<noted_transaction> complete) {
+    auto op =
+        std::make_shared<note_op>(std::move(m), std::move(e), std::move(second), std::move(complete), one_per_tag_);
+    if (!co_await journal_.perform(op)) co_return noted_transaction();
     co_return op->decision;
 }
 

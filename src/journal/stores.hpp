@@ -42,6 +42,8 @@ class journal_transactions final : public transaction_port {
     io_awaitable<stopped_transaction> stop(transaction_stop t, event e,
                                            event_builder<stopped_transaction> complete) override;
     io_awaitable<used_transaction> use(std::int64_t transaction_id, event e, message_mark mark) override;
+    io_awaitable<noted_transaction> note(transaction_message m, event e, std::optional<event> second,
+                                         event_builder<noted_transaction> complete) override;
 
   private:
     journal& journal_;

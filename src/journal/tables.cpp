@@ -9,6 +9,7 @@ journal_tables::journal_tables(sqlite::database& d)
       index(d, charge_points),
       marks(d, charge_points),
       transactions(d, charge_points, marks),
+      station_transactions(d, charge_points, transactions),
       id_tags(d),
       commands(d),
       reservations(d, charge_points),
@@ -20,6 +21,7 @@ void journal_tables::rolled_back() {
     index.rolled_back();
     marks.rolled_back();
     transactions.rolled_back();
+    station_transactions.rolled_back();
 }
 
 }  // namespace voltgate

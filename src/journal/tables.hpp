@@ -10,6 +10,7 @@
 #include "journal/message_marks.hpp"
 #include "journal/reservation_table.hpp"
 #include "journal/sqlite.hpp"
+#include "journal/station_transaction_table.hpp"
 #include "journal/transaction_table.hpp"
 
 namespace voltgate {
@@ -28,6 +29,7 @@ class journal_tables {
     event_index index;
     message_marks marks;
     transaction_table transactions;
+    station_transaction_table station_transactions;
     id_tag_table id_tags;
     command_table commands;
     reservation_table reservations;

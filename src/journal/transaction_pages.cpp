@@ -11,7 +11,8 @@ namespace {
 
 constexpr const char* columns =
     "SELECT t.number, c.id, t.connector, t.id_tag, t.id_tag_status, t.reservation, t.meter_start, t.meter_stop, "
-    "t.started_at, t.stopped_at, t.stop_reason, t.stop_id_tag ";
+    "t.started_at, t.stopped_at, t.stop_reason, t.stop_id_tag, s.transaction_id, s.evse ";
+constexpr const char* station_join = " LEFT JOIN station_transactions s ON s.number = t.number";
 
 bool by_start(const transaction_query& q) { return q.started_from || q.started_before; }
 
@@ -30,7 +31,7 @@ stored_transaction read_row(const sqlite::statement& row, const transaction_ids&
     t.charge_point_id = row.text(1);
     t.connector_id = row.maybe_integer(2);
     t.id_tag = row.text(3);
-    t.tag_status = static_cast<id_tag_status>(row.integer(4));
+    if (row.integer(4) >= 0) t.tag_status = static_cast<id_tag_status>(row.integer(4));
     t.reservation_id = row.maybe_integer(5);
     t.meter_start_wh = row.maybe_integer(6);
     t.meter_stop_wh = row.maybe_integer(7);
@@ -38,6 +39,8 @@ stored_transaction read_row(const sqlite::statement& row, const transaction_ids&
     t.stopped_at = row.maybe_integer(9);
     t.stop_reason = row.text(10);
     t.stop_id_tag = row.text(11);
+    t.station_id = row.text(12);
+    t.evse_id = row.maybe_integer(13);
     return t;
 }
 
@@ -61,7 +64,7 @@ std::optional<transaction_cursor> transaction_cursor_from_string(std::string_vie
 std::string transaction_page_sql(const transaction_query& q) {
     std::string sql(columns);
     sql.append("FROM transactions t ").append(index_for(q)).append(" CROSS JOIN charge_points c ON c.row = ");
-    sql.append("t.charge_point WHERE 1");
+    sql.append("t.charge_point").append(station_join).append(" WHERE 1");
     if (q.charge_point_id) sql.append(" AND t.charge_point = (SELECT row FROM charge_points WHERE key = ?1)");
     if (q.id_tag) sql.append(" AND t.id_tag_key = ?2");
     if (q.connector_id) sql.append(" AND t.connector = ?3");
@@ -102,15 +105,31 @@ transaction_page read_transactions(sqlite::database& db, const transaction_query
     return page;
 }
 
-std::optional<stored_transaction> find_transaction(sqlite::database& db, std::int64_t id) {
+std::optional<stored_transaction> find_transaction(sqlite::database& db, std::string_view id,
+                                                   const std::optional<std::string>& charge_point_id) {
     const auto ids = stored_transaction_ids(db);
-    const auto number = ids.number_of(id);
-    if (!number) return std::nullopt;
-    sqlite::statement rows(
-        db, std::string(columns) +
-                "FROM transactions t CROSS JOIN charge_points c ON c.row = t.charge_point WHERE t.number = ?");
-    if (!rows.bind(*number).step()) return std::nullopt;
-    return read_row(rows, ids);
+    const auto charge_point = charge_point_id ? std::optional(fold_id(*charge_point_id)) : std::nullopt;
+    const auto read_one = [&](const char* where, const auto& key) -> std::optional<stored_transaction> {
+        sqlite::statement rows(db, std::string(columns) + where);
+        rows.bind(key, charge_point);
+        if (!rows.step()) return std::nullopt;
+        return read_row(rows, ids);
+    };
+    std::int64_t numeric = 0;
+    const auto parsed = std::from_chars(id.data(), id.data() + id.size(), numeric);
+    const bool is_number = parsed.ec == std::errc() && parsed.ptr == id.data() + id.size();
+    if (const auto number = is_number ? ids.number_of(numeric) : std::nullopt) {
+        auto found = read_one(
+            "FROM transactions t CROSS JOIN charge_points c ON c.row = t.charge_point LEFT JOIN station_transactions s "
+            "ON s.number = t.number WHERE t.number = ?1 AND s.number IS NULL AND (?2 IS NULL OR c.key = ?2)",
+            *number);
+        if (found) return found;
+    }
+    return read_one(
+        "FROM station_transactions s CROSS JOIN transactions t ON t.number = s.number CROSS JOIN charge_points c ON "
+        "c.row = t.charge_point WHERE s.transaction_id = ?1 AND (?2 IS NULL OR c.key = ?2) ORDER BY s.number DESC "
+        "LIMIT 1",
+        std::string(id));
 }
 
 }  // namespace voltgate

@@ -15,8 +15,10 @@ namespace voltgate {
 
 struct stored_transaction {
     std::int32_t id = 0;
+    std::string station_id;               // 2.x: the id that the charge point gave it; empty: `id` is its id
+    std::optional<std::int64_t> evse_id;  // 2.x
     std::string charge_point_id, id_tag;
-    id_tag_status tag_status = id_tag_status::invalid;
+    std::optional<id_tag_status> tag_status;  // unset: no token was named
     std::optional<std::int64_t> connector_id, reservation_id, meter_start_wh, meter_stop_wh;
     std::int64_t started_at = 0;             // stored_time, as all times here
     std::optional<std::int64_t> stopped_at;  // unset: it is running
@@ -51,7 +53,10 @@ struct transaction_page {
 /// In the order in which they became known, the latest first; by their start, when that is asked for.
 [[nodiscard]] transaction_page read_transactions(sqlite::database& db, const transaction_query& q);
 
-[[nodiscard]] std::optional<stored_transaction> find_transaction(sqlite::database& db, std::int64_t id);
+/// By its id as it is shown. A charge point's own ids are its alone: without `charge_point_id` the latest of them
+/// counts, and a 1.6 transaction comes first.
+[[nodiscard]] std::optional<stored_transaction> find_transaction(
+    sqlite::database& db, std::string_view id, const std::optional<std::string>& charge_point_id = std::nullopt);
 
 /// The statement that read_transactions runs.
 [[nodiscard]] std::string transaction_page_sql(const transaction_query& q);

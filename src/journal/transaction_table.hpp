@@ -1,4 +1,5 @@
-// 1.6 transactions as they are written: ids that are never given twice, and retries that change nothing.
+// 1.6 transactions as they are written, and the numbers of all: ids that are never given twice, and retries that change
+// nothing.
 #pragma once
 
 #include "gateway/ports.hpp"
@@ -26,6 +27,9 @@ class transaction_table {
     [[nodiscard]] used_transaction use(std::string_view charge_point_id, std::int64_t transaction_id,
                                        message_mark mark);
 
+    /// For a transaction that is about to be stored.
+    [[nodiscard]] std::uint32_t next_number();
+
     /// Removes a few that were stopped before; whether there may be more. In a transaction of its own.
     bool remove_older(std::int64_t before);
 
@@ -34,8 +38,6 @@ class transaction_table {
   private:
     static constexpr int rows_at_once = 200;
     static constexpr std::size_t most_in_use = 200'000;
-
-    [[nodiscard]] std::uint32_t next_number();
 
     sqlite::database& db_;
     charge_point_table& charge_points_;

@@ -40,6 +40,8 @@ constexpr std::array<std::string_view, rule_count> rule_names{
     "reused_transaction_start",
     "unusable_transaction_message",
     "too_many_calls",
+    "sequence_gap",
+    "repeated_sequence",
 };
 static_assert(!rule_names.back().empty());
 

@@ -79,6 +79,8 @@ rpc_error refusal_of(rule r) noexcept {
         case rule::number_out_of_range:
         case rule::not_a_multiple:
         case rule::reused_transaction_start:
+        case rule::sequence_gap:
+        case rule::repeated_sequence:
         case rule::transaction_id_range:
         case rule::unknown_transaction: return rpc_error::property_constraint_violation;
 

@@ -14,6 +14,7 @@ constexpr std::string_view withheld = "\"withheld: it cannot be read and may hol
 constexpr std::array<std::string_view, 2> secret_words = {"authorizationkey", "password"};
 constexpr std::string_view private_key = "private key-----";  // in lower case
 constexpr std::string_view after_scheme = "://";
+constexpr std::string_view pin = "KeyCode";  // the type of a 2.x token that is one
 
 char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
@@ -113,6 +114,7 @@ class secret_search {
             if (key == "key") is_secret = is_secret || names_secret(m.string());
             if (key == "variable") is_secret = is_secret || names_secret(m["name"].string());
             if (key == "vpn") take_members(m, {"password", "key"});
+            if (key == "type" && m.raw() == pin) take_members(object, {"idToken"});
             if (key == "basicAuthPassword" || key == "apnPassword") take(m);
         }
         if (!is_secret) return;
@@ -155,6 +157,9 @@ bool may_hold_secret(std::string_view json) noexcept {
             case '@': return true;  // of a URL with a password
             case 'v':
                 if (rest.starts_with("vpn")) return true;
+                break;
+            case 'k':
+                if (rest.starts_with(pin)) return true;
                 break;
             case '\\':  // it may spell one of them
                 if (begins_with(rest, "\\u")) return true;

@@ -1,8 +1,8 @@
 // Passwords inside OCPP messages: where they stand, and texts without them for all that is kept and shown.
 //
 // Secret are the values of 1.6 configuration keys and 2.x variables whose name says AuthorizationKey or password, in
-// both directions, the passwords of a network profile, user and password of a URL (of GetLog, of an update's location)
-// and private keys in PEM form.
+// both directions, the passwords of a network profile, user and password of a URL (of GetLog, of an update's location),
+// private keys in PEM form and 2.x tokens that are PINs (KeyCode).
 #pragma once
 
 #include <span>

@@ -88,7 +88,9 @@ void session::refuse(const frame& f, const ocpp::frame_head& head, ocpp::rpc_err
 void session::on_call(frame_ptr f, const ocpp::frame_head& head) {
     if (!limits_.take(f->received_steady, head.action)) return on_call_too_many(std::move(f), head);
     if (!running_ && inbound_.empty()) return process_call(std::move(f), head);
-    count_deviation(rule::overlapping_calls, "a CALL before the previous one was answered");
+    if (head.type == ocpp::message_type::call) {  // a SEND may come at any time
+        count_deviation(rule::overlapping_calls, "a CALL before the previous one was answered");
+    }
     const bool same_again = running_ && running_->head.id == head.id && running_->f->text == f->text;
     if (same_again) return;  // the answer under way is the answer to both
     enqueue(std::move(f));
@@ -213,10 +215,14 @@ bool session::payload_accepted(const ocpp::frame_head& head, const frame& f, con
 bool session::registration_permits(const ocpp::frame_head& head, const frame& f, const ocpp::action_info& action) {
     const auto objection = host_.objection(*this, action);
     if (!objection) return true;
-    const bool strict = level_of(*objection) == level::strict;
+    // 1.6 advises to refuse them, 2.x demands it.
+    const bool demanded = version_ != ocpp::version::v16 && *objection == rule::call_before_accepted;
+    const bool strict = level_of(*objection) == level::strict || (demanded && level_of(*objection) != level::lenient);
     const bool told = *objection == rule::missing_boot && std::exchange(missing_boot_counted_, true);
     if (!told) count_deviation(*objection, "a CALL of a charge point whose boot is not accepted");
-    if (strict) refuse(f, head, ocpp::rpc_error::security_error, "the boot of this charge point is not accepted yet");
+    if (strict && head.type == ocpp::message_type::call) {
+        refuse(f, head, ocpp::rpc_error::security_error, "the boot of this charge point is not accepted yet");
+    }
     return !strict;
 }
 
@@ -238,7 +244,9 @@ void session::process_call(frame_ptr f, const ocpp::frame_head& head) {
     if (!registration_permits(head, *f, *action)) return remember_without_secrets(*f, verdict::refused);
     bad_messages_ = 0;
     const auto found = thread_.reader.violations().empty() ? verdict::ok : verdict::deviating;
-    if (version_ != ocpp::version::v16 && action->name.starts_with("Notify")) {  // reports hold values of variables
+    // Reports hold values of variables, and a PIN is nobody else's business.
+    if (version_ != ocpp::version::v16 &&
+        (action->name.starts_with("Notify") || thread_.reader.root()["idToken"]["type"].raw() == "KeyCode")) {
         remember_without_secrets(*f, found);
     } else {
         remember(*f, found);
@@ -314,6 +322,7 @@ void session::finish_later(const std::shared_ptr<running_answer>& running, std::
     if (running->abandoned || state_ != state::open) return;
     running_ = {};
     const auto& head = running->head;
+    if (running->action.is_send) return continue_inbound();  // whatever came of it, nobody is told
     if (failure) {
         refuse(*running->f, head, ocpp::rpc_error::internal_error, "the handler failed");
     } else if (a.what() == call_answer::kind::none) {

@@ -143,25 +143,27 @@ void session::fail_outbound(end_reason why) {
 command_result session::read_result(const frame& f, const ocpp::frame_head& head, const ocpp::action_info& action,
                                     std::span<const std::string> secrets) {
     auto& reader = thread_.reader;
-    const auto unusable = [&](std::string text) {
+    const auto unusable = [&](ocpp::rpc_error code, std::string text) {
         remember_without_secrets(f, verdict::refused, secrets);
         if (version_ == ocpp::version::v21) {
             auto out = thread_.frames.lease();
-            ocpp::append_call_result_error(out->text, head.id,
-                                           ocpp::spelling(ocpp::rpc_error::format_violation, version_), text);
+            const auto spelt = ocpp::spelling(code, version_);
+            ocpp::append_call_result_error(out->text, head.id, spelt, text);
+            thread_.shard.call_error(metrics::direction::sent, spelt);
+            thread_.history.add(id_, f.received, frame_direction::sent, verdict::refused, out->text);
             send(std::move(out));
         }
         return command_result(outcome::unknown, reason::invalid_answer, "the answer is not usable: " + text);
     };
     if (!reader.read_frame(f.text, head.payload_offset, action.response)) {
         count_deviation(rule::invalid_json, reader.syntax_error());
-        return unusable(std::string(reader.syntax_error()));
+        return unusable(ocpp::rpc_error::format_violation, std::string(reader.syntax_error()));
     }
     for (const auto& v : reader.violations()) {
         std::string text = v.pointer;
         text.append(": ").append(v.expected).append(" expected, got ").append(ocpp::to_string(v.kind));
         count_deviation(v.rule, text);
-        if (level_of(v.rule) == level::strict) return unusable(std::move(text));
+        if (level_of(v.rule) == level::strict) return unusable(ocpp::refusal_of(v.rule), std::move(text));
     }
     remember_without_secrets(f, reader.violations().empty() ? verdict::ok : verdict::deviating, secrets);
     command_result result(outcome::result, reason::answered);

@@ -205,3 +205,27 @@ test('outcomes of commands are what it says', async () => {
   await post('CP-1', { commandName: 'Reset' }, 422);
   await post('CP-1', {}, 400);
 });
+
+test('actions and variables are what it says', async () => {
+  const path = '/api/v1/charge-points/{chargePointId}/actions/{action}';
+  const post = (target, body, status) =>
+    fits(path, `/api/v1/charge-points/${target}`, status, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const answered = answerOnce(client, 'GetConfiguration', {
+    configurationKey: [{ key: 'HeartbeatInterval', readonly: false, value: '60' }],
+    unknownKey: ['Own'],
+  });
+  const { result } = await post('CP-1/actions/get_config', { parameters: { keys: ['HeartbeatInterval', 'Own'] } }, 200);
+  await answered;
+  assert.deepEqual(result.unknownKeys, ['Own']);
+  await post('CP-1/actions/stop', {}, 422);
+  await post('CP-1/actions/dance', {}, 404);
+  await post('nobody/actions/reset', {}, 404);
+  await post('CP-1/actions/reset', { colour: 'red' }, 400);
+  const variables = '/api/v1/charge-points/{chargePointId}/variables';
+  await fits(variables, '/api/v1/charge-points/CP-1/variables', 200);
+  await fits(variables, '/api/v1/charge-points/nobody/variables', 404);
+});

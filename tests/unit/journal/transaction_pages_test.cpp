@@ -82,7 +82,7 @@ TEST_CASE("transactions are read newest first, with all that is known of them", 
     file.stop("CP-1", first, 2);
     CHECK(file.ids({}) == id_list{second, first});
 
-    const auto found = find_transaction(file.db, first);
+    const auto found = find_transaction(file.db, std::to_string(first));
     REQUIRE(found);
     CHECK(found->id == first);
     CHECK(found->charge_point_id == "CP-1");
@@ -95,10 +95,10 @@ TEST_CASE("transactions are read newest first, with all that is known of them", 
     CHECK(found->started_at == transactions_file::stored_hour(0));
     CHECK(found->stopped_at == transactions_file::stored_hour(2));
     CHECK(found->stop_reason == "Local");
-    CHECK_FALSE(find_transaction(file.db, second)->stopped_at);
-    CHECK_FALSE(find_transaction(file.db, 0));
-    CHECK_FALSE(find_transaction(file.db, -1));
-    CHECK_FALSE(find_transaction(file.db, std::int64_t{1} << 40));
+    CHECK_FALSE(find_transaction(file.db, std::to_string(second))->stopped_at);
+    CHECK_FALSE(find_transaction(file.db, "0"));
+    CHECK_FALSE(find_transaction(file.db, "-1"));
+    CHECK_FALSE(find_transaction(file.db, std::to_string(std::int64_t{1} << 40)));
 }
 
 TEST_CASE("filters of transactions narrow what is read, alone and together", "[journal]") {

@@ -1,0 +1,74 @@
+// What the answers of all versions share.
+#pragma once
+
+#include "gateway/core.hpp"
+#include "ocpp/payload.hpp"
+#include "session/payload_mark.hpp"
+#include "session/session.hpp"
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace voltgate {
+
+/// As OCPP spells it.
+[[nodiscard]] std::string_view to_string(boot_config::status s) noexcept;
+
+/// The session may have ended while a store was asked; its events must not come after its end.
+[[nodiscard]] inline bool still_there(const session& s) { return s.announced; }
+
+/// Tells a message that comes again from a new one.
+[[nodiscard]] inline message_mark mark_of(const inbound_call& call) {
+    return payload_mark(call.payload_text) ^ (payload_mark(call.message_id) * 3 + call.action.index);
+}
+
+/// A copy of the request, for events that are built once a store has answered.
+struct kept_request {
+    kept_request(const inbound_call& call)
+        : s(call.from.shared_from_this()), text(call.payload_text), received(call.received) {}
+    /// Valid until the next await.
+    [[nodiscard]] ocpp::value_view read() const {
+        s->thread().reader.read(text, nullptr);
+        return s->thread().reader.root();
+    }
+    std::shared_ptr<session> s;
+    std::string text;
+    std::chrono::system_clock::time_point received;
+};
+
+/// An answer that has to wait for its event to be stored.
+[[nodiscard]] host_answer stored_first(gateway_core& core, io_awaitable<call_answer> later);
+/// `{}`, once the event is stored.
+[[nodiscard]] io_awaitable<call_answer> store_later(gateway_core& core, std::shared_ptr<session> s, event e,
+                                                    message_mark mark);
+void count_event(session& s, stored what, event_type type);
+
+/// What a charge point is answered when nobody knows its action.
+[[nodiscard]] host_answer not_answered();
+
+/// Notes what a boot says and answers it; returns what it was answered. `other_serial_number`: of 1.6's charge box.
+boot_config answer_boot(gateway_core& core, const inbound_call& call, boot_record record,
+                        std::string_view other_serial_number, std::string& out);
+
+/// Answers a SignCertificate once it is decided, tells it, and has what was signed brought to the charge point.
+[[nodiscard]] host_answer answer_sign_certificate(gateway_core& core, const inbound_call& call, std::string& out);
+
+/// The messages that are only news: an empty answer, one event, and the record remembers the last one.
+template <event_type Type, void (*Append)(std::string&, ocpp::value_view), std::string charge_point_news::* Member,
+          auto OccurredAt>
+host_answer answer_news(gateway_core& core, const inbound_call& call, std::string& out) {
+    constexpr std::size_t longest_status = 64;
+    out += "{}";
+    auto known = call.from.record->news();
+    known.*Member = call.payload["status"].string().substr(0, longest_status);
+    call.from.record->set_news(std::move(known));
+    core.changed(call.from.record);
+    Append(core.new_payload(call.from), call.payload);
+    core.publish(call.from, Type, OccurredAt(call.payload));
+    return {};
+}
+
+}  // namespace voltgate

@@ -1,0 +1,379 @@
+#include "gateway/answers_v2.hpp"
+
+#include "events/map_v2.hpp"
+#include "events/report_assembler.hpp"
+#include "events/transaction_v2.hpp"
+#include "gateway/answering.hpp"
+#include "gateway/device_model.hpp"
+#include "ocpp/secrets.hpp"
+#include "ocpp/timestamp.hpp"
+
+#include <array>
+#include <utility>
+
+namespace voltgate {
+
+namespace {
+
+using ocpp::value_view;
+
+constexpr auto firmware = &charge_point_news::firmware_status;
+constexpr auto diagnostics = &charge_point_news::diagnostics_status;
+
+std::size_t longest_token(ocpp::version v) noexcept { return v == ocpp::version::v21 ? 255 : 36; }
+
+void append_token_info(std::string& out, const id_tag_info& info, const session& s) {
+    out.append(R"({"idTokenInfo":{"status":")").append(to_string(info.status)).append("\"");
+    if (info.expires) {
+        out += R"(,"cacheExpiryDateTime":")";
+        ocpp::append_timestamp(out, *info.expires, s.settings().timestamp_milliseconds);
+        out += '"';
+    }
+    if (!info.parent.empty() && info.parent.size() <= longest_token(s.version())) {
+        out += R"(,"groupIdToken":{"idToken":)";
+        ocpp::append_json_string(out, info.parent);
+        out += R"(,"type":"Central"})";
+    }
+    out += '}';
+}
+
+// ------------------------------------------------------------------------------------------- answered at once
+
+host_answer boot_notification(gateway_core& core, const inbound_call& call, std::string& out) {
+    session& s = call.from;
+    const auto station = call.payload["chargingStation"];
+    const auto modem = station["modem"];
+    boot_record record;
+    record.vendor = station["vendorName"].string();
+    record.model = station["model"].string();
+    record.serial_number = station["serialNumber"].string();
+    record.firmware_version = station["firmwareVersion"].string();
+    record.iccid = modem["iccid"].string();
+    record.imsi = modem["imsi"].string();
+    const auto told = answer_boot(core, call, std::move(record), {}, out);
+    append_booted_v2(core.new_payload(s), call.payload, to_string(told.registration), told.interval.count());
+    core.publish(s, event_type::charge_point_booted);
+    return {};
+}
+
+host_answer heartbeat(gateway_core&, const inbound_call& call, std::string& out) {
+    out += R"({"currentTime":")";
+    ocpp::append_timestamp(out, call.received, call.from.settings().timestamp_milliseconds);
+    out += "\"}";
+    return {};
+}
+
+host_answer status_notification(gateway_core& core, const inbound_call& call, std::string& out) {
+    out += "{}";
+    charge_point& record = *call.from.record;
+    const auto evse = call.payload["evseId"].integer(), connector = call.payload["connectorId"].integer();
+    const bool is_somewhere = evse && connector;
+    std::string& payload = core.new_payload(call.from);
+    const std::string previous = is_somewhere ? record.status_of({*evse, *connector}) : std::string();
+    const auto reading = append_status_v2(payload, call.payload, previous);
+    if (is_somewhere) {
+        record.set_status({*evse, *connector}, reading.status, {}, reading.occurred_at.value_or(call.received));
+        core.changed(call.from.record);
+    }
+    core.publish(call.from, event_type::connector_status_changed, reading.occurred_at);
+    return {};
+}
+
+host_answer meter_values(gateway_core& core, const inbound_call& call, std::string& out) {
+    out += "{}";
+    const auto occurred_at = append_meter_values_v2(core.new_payload(call.from), call.payload);
+    core.publish(call.from, event_type::meter_values_received, occurred_at);
+    return {};
+}
+
+host_answer data_transfer(gateway_core& core, const inbound_call& call, std::string& out) {
+    constexpr std::string_view status = "UnknownVendorId";
+    out.append(R"({"status":")").append(status).append("\"}");
+    append_data_transfer_v16(core.new_payload(call.from), call.payload, status);
+    core.publish(call.from, event_type::data_transfer_received);
+    return {};
+}
+
+template <event_type Type, void (*Append)(std::string&, value_view), std::string charge_point_news::* Member>
+constexpr auto news = answer_news<Type, Append, Member, occurred_at_v2>;
+
+// ------------------------------------------------------------------------------ told as they are: device.event
+
+void publish_device_event(gateway_core& core, const inbound_call& call) {
+    append_device_event(core.new_payload(call.from), call.action.name, ocpp::without_secrets(call.payload_text));
+    core.publish(call.from, event_type::device_event, occurred_at_v2(call.payload));
+}
+
+// What a service that the gateway does not offer is answered with, and what needs no answer but `{}`.
+constexpr char nothing[] = "{}";
+constexpr char accepted[] = R"({"status":"Accepted"})";
+constexpr char rejected[] = R"({"status":"Rejected"})";
+constexpr char failed[] = R"({"status":"Failed"})";
+constexpr char no_certificate[] = R"({"status":"Failed","exiResponse":""})";
+
+template <auto& Answer>
+host_answer tell(gateway_core& core, const inbound_call& call, std::string& out) {
+    out += Answer;
+    publish_device_event(core, call);
+    return {};
+}
+
+host_answer vat_number_validation(gateway_core& core, const inbound_call& call, std::string& out) {
+    out += R"({"status":"Rejected","vatNumber":)";
+    ocpp::append_json_string(out, call.payload["vatNumber"].string());
+    if (const auto evse = call.payload["evseId"].integer()) out.append(R"(,"evseId":)").append(std::to_string(*evse));
+    out += '}';
+    publish_device_event(core, call);
+    return {};
+}
+
+// Nobody asks the certificates' issuers here: of each that is asked about nothing is known.
+host_answer certificate_chain_status(gateway_core& core, const inbound_call& call, std::string& out) {
+    constexpr std::size_t most = 4;  // OCPP allows no more
+    out += R"({"certificateStatus":[)";
+    std::size_t count = 0;
+    const auto asked = call.payload["certificateStatusRequests"];
+    for (auto one = asked.first(); one.kind() != ocpp::value_kind::absent && count < most; one = one.next()) {
+        if (count++ > 0) out += ',';
+        const auto source = one["source"].json();
+        out.append(R"({"certificateHashData":)").append(one["certificateHashData"].json());
+        out.append(R"(,"source":)").append(source.empty() ? "\"OCSP\"" : source);
+        out += R"(,"status":"Unknown","nextUpdate":")";
+        ocpp::append_timestamp(out, call.received, call.from.settings().timestamp_milliseconds);
+        out += "\"}";
+    }
+    out += "]}";
+    publish_device_event(core, call);
+    return {};
+}
+
+// ------------------------------------------------------------------------------------------------ reports
+
+host_answer report(gateway_core& core, const inbound_call& call, std::string& out) {
+    out += "{}";
+    if (call.action.name == "NotifyReport") call.from.record->variables()->learn_report(call.payload["reportData"]);
+    if (auto part = read_report_part(call.action.name, call.payload)) {
+        core.add_report_part(call.from, std::move(*part));
+    }
+    return {};
+}
+
+// Alerts do not wait for what follows them: each message is an event, a list in several of them a report besides.
+host_answer notify_event(gateway_core& core, const inbound_call& call, std::string& out) {
+    out += "{}";
+    charge_point& record = *call.from.record;
+    const auto list = call.payload["eventData"];
+    for (auto one = list.first(); one.kind() != ocpp::value_kind::absent; one = one.next()) {
+        const auto reading = read_availability_v2(one);
+        if (!reading) continue;
+        const connector_address where{reading->evse, reading->connector};
+        append_availability_v2(core.new_payload(call.from), *reading, record.status_of(where));
+        record.set_status(where, reading->status, {}, reading->occurred_at.value_or(call.received));
+        core.changed(call.from.record);
+        core.publish(call.from, event_type::connector_status_changed, reading->occurred_at);
+    }
+    publish_device_event(core, call);
+    auto part = read_report_part(call.action.name, call.payload);
+    if (part && (part->more || part->sequence.value_or(0) > 0)) core.add_report_part(call.from, std::move(*part));
+    return {};
+}
+
+// ------------------------------------------------------------------------------------------- answered by stores
+
+io_awaitable<id_tag_info> find_token(gateway_core& core, const session& s, id_token token) {
+    id_tag_info info;
+    info.status = id_tag_status::accepted;
+    if (token.needs_no_authorization()) co_return info;
+    info = co_await core.id_tags().find(s.record->key(), std::move(token.text));
+    co_return info;
+}
+
+io_awaitable<call_answer> authorize_later(gateway_core& core, std::shared_ptr<session> s, id_token token,
+                                          bool with_certificate) {
+    auto info = co_await find_token(core, *s, token);
+    // A contract certificate is worth nothing until somebody has verified it.
+    if (with_certificate) info.status = id_tag_status::invalid;
+    if (still_there(*s)) {
+        append_authorize_v2(core.new_payload(*s), token, to_string(info.status));
+        core.publish(*s, event_type::authorization_requested);
+    }
+    std::string answer;
+    append_token_info(answer, info, *s);
+    if (with_certificate) answer += R"(,"certificateStatus":"CertChainError")";
+    answer += '}';
+    co_return call_answer::result(std::move(answer));
+}
+
+host_answer authorize(gateway_core& core, const inbound_call& call, std::string&) {
+    const auto [token, certificate, hashes] =
+        std::array{call.payload["idToken"], call.payload["certificate"], call.payload["iso15118CertificateHashData"]};
+    host_answer a;
+    a.what = host_answer::kind::later;
+    a.later = authorize_later(core, call.from.shared_from_this(), read_id_token(token), certificate || hashes);
+    return a;
+}
+
+// --------------------------------------------------------------------------------- answered once they are stored
+
+host_answer security_event_notification(gateway_core& core, const inbound_call& call, std::string&) {
+    session& s = call.from;
+    event& scratch = s.thread().scratch_event;
+    append_security_event_v16(core.new_payload(s), call.payload);
+    core.fill_event(s, scratch, event_type::security_event, occurred_at_v2(call.payload));
+    return stored_first(core, store_later(core, s.shared_from_this(), scratch, mark_of(call)));
+}
+
+/// The halves of payloads that wait for what the store knows.
+struct payload_rests {
+    payload_rests() = default;
+    std::string of_phase, of_meter_values;
+};
+
+event_builder<noted_transaction> joined_with(payload_rests rests, bool has_token) {
+    return [rests = std::move(rests), has_token](event& e, const noted_transaction& noted) {
+        transaction_facts facts;
+        facts.evse = noted.evse_id;
+        facts.connector = noted.connector_id;
+        facts.known = noted.known;
+        if (has_token && noted.tag_status) facts.id_tag_status = to_string(*noted.tag_status);
+        const bool of_meter_values = e.type == event_type::transaction_meter_values;
+        join_transaction_payload(e.payload, e.type, facts, of_meter_values ? rests.of_meter_values : rests.of_phase);
+    };
+}
+
+void count_deviations(session& s, const noted_transaction& noted) {
+    if (noted.what == stored::repeated) s.count_deviation(rule::repeated_sequence, "a seqNo that came before");
+    if (noted.missing > 0) s.count_deviation(rule::sequence_gap, "messages of a transaction are missing");
+    if (noted.like_an_older) {
+        s.count_deviation(rule::reused_transaction_start, "a start under the id of an earlier transaction");
+    }
+}
+
+io_awaitable<call_answer> note_later(gateway_core& core, std::shared_ptr<session> s, transaction_message m, event e,
+                                     std::optional<event> second, payload_rests rests) {
+    const bool has_token = !m.what.token.type.empty() || !m.what.token.text.empty();
+    id_tag_info info;
+    if (has_token) {
+        info = co_await find_token(core, *s, m.what.token);
+        m.tag_status = info.status;
+    }
+    const auto type = e.type;
+    const bool has_second = second.has_value();
+    auto complete = joined_with(std::move(rests), has_token);
+    const auto noted =
+        co_await core.transactions().note(std::move(m), std::move(e), std::move(second), std::move(complete));
+    if (noted.what == stored::failed) co_return call_answer::none();
+    count_event(*s, noted.what, type);
+    if (has_second) count_event(*s, noted.what, event_type::transaction_meter_values);
+    count_deviations(*s, noted);
+    if (!has_token) co_return call_answer::result("{}");
+    info.status = noted.tag_status.value_or(info.status);
+    std::string answer;
+    append_token_info(answer, info, *s);
+    answer += '}';
+    co_return call_answer::result(std::move(answer));
+}
+
+// A message without what names its transaction or itself is no part of a transaction's books, but it is not lost.
+host_answer keep_unusable(gateway_core& core, const inbound_call& call, const transaction_reading& reading) {
+    session& s = call.from;
+    transaction_facts facts;
+    facts.evse = reading.evse;
+    facts.connector = reading.connector;
+    std::string rest;
+    append_transaction_rest(rest, call.payload, reading);
+    const auto type = reading.is_meter_message ? event_type::transaction_updated : type_of(reading);
+    join_transaction_payload(core.new_payload(s), type, facts, rest);
+    event& scratch = s.thread().scratch_event;
+    core.fill_event(s, scratch, type, reading.occurred_at);
+    return stored_first(core, store_later(core, s.shared_from_this(), scratch, mark_of(call)));
+}
+
+host_answer transaction_event(gateway_core& core, const inbound_call& call, std::string&) {
+    session& s = call.from;
+    auto reading = read_transaction_v2(call.payload);
+    if (reading.transaction_id.empty() || !reading.sequence) return keep_unusable(core, call, reading);
+    payload_rests rests;
+    if (!reading.is_meter_message) append_transaction_rest(rests.of_phase, call.payload, reading);
+    const bool tells_values = reading.phase == transaction_phase::updated && reading.has_meter_values;
+    if (tells_values) append_transaction_meter_rest(rests.of_meter_values, call.payload, reading);
+
+    event e;
+    core.fill_event(s, e, type_of(reading), reading.occurred_at);
+    std::optional<event> second;
+    if (tells_values && !reading.is_meter_message) {
+        second.emplace();
+        core.fill_event(s, *second, event_type::transaction_meter_values, reading.occurred_at);
+    }
+    transaction_message m;
+    m.charge_point_id = s.record->id();
+    m.at = reading.occurred_at.value_or(call.received);
+    m.payload_bytes = rests.of_phase.size() + rests.of_meter_values.size();
+    m.what = std::move(reading);
+    return stored_first(
+        core, note_later(core, s.shared_from_this(), std::move(m), std::move(e), std::move(second), std::move(rests)));
+}
+
+// ------------------------------------------------------------------------------------------------- the table
+
+using answering = host_answer (*)(gateway_core&, const inbound_call&, std::string&);
+
+constexpr std::pair<std::string_view, answering> by_name[] = {
+    {"Authorize", authorize},
+    {"BatterySwap", tell<nothing>},
+    {"BootNotification", boot_notification},
+    {"ClearedChargingLimit", tell<nothing>},
+    {"ClosePeriodicEventStream", tell<nothing>},
+    {"DataTransfer", data_transfer},
+    {"FirmwareStatusNotification", news<event_type::firmware_status_changed, append_firmware_v16, firmware>},
+    {"Get15118EVCertificate", tell<no_certificate>},
+    {"GetCertificateChainStatus", certificate_chain_status},
+    {"GetCertificateStatus", tell<failed>},
+    {"Heartbeat", heartbeat},
+    {"LogStatusNotification", news<event_type::diagnostics_status_changed, append_diagnostics_v16, diagnostics>},
+    {"MeterValues", meter_values},
+    {"NotifyChargingLimit", tell<nothing>},
+    {"NotifyCustomerInformation", tell<nothing>},
+    {"NotifyDERAlarm", tell<nothing>},
+    {"NotifyDERStartStop", tell<nothing>},
+    {"NotifyDisplayMessages", tell<nothing>},
+    {"NotifyEVChargingNeeds", tell<rejected>},
+    {"NotifyEVChargingSchedule", tell<accepted>},
+    {"NotifyEvent", notify_event},
+    {"NotifyMonitoringReport", report},
+    {"NotifyPeriodicEventStream", tell<nothing>},
+    {"NotifyPriorityCharging", tell<nothing>},
+    {"NotifyReport", report},
+    {"NotifySettlement", tell<nothing>},
+    {"OpenPeriodicEventStream", tell<accepted>},
+    {"PublishFirmwareStatusNotification", tell<nothing>},
+    {"PullDynamicScheduleUpdate", tell<rejected>},
+    {"ReportChargingProfiles", report},
+    {"ReportDERControl", tell<nothing>},
+    {"ReservationStatusUpdate", tell<nothing>},
+    {"SecurityEventNotification", security_event_notification},
+    {"SignCertificate", answer_sign_certificate},
+    {"StatusNotification", status_notification},
+    {"TransactionEvent", transaction_event},
+    {"VatNumberValidation", vat_number_validation},
+};
+
+constexpr std::size_t most_actions = 128;
+
+std::array<answering, most_actions> make_table(ocpp::version v) {
+    std::array<answering, most_actions> table{};
+    for (const auto& [name, function] : by_name)
+        if (const auto* action = ocpp::find_action(v, name)) table.at(action->index) = function;
+    return table;
+}
+
+}  // namespace
+
+host_answer answer_v2(gateway_core& core, const inbound_call& call, std::string& out) {
+    static const std::array tables = {make_table(ocpp::version::v201), make_table(ocpp::version::v21)};
+    const auto& table = tables[call.from.version() == ocpp::version::v21 ? 1 : 0];
+    if (const answering function = table[call.action.index]) return function(core, call, out);
+    return not_answered();
+}
+
+}  // namespace voltgate

@@ -1,0 +1,155 @@
+#include "gateway/device_model.hpp"
+
+#include "gateway/charge_point.hpp"
+#include "ocpp/frame.hpp"
+#include "ocpp/secrets.hpp"
+
+#include <algorithm>
+
+namespace voltgate {
+
+namespace {
+
+using ocpp::value_kind;
+using ocpp::value_view;
+
+constexpr std::string_view actual = "\"Actual\"";  // what an absent attribute type means
+constexpr std::size_t most_attributes = 4;         // OCPP knows as many
+constexpr std::size_t entry_bytes = 200;           // about, without its texts
+
+void append_integer(std::string& key, value_view v) {
+    if (const auto n = v.integer()) key += std::to_string(*n);
+    key += '\t';
+}
+
+// Names are compared without regard to case; a component is another one on another EVSE or connector.
+std::string key_of(value_view component, value_view variable) {
+    std::string key = fold_id(component["name"].string());
+    key.append(1, '\t').append(fold_id(component["instance"].string())).append(1, '\t');
+    append_integer(key, component["evse"]["id"]);
+    append_integer(key, component["evse"]["connectorId"]);
+    key.append(fold_id(variable["name"].string())).append(1, '\t').append(fold_id(variable["instance"].string()));
+    return key;
+}
+
+std::string_view value_text(value_view value, value_view item) {
+    static const std::string withheld = '"' + std::string(ocpp::secret_mark) + '"';
+    if (!value) return {};
+    return ocpp::may_hold_secret(item.json()) ? std::string_view(withheld) : value.json();
+}
+
+template <class Use>
+void for_each(value_view list, Use use) {
+    if (list.kind() != value_kind::array) return;
+    for (auto one = list.first(); one.kind() != value_kind::absent; one = one.next()) use(one);
+}
+
+}  // namespace
+
+void device_model::set(std::string& member, std::string_view text) {
+    if (bytes_ - member.size() + text.size() > most_bytes) return;
+    bytes_ += text.size();
+    bytes_ -= member.size();
+    member = text;
+}
+
+device_model::entry* device_model::find_or_add(value_view item) {
+    const auto component = item["component"], variable = item["variable"];
+    if (component["name"].kind() != value_kind::string || variable["name"].kind() != value_kind::string) return nullptr;
+    std::string key = key_of(component, variable);
+    if (const auto known = entries_.find(key); known != entries_.end()) return &known->second;
+    const std::size_t bytes = entry_bytes + key.size() + component.json().size() + variable.json().size();
+    if (entries_.size() >= most_variables || bytes_ + bytes > most_bytes) return nullptr;
+    bytes_ += bytes;
+    entry& e = entries_[std::move(key)];
+    e.component_name = fold_id(component["name"].string());
+    e.variable_name = fold_id(variable["name"].string());
+    e.component = component.json();
+    e.variable = variable.json();
+    return &e;
+}
+
+device_model::attribute& device_model::attribute_of(entry& e, value_view type) {
+    const std::string_view text = type ? type.json() : actual;
+    const auto known =
+        std::find_if(e.attributes.begin(), e.attributes.end(), [text](const attribute& a) { return a.type == text; });
+    if (known != e.attributes.end()) return *known;
+    if (e.attributes.size() >= most_attributes) return e.attributes.back();
+    e.attributes.emplace_back();
+    set(e.attributes.back().type, text);
+    return e.attributes.back();
+}
+
+void device_model::learn_report(value_view report_data) {
+    const std::lock_guard lock(mutex_);
+    for_each(report_data, [this](value_view item) {
+        entry* const e = find_or_add(item);
+        if (!e) return;
+        if (const auto c = item["variableCharacteristics"]) set(e->characteristics, c.json());
+        for_each(item["variableAttribute"], [&](value_view one) {
+            attribute& a = attribute_of(*e, one["type"]);
+            set(a.value, value_text(one["value"], item));
+            if (const auto m = one["mutability"]) set(a.mutability, m.json());
+        });
+    });
+}
+
+void device_model::learn_values(value_view results) {
+    const std::lock_guard lock(mutex_);
+    for_each(results, [this](value_view item) {
+        if (item["attributeStatus"].raw() != "Accepted") return;
+        entry* const e = find_or_add(item);
+        if (e) set(attribute_of(*e, item["attributeType"]).value, value_text(item["attributeValue"], item));
+    });
+}
+
+void device_model::forget_values(value_view results) {
+    const std::lock_guard lock(mutex_);
+    for_each(results, [this](value_view item) {
+        const auto status = item["attributeStatus"].raw();
+        if (status != "Accepted" && status != "RebootRequired") return;
+        const auto known = entries_.find(key_of(item["component"], item["variable"]));
+        if (known != entries_.end()) set(attribute_of(known->second, item["attributeType"]).value, {});
+    });
+}
+
+device_model::page device_model::read(const query& q) const {
+    const std::string component = fold_id(q.component), variable = fold_id(q.variable);
+    page result;
+    const std::lock_guard lock(mutex_);
+    for (auto at = entries_.upper_bound(q.after); at != entries_.end(); ++at) {
+        const auto& [key, e] = *at;
+        if (!component.empty() && e.component_name != component) continue;
+        if (!variable.empty() && e.variable_name != variable) continue;
+        if (result.items.size() == q.limit) return result;
+        std::string item = R"({"component":)";
+        item.append(e.component).append(R"(,"variable":)").append(e.variable).append(R"(,"variableAttribute":[)");
+        for (const auto& a : e.attributes) {
+            if (&a != e.attributes.data()) item += ',';
+            item.append(R"({"type":)").append(a.type).append(R"(,"value":)").append(a.value.empty() ? "null" : a.value);
+            if (!a.mutability.empty()) item.append(R"(,"mutability":)").append(a.mutability);
+            item += '}';
+        }
+        item += ']';
+        if (!e.characteristics.empty()) item.append(R"(,"variableCharacteristics":)").append(e.characteristics);
+        result.items.push_back(item += '}');
+        result.next = key;
+    }
+    result.next.clear();
+    return result;
+}
+
+std::size_t device_model::size() const {
+    const std::lock_guard lock(mutex_);
+    return entries_.size();
+}
+
+void learn_from_answer(charge_point& record, ocpp::payload_reader& reader, const command& c, const command_result& r) {
+    if (r.outcome != outcome::result) return;
+    const bool asked = c.action == "GetVariables", changed = c.action == "SetVariables";
+    if ((!asked && !changed) || !reader.read(r.payload, nullptr)) return;
+    if (asked) record.variables()->learn_values(reader.root()["getVariableResult"]);
+    if (changed) record.variables()->forget_values(reader.root()["setVariableResult"]);
+}
+
+}  // namespace voltgate

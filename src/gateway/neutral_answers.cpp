@@ -1,0 +1,133 @@
+// What charge points answer to neutral commands, in the same words for every version.
+#include "gateway/neutral_commands.hpp"
+#include "gateway/neutral_config.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/parse.hpp>
+
+#include <utility>
+
+namespace voltgate {
+
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::pair<std::string_view, std::string_view> words[] = {
+    {"Accepted", "accepted"},
+    {"AcceptedCanceled", "accepted"},
+    {"Unlocked", "accepted"},
+    {"Scheduled", "scheduled"},
+    {"RebootRequired", "reboot_required"},
+    {"NotSupported", "not_supported"},
+    {"NotImplemented", "not_supported"},
+    {"NotSupportedAttributeType", "not_supported"},
+    {"UnknownConnector", "unknown_target"},
+    {"UnknownComponent", "unknown_target"},
+    {"UnknownVariable", "unknown_target"},
+    {"EmptyResultSet", "unknown_target"},
+};
+
+std::string_view neutral_word(std::string_view status) noexcept {
+    for (const auto& [theirs, ours] : words)
+        if (theirs == status) return ours;
+    return "rejected";
+}
+
+std::string_view text_of(const json::object& o, std::string_view name) {
+    const auto* v = o.if_contains(name);
+    return v && v->is_string() ? std::string_view(v->get_string()) : std::string_view();
+}
+
+const json::array& array_of(const json::object& o, std::string_view name) {
+    static const json::array none;
+    const auto* v = o.if_contains(name);
+    return v && v->is_array() ? v->get_array() : none;
+}
+
+void copy(json::object& to, std::string_view as, const json::object& from, std::string_view name) {
+    if (const auto* v = from.if_contains(name)) to[as] = *v;
+}
+
+json::object setting(std::string name, const json::value* value) {
+    json::object o;
+    o["key"] = std::move(name);
+    o["value"] = value ? *value : json::value(nullptr);
+    return o;
+}
+
+void put_settings(json::object& o, json::array values, json::array unknown) {
+    o["values"] = std::move(values);
+    o["unknownKeys"] = std::move(unknown);
+}
+
+// GetConfiguration
+void put_settings_of_16(json::object& o, const json::object& answer) {
+    json::array values, unknown;
+    for (const auto& one : array_of(answer, "configurationKey")) {
+        if (!one.is_object()) continue;
+        auto s = setting(std::string(text_of(one.get_object(), "key")), one.get_object().if_contains("value"));
+        copy(s, "readonly", one.get_object(), "readonly");
+        values.push_back(std::move(s));
+    }
+    for (const auto& one : array_of(answer, "unknownKey")) unknown.push_back(one);
+    put_settings(o, std::move(values), std::move(unknown));
+}
+
+// GetVariables
+void put_variables(json::object& o, const json::object& answer) {
+    json::array values, unknown;
+    for (const auto& one : array_of(answer, "getVariableResult")) {
+        if (!one.is_object()) continue;
+        const auto& result = one.get_object();
+        auto name = name_of_variable(result);
+        if (text_of(result, "attributeStatus") == "Accepted") {
+            values.push_back(setting(std::move(name), result.if_contains("attributeValue")));
+        } else {
+            unknown.emplace_back(std::move(name));
+        }
+    }
+    put_settings(o, std::move(values), std::move(unknown));
+}
+
+std::string_view status_of(neutral_action a, ocpp::version v, const json::object& answer) {
+    if (a == neutral_action::set_config && v != ocpp::version::v16) {
+        const auto& results = array_of(answer, "setVariableResult");
+        if (results.empty() || !results.front().is_object()) return "rejected";
+        return neutral_word(text_of(results.front().get_object(), "attributeStatus"));
+    }
+    const auto status = text_of(answer, "status");
+    return status.empty() ? "accepted" : neutral_word(status);  // some confirmations of 1.6 have none: they are taken
+}
+
+}  // namespace
+
+json::object neutral_answer(neutral_action a, ocpp::version v, const command_result& r) {
+    json::object o;
+    o["status"] = nullptr;
+    if (r.outcome == outcome::call_error) {
+        const bool unsupported = r.error_code == "NotSupported" || r.error_code == "NotImplemented";
+        o["status"] = unsupported ? "not_supported" : "failed";
+        return o;
+    }
+    if (r.outcome != outcome::result) return o;
+    boost::system::error_code ec;
+    const auto parsed = json::parse(r.payload, ec);
+    if (ec || !parsed.is_object()) return o;
+    const auto& answer = parsed.get_object();
+    o["status"] = status_of(a, v, answer);
+    if (a == neutral_action::get_config && answer.contains("getVariableResult")) put_variables(o, answer);
+    if (a == neutral_action::get_config && v == ocpp::version::v16) put_settings_of_16(o, answer);
+    if (a == neutral_action::start) copy(o, "transactionId", answer, "transactionId");
+    if (a == neutral_action::get_log) {
+        copy(o, "fileName", answer, "fileName");
+        copy(o, "fileName", answer, "filename");
+    }
+    if (const auto* info = answer.if_contains("statusInfo"); info && info->is_object()) {
+        copy(o, "reasonCode", info->get_object(), "reasonCode");
+        copy(o, "additionalInfo", info->get_object(), "additionalInfo");
+    }
+    return o;
+}
+
+}  // namespace voltgate

@@ -1,0 +1,114 @@
+#include "gateway/neutral_parameters.hpp"
+
+#include "ocpp/timestamp.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace voltgate {
+
+namespace json = boost::json;
+
+const json::value* neutral_parameters::find(std::string_view name) {
+    known_.push_back(name);
+    const auto* v = object_.if_contains(name);
+    return v && !v->is_null() ? v : nullptr;
+}
+
+std::optional<std::string> neutral_parameters::text(std::string_view name) {
+    const auto* v = find(name);
+    if (!v) return std::nullopt;
+    if (v->is_string() && !v->get_string().empty()) return std::string(v->get_string());
+    fail(std::string(name) + " must be a text that is not empty");
+    return std::nullopt;
+}
+
+std::string neutral_parameters::required_text(std::string_view name) {
+    auto found = text(name);
+    if (!found) fail(std::string(name) + " is missing");
+    return found.value_or("");
+}
+
+std::optional<std::int64_t> neutral_parameters::number(std::string_view name) {
+    const auto* v = find(name);
+    if (!v) return std::nullopt;
+    if (v->is_int64() && v->get_int64() >= 0 && v->get_int64() <= std::numeric_limits<std::int32_t>::max()) {
+        return v->get_int64();
+    }
+    fail(std::string(name) + " must be a whole number from 0 to 2147483647");
+    return std::nullopt;
+}
+
+std::optional<bool> neutral_parameters::boolean(std::string_view name) {
+    const auto* v = find(name);
+    if (!v) return std::nullopt;
+    if (v->is_bool()) return v->get_bool();
+    fail(std::string(name) + " must be true or false");
+    return std::nullopt;
+}
+
+const json::object* neutral_parameters::object(std::string_view name) {
+    const auto* v = find(name);
+    if (!v) return nullptr;
+    if (!v->is_object()) fail(std::string(name) + " must be an object");
+    return v->if_object();
+}
+
+std::vector<std::string> neutral_parameters::texts(std::string_view name) {
+    std::vector<std::string> list;
+    const auto* v = find(name);
+    if (!v) return list;
+    const auto* array = v->if_array();
+    const bool all_texts = array && std::all_of(array->begin(), array->end(), [](const json::value& one) {
+                               return one.is_string() && !one.get_string().empty();
+                           });
+    if (!all_texts) {
+        fail(std::string(name) + " must be a list of texts");
+        return list;
+    }
+    for (const auto& one : *array) list.emplace_back(one.get_string());
+    return list;
+}
+
+std::optional<std::string> neutral_parameters::time(std::string_view name) {
+    auto found = text(name);
+    if (found && !ocpp::is_rfc3339(*found)) {
+        fail(std::string(name) + " must be a time like 2026-01-02T03:04:05Z");
+        return std::nullopt;
+    }
+    return found;
+}
+
+std::string neutral_parameters::word(std::string_view name, std::initializer_list<std::string_view> words) {
+    const auto found = text(name);
+    if (!found) return std::string(*words.begin());
+    if (std::find(words.begin(), words.end(), *found) == words.end()) {
+        std::string allowed;
+        for (const auto w : words) allowed.append(allowed.empty() ? "" : ", ").append(w);
+        fail(std::string(name) + " must be one of " + allowed);
+    }
+    return *found;
+}
+
+neutral_parameters::address neutral_parameters::where() {
+    address a;
+    a.evse = number("evseId");
+    a.connector = number("connectorId");
+    if (a.connector && !a.evse) {
+        a.evse = a.connector;
+        a.connector.reset();
+    }
+    return a;
+}
+
+std::string neutral_parameters::wrong() {
+    for (const auto& member : object_) {
+        if (std::find(known_.begin(), known_.end(), std::string_view(member.key())) != known_.end()) continue;
+        std::string known;
+        for (const auto name : known_) known.append(known.empty() ? "" : ", ").append(name);
+        fail("unknown parameter \"" + std::string(member.key()) + "\"; known: " + known);
+    }
+    return wrong_;
+}
+
+}  // namespace voltgate

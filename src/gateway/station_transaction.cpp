@@ -1,0 +1,51 @@
+#include "gateway/station_transaction.hpp"
+
+#include "gateway/charge_point.hpp"
+
+namespace voltgate {
+
+std::string token_key_of(const id_token& token) {
+    return token.is_pin() || token.needs_no_authorization() ? std::string() : fold_id(token.text);
+}
+
+bool begins_another(const station_transaction& t, const transaction_message& m) {
+    return m.what.phase == transaction_phase::started && !t.start_text.empty() && t.start_text != m.what.timestamp;
+}
+
+noted_transaction apply(station_transaction& t, const transaction_message& m) {
+    noted_transaction result;
+    const bool is_new = t.sequence.empty();
+    result.known = !is_new && !t.stopped;
+    result.stopped_before = t.stopped;
+    result.tag_status = m.tag_status;
+    const std::string key = token_key_of(m.what.token);
+    const bool same_token = !key.empty() && key == t.token_key;
+    if (m.tag_status && same_token && t.tag_status == id_tag_status::concurrent_tx) result.tag_status = t.tag_status;
+    if (t.sequence.contains(*m.what.sequence)) {
+        if (m.tag_status && same_token) result.tag_status = t.tag_status;
+        result.what = stored::repeated;
+        result.evse_id = t.evse_id;
+        result.connector_id = t.connector_id;
+        return result;
+    }
+    result.what = stored::fresh;
+    if (!is_new) {
+        result.missing = t.sequence.missing_before(*m.what.sequence);
+    } else if (m.what.phase != transaction_phase::started) {
+        result.missing = 1;  // its start, at least
+    }
+    t.sequence.add(*m.what.sequence);
+    if (!t.evse_id) t.evse_id = m.what.evse;
+    if (!t.connector_id) t.connector_id = m.what.connector;
+    if (t.token_key.empty() && !key.empty() && m.what.phase != transaction_phase::ended) {
+        t.token_key = key;
+        t.tag_status = result.tag_status;
+    }
+    if (m.what.phase == transaction_phase::started) t.start_text = m.what.timestamp;
+    if (m.what.phase == transaction_phase::ended) t.stopped = true;
+    result.evse_id = t.evse_id;
+    result.connector_id = t.connector_id;
+    return result;
+}
+
+}  // namespace voltgate

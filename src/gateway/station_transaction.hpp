@@ -1,0 +1,33 @@
+// A 2.x transaction, as it is put together from its messages; wherever it is kept.
+#pragma once
+
+#include "events/sequence_set.hpp"
+#include "gateway/ports.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace voltgate {
+
+/// What has to be known of a transaction to say what a message of it means.
+struct station_transaction {
+    std::optional<std::int64_t> evse_id, connector_id;
+    std::string token_key;                    // folded; empty: no token was named yet, or one that must not be kept
+    std::optional<id_tag_status> tag_status;  // what its token was answered with
+    std::string start_text;                   // the start's timestamp as it was sent; empty: the start has not come
+    bool stopped = false;
+    sequence_set sequence;
+};
+
+/// A token that may be kept and compared: folded; empty for PINs and tokens that authorise nothing.
+[[nodiscard]] std::string token_key_of(const id_token& token);
+
+/// Whether `m` begins another transaction under an id that was used before. Charge points must not do that; those
+/// that lose their memory do.
+[[nodiscard]] bool begins_another(const station_transaction& t, const transaction_message& m);
+
+/// What `m` means for `t`, which is brought up to date if it is fresh. `t` is blank for one that is not known.
+[[nodiscard]] noted_transaction apply(station_transaction& t, const transaction_message& m);
+
+}  // namespace voltgate

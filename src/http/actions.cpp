@@ -1,0 +1,111 @@
+// Commands that mean the same in every OCPP version: mapped onto the version that the charge point speaks, answered in
+// the same words, with what it said itself beside them.
+#include "gateway/neutral_commands.hpp"
+#include "http/command_texts.hpp"
+#include "http/router.hpp"
+#include "ocpp/frame.hpp"
+#include "session/payload_mark.hpp"
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <utility>
+
+namespace voltgate::http {
+
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::int64_t largest_number = 0x7FFF'FFFF;
+
+struct wanted_action {
+    command envelope;
+    json::object parameters;
+};
+
+// Empty: `w` is what the body says. Else what is wrong with it.
+std::string read_body(ocpp::payload_reader& reader, std::string_view body, wanted_action& w) {
+    if (!reader.read(body, nullptr)) return "the body is not JSON: " + std::string(reader.syntax_error());
+    const auto root = reader.root();
+    if (root.kind() != ocpp::value_kind::object) return "the body must be a JSON object";
+    for (auto member = root.first(); member.kind() != ocpp::value_kind::absent; member = member.next()) {
+        std::string wrong;
+        if (member.key() == "parameters") {
+            if (member.kind() != ocpp::value_kind::object) return "parameters must be an object";
+            boost::system::error_code ec;
+            auto parsed = json::parse(member.json(), ec);
+            if (ec || !parsed.is_object()) return "parameters must be an object";
+            w.parameters = std::move(parsed.get_object());
+        } else if (!read_command_member(member.key(), member, w.envelope, wrong)) {
+            return "unknown member \"" + std::string(member.key()) +
+                   "\"; known: parameters, commandId, timeoutSeconds, expiresAt, traceId";
+        }
+        if (!wrong.empty()) return wrong;
+    }
+    return {};
+}
+
+// A command that is given again under its id must be the same one: its numbers come from the id.
+std::int64_t request_number_of(gateway_core& core, const std::string& command_id) {
+    const auto number = command_id.empty() ? core.next_ticket() : payload_mark(command_id);
+    return 1 + static_cast<std::int64_t>(number % largest_number);
+}
+
+response action_response(std::string_view charge_point_id, std::string_view name, neutral_action a, ocpp::version v,
+                         const std::string& command_name, const command_result& r) {
+    std::string body;
+    begin_command(body, r.command_id, command_name, charge_point_id);
+    append_member(body, "action", name);
+    append_member(body, "ocppVersion", ocpp::to_string(v));
+    body.append(R"(,"result":)").append(json::serialize(neutral_answer(a, v, r)));
+    append_outcome(body, r);
+    response answer(status_of(r), std::move(body += '}'));
+    if (answer.status == 429 || answer.status == 503) answer.headers.emplace_back("Retry-After", "5");
+    return answer;
+}
+
+}  // namespace
+
+io_awaitable<response> post_action(route_context& c) {
+    if (auto bad = unknown_query(c.req, {})) co_return std::move(*bad);
+    const std::string id(c.parameters[0]), name(c.parameters[1]);
+    const auto action = neutral_action_from_string(name);
+    if (!action) {
+        co_return problem(404, "no action is called " + name + "; known: " + std::string(neutral_actions));
+    }
+    wanted_action wanted;
+    if (const auto wrong = read_body(c.thread.reader, c.req.body, wanted); !wrong.empty()) {
+        co_return problem(400, wrong);
+    }
+    const auto where = c.core.registry().locate(id);
+    if (!where.record) co_return problem(404, "no charge point of this id was ever seen");
+    if (!where.live) {
+        response offline = problem(503, "the charge point is not connected: nobody knows which version it will speak");
+        offline.headers.emplace_back("Retry-After", "5");
+        co_return offline;
+    }
+    neutral_context context;
+    context.version = where.live->version();
+    context.now = c.core.clock().utc();
+    context.request_number = request_number_of(c.core, wanted.envelope.command_id);
+    auto mapped = to_ocpp(*action, wanted.parameters, context);
+    if (!mapped.wrong.empty()) co_return problem(422, mapped.wrong);
+
+    const std::string command_name = mapped.action;
+    wanted.envelope.action = std::move(mapped.action);
+    wanted.envelope.payload = std::move(mapped.payload);
+    caller_patience patience = patience_of(c.req);
+    const auto reached = patience.reached = std::make_shared<command_state>(command_state::done);
+    auto [ec, result] =
+        co_await c.core.async_send_command(id, std::move(wanted.envelope), std::move(patience), as_result);
+    if (ec) co_return problem(ec == errc::gateway_not_running ? 503 : 400, ec.message());
+    const bool done = *reached == command_state::done;
+    response r = done ? action_response(id, name, *action, context.version, command_name, result)
+                      : accepted_response(id, command_name, result.command_id, *reached);
+    r.audit.append(command_name).append(1, ' ').append(result.command_id).append(1, ' ');
+    r.audit.append(done ? to_string(result.outcome) : to_string(*reached));
+    co_return r;
+}
+
+}  // namespace voltgate::http

@@ -1,0 +1,41 @@
+// What is known of a 2.x charge point's variables.
+#include "gateway/device_model.hpp"
+#include "http/router.hpp"
+#include "ocpp/frame.hpp"
+
+#include <utility>
+
+namespace voltgate::http {
+
+namespace {
+
+constexpr std::size_t usual_page = 1000, largest_page = 4000;
+
+}  // namespace
+
+io_awaitable<response> get_variables(route_context& c) {
+    if (auto bad = unknown_query(c.req, {"component", "variable", "limit", "after"})) co_return std::move(*bad);
+    const auto limit = query_number(c.req, "limit", usual_page, 1, largest_page);
+    if (!limit) co_return problem(400, "limit must be a whole number from 1 to 4000");
+    const auto where = c.core.registry().locate(c.parameters[0]);
+    if (!where.record) co_return problem(404, "no charge point of this id was ever seen");
+    device_model::query query;
+    query.component = c.req.query_value("component").value_or("");
+    query.variable = c.req.query_value("variable").value_or("");
+    query.after = c.req.query_value("after").value_or("");
+    query.limit = *limit;
+    const auto page = where.record->variables()->read(query);
+    std::string body = R"({"items":[)";
+    for (const auto& item : page.items) {
+        if (&item != page.items.data()) body += ',';
+        body += item;
+    }
+    body += ']';
+    if (!page.next.empty()) {
+        body += R"(,"next":)";
+        ocpp::append_json_string(body, page.next);
+    }
+    co_return response(200, body += '}');
+}
+
+}  // namespace voltgate::http

@@ -1,0 +1,106 @@
+// POST /api/v1/charge-points/{id}/actions/{action}: the same words for every version; and the variables that are
+// learnt.
+#include "support/charge_point.hpp"
+#include "support/http_client.hpp"
+#include "support/running_gateway.hpp"
+#include "support/v2x.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+
+#include <future>
+#include <string>
+
+using namespace voltgate;
+using namespace voltgate::test;
+
+namespace {
+
+std::future<http_response> post(std::uint16_t port, std::string path, json::object body) {
+    return std::async(std::launch::async, [port, path = std::move(path), body = std::move(body)] {
+        return http_client(port).post("/api/v1/charge-points/" + path, body);
+    });
+}
+
+json::object with(json::object parameters) {
+    json::object body;
+    body["parameters"] = std::move(parameters);
+    return body;
+}
+
+}  // namespace
+
+TEST_CASE("An action reaches each version in its own words and is answered in the same", "[http]") {
+    running_gateway gw;
+    auto old = gw.connect("CP-16");
+    auto fresh = gw.connect("CP-201", speaking(ocpp::version::v201));
+    auto answer = post(gw.port(), "CP-16/actions/start", with({{"evseId", 1}, {"idTag", "TAG-1"}}));
+    const auto call16 = old.expect_call("RemoteStartTransaction");
+    CHECK(call16.payload == json::object({{"connectorId", 1}, {"idTag", "TAG-1"}}));
+    call16.answer({{"status", "Accepted"}});
+    const auto told16 = answer.get();
+    CHECK(told16.status == 200);
+    CHECK(at(told16.json(), "/result/status") == "accepted");
+    CHECK(at(told16.json(), "/ocppVersion") == "1.6");
+    CHECK(at(told16.json(), "/commandName") == "RemoteStartTransaction");
+    CHECK(at(told16.json(), "/payload/status") == "Accepted");
+
+    answer = post(gw.port(), "CP-201/actions/start", with({{"evseId", 1}, {"idTag", "TAG-1"}}));
+    const auto call201 = fresh.expect_call("RequestStartTransaction");
+    CHECK(at(call201.payload, "/idToken/idToken") == "TAG-1");
+    CHECK(number_at(call201.payload, "/remoteStartId") > 0);
+    call201.answer({{"status", "Rejected"}, {"statusInfo", {{"reasonCode", "NoCable"}}}});
+    const auto told201 = answer.get();
+    CHECK(at(told201.json(), "/result/status") == "rejected");
+    CHECK(at(told201.json(), "/result/reasonCode") == "NoCable");
+}
+
+TEST_CASE("The same action under the same commandId is sent once", "[http]") {
+    running_gateway gw;
+    auto cp = gw.connect("CP-1", speaking(ocpp::version::v21));
+    auto body = with({{"idTag", "TAG-1"}});
+    body["commandId"] = "once";
+    auto first = post(gw.port(), "CP-1/actions/start", body);
+    cp.expect_call("RequestStartTransaction").answer({{"status", "Accepted"}});
+    CHECK(first.get().status == 200);
+    CHECK(post(gw.port(), "CP-1/actions/start", body).get().status == 200);
+    cp.expect_silence_until_heartbeat();
+}
+
+TEST_CASE("What an action lacks is said", "[http]") {
+    running_gateway gw;
+    auto cp = gw.connect("CP-1");
+    http_client http(gw.port());
+    const auto status = [&](const std::string& path, const json::object& body) {
+        return http.post("/api/v1/charge-points/" + path, body).status;
+    };
+    CHECK(status("CP-1/actions/dance", {}) == 404);
+    CHECK(status("nobody/actions/reset", {}) == 404);
+    CHECK(status("CP-1/actions/stop", {}) == 422);
+    CHECK(status("CP-1/actions/reset", with({{"type", "resume"}})) == 422);
+    CHECK(status("CP-1/actions/reset", {{"colour", "red"}}) == 400);
+    CHECK(status("CP-1/actions/reset", {{"parameters", 1}}) == 400);
+    CHECK(status("CP-1/actions/reset", {{"timeoutSeconds", -1}}) == 400);
+    cp.close();
+    gw.expect_disconnect("CP-1");
+    CHECK(status("CP-1/actions/reset", {}) == 503);
+}
+
+TEST_CASE("Variables are learnt from reports and answers and can be read", "[http]") {
+    running_gateway gw;
+    auto cp = gw.connect("CP-1", speaking(ocpp::version::v201));
+    http_client http(gw.port());
+    CHECK(at(http.get("/api/v1/charge-points/CP-1/variables").json(), "/items").as_array().empty());
+    auto answer = post(gw.port(), "CP-1/actions/get_config", with({{"keys", json::array({"HeartbeatInterval"})}}));
+    const auto call = cp.expect_call("GetVariables");
+    json::object result = at(call.payload, "/getVariableData/0").as_object();
+    result["attributeStatus"] = "Accepted";
+    result["attributeValue"] = "300";
+    call.answer({{"getVariableResult", json::array({result})}});
+    CHECK(at(answer.get().json(), "/result/values/0/key") == "OCPPCommCtrlr.HeartbeatInterval");
+    const auto learnt = http.get("/api/v1/charge-points/CP-1/variables?component=ocppcommctrlr").json();
+    CHECK(at(learnt, "/items/0/variableAttribute/0/value") == "300");
+    CHECK(http.get("/api/v1/charge-points/nobody/variables").status == 404);
+    CHECK(http.get("/api/v1/charge-points/CP-1/variables?limit=0").status == 400);
+    CHECK(http.get("/api/v1/charge-points/CP-1/variables?colour=red").status == 400);
+}

@@ -1,0 +1,86 @@
+// Every action of 2.0.1 and 2.1 that a charge point may call: answered by itself, with what its schema allows.
+#include "ocpp/payload.hpp"
+#include "ocpp/schema.hpp"
+#include "support/charge_point.hpp"
+#include "support/running_gateway.hpp"
+#include "support/v2x.hpp"
+
+#include <boost/json/serialize.hpp>
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+
+#include <string>
+#include <string_view>
+
+using namespace voltgate;
+using namespace voltgate::test;
+
+namespace {
+
+struct example {
+    ocpp::version version;
+    std::string_view message, required_only, all_members;
+};
+
+constexpr example examples[] = {
+#define EXAMPLE(v, message, required_only, all_members) {ocpp::version::v, #message, required_only, all_members},
+#include "unit/ocpp/typed_examples.inc"
+#undef EXAMPLE
+};
+
+// The example of a request: typed messages are called XRequest, a SEND by its name.
+const example& request_of(ocpp::version v, std::string_view action) {
+    for (const auto& e : examples) {
+        const bool fits = e.message.starts_with(action) &&
+                          (e.message.size() == action.size() || e.message.substr(action.size()) == "Request");
+        if (e.version == v && fits) return e;
+    }
+    throw unexpected("no example of " + std::string(action));
+}
+
+// What is wrong with it; empty: nothing.
+std::string verdict_on(const json::object& answer, const ocpp::schema* schema) {
+    ocpp::payload_reader reader;
+    const std::string text = json::serialize(answer);
+    if (!reader.read(text, schema)) return std::string(reader.syntax_error());
+    if (reader.violations().empty()) return {};
+    return reader.violations().front().pointer + ": " + reader.violations().front().expected + " expected";
+}
+
+bool is_from_charge_point(const ocpp::action_info& a) { return a.sent_by != ocpp::direction::to_charge_point; }
+
+}  // namespace
+
+TEST_CASE("Every call of a 2.x charge point is answered with what its schema allows", "[v2x]") {
+    const auto version = GENERATE(ocpp::version::v201, ocpp::version::v21);
+    const bool all_members = GENERATE(false, true);
+    CAPTURE(ocpp::to_string(version), all_members);
+    running_gateway gw;
+    auto cp = gw.connect("CP-1", speaking(version));
+    int answered = 0, sent = 0;
+    for (const auto& action : ocpp::actions(version)) {
+        if (!is_from_charge_point(action)) continue;
+        INFO(action.name);
+        const auto& example = request_of(version, action.name);
+        const auto request = parse_json(all_members ? example.all_members : example.required_only).as_object();
+        if (action.is_send) {
+            cp.send_text(R"([6,"s1",")" + std::string(action.name) + "\"," + json::serialize(request) + "]");
+            cp.expect_silence_until_heartbeat();
+            ++sent;
+        } else {
+            CHECK(verdict_on(cp.call(action.name, request), action.response).empty());
+            ++answered;
+        }
+    }
+    CHECK(answered == (version == ocpp::version::v21 ? 36 : 25));
+    CHECK(sent == (version == ocpp::version::v21 ? 1 : 0));
+}
+
+TEST_CASE("Calls that are not for charge points are refused, and unknown ones", "[v2x]") {
+    const auto version = GENERATE(ocpp::version::v201, ocpp::version::v21);
+    running_gateway gw;
+    auto cp = gw.connect("CP-1", speaking(version));
+    for (const auto& action : ocpp::actions(version))
+        if (!is_from_charge_point(action)) CHECK(cp.call_error(action.name, {}).code == "NotSupported");
+    CHECK(cp.call_error("StartTransaction", {}).code == "NotImplemented");
+}

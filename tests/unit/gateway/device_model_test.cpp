@@ -1,0 +1,111 @@
+// What is learnt of a charge point's variables.
+#include "gateway/device_model.hpp"
+
+#include "gateway/charge_point.hpp"
+#include "unit/events/payload_of.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <string>
+
+using namespace voltgate;
+using test::request;
+
+namespace {
+
+void report(device_model& m, const std::string& items) {
+    const request r{"[" + items + "]"};
+    m.learn_report(r.root());
+}
+
+command_result answered(std::string payload) {
+    command_result r(outcome::result, reason::answered);
+    r.payload = std::move(payload);
+    return r;
+}
+
+constexpr const char* power = R"({"component":{"name":"EVSE","evse":{"id":1}},"variable":{"name":"Power"},)"
+                              R"("variableAttribute":[{"type":"Actual","value":"11000","mutability":"ReadOnly"},)"
+                              R"({"type":"MaxSet","value":"22000"}],"variableCharacteristics":{"unit":"W"}})";
+
+}  // namespace
+
+TEST_CASE("A report is remembered in its own shape") {
+    device_model m;
+    report(m, power);
+    const auto page = m.read({});
+    REQUIRE(page.items.size() == 1);
+    CHECK(page.items.front() == power);
+    CHECK(page.next.empty());
+}
+
+TEST_CASE("What is told again replaces what was known, whatever the case of the names") {
+    device_model m;
+    report(m, power);
+    report(m, R"({"component":{"name":"evse","evse":{"id":1}},"variable":{"name":"POWER"},)"
+              R"("variableAttribute":[{"value":"7400"}]})");
+    CHECK(m.size() == 1);
+    CHECK(m.read({}).items.front().find(R"("value":"7400","mutability":"ReadOnly")") != std::string::npos);
+    report(m, R"({"component":{"name":"EVSE","evse":{"id":2}},"variable":{"name":"Power"}})");
+    CHECK(m.size() == 2);
+    report(m, R"({"variable":{"name":"Power"}},7,null)");
+    CHECK(m.size() == 2);
+}
+
+TEST_CASE("Answers to commands are learnt") {
+    charge_point record("CP-1");
+    ocpp::payload_reader reader;
+    const std::string item = R"({"attributeStatus":"Accepted","attributeValue":"60","component":{"name":"C"},)"
+                             R"("variable":{"name":"V"}})";
+    const auto get = R"({"getVariableResult":[)" + item + "]}";
+    learn_from_answer(record, reader, command("GetVariables", "{}"), answered(get));
+    CHECK(record.variables()->read({}).items.front() ==
+          R"({"component":{"name":"C"},"variable":{"name":"V"},"variableAttribute":[{"type":"Actual","value":"60"}]})");
+    learn_from_answer(record, reader, command("SetVariables", "{}"),
+                      answered(R"({"setVariableResult":[)" + item + "]}"));
+    CHECK(record.variables()->read({}).items.front().find(R"("value":null)") != std::string::npos);
+    learn_from_answer(record, reader, command("Reset", "{}"), answered(R"({"status":"Accepted"})"));
+    CHECK(record.variables()->size() == 1);
+}
+
+TEST_CASE("Passwords are not remembered") {
+    device_model m;
+    report(m, R"({"component":{"name":"SecurityCtrlr"},"variable":{"name":"BasicAuthPassword"},)"
+              R"("variableAttribute":[{"value":"s3cret"}]})");
+    CHECK(m.read({}).items.front().find("s3cret") == std::string::npos);
+}
+
+TEST_CASE("What is known is bounded") {
+    device_model m;
+    for (std::size_t i = 0; i < device_model::most_variables + 10; ++i)
+        report(m, R"({"component":{"name":"C"},"variable":{"name":"V)" + std::to_string(i) + R"("}})");
+    CHECK(m.size() <= device_model::most_variables);
+    const std::string long_text(2500, 'x');
+    device_model large;
+    for (int i = 0; i < 1000; ++i)
+        report(large, R"({"component":{"name":"C"},"variable":{"name":"V)" + std::to_string(i) +
+                          R"("},"variableAttribute":[{"value":")" + long_text + R"("}]})");
+    std::size_t bytes = 0;
+    for (const auto& item : large.read({}).items) bytes += item.size();
+    CHECK(bytes < 2 * device_model::most_bytes);
+}
+
+TEST_CASE("Pages and filters") {
+    device_model m;
+    for (const auto* name : {"A", "B", "C"})
+        report(m, std::string(R"({"component":{"name":")") + name + R"("},"variable":{"name":"V"}})");
+    device_model::query q;
+    q.limit = 2;
+    auto page = m.read(q);
+    CHECK(page.items.size() == 2);
+    REQUIRE_FALSE(page.next.empty());
+    q.after = page.next;
+    page = m.read(q);
+    CHECK(page.items.size() == 1);
+    CHECK(page.next.empty());
+    q = {};
+    q.component = "b";
+    CHECK(m.read(q).items.size() == 1);
+    q.variable = "w";
+    CHECK(m.read(q).items.empty());
+}

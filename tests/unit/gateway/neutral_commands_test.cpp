@@ -1,0 +1,204 @@
+// Commands in the words of all versions: what goes out to each, and what comes back.
+#include "gateway/neutral_commands.hpp"
+
+#include "gateway/neutral_config.hpp"
+#include "ocpp/payload.hpp"
+#include "ocpp/schema.hpp"
+
+#include <boost/json.hpp>
+#include <catch2/catch_test_macros.hpp>
+
+#include <string>
+
+using namespace voltgate;
+using ocpp::version;
+
+namespace {
+
+namespace json = boost::json;
+
+neutral_command mapped(version v, std::string_view action, std::string_view parameters) {
+    neutral_context context;
+    context.version = v;
+    context.request_number = 7;
+    context.now = std::chrono::system_clock::time_point(std::chrono::seconds(1'767'323'100));  // 2026-01-02T03:05:00Z
+    return to_ocpp(neutral_action_from_string(action).value(), json::parse(parameters).as_object(), context);
+}
+
+// "Action {payload}", or what is wrong; what is sent fits its schema.
+std::string call_of(version v, std::string_view action, std::string_view parameters) {
+    const auto c = mapped(v, action, parameters);
+    if (!c.wrong.empty()) return c.wrong;
+    ocpp::payload_reader reader;
+    const auto* info = ocpp::find_action(v, c.action);
+    REQUIRE(info != nullptr);
+    REQUIRE(reader.read(c.payload, info->request));
+    INFO(c.payload);
+    CHECK(reader.violations().empty());
+    return c.action + " " + c.payload;
+}
+
+command_result answered(std::string payload) {
+    command_result r(outcome::result, reason::answered);
+    r.payload = std::move(payload);
+    return r;
+}
+
+std::string answer_of(std::string_view action, version v, std::string payload) {
+    return json::serialize(neutral_answer(neutral_action_from_string(action).value(), v, answered(std::move(payload))));
+}
+
+}  // namespace
+
+TEST_CASE("start") {
+    CHECK(call_of(version::v16, "start", R"({"evseId":2,"idTag":"A"})") ==
+          R"(RemoteStartTransaction {"connectorId":2,"idTag":"A"})");
+    CHECK(call_of(version::v201, "start", R"({"evseId":2,"idTag":"A"})") ==
+          R"(RequestStartTransaction {"evseId":2,"idToken":{"idToken":"A","type":"Central"},"remoteStartId":7})");
+    CHECK(call_of(version::v21, "start", R"({"connectorId":2,"idTag":"A","idTokenType":"eMAID","remoteStartId":9})") ==
+          R"(RequestStartTransaction {"evseId":2,"idToken":{"idToken":"A","type":"eMAID"},"remoteStartId":9})");
+    CHECK(call_of(version::v16, "start", "{}") == "idTag is missing");
+}
+
+TEST_CASE("stop") {
+    CHECK(call_of(version::v16, "stop", R"({"transactionId":"17"})") ==
+          R"(RemoteStopTransaction {"transactionId":17})");
+    CHECK(call_of(version::v21, "stop", R"({"transactionId":"x-1"})") ==
+          R"(RequestStopTransaction {"transactionId":"x-1"})");
+    CHECK(call_of(version::v16, "stop", R"({"transactionId":"x-1"})").find("must be a number") != std::string::npos);
+}
+
+TEST_CASE("reset, unlock and availability") {
+    CHECK(call_of(version::v16, "reset", "{}") == R"(Reset {"type":"Soft"})");
+    CHECK(call_of(version::v16, "reset", R"({"type":"hard"})") == R"(Reset {"type":"Hard"})");
+    CHECK(call_of(version::v201, "reset", R"({"evseId":1})") == R"(Reset {"type":"OnIdle","evseId":1})");
+    CHECK(call_of(version::v201, "reset", R"({"type":"hard"})") == R"(Reset {"type":"Immediate"})");
+    CHECK(call_of(version::v21, "reset", R"({"type":"resume"})") == R"(Reset {"type":"ImmediateAndResume"})");
+    CHECK(call_of(version::v201, "reset", R"({"type":"resume"})") == "only 2.1 can resume after a reset");
+    CHECK(call_of(version::v16, "reset", R"({"type":"soon"})") == "type must be one of soft, hard, resume");
+    CHECK(call_of(version::v16, "unlock", R"({"evseId":2})") == R"(UnlockConnector {"connectorId":2})");
+    CHECK(call_of(version::v201, "unlock", R"({"evseId":2})") == R"(UnlockConnector {"evseId":2,"connectorId":1})");
+    CHECK(call_of(version::v201, "unlock", "{}") == "evseId is missing");
+    CHECK(call_of(version::v16, "availability", R"({"operative":false})") ==
+          R"(ChangeAvailability {"connectorId":0,"type":"Inoperative"})");
+    CHECK(call_of(version::v201, "availability", R"({"operative":true})") ==
+          R"(ChangeAvailability {"operationalStatus":"Operative"})");
+    CHECK(call_of(version::v201, "availability", R"({"operative":true,"evseId":2,"connectorId":1})") ==
+          R"(ChangeAvailability {"operationalStatus":"Operative","evse":{"id":2,"connectorId":1}})");
+    CHECK(call_of(version::v201, "availability", R"({"operative":"yes"})") == "operative must be true or false");
+}
+
+TEST_CASE("trigger") {
+    CHECK(call_of(version::v16, "trigger", R"({"message":"Heartbeat"})") ==
+          R"(TriggerMessage {"requestedMessage":"Heartbeat"})");
+    CHECK(call_of(version::v16, "trigger", R"({"message":"TransactionEvent","evseId":1})") ==
+          R"(TriggerMessage {"requestedMessage":"MeterValues","connectorId":1})");
+    CHECK(call_of(version::v16, "trigger", R"({"message":"SignChargingStationCertificate"})") ==
+          R"(ExtendedTriggerMessage {"requestedMessage":"SignChargePointCertificate"})");
+    CHECK(call_of(version::v201, "trigger", R"({"message":"DiagnosticsStatusNotification"})") ==
+          R"(TriggerMessage {"requestedMessage":"LogStatusNotification"})");
+    CHECK(call_of(version::v201, "trigger", R"({"message":"StatusNotification","evseId":1})") ==
+          R"(TriggerMessage {"requestedMessage":"StatusNotification","evse":{"id":1,"connectorId":1}})");
+}
+
+TEST_CASE("get_config and set_config") {
+    CHECK(call_of(version::v16, "get_config", "{}") == "GetConfiguration {}");
+    CHECK(call_of(version::v16, "get_config", R"({"keys":["OCPPCommCtrlr.HeartbeatInterval","Own"]})") ==
+          R"(GetConfiguration {"key":["HeartbeatInterval","Own"]})");
+    CHECK(call_of(version::v201, "get_config", R"({"keys":["HeartbeatInterval"]})") ==
+          R"(GetVariables {"getVariableData":[{"component":{"name":"OCPPCommCtrlr"},)"
+          R"("variable":{"name":"HeartbeatInterval"}}]})");
+    CHECK(call_of(version::v201, "get_config", "{}") ==
+          R"(GetBaseReport {"requestId":7,"reportBase":"ConfigurationInventory"})");
+    CHECK(call_of(version::v201, "get_config", R"({"keys":["Own"]})").find("Component.Variable") != std::string::npos);
+    CHECK(call_of(version::v16, "set_config", R"({"key":"HeartbeatInterval","value":"60"})") ==
+          R"(ChangeConfiguration {"key":"HeartbeatInterval","value":"60"})");
+    CHECK(call_of(version::v21, "set_config", R"({"key":"EVSE@2.Power","value":"60"})") ==
+          R"(SetVariables {"setVariableData":[{"component":{"name":"EVSE","evse":{"id":2}},)"
+          R"("variable":{"name":"Power"},"attributeValue":"60"}]})");
+    CHECK(call_of(version::v16, "set_config", R"({"key":"X","value":"1","more":1})") ==
+          "unknown parameter \"more\"; known: key, value");
+}
+
+TEST_CASE("set_profile takes 2.x's spelling and converts it for 1.6") {
+    constexpr std::string_view profile =
+        R"({"evseId":1,"chargingProfile":{"id":1,"stackLevel":0,"chargingProfilePurpose":"ChargingStationMaxProfile",)"
+        R"("chargingProfileKind":"Absolute","chargingSchedule":[{"id":1,"chargingRateUnit":"A",)"
+        R"("chargingSchedulePeriod":[{"startPeriod":0,"limit":16.0}]}]}})";
+    CHECK(call_of(version::v201, "set_profile", profile).starts_with(R"(SetChargingProfile {"evseId":1,)"));
+    const auto old = call_of(version::v16, "set_profile", profile);
+    CHECK(old.find(R"("chargingProfilePurpose":"ChargePointMaxProfile")") != std::string::npos);
+    CHECK(old.find(R"("chargingProfileId":1)") != std::string::npos);
+    CHECK(old.find(R"("chargingSchedule":{)") != std::string::npos);
+    CHECK(old.find(R"("id")") == std::string::npos);
+    CHECK(call_of(version::v16, "set_profile", R"({"chargingProfile":{"chargingProfilePurpose":"LocalGeneration"}})") ==
+          "1.6 has no charging profile for LocalGeneration");
+    CHECK(call_of(version::v16, "set_profile", R"({"chargingProfile":{"chargingSchedule":[{},{}]}})") ==
+          "1.6 takes one chargingSchedule");
+}
+
+TEST_CASE("get_log and update_firmware") {
+    CHECK(call_of(version::v16, "get_log", R"({"location":"ftp://x/y","from":"2026-01-01T00:00:00Z","retries":2})") ==
+          R"(GetDiagnostics {"retries":2,"location":"ftp://x/y","startTime":"2026-01-01T00:00:00Z"})");
+    CHECK(call_of(version::v16, "get_log", R"({"location":"ftp://x/y","log":"security"})") ==
+          R"(GetLog {"log":{"remoteLocation":"ftp://x/y"},"logType":"SecurityLog","requestId":7})");
+    CHECK(call_of(version::v201, "get_log", R"({"location":"ftp://x/y"})") ==
+          R"(GetLog {"log":{"remoteLocation":"ftp://x/y"},"logType":"DiagnosticsLog","requestId":7})");
+    CHECK(call_of(version::v16, "get_log", R"({"location":"ftp://x/y","to":"later"})") ==
+          "to must be a time like 2026-01-02T03:04:05Z");
+    CHECK(call_of(version::v16, "update_firmware", R"({"location":"http://x/y"})") ==
+          R"(UpdateFirmware {"location":"http://x/y","retrieveDate":"2026-01-02T03:05:00Z"})");
+    CHECK(call_of(version::v16, "update_firmware",
+                  R"({"location":"http://x/y","signature":"s","signingCertificate":"c"})")
+              .starts_with("SignedUpdateFirmware "));
+    CHECK(
+        call_of(version::v201, "update_firmware", R"({"location":"http://x/y","retrieveAt":"2026-01-03T00:00:00Z"})") ==
+        R"(UpdateFirmware {"firmware":{"location":"http://x/y","retrieveDateTime":"2026-01-03T00:00:00Z"},"requestId":7})");
+    CHECK(call_of(version::v201, "update_firmware", R"({"location":"http://x/y","signature":"s"})") ==
+          "signature and signingCertificate belong together");
+}
+
+TEST_CASE("Answers are said in the same words") {
+    CHECK(answer_of("start", version::v16, R"({"status":"Accepted"})") == R"({"status":"accepted"})");
+    CHECK(answer_of("start", version::v201, R"({"status":"Accepted","transactionId":"T-1"})") ==
+          R"({"status":"accepted","transactionId":"T-1"})");
+    CHECK(answer_of("unlock", version::v16, R"({"status":"Unlocked"})") == R"({"status":"accepted"})");
+    CHECK(answer_of("unlock", version::v201, R"({"status":"UnknownConnector"})") == R"({"status":"unknown_target"})");
+    CHECK(answer_of("availability", version::v201, R"({"status":"Scheduled"})") == R"({"status":"scheduled"})");
+    CHECK(answer_of("set_config", version::v16, R"({"status":"RebootRequired"})") == R"({"status":"reboot_required"})");
+    CHECK(answer_of("set_config", version::v201, R"({"setVariableResult":[{"attributeStatus":"UnknownVariable"}]})") ==
+          R"({"status":"unknown_target"})");
+    CHECK(answer_of("update_firmware", version::v16, "{}") == R"({"status":"accepted"})");
+    CHECK(answer_of("get_log", version::v16, R"({"fileName":"a.zip"})") ==
+          R"({"status":"accepted","fileName":"a.zip"})");
+    CHECK(answer_of("reset", version::v201,
+                    R"({"status":"Rejected","statusInfo":{"reasonCode":"TxInProgress","additionalInfo":"x"}})") ==
+          R"({"status":"rejected","reasonCode":"TxInProgress","additionalInfo":"x"})");
+    CHECK(answer_of("get_config", version::v16,
+                    R"({"configurationKey":[{"key":"A","readonly":true,"value":"1"}],"unknownKey":["B"]})") ==
+          R"({"status":"accepted","values":[{"key":"A","value":"1","readonly":true}],"unknownKeys":["B"]})");
+    CHECK(answer_of("get_config", version::v201,
+                    R"({"getVariableResult":[{"attributeStatus":"Accepted","attributeValue":"1",)"
+                    R"("component":{"name":"C","evse":{"id":2}},"variable":{"name":"V","instance":"i"}},)"
+                    R"({"attributeStatus":"UnknownVariable","component":{"name":"C"},"variable":{"name":"W"}}]})") ==
+          R"({"status":"accepted","values":[{"key":"C@2.V/i","value":"1"}],"unknownKeys":["C.W"]})");
+}
+
+TEST_CASE("Where there was no usable answer the status says so") {
+    command_result r(outcome::call_error, reason::call_error);
+    r.error_code = "NotSupported";
+    CHECK(neutral_answer(neutral_action::reset, version::v16, r).at("status") == "not_supported");
+    r.error_code = "InternalError";
+    CHECK(neutral_answer(neutral_action::reset, version::v16, r).at("status") == "failed");
+    CHECK(neutral_answer(neutral_action::reset, version::v16, {outcome::unknown, reason::timeout})
+              .at("status")
+              .is_null());
+}
+
+TEST_CASE("Names of settings") {
+    CHECK(key_of_16("TxCtrlr.EVConnectionTimeOut") == "ConnectionTimeOut");
+    CHECK(key_of_16("Own") == "Own");
+    CHECK(json::serialize(variable_of("A/i.B/j").value()) ==
+          R"({"component":{"name":"A","instance":"i"},"variable":{"name":"B","instance":"j"}})");
+    for (const auto* wrong : {"", ".", "A.", ".B", "A@0.B", "A@x.B", "@1.B"}) CHECK_FALSE(variable_of(wrong));
+}

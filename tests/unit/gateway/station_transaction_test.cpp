@@ -1,0 +1,89 @@
+// A 2.x transaction put together from its messages, in whatever order they come.
+#include "gateway/station_transaction.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <string>
+
+using namespace voltgate;
+
+namespace {
+
+transaction_message message(transaction_phase phase, std::int64_t sequence) {
+    transaction_message m;
+    m.charge_point_id = "CP-1";
+    m.what.phase = phase;
+    m.what.transaction_id = "T-1";
+    m.what.sequence = sequence;
+    m.what.timestamp = "2026-01-02T03:04:05Z";
+    return m;
+}
+
+transaction_message started(std::string token = "TAG-1") {
+    auto m = message(transaction_phase::started, 0);
+    m.what.evse = 1;
+    m.what.token.text = std::move(token);
+    m.what.token.type = "ISO14443";
+    m.tag_status = id_tag_status::accepted;
+    return m;
+}
+
+}  // namespace
+
+TEST_CASE("A transaction is known from its start to its end") {
+    station_transaction t;
+    CHECK_FALSE(apply(t, started()).known);
+    const auto update = apply(t, message(transaction_phase::updated, 1));
+    CHECK(update.known);
+    CHECK(update.evse_id == 1);
+    CHECK(apply(t, message(transaction_phase::ended, 2)).known);
+    const auto late = apply(t, message(transaction_phase::updated, 3));
+    CHECK_FALSE(late.known);
+    CHECK(late.what == stored::fresh);
+}
+
+TEST_CASE("A repetition is answered as the first time") {
+    station_transaction t;
+    static_cast<void>(apply(t, started()));
+    auto again = started();
+    again.tag_status = id_tag_status::blocked;  // the list has changed since
+    const auto result = apply(t, again);
+    CHECK(result.what == stored::repeated);
+    CHECK(result.tag_status == id_tag_status::accepted);
+    CHECK(result.evse_id == 1);
+}
+
+TEST_CASE("A start that has not come is missing") {
+    station_transaction t;
+    CHECK(apply(t, message(transaction_phase::ended, 5)).missing == 1);
+    const auto start = apply(t, started());
+    CHECK(start.missing == 0);
+    CHECK(start.what == stored::fresh);
+    CHECK(start.stopped_before);
+}
+
+TEST_CASE("The token that stops is not the one that charges") {
+    station_transaction t;
+    static_cast<void>(apply(t, message(transaction_phase::started, 0)));
+    auto end = message(transaction_phase::ended, 1);
+    end.what.token.text = "TAG-9";
+    static_cast<void>(apply(t, end));
+    CHECK(t.token_key.empty());
+}
+
+TEST_CASE("PINs and tokens that authorise nothing are not kept") {
+    CHECK(token_key_of({"1234", "KeyCode"}).empty());
+    CHECK(token_key_of({"x", "NoAuthorization"}).empty());
+    CHECK(token_key_of({"TAG-1", "ISO14443"}) == "tag-1");
+}
+
+TEST_CASE("A start at another time is another transaction") {
+    station_transaction t;
+    static_cast<void>(apply(t, started()));
+    auto m = started();
+    CHECK_FALSE(begins_another(t, m));
+    m.what.timestamp = "2026-01-03T03:04:05Z";
+    CHECK(begins_another(t, m));
+    m.what.phase = transaction_phase::updated;
+    CHECK_FALSE(begins_another(t, m));
+}
