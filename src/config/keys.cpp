@@ -102,7 +102,8 @@ void add_server(keys_of_config& keys) {
         "it at once.",
         MEMBER(server.no_subprotocol));
     add("server.compression", word<server_config::compressed>(),
-        "Compression of messages (permessage-deflate): for no charge point, for those of OCPP 2.x, which demands it, or "
+        "Compression of messages (permessage-deflate): for no charge point, for those of OCPP 2.x, which demands it, "
+        "or "
         "for all; if they offer it.",
         MEMBER(server.compression));
     add("server.backlog", number(1, 65535),

@@ -66,6 +66,7 @@ TEST_CASE("the families are those that the dashboards and alerts are made for") 
         {"gateway_ping_rtt_seconds", "histogram"},
         {"gateway_send_queue_bytes", "gauge"},
         {"gateway_subscriber_events_dropped_total", "counter"},
+        {"gateway_compressed_connections_total", "counter"},
         {"gateway_takeovers_total", "counter"},
         {"gateway_tls_handshakes_total", "counter"},
         {"gateway_unauthenticated_connections_total", "counter"},
