@@ -190,7 +190,7 @@ TEST_CASE("Boots beyond the rate are told to come back, and are accepted then", 
     CHECK(interval >= 30);
     CHECK(interval <= 60);
     const auto booted = gw.expect_event(event_type::charge_point_booted, "CP-2");
-    CHECK(booted.payload.at("status") == "Pending");
+    CHECK(booted.payload.at("registrationStatus") == "Pending");
     CHECK(metric(gw.port(), "gateway_boots_deferred_total") == 1);
 
     // While it waits it may be configured, but not started.

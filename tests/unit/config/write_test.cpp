@@ -40,6 +40,8 @@ listener_config full_listener() {
     l.security_profile = 3;
     l.serve = server_config::served::charge_points;
     l.allow_insecure = true;
+    l.proxy_protocol = true;
+    l.trusted_proxies = {"10.0.0.0/8", "::1"};
     return l;
 }
 
@@ -52,6 +54,8 @@ charge_point_config full_entry(const std::string& pattern) {
             k.set(entry, true);
         else if (k.rules.type == settings::kind::time || k.rules.type == settings::kind::number)
             k.set(entry, k.rules.max);
+        else if (k.rules.type == settings::kind::texts)
+            k.set(entry, std::vector<std::string>{"Heartbeat=5", "MeterValues=5/50"});
         else if (!k.secret)
             k.set(entry, std::string("A text"));
     }
@@ -68,6 +72,8 @@ config everything_changed() {
     c.server.allow_insecure = true;
     c.server.path = "/a/b";
     c.server.serve = server_config::served::charge_points;
+    c.server.trusted_proxies = {"10.0.0.0/8", "::1"};
+    c.limits.action_rates = {"Heartbeat=5/50"};
     c.tls.client_ca = "/tmp/a CA.pem";
     c.tls.crl = "crl.pem";
     c.listeners = {full_listener(), {}};
