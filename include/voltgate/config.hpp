@@ -24,7 +24,8 @@ struct server_config {
     std::string path = "/ocpp";         // charge points connect to {path}/{charge_point_id}
     std::size_t io_threads = 0;         // 0: one per core, at most 4
     bool allow_insecure = false;        // listen on a non-loopback address without authentication
-    std::vector<ocpp::version> versions = {ocpp::version::v16};  // enabled sub-protocols
+    // Enabled sub-protocols
+    std::vector<ocpp::version> versions = {ocpp::version::v16, ocpp::version::v201, ocpp::version::v21};
     enum class no_subprotocol_answer : std::uint8_t {
         refuse,
         accept_and_close

@@ -118,8 +118,11 @@ io_awaitable<response> get_transactions(route_context& c) {
 io_awaitable<response> get_transaction(route_context& c) {
     if (auto bad = unknown_query(c.req, {"chargePointId"})) co_return std::move(*bad);
     if (!c.core.journal()) co_return journal_is_off();
-    auto question = [id = std::string(c.parameters[0]), charge_point = c.req.query_value("chargePointId")](
-                        sqlite::database& db) { return find_transaction(db, id, charge_point); };
+    std::optional<std::string> charge_point;
+    charge_point = c.req.query_value("chargePointId");
+    auto question = [id = std::string(c.parameters[0]), charge_point](sqlite::database& db) {
+        return find_transaction(db, id, charge_point);
+    };
     auto found = co_await c.core.journal()->reader().ask<std::optional<stored_transaction>>(std::move(question));
     if (!found.value) co_return problem(503, "the journal cannot be read: " + found.error);
     if (!*found.value)

@@ -222,7 +222,7 @@ TEST_CASE("Meter values outside of transactions have units and multipliers worke
     const auto event = gw.expect_event(event_type::meter_values_received, "CP-1");
     CHECK(event.payload.at("evseId") == 0);
     CHECK(event.payload.at("connectorId") == 0);
-    CHECK(at(event.payload, "/meterValues/0/samples/0/value") == 12500);
+    CHECK(at(event.payload, "/meterValues/0/samples/0/value").to_number<double>() == 12500);
     CHECK(at(event.payload, "/meterValues/0/samples/0/raw/multiplier") == 3);
     CHECK(event.event->occurred_at.has_value());
 }
