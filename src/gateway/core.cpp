@@ -1,8 +1,8 @@
 #include "gateway/core.hpp"
 
 #include "gateway/command_desk.hpp"
-#include "security/jitter.hpp"
 #include "gateway/signing_desk.hpp"
+#include "security/jitter.hpp"
 
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/co_spawn.hpp>
