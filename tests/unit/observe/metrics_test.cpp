@@ -52,6 +52,7 @@ TEST_CASE("the families are those that the dashboards and alerts are made for") 
         {"gateway_boots_deferred_total", "counter"},
         {"gateway_call_errors_total", "counter"},
         {"gateway_calls_limited_total", "counter"},
+        {"gateway_certificate_requests_total", "counter"},
         {"gateway_commands_total", "counter"},
         {"gateway_connections_refused_total", "counter"},
         {"gateway_connections_total", "counter"},
