@@ -184,7 +184,8 @@ void signing_desk::deliver(session& s, signing_decision d) {
                    [](std::exception_ptr) {});
 }
 
-io_awaitable<void> signing_desk::carry(std::string charge_point_id, command signed_certificate, signing_turn turn) {
+io_awaitable<void> signing_desk::carry(std::string charge_point_id, command signed_certificate,
+                                       [[maybe_unused]] signing_turn turn) {
     for (int i = 0; i < most_deliveries; ++i) {
         caller_patience to_the_end;
         command again = signed_certificate;

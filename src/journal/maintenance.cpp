@@ -109,7 +109,7 @@ bool check_journal(const std::string& directory, std::ostream& report) {
                          : "the journal is not whole: \"voltgate journal repair\" saves the rest\n");
         return whole;
     } catch (const sqlite::error& e) {
-        report << with_advice(e) << '\n';
+        report << (e.damaged() ? "DAMAGED: " : "") << with_advice(e) << '\n';
     } catch (const std::system_error& e) {
         report << e.what() << '\n';
     }

@@ -222,12 +222,44 @@ bool has_tables(const std::string& file) {
     }
 }
 
-// A file whose first page is damaged, with that of a new journal: its tables begin where those of all journals do.
-void give_first_page(const std::string& file, const std::string& of) {
-    std::array<char, page_bytes> page{};
-    std::ifstream(of, std::ios::binary).read(page.data(), page.size());
+using page = std::array<char, page_bytes>;
+
+page read_page(const std::string& file, std::uint32_t number) {
+    page p{};
+    std::ifstream from(file, std::ios::binary);
+    from.seekg(static_cast<std::streamoff>(number - 1) * static_cast<std::streamoff>(page_bytes));
+    from.read(p.data(), p.size());
+    if (!from) throw std::system_error(EIO, std::generic_category(), file);
+    return p;
+}
+
+std::uint32_t number_at(const page& p, std::size_t offset, std::size_t bytes) {
+    std::uint32_t value = 0;
+    for (std::size_t i = 0; i < bytes; ++i) value = value << 8U | static_cast<std::uint8_t>(p.at(offset + i));
+    return value;
+}
+
+// The pages below the first one that say which tables there are. See "B-tree Pages" in SQLite's file format.
+std::vector<std::uint32_t> pages_below(const page& first) {
+    constexpr std::size_t header = 100;
+    constexpr std::uint32_t interior = 5;
+    std::vector<std::uint32_t> pages;
+    if (number_at(first, header, 1) != interior) return pages;
+    const auto cells = number_at(first, header + 3, 2);
+    for (std::size_t i = 0; i < cells; ++i) {
+        pages.push_back(number_at(first, number_at(first, header + 12 + 2 * i, 2), 4));
+    }
+    pages.push_back(number_at(first, header + 8, 4));
+    return pages;
+}
+
+// A file that does not say which tables it has, with the pages of a new journal that do: the tables of all journals
+// begin in the same places.
+void give_schema(const std::string& file, const std::string& of) {
+    page first = read_page(of, 1);
+    const auto below = pages_below(first);
     const auto put = [&](std::size_t offset, std::uint64_t value) {
-        for (std::size_t i = 0; i < 4; ++i) page.at(offset + i) = static_cast<char>(value >> (24 - 8 * i));
+        for (std::size_t i = 0; i < 4; ++i) first.at(offset + i) = static_cast<char>(value >> (24 - 8 * i));
     };
     put(24, 1);  // change counter, and below the change that the size is of
     put(28, fs::file_size(file) / page_bytes);
@@ -235,7 +267,12 @@ void give_first_page(const std::string& file, const std::string& of) {
     put(36, 0);
     put(92, 1);
     std::fstream target(file, std::ios::in | std::ios::out | std::ios::binary);
-    target.write(page.data(), page.size());
+    target.write(first.data(), first.size());
+    for (const auto number : below) {
+        const page p = read_page(of, number);
+        target.seekp(static_cast<std::streamoff>(number - 1) * static_cast<std::streamoff>(page_bytes));
+        target.write(p.data(), p.size());
+    }
     if (!target.flush()) throw std::system_error(errno, std::generic_category(), file);
 }
 
@@ -284,13 +321,13 @@ bool repair_journal(const std::string& directory, std::ostream& report) {
         remove_scratch(salvaged);
         std::string source = file;
         if (!has_tables(file)) {
-            report << "the first page cannot be read; trying with that of a new journal\n";
+            report << "which tables it has cannot be read; trying with those of a new journal\n";
             {
                 const auto fresh = open_for_writing(repaired, commit_durability::disk);
             }
             fs::copy_file(file, salvaged);
             if (fs::exists(file + "-wal")) fs::copy_file(file + "-wal", salvaged + "-wal");
-            give_first_page(salvaged, repaired);
+            give_schema(salvaged, repaired);
             remove_scratch(repaired);
             source = salvaged;
         }

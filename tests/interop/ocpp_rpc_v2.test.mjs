@@ -1,8 +1,19 @@
 // Conversations of 2.0.1 and 2.1 with a client by others: npm ocpp-rpc in strict mode, which checks every message of the
 // gateway against the published schemas.
 import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
 import { after, afterEach, before, test } from 'node:test';
 import { answerOnce, ocppClient, startGateway } from './harness.mjs';
+
+const require = createRequire(import.meta.url);
+const { createValidator } = require('ocpp-rpc');
+
+// The package looks for 'urn:Authorize.req', and names its schemas of 2.1 'urn:AuthorizeRequest'.
+const schemasOf21 = structuredClone(require('ocpp-rpc/lib/schemas/ocpp2_1.json')).map((schema) => ({
+  ...schema,
+  $id: schema.$id.replace(/Request$/, '.req').replace(/Response$/, '.conf'),
+}));
+const validators = { 'ocpp2.1': [createValidator('ocpp2.1', schemasOf21)] };
 
 let gateway;
 let clients = [];
@@ -22,7 +33,8 @@ afterEach(async () => {
 const now = () => new Date().toISOString();
 
 async function booted(protocol, identity) {
-  const client = ocppClient(gateway, identity, { protocols: [protocol] });
+  const strictModeValidators = validators[protocol] ?? [];
+  const client = ocppClient(gateway, identity, { protocols: [protocol], strictModeValidators });
   clients.push(client);
   await client.connect();
   const boot = await client.call('BootNotification', {
