@@ -234,6 +234,17 @@ TEST_CASE_METHOD(damaged_journal, "A repair reads on when the first page is gone
     check_usable();
 }
 
+TEST_CASE_METHOD(damaged_journal, "A repair reads on when a page of the list of tables is gone", "[journal]") {
+    const auto below_the_first = leaves("sqlite_schema");
+    REQUIRE(below_the_first.size() > 1);
+    damage(below_the_first);
+    CHECK_FALSE(check());
+    CHECK_THAT(report, ContainsSubstring("DAMAGED"));
+    REQUIRE(repair());
+    CHECK(exported().size() == rows * per_row);
+    check_usable();
+}
+
 TEST_CASE_METHOD(damaged_journal, "A repair keeps the damaged file as it was", "[journal]") {
     damage({leaves("events")[5]});
     const auto size = std::filesystem::file_size(file());
