@@ -114,6 +114,8 @@ class frame_stream {
     }
 
   private:
+    static constexpr std::uint8_t most_nested = 32;
+
     template <class Handler>
     class read_op : public boost::beast::async_base<Handler, io_executor> {
       public:
@@ -138,11 +140,12 @@ class frame_stream {
 
       private:
         // Staged bytes are handed over at once, without a turn through the scheduler. That is sound here: Beast's
-        // operation has nothing left to do after it started this one, the coroutine above it is suspended already,
-        // and one block of staged bytes bounds how deep it can nest.
+        // operation has nothing left to do after it started this one, and the coroutine above it is suspended already.
+        // Every so often the turn is taken, so that a block of tiny fragments does not nest as deep as there are.
         void step() {
             if (const std::size_t n = stream_.deliver(to_); n > 0 || to_.size() == 0) {
-                return this->complete_now(error_code{}, n);
+                const bool at_once = ++stream_.handed_over_ % most_nested != 0;
+                return this->complete(at_once, error_code{}, n);
             }
             if (stream_.surplus_) {
                 auto executor = this->get_executor();
@@ -247,6 +250,7 @@ class frame_stream {
     std::uint16_t begin_ = 0, end_ = 0;
     bool deflate_ = false;
     packed packed_ = packed::no;
+    std::uint8_t handed_over_ = 0;
     const char* send_packed_ = nullptr;
     frame_scanner scanner_;
     void (*callback_)(void*, const control_frame&) = nullptr;
