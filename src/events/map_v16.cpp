@@ -87,11 +87,8 @@ void append_booted_v16(std::string& out, value_view request, std::string_view re
     put_string(w, meter_type);
     w.put(R"(,"meterSerialNumber":)");
     put_string(w, meter_serial);
-    w.put(R"(,"bootReason":"Unknown","registrationStatus":)");
-    put_own_text(w, registration_status);
-    w.put(R"(,"intervalSeconds":)");
-    w.put(interval);
-    w.put('}');
+    w.put(R"(,"bootReason":"Unknown")");
+    put_registration(w, registration_status, interval);
     w.finish();
 }
 
@@ -231,12 +228,7 @@ void append_security_event_v16(std::string& out, value_view request) {
 
 void append_certificate_requested_v16(std::string& out, value_view request, bool accepted, std::string_view reason) {
     text_writer w(out, about(request) + 2 * reason.size());
-    w.put(R"({"csr":)");
-    put_string(w, request["csr"]);
-    w.put(R"(,"status":)");
-    w.put(accepted ? std::string_view(R"("Accepted")") : std::string_view(R"("Rejected")"));
-    w.put(R"(,"reason":)");
-    put_own_text(w, reason);
+    put_signing(w, request["csr"], accepted, reason);
     w.put('}');
     w.finish();
 }

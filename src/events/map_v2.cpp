@@ -71,11 +71,7 @@ void append_booted_v2(std::string& out, value_view request, std::string_view reg
     put_string(w, imsi);
     w.put(R"(,"meterType":null,"meterSerialNumber":null,"bootReason":)");
     put_string(w, reason, R"("Unknown")");
-    w.put(R"(,"registrationStatus":)");
-    put_own_text(w, registration_status);
-    w.put(R"(,"intervalSeconds":)");
-    w.put(interval);
-    w.put('}');
+    put_registration(w, registration_status, interval);
     w.finish();
 }
 
@@ -166,12 +162,7 @@ std::optional<std::chrono::system_clock::time_point> append_meter_values_v2(std:
 void append_certificate_requested_v2(std::string& out, value_view request, bool accepted, std::string_view reason) {
     const auto [csr, type, request_id] = pick<"csr", "certificateType", "requestId">(request);
     text_writer w(out, about(request) + 2 * reason.size());
-    w.put(R"({"csr":)");
-    put_string(w, csr);
-    w.put(R"(,"status":)");
-    w.put(accepted ? std::string_view(R"("Accepted")") : std::string_view(R"("Rejected")"));
-    w.put(R"(,"reason":)");
-    put_own_text(w, reason);
+    put_signing(w, csr, accepted, reason);
     w.put(R"(,"certificateType":)");
     put_string(w, type, R"("ChargingStationCertificate")");
     w.put(R"(,"requestId":)");

@@ -123,6 +123,23 @@ void put_own_text(text_writer& out, std::string_view text) {
     }
 }
 
+void put_registration(text_writer& out, std::string_view status, std::int64_t interval) {
+    out.put(R"(,"registrationStatus":)");
+    put_own_text(out, status);
+    out.put(R"(,"intervalSeconds":)");
+    out.put(interval);
+    out.put('}');
+}
+
+void put_signing(text_writer& out, ocpp::value_view csr, bool accepted, std::string_view reason) {
+    out.put(R"({"csr":)");
+    put_string(out, csr);
+    out.put(R"(,"status":)");
+    out.put(accepted ? std::string_view(R"("Accepted")") : std::string_view(R"("Rejected")"));
+    out.put(R"(,"reason":)");
+    put_own_text(out, reason);
+}
+
 void put_address(text_writer& out, ocpp::value_view connector) {
     constexpr std::size_t surely_fits = 9;
     const auto text = connector.raw();

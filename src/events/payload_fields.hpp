@@ -80,6 +80,11 @@ std::optional<std::chrono::system_clock::time_point> put_timestamp(text_writer& 
 /// Text of the gateway's own, escaped; empty: null.
 void put_own_text(text_writer& out, std::string_view text);
 
+/// The end of charge_point.booted: `,"registrationStatus":…,"intervalSeconds":n}`.
+void put_registration(text_writer& out, std::string_view status, std::int64_t interval);
+/// The beginning of certificate.requested: `{"csr":…,"status":…,"reason":…`.
+void put_signing(text_writer& out, ocpp::value_view csr, bool accepted, std::string_view reason);
+
 /// `"evseId":n,"connectorId":n`.
 void put_address(text_writer& out, ocpp::value_view connector);
 void put_address(text_writer& out, const std::optional<std::int64_t>& connector);

@@ -132,6 +132,21 @@ boot_config answer_boot(gateway_core& core, const inbound_call& call, boot_recor
     return boot;
 }
 
+host_answer answer_heartbeat(gateway_core&, const inbound_call& call, std::string& out) {
+    out += R"({"currentTime":")";
+    ocpp::append_timestamp(out, call.received, call.from.settings().timestamp_milliseconds);
+    out += "\"}";
+    return {};
+}
+
+host_answer answer_data_transfer(gateway_core& core, const inbound_call& call, std::string& out) {
+    constexpr std::string_view status = "UnknownVendorId";
+    out.append(R"({"status":")").append(status).append("\"}");
+    append_data_transfer_v16(core.new_payload(call.from), call.payload, status);
+    core.publish(call.from, event_type::data_transfer_received);
+    return {};
+}
+
 namespace {
 
 io_awaitable<call_answer> sign_later(gateway_core& core, kept_request request, certificate_request wanted) {

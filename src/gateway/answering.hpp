@@ -53,6 +53,9 @@ void count_event(session& s, stored what, event_type type);
 boot_config answer_boot(gateway_core& core, const inbound_call& call, boot_record record,
                         std::string_view other_serial_number, std::string& out);
 
+// The same in every version.
+[[nodiscard]] host_answer answer_heartbeat(gateway_core& core, const inbound_call& call, std::string& out);
+[[nodiscard]] host_answer answer_data_transfer(gateway_core& core, const inbound_call& call, std::string& out);
 /// Answers a SignCertificate once it is decided, tells it, and has what was signed brought to the charge point.
 [[nodiscard]] host_answer answer_sign_certificate(gateway_core& core, const inbound_call& call, std::string& out);
 

@@ -54,13 +54,6 @@ host_answer boot_notification(gateway_core& core, const inbound_call& call, std:
     return {};
 }
 
-host_answer heartbeat(gateway_core&, const inbound_call& call, std::string& out) {
-    out += R"({"currentTime":")";
-    ocpp::append_timestamp(out, call.received, call.from.settings().timestamp_milliseconds);
-    out += "\"}";
-    return {};
-}
-
 host_answer status_notification(gateway_core& core, const inbound_call& call, std::string& out) {
     out += "{}";
     charge_point& record = *call.from.record;
@@ -74,15 +67,6 @@ host_answer status_notification(gateway_core& core, const inbound_call& call, st
         core.changed(call.from.record);
     }
     core.publish(call.from, event_type::connector_status_changed, reading.occurred_at);
-    return {};
-}
-
-host_answer data_transfer(gateway_core& core, const inbound_call& call, std::string& out) {
-    constexpr std::string_view status = "UnknownVendorId";
-    out.append(R"({"status":")").append(status).append("\"}");
-    std::string& payload = core.new_payload(call.from);
-    append_data_transfer_v16(payload, call.payload, status);
-    core.publish(call.from, event_type::data_transfer_received);
     return {};
 }
 
@@ -253,11 +237,11 @@ using answering = host_answer (*)(gateway_core&, const inbound_call&, std::strin
 constexpr std::pair<std::string_view, answering> by_name[] = {
     {"Authorize", authorize},
     {"BootNotification", boot_notification},
-    {"DataTransfer", data_transfer},
+    {"DataTransfer", answer_data_transfer},
     {"DiagnosticsStatusNotification",
      news<event_type::diagnostics_status_changed, append_diagnostics_v16, diagnostics>},
     {"FirmwareStatusNotification", news<event_type::firmware_status_changed, append_firmware_v16, firmware>},
-    {"Heartbeat", heartbeat},
+    {"Heartbeat", answer_heartbeat},
     {"LogStatusNotification", news<event_type::diagnostics_status_changed, append_diagnostics_v16, diagnostics>},
     {"MeterValues", meter_values},
     {"SecurityEventNotification", security_event_notification},

@@ -56,13 +56,6 @@ host_answer boot_notification(gateway_core& core, const inbound_call& call, std:
     return {};
 }
 
-host_answer heartbeat(gateway_core&, const inbound_call& call, std::string& out) {
-    out += R"({"currentTime":")";
-    ocpp::append_timestamp(out, call.received, call.from.settings().timestamp_milliseconds);
-    out += "\"}";
-    return {};
-}
-
 host_answer status_notification(gateway_core& core, const inbound_call& call, std::string& out) {
     out += "{}";
     charge_point& record = *call.from.record;
@@ -83,14 +76,6 @@ host_answer meter_values(gateway_core& core, const inbound_call& call, std::stri
     out += "{}";
     const auto occurred_at = append_meter_values_v2(core.new_payload(call.from), call.payload);
     core.publish(call.from, event_type::meter_values_received, occurred_at);
-    return {};
-}
-
-host_answer data_transfer(gateway_core& core, const inbound_call& call, std::string& out) {
-    constexpr std::string_view status = "UnknownVendorId";
-    out.append(R"({"status":")").append(status).append("\"}");
-    append_data_transfer_v16(core.new_payload(call.from), call.payload, status);
-    core.publish(call.from, event_type::data_transfer_received);
     return {};
 }
 
@@ -324,12 +309,12 @@ constexpr std::pair<std::string_view, answering> by_name[] = {
     {"BootNotification", boot_notification},
     {"ClearedChargingLimit", tell<nothing>},
     {"ClosePeriodicEventStream", tell<nothing>},
-    {"DataTransfer", data_transfer},
+    {"DataTransfer", answer_data_transfer},
     {"FirmwareStatusNotification", news<event_type::firmware_status_changed, append_firmware_v16, firmware>},
     {"Get15118EVCertificate", tell<no_certificate>},
     {"GetCertificateChainStatus", certificate_chain_status},
     {"GetCertificateStatus", tell<failed>},
-    {"Heartbeat", heartbeat},
+    {"Heartbeat", answer_heartbeat},
     {"LogStatusNotification", news<event_type::diagnostics_status_changed, append_diagnostics_v16, diagnostics>},
     {"MeterValues", meter_values},
     {"NotifyChargingLimit", tell<nothing>},

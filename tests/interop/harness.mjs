@@ -6,6 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { afterEach } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { RPCClient } from 'ocpp-rpc';
 
@@ -150,7 +151,7 @@ export async function startGateway(overrides = {}, where = {}) {
 }
 
 /**
- * A strict 1.6 client of npm ocpp-rpc. `client.violations` collects what its validator found wrong with us,
+ * A strict client of npm ocpp-rpc. `client.violations` collects what its validator found wrong with us;
  * `client.ended` settles with {code, reason} when it is closed for good.
  */
 export function ocppClient(gateway, identity, options = {}) {
@@ -166,6 +167,17 @@ export function ocppClient(gateway, identity, options = {}) {
   client.on('strictValidationFailure', (failure) => client.violations.push(failure.error ?? failure));
   client.ended = once(client, 'close').then(([result]) => result);
   return client;
+}
+
+/** For the clients of a test: they are closed after it, which fails if a message of the gateway broke its schema. */
+export function clientsOfEachTest() {
+  const clients = [];
+  afterEach(async () => {
+    const used = clients.splice(0);
+    for (const client of used) await client.close({ force: true });
+    for (const client of used) assert.deepEqual(client.violations, [], 'every message of the gateway fits its schema');
+  });
+  return clients;
 }
 
 /** Connects a client and boots it. */

@@ -2,23 +2,16 @@
 // gateway against the published schemas.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { after, afterEach, before, test } from 'node:test';
-import { answerOnce, bootedClient, eventually, ocppClient, startGateway, within } from './harness.mjs';
+import { after, before, test } from 'node:test';
+import { answerOnce, bootedClient, clientsOfEachTest, eventually, ocppClient, startGateway, within } from './harness.mjs';
 
 let gateway;
-let clients = [];
+const clients = clientsOfEachTest();
 
 before(async () => {
   gateway = await startGateway();
 });
 after(() => gateway?.stop());
-
-afterEach(async () => {
-  const used = clients;
-  clients = [];
-  for (const client of used) await client.close({ force: true });
-  for (const client of used) assert.deepEqual(client.violations, [], 'every message of the gateway fits its schema');
-});
 
 async function booted(identity, options) {
   const client = await bootedClient(gateway, identity, options);
