@@ -15,23 +15,18 @@ admission::admission(const limits_config& limits, std::size_t most)
     addresses_ = std::make_shared<address_table>(per_address);
 }
 
-std::optional<admission::refusal> admission::objection(std::size_t open, time_point now) noexcept {
-    if (open >= most_) return refusal::connections;
-    if (!rate_.take(now)) return refusal::connection_rate;
-    return std::nullopt;
-}
-
 std::optional<admission::refusal> admission::objection(const asio::ip::address& peer, time_point now,
                                                        std::shared_ptr<void>& place) {
-    if (!addresses_) return std::nullopt;
     std::shared_ptr<address_table::place> taken;
-    const auto found = addresses_->enter(bytes_of(peer), now, taken);
-    place = std::move(taken);
+    auto found = address_table::verdict::admitted;
+    if (addresses_) found = addresses_->enter(bytes_of(peer), now, taken);
     switch (found) {
         case address_table::verdict::admitted: break;
         case address_table::verdict::too_many: return refusal::connections_per_address;
         case address_table::verdict::too_often: return refusal::connection_rate_per_address;
     }
+    if (!rate_.take(now)) return refusal::connection_rate;
+    place = std::move(taken);
     return std::nullopt;
 }
 

@@ -24,10 +24,11 @@ class admission {
     /// `most`: connections at a time.
     admission(const limits_config& limits, std::size_t most);
 
-    /// What is against one more beside `open` others, whosever it is.
-    [[nodiscard]] std::optional<refusal> objection(std::size_t open, time_point now) noexcept;
-    /// What is against one more of this address. If nothing is: `place` is to be kept as long as the connection lives;
-    /// it may stay null.
+    /// Whether there is room for one more beside `open` others, whosever it is.
+    [[nodiscard]] bool has_room(std::size_t open) const noexcept { return open < most_; }
+    /// What is against one more of this address: its own limits come first, so that an address which comes too often
+    /// uses up nothing of the rate that all share. If nothing is: `place` is to be kept as long as the connection
+    /// lives; it may stay null.
     [[nodiscard]] std::optional<refusal> objection(const asio::ip::address& peer, time_point now,
                                                    std::shared_ptr<void>& place);
 

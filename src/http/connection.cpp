@@ -93,11 +93,23 @@ connection::~connection() { server_.remove(this); }
 void connection::arm(duration limit) {
     timed_out_ = false;
     timer_.expires_after(limit);
-    timer_.async_wait([self = shared_from_this(), armed = ++armed_](error_code ec) {
-        if (ec || armed != self->armed_ || self->upgraded_) return;
+    cancel_when_due(++armed_);
+}
+
+// Again and again: what cancel() finds under way may complete all the same and be followed by something new.
+void connection::cancel_when_due(std::uint64_t armed) {
+    timer_.async_wait([self = shared_from_this(), armed](error_code ec) {
+        if (ec || armed != self->armed_) return;
         self->timed_out_ = true;
         self->stream_.cancel();
+        self->timer_.expires_after(std::chrono::seconds(1));
+        self->cancel_when_due(armed);
     });
+}
+
+void connection::disarm() {
+    timer_.cancel();
+    ++armed_;
 }
 
 void connection::close() {
@@ -113,7 +125,7 @@ io_awaitable<void> connection::run(std::shared_ptr<connection> self) {
     if (usable && self->listener_.uses_tls()) usable = co_await self->handshake();
     auto then = usable ? next::keep_alive : next::close;
     while (then == next::keep_alive) then = co_await self->serve_one();
-    self->timer_.cancel();
+    self->disarm();
 }
 
 // ------------------------------------------------------------------------------------------------- the handshake
@@ -288,8 +300,7 @@ io_awaitable<connection::next> connection::answer(request_parser& parser) {
         co_await stream_events(std::move(req));
         co_return next::close;
     }
-    timer_.cancel();
-    ++armed_;
+    disarm();
     response r = co_await answer_request(server_.core(), thread_, req);
     write_audit(server_.core().audit_log(), who, req, remote_address_, r);
     const bool written = co_await write(std::move(r), keep_alive, req.head_only);
@@ -351,7 +362,7 @@ io_awaitable<void> connection::linger() {
     arm(std::min<duration>(server_.core().settings().http.request_timeout, std::chrono::seconds(2)));
     std::array<char, 512> scratch;
     const auto bytes = asio::buffer(scratch);
-    while (!ec) {
+    while (!ec && !timed_out_) {
         auto [failed, n] = co_await stream_.async_read_some(bytes, as_result);
         ec = failed;
     }
@@ -395,7 +406,7 @@ io_awaitable<void> connection::upgrade(request_parser& parser) {
     upgrade_request wanted(message.base());
     if (!h.connection_upgrade) wanted.set(beast_http::field::connection, "upgrade");
     const auto rest = buffer_.data();
-    timer_.cancel();
+    disarm();
     upgraded_ = true;
     accepted_upgrade accepted(std::move(stream_), std::move(wanted));
     accepted.surplus.assign(static_cast<const char*>(rest.data()), rest.size());
@@ -411,8 +422,7 @@ io_awaitable<void> connection::authenticate(const request_parser& parser, const 
     // Two of them: which one a proxy in between would look at is anybody's guess.
     if (sent.first != sent.second)
         attempt.authorization = std::next(sent.first) == sent.second ? view(sent.first->value()) : "Basic !";
-    timer_.cancel();
-    ++armed_;
+    disarm();
     const authentication found = co_await server_.core().authenticate(thread_, attempt);
     d.origin.strength = found.strength;
     if (peer.certificate) d.origin.certificate_name = peer.certificate->common_name;

@@ -63,6 +63,8 @@ class connection : public std::enable_shared_from_this<connection> {
     io_awaitable<bool> write_text(std::string text);
     io_awaitable<void> linger();
     void arm(duration limit);
+    void cancel_when_due(std::uint64_t armed);
+    void disarm();
 
     server& server_;
     const listener_config& listener_;

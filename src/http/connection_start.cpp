@@ -19,8 +19,7 @@ bool connection::let_in(std::size_t open, const std::vector<network>& trusted_pr
         give_up(admission::refusal::untrusted_proxy, "it does not come from one of trusted_proxies");
         return false;
     }
-    const auto objection = server_.admission().objection(open, thread_.clock.steady());
-    if (objection) return refuse(*objection);
+    if (!server_.admission().has_room(open)) return refuse(admission::refusal::connections);
     return listener_.proxy_protocol || let_in_peer();
 }
 
@@ -52,9 +51,9 @@ io_awaitable<bool> connection::read_proxy_header() {
     while (status == proxy_header::status::more) {
         const auto room = asio::buffer(bytes.data(), std::min(header.wanted(), bytes.size()));
         auto [ec, n] = co_await stream_.socket().async_read_some(room, as_result);
-        if (ec && timed_out_) give_up(admission::refusal::proxy_timeout, "its PROXY header did not come in time");
+        if (timed_out_) give_up(admission::refusal::proxy_timeout, "its PROXY header did not come in time");
         if (ec == asio::error::eof && said_anything) give_up(admission::refusal::proxy_header, to_string(status));
-        if (ec) co_return false;
+        if (ec || timed_out_) co_return false;
         said_anything = true;
         status = header.take({bytes.data(), n});
     }

@@ -14,7 +14,8 @@ namespace voltgate::http {
 
 namespace {
 
-constexpr std::size_t kept_descriptors = 128;  // for everything that is no connection
+// For everything that is no connection, and for those who are told no.
+constexpr std::size_t kept_descriptors = 128 + admission::most_refusals;
 
 }  // namespace
 

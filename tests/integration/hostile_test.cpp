@@ -168,3 +168,27 @@ TEST_CASE("Headers without end are refused", "[hostile]") {
     CHECK(heap.growth() < 4 * mib);
     other.is_well();
 }
+
+TEST_CASE("A client that goes on sending after its refusal is hung up on", "[hostile]") {
+    running_gateway gw([](config& c) { c.http.request_timeout = 500ms; });
+    bystander other(gw);
+    tcp_connection flood(gw.port(), tcp_options(), deadline());
+    flood.send("POST /health HTTP/9.9\r\n\r\n", deadline());
+    const std::string more(64 * kib, 'x');
+    const auto until = deadline();
+    while (flood.try_send(more, until)) {
+    }
+    CHECK(until.left() > 0ms);
+    other.is_well();
+}
+
+TEST_CASE("A charge point that goes on sending after its Close keeps nobody waiting", "[hostile]") {
+    running_gateway gw(io_threads(1, [](config& c) { c.session.close_timeout = 1s; }));
+    bystander other(gw);
+    auto flood = gw.connect("FLOOD");
+    flood.send_bytes("\x81\x01");  // unmasked, no frame of a client
+    const std::string more(64 * kib, 'x');
+    while (flood.try_send_bytes(more)) other.is_well();
+    CHECK(gw.expect_disconnect("FLOOD").payload.at("reason") == "protocol_error");
+    other.is_well();
+}

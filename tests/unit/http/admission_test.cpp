@@ -14,6 +14,7 @@ namespace {
 
 const admission::time_point start{1h};
 const auto peer = boost::asio::ip::make_address("192.0.2.1");
+const auto other_peer = boost::asio::ip::make_address("192.0.2.2");
 
 std::string retry_after(const response& r) {
     for (const auto& [name, value] : r.headers)
@@ -27,11 +28,36 @@ TEST_CASE("connections are bounded in number and rate") {
     limits_config limits;
     limits.connection_rate = 2;
     admission a(limits, 10);
-    CHECK(a.objection(10, start) == refusal::connections);
-    CHECK_FALSE(a.objection(9, start));
-    CHECK_FALSE(a.objection(9, start));
-    CHECK(a.objection(9, start) == refusal::connection_rate);
-    CHECK_FALSE(a.objection(9, start + 500ms));
+    CHECK_FALSE(a.has_room(10));
+    CHECK(a.has_room(9));
+    std::shared_ptr<void> place;
+    CHECK_FALSE(a.objection(peer, start, place));
+    CHECK_FALSE(a.objection(peer, start, place));
+    CHECK(a.objection(peer, start, place) == refusal::connection_rate);
+    CHECK_FALSE(a.objection(peer, start + 500ms, place));
+}
+
+TEST_CASE("an address that comes too often takes nothing from the others") {
+    limits_config limits;
+    limits.connection_rate = 3;
+    limits.connection_rate_per_address = 1;
+    limits.connection_burst_per_address = 1;
+    admission a(limits, 10);
+    std::shared_ptr<void> place;
+    CHECK_FALSE(a.objection(peer, start, place));
+    for (int i = 0; i < 10; ++i) CHECK(a.objection(peer, start, place) == refusal::connection_rate_per_address);
+    CHECK_FALSE(a.objection(other_peer, start, place));
+}
+
+TEST_CASE("a connection that the rate of all refuses holds no place of its address") {
+    limits_config limits;
+    limits.connection_rate = 1;
+    limits.connections_per_address = 1;
+    admission a(limits, 10);
+    std::shared_ptr<void> place;
+    CHECK_FALSE(a.objection(other_peer, start, place));
+    CHECK(a.objection(peer, start, place) == refusal::connection_rate);
+    CHECK_FALSE(a.objection(peer, start + 1s, place));
 }
 
 TEST_CASE("an address is bounded only where that is asked for") {
