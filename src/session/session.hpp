@@ -108,7 +108,10 @@ class session : public std::enable_shared_from_this<session> {
     void linger(end_reason why);
     /// Completes when few enough answers wait to be written: a peer that does not read is not read from either.
     io_awaitable<void> outbox_drained();
-    [[nodiscard]] bool calls_wait() const noexcept { return state_ == state::open && !inbound_.empty(); }
+    /// For an answer that is being made, not for the limits to permit them.
+    [[nodiscard]] bool calls_wait() const noexcept {
+        return state_ == state::open && !inbound_.empty() && !turn_awaited_;
+    }
     [[nodiscard]] bool answers_pile_up() const noexcept { return outbox_.size() > most_unread_answers; }
     /// Ends what is not ended; completes when no child is left.
     io_awaitable<void> wind_down(end_reason why);

@@ -273,7 +273,8 @@ void session::process_call(frame_ptr f, const ocpp::frame_head& head) {
 void session::send_answer(const frame& f, const ocpp::frame_head& head, const ocpp::action_info& action, frame_ptr out,
                           bool keep) {
     const auto now = thread_.clock.steady();
-    thread_.shard.processed(version_, action.index, now - f.received_steady);
+    // What the limits made it wait is not the time it took.
+    thread_.shard.processed(version_, action.index, now - std::max(f.received_steady, f.not_before));
     if (action.is_send) return;
     if (keep) {
         if (!remembered_) remembered_ = std::make_unique<remembered_answer>();

@@ -22,20 +22,19 @@ namespace websocket = beast::websocket;
 
 constexpr std::size_t largest_read = 64 * 1024;
 constexpr int turns_for_answering = 16;
+constexpr int most_reads_at_once = 16;  // then others get their turn
 
 }  // namespace
 
-io_awaitable<void> ws_session::run(std::shared_ptr<ws_session> self, accepted_upgrade upgrade, std::string subprotocol,
-                                   std::vector<rule> deviations) {
-    const bool close_at_once = upgrade.close_at_once;
-    const error_code failed = co_await self->accept(std::move(upgrade), std::move(subprotocol));
+io_awaitable<void> ws_session::run(std::shared_ptr<ws_session> self, std::unique_ptr<opening> o) {
+    const error_code failed = co_await self->accept(*o);
     if (failed) {
         self->left_before_entering();
         co_await self->wind_down(end_reason::connection_lost);
         co_return;
     }
     self->writable_ = true;
-    if (close_at_once) self->close(1002, "no common sub-protocol", end_reason::refused);
+    if (o->upgrade.close_at_once) self->close(1002, "no common sub-protocol", end_reason::refused);
     if (self->state_ != state::open) {  // it was told to end while the upgrade was being answered
         self->left_before_entering();
         self->wake_writer();
@@ -43,7 +42,8 @@ io_awaitable<void> ws_session::run(std::shared_ptr<ws_session> self, accepted_up
         co_return;
     }
     co_await self->enter();
-    for (const rule r : deviations) self->count_deviation(r, "during the upgrade");
+    for (const rule r : o->deviations) self->count_deviation(r, "during the upgrade");
+    o.reset();
     const end_reason why = co_await self->read_messages();
     if (why == end_reason::protocol_error || why == end_reason::message_too_big) {
         co_await self->discard_rest(why);
@@ -51,7 +51,9 @@ io_awaitable<void> ws_session::run(std::shared_ptr<ws_session> self, accepted_up
     co_await self->wind_down(why);
 }
 
-io_awaitable<error_code> ws_session::accept(accepted_upgrade upgrade, std::string subprotocol) {
+io_awaitable<error_code> ws_session::accept(opening& o) {
+    auto& upgrade = o.upgrade;
+    const auto& subprotocol = o.subprotocol;
     lower().below().socket().non_blocking(true);
     error_code ignored;
     lower().below().socket().set_option(asio::ip::tcp::no_delay(true), ignored);
@@ -170,7 +172,9 @@ io_awaitable<void> ws_session::discard_rest(end_reason why) {
         auto [waited] = co_await lower().below().async_wait_readable(as_result);
         ec = waited;
         std::size_t n = 1;
-        while (!ec && n > 0) n = lower().below().receive(asio::buffer(scratch), ec);
+        for (int reads = 0; !ec && n > 0 && reads < most_reads_at_once; ++reads) {
+            n = lower().below().receive(asio::buffer(scratch), ec);
+        }
         if (ec == asio::error::would_block) ec = {};
     }
     drop(why);
@@ -243,12 +247,12 @@ void ws_session::hang_up() noexcept { lower().below().close(); }
 void start_ws_session(io_thread& thread, session_host& host, const session_config& config,
                       std::shared_ptr<const charge_point_settings> settings, session_origin origin,
                       accepted_upgrade upgrade, std::function<void()> over) {
-    std::string subprotocol = origin.subprotocol;
-    auto deviations = std::move(origin.deviations);
+    auto o = std::make_unique<ws_session::opening>(std::move(upgrade));
+    o->subprotocol = origin.subprotocol;
+    o->deviations = std::move(origin.deviations);
     auto s = std::make_shared<ws_session>(thread, host, config, std::move(settings), std::move(origin),
-                                          std::move(upgrade.connection));
-    asio::co_spawn(thread.context.get_executor(),
-                   ws_session::run(std::move(s), std::move(upgrade), std::move(subprotocol), std::move(deviations)),
+                                          std::move(o->upgrade.connection));
+    asio::co_spawn(thread.context.get_executor(), ws_session::run(std::move(s), std::move(o)),
                    [over = std::move(over)](std::exception_ptr failure) {
                        over();
                        if (failure) std::rethrow_exception(failure);

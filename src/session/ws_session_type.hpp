@@ -23,8 +23,14 @@ class ws_session : public session {
         : session(thread, host, config, std::move(settings), std::move(origin)),
           ws_(frame_stream(std::move(connection), thread.stages)) {}
 
-    static io_awaitable<void> run(std::shared_ptr<ws_session> self, accepted_upgrade upgrade, std::string subprotocol,
-                                  std::vector<rule> deviations);
+    /// What is needed until the session has begun, and not kept longer.
+    struct opening {
+        explicit opening(accepted_upgrade u) : upgrade(std::move(u)) {}
+        accepted_upgrade upgrade;  // without its connection
+        std::string subprotocol;
+        std::vector<rule> deviations;
+    };
+    static io_awaitable<void> run(std::shared_ptr<ws_session> self, std::unique_ptr<opening> o);
 
   protected:
     void start_write(const frame& f) override;
@@ -33,7 +39,7 @@ class ws_session : public session {
   private:
     using stream = boost::beast::websocket::stream<frame_stream, false>;
 
-    io_awaitable<error_code> accept(accepted_upgrade upgrade, std::string subprotocol);
+    io_awaitable<error_code> accept(opening& o);
     io_awaitable<end_reason> read_messages();
     io_awaitable<bool> wait_for_message(error_code& ec);
     io_awaitable<error_code> read_message(frame_ptr f);

@@ -105,9 +105,10 @@ struct websocket_echo::state {
         accepted_upgrade accepted(transport(std::move(socket)), std::move(request));
         accepted.deflate = negotiate_deflate({offers.data(), offers.size()});
         accepted.surplus.assign(static_cast<const char*>(rest.data()), rest.size());
+        auto o = std::make_unique<ws_session::opening>(std::move(accepted));
         auto s = std::make_shared<echo_session>(thread, host, config, settings, session_origin(),
-                                                std::move(accepted.connection));
-        co_await ws_session::run(std::move(s), std::move(accepted), std::string(), std::vector<rule>());
+                                                std::move(o->upgrade.connection));
+        co_await ws_session::run(std::move(s), std::move(o));
     }
 
     io_awaitable<void> sweep() {
