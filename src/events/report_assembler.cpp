@@ -67,12 +67,6 @@ std::optional<report_part> read_report_part(std::string_view message, value_view
     return part;
 }
 
-bool report_memory::take(std::size_t bytes) noexcept {
-    if (used_.fetch_add(bytes) + bytes <= most_) return true;
-    used_ -= bytes;
-    return false;
-}
-
 report_assembler::~report_assembler() {
     for (const auto& r : open_) memory_.give(r.held);
 }

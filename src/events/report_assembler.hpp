@@ -2,10 +2,10 @@
 // ReportChargingProfiles. Bounded in parts, bytes and time. Pure: time comes in, payloads of device.report come out.
 #pragma once
 
+#include "events/memory_budget.hpp"
 #include "events/sequence_set.hpp"
 #include "ocpp/payload.hpp"
 
-#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -28,18 +28,6 @@ struct report_part {
 /// Nullopt: the message is no part of a report. Without secrets.
 [[nodiscard]] std::optional<report_part> read_report_part(std::string_view message, ocpp::value_view request);
 
-/// The memory that all unfinished reports of a gateway may have together.
-class report_memory {
-  public:
-    explicit report_memory(std::size_t most) noexcept : most_(most) {}
-    [[nodiscard]] bool take(std::size_t bytes) noexcept;
-    void give(std::size_t bytes) noexcept { used_ -= bytes; }
-
-  private:
-    const std::size_t most_;
-    std::atomic<std::size_t> used_{0};
-};
-
 /// The unfinished reports of one charge point.
 class report_assembler {
   public:
@@ -50,7 +38,8 @@ class report_assembler {
     static constexpr std::size_t most_open = 4;
     static constexpr std::chrono::seconds patience{60};  // for the next part
 
-    explicit report_assembler(report_memory& memory) noexcept : memory_(memory) {}
+    /// `memory`: what all unfinished reports of a gateway share.
+    explicit report_assembler(memory_budget& memory) noexcept : memory_(memory) {}
     report_assembler(const report_assembler&) = delete;
     report_assembler& operator=(const report_assembler&) = delete;
     ~report_assembler();
@@ -81,7 +70,7 @@ class report_assembler {
     [[nodiscard]] std::vector<report>::iterator find(const report_part& part);
     void finish(std::vector<report>::iterator r, bool last_came, std::vector<std::string>& finished);
 
-    report_memory& memory_;
+    memory_budget& memory_;
     std::vector<report> open_;
 };
 

@@ -71,9 +71,14 @@ std::vector<std::pair<rule, std::uint32_t>> charge_point::deviations() const {
     return deviations_;
 }
 
-std::shared_ptr<device_model> charge_point::variables() {
+std::shared_ptr<device_model> charge_point::variables() const {
     const std::lock_guard lock(mutex_);
-    if (!variables_) variables_ = std::make_shared<device_model>();
+    return variables_;
+}
+
+std::shared_ptr<device_model> charge_point::variables_to_learn(memory_budget& memory) {
+    const std::lock_guard lock(mutex_);
+    if (!variables_) variables_ = std::make_shared<device_model>(memory);
     return variables_;
 }
 

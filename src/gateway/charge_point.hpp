@@ -18,6 +18,7 @@
 namespace voltgate {
 
 class device_model;
+class memory_budget;
 class session;
 
 /// ASCII case folded: identities are compared without regard to case.
@@ -82,8 +83,10 @@ class charge_point {
     void add_deviation(rule r, std::uint32_t times = 1);
     [[nodiscard]] std::vector<std::pair<rule, std::uint32_t>> deviations() const;
 
-    /// What is known of its variables (2.x); made when it is asked for first.
-    [[nodiscard]] std::shared_ptr<device_model> variables();
+    /// What is known of its variables (2.x). Null: nothing.
+    [[nodiscard]] std::shared_ptr<device_model> variables() const;
+    /// Made when it is asked for first. `memory`: what all charge points share for that.
+    [[nodiscard]] std::shared_ptr<device_model> variables_to_learn(memory_budget& memory);
 
     void set_news(charge_point_news n);
     [[nodiscard]] charge_point_news news() const;

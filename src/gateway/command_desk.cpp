@@ -260,7 +260,7 @@ void command_desk::ended_at_session(session& s, const command_ptr& c, command_re
 // that it goes on waiting. When the gateway stops, and when the journal is in trouble, nobody waits for that.
 void command_desk::conclude(io_thread& thread, const command_ptr& c, session* s, command_result r) {
     r.command_id = c->record.command.command_id;
-    if (s && s->record) learn_from_answer(*s->record, thread.reader, c->record.command, r);
+    if (s && s->record) learn_from_answer(*s->record, core_.variables_memory(), thread.reader, c->record.command, r);
     event e = core_.response_event(thread, c->record.charge_point_id, s, c->record.command, r, false);
     auto& ledger = core_.command_ledger();
     const bool could_go_on = c->record.command.expires_at || c->dispatch_begun;

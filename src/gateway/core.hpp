@@ -79,6 +79,7 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     [[nodiscard]] tls_store* tls() noexcept { return tls_.get(); }
     [[nodiscard]] voltgate::metrics& metrics() noexcept { return metrics_; }
     [[nodiscard]] voltgate::registry& registry() noexcept { return registry_; }
+    [[nodiscard]] memory_budget& variables_memory() noexcept { return variables_memory_; }
     [[nodiscard]] event_bus& bus() noexcept { return *bus_; }
     /// Null: switched off.
     [[nodiscard]] voltgate::journal* journal() noexcept { return journal_; }
@@ -179,7 +180,8 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     std::unique_ptr<tls_store> tls_;
     std::vector<std::unique_ptr<io_thread>> threads_;
     std::unique_ptr<event_bus> bus_;
-    report_memory report_memory_{64UL * 1024 * 1024};
+    memory_budget report_memory_{64UL * 1024 * 1024};
+    memory_budget variables_memory_{256UL * 1024 * 1024};
     voltgate::registry registry_;
     boot_admission boots_;
     stores stores_;

@@ -15,7 +15,8 @@ using ocpp::value_view;
 
 constexpr std::string_view actual = "\"Actual\"";  // what an absent attribute type means
 constexpr std::size_t most_attributes = 4;         // OCPP knows as many
-constexpr std::size_t entry_bytes = 200;           // about, without its texts
+constexpr std::size_t entry_bytes = 400;           // about, without its texts
+constexpr std::size_t attribute_bytes = 128;       // likewise
 
 void append_integer(std::string& key, value_view v) {
     if (const auto n = v.integer()) key += std::to_string(*n);
@@ -46,11 +47,18 @@ void for_each(value_view list, Use use) {
 
 }  // namespace
 
+bool device_model::take(std::size_t bytes) noexcept {
+    const bool taken = bytes_ + bytes <= most_bytes && memory_.take(bytes);
+    if (taken) bytes_ += bytes;
+    if (!taken) complete_ = false;
+    return taken;
+}
+
 void device_model::set(std::string& member, std::string_view text) {
-    if (bytes_ - member.size() + text.size() > most_bytes) return;
-    bytes_ += text.size();
+    memory_.give(member.size());
     bytes_ -= member.size();
-    member = text;
+    member.clear();
+    if (take(text.size())) member = text;
 }
 
 device_model::entry* device_model::find_or_add(value_view item) {
@@ -58,9 +66,11 @@ device_model::entry* device_model::find_or_add(value_view item) {
     if (component["name"].kind() != value_kind::string || variable["name"].kind() != value_kind::string) return nullptr;
     std::string key = key_of(component, variable);
     if (const auto known = entries_.find(key); known != entries_.end()) return &known->second;
-    const std::size_t bytes = entry_bytes + key.size() + component.json().size() + variable.json().size();
-    if (entries_.size() >= most_variables || bytes_ + bytes > most_bytes) return nullptr;
-    bytes_ += bytes;
+    if (entries_.size() >= most_variables) {
+        complete_ = false;
+        return nullptr;
+    }
+    if (!take(entry_bytes + 2 * key.size() + component.json().size() + variable.json().size())) return nullptr;
     entry& e = entries_[std::move(key)];
     e.component_name = fold_id(component["name"].string());
     e.variable_name = fold_id(variable["name"].string());
@@ -69,15 +79,15 @@ device_model::entry* device_model::find_or_add(value_view item) {
     return &e;
 }
 
-device_model::attribute& device_model::attribute_of(entry& e, value_view type) {
+device_model::attribute* device_model::attribute_of(entry& e, value_view type) {
     const std::string_view text = type ? type.json() : actual;
     const auto known =
         std::find_if(e.attributes.begin(), e.attributes.end(), [text](const attribute& a) { return a.type == text; });
-    if (known != e.attributes.end()) return *known;
-    if (e.attributes.size() >= most_attributes) return e.attributes.back();
+    if (known != e.attributes.end()) return &*known;
+    if (e.attributes.size() >= most_attributes || !take(attribute_bytes + text.size())) return nullptr;
     e.attributes.emplace_back();
-    set(e.attributes.back().type, text);
-    return e.attributes.back();
+    e.attributes.back().type = text;
+    return &e.attributes.back();
 }
 
 void device_model::learn_report(value_view report_data) {
@@ -87,9 +97,10 @@ void device_model::learn_report(value_view report_data) {
         if (!e) return;
         if (const auto c = item["variableCharacteristics"]) set(e->characteristics, c.json());
         for_each(item["variableAttribute"], [&](value_view one) {
-            attribute& a = attribute_of(*e, one["type"]);
-            set(a.value, value_text(one["value"], item));
-            if (const auto m = one["mutability"]) set(a.mutability, m.json());
+            attribute* const a = attribute_of(*e, one["type"]);
+            if (!a) return;
+            set(a->value, value_text(one["value"], item));
+            if (const auto m = one["mutability"]) set(a->mutability, m.json());
         });
     });
 }
@@ -99,7 +110,8 @@ void device_model::learn_values(value_view results) {
     for_each(results, [this](value_view item) {
         if (item["attributeStatus"].raw() != "Accepted") return;
         entry* const e = find_or_add(item);
-        if (e) set(attribute_of(*e, item["attributeType"]).value, value_text(item["attributeValue"], item));
+        attribute* const a = e ? attribute_of(*e, item["attributeType"]) : nullptr;
+        if (a) set(a->value, value_text(item["attributeValue"], item));
     });
 }
 
@@ -109,7 +121,8 @@ void device_model::forget_values(value_view results) {
         const auto status = item["attributeStatus"].raw();
         if (status != "Accepted" && status != "RebootRequired") return;
         const auto known = entries_.find(key_of(item["component"], item["variable"]));
-        if (known != entries_.end()) set(attribute_of(known->second, item["attributeType"]).value, {});
+        if (known == entries_.end()) return;
+        if (attribute* const a = attribute_of(known->second, item["attributeType"])) set(a->value, {});
     });
 }
 
@@ -117,6 +130,7 @@ device_model::page device_model::read(const query& q) const {
     const std::string component = fold_id(q.component), variable = fold_id(q.variable);
     page result;
     const std::lock_guard lock(mutex_);
+    result.complete = complete_;
     for (auto at = entries_.upper_bound(q.after); at != entries_.end(); ++at) {
         const auto& [key, e] = *at;
         if (!component.empty() && e.component_name != component) continue;
@@ -144,12 +158,14 @@ std::size_t device_model::size() const {
     return entries_.size();
 }
 
-void learn_from_answer(charge_point& record, ocpp::payload_reader& reader, const command& c, const command_result& r) {
+void learn_from_answer(charge_point& record, memory_budget& memory, ocpp::payload_reader& reader, const command& c,
+                       const command_result& r) {
     if (r.outcome != outcome::result) return;
     const bool asked = c.action == "GetVariables", changed = c.action == "SetVariables";
     if ((!asked && !changed) || !reader.read(r.payload, nullptr)) return;
-    if (asked) record.variables()->learn_values(reader.root()["getVariableResult"]);
-    if (changed) record.variables()->forget_values(reader.root()["setVariableResult"]);
+    const auto variables = record.variables_to_learn(memory);
+    if (asked) variables->learn_values(reader.root()["getVariableResult"]);
+    if (changed) variables->forget_values(reader.root()["setVariableResult"]);
 }
 
 }  // namespace voltgate

@@ -1,6 +1,7 @@
 // What is known of a 2.x charge point's variables: learnt from NotifyReport and from the answers to GetVariables.
 #pragma once
 
+#include "events/memory_budget.hpp"
 #include "ocpp/payload.hpp"
 
 #include <voltgate/command.hpp>
@@ -17,9 +18,15 @@ namespace voltgate {
 /// Any thread.
 class device_model {
   public:
-    // Beyond, variables that are not known yet are not taken up.
+    // Beyond, and when the memory of all is used up, what is not known yet is not taken up.
     static constexpr std::size_t most_variables = 4000;
     static constexpr std::size_t most_bytes = 1024 * 1024;
+
+    /// `memory`: what all charge points share. It has to outlive this.
+    explicit device_model(memory_budget& memory) noexcept : memory_(memory) {}
+    device_model(const device_model&) = delete;
+    device_model& operator=(const device_model&) = delete;
+    ~device_model() { memory_.give(bytes_); }
 
     /// `report_data` of NotifyReport.
     void learn_report(ocpp::value_view report_data);
@@ -38,6 +45,7 @@ class device_model {
         page() = default;
         std::vector<std::string> items;  // JSON objects, shaped like an element of reportData
         std::string next;                // empty: that was all
+        bool complete = true;            // false: something was told for which there was no room
     };
     [[nodiscard]] page read(const query& q) const;
     [[nodiscard]] std::size_t size() const;
@@ -53,17 +61,23 @@ class device_model {
     };
     /// Null: there is no room, or the item names nothing.
     [[nodiscard]] entry* find_or_add(ocpp::value_view item);
+    [[nodiscard]] bool take(std::size_t bytes) noexcept;
+    /// Empty afterwards when there is no room for it: nothing is better than what was true before.
     void set(std::string& member, std::string_view text);
-    [[nodiscard]] attribute& attribute_of(entry& e, ocpp::value_view type);
+    /// Null: there is no room.
+    [[nodiscard]] attribute* attribute_of(entry& e, ocpp::value_view type);
 
+    memory_budget& memory_;
     mutable std::mutex mutex_;
     std::map<std::string, entry> entries_;
     std::size_t bytes_ = 0;
+    bool complete_ = true;
 };
 
 class charge_point;
 
 /// Takes up what a command's answer says of variables; most say nothing.
-void learn_from_answer(charge_point& record, ocpp::payload_reader& reader, const command& c, const command_result& r);
+void learn_from_answer(charge_point& record, memory_budget& memory, ocpp::payload_reader& reader, const command& c,
+                       const command_result& r);
 
 }  // namespace voltgate

@@ -24,13 +24,14 @@ io_awaitable<response> get_variables(route_context& c) {
     query.variable = c.req.query_value("variable").value_or("");
     query.after = c.req.query_value("after").value_or("");
     query.limit = *limit;
-    const auto page = where.record->variables()->read(query);
+    device_model::page page;
+    if (const auto known = where.record->variables()) page = known->read(query);
     std::string body = R"({"items":[)";
     for (const auto& item : page.items) {
         if (&item != page.items.data()) body += ',';
         body += item;
     }
-    body += ']';
+    body += page.complete ? R"(],"complete":true)" : R"(],"complete":false)";
     if (!page.next.empty()) {
         body += R"(,"next":)";
         ocpp::append_json_string(body, page.next);

@@ -44,7 +44,7 @@ report_part read(std::string_view message, std::string_view json) {
 }  // namespace
 
 TEST_CASE("Parts become one report when the last has come") {
-    report_memory memory(1000);
+    memory_budget memory(1000);
     report_assembler all(memory);
     reports finished;
     all.add(part(1, 0, true, R"({"a":1})"), start, finished);
@@ -60,7 +60,7 @@ TEST_CASE("Parts become one report when the last has come") {
 }
 
 TEST_CASE("A report with a part missing is not complete") {
-    report_memory memory(1000);
+    memory_budget memory(1000);
     report_assembler all(memory);
     reports finished;
     CHECK(all.add(part(1, 0, true), start, finished).missing == 0);
@@ -73,7 +73,7 @@ TEST_CASE("A report with a part missing is not complete") {
 }
 
 TEST_CASE("A part that comes again changes nothing") {
-    report_memory memory(1000);
+    memory_budget memory(1000);
     report_assembler all(memory);
     reports finished;
     all.add(part(1, 0, true), start, finished);
@@ -83,7 +83,7 @@ TEST_CASE("A part that comes again changes nothing") {
 }
 
 TEST_CASE("A report that begins anew ends the one before") {
-    report_memory memory(1000);
+    memory_budget memory(1000);
     report_assembler all(memory);
     reports finished;
     all.add(part(1, 0, true), start, finished);
@@ -93,7 +93,7 @@ TEST_CASE("A report that begins anew ends the one before") {
 }
 
 TEST_CASE("Reports are bounded in bytes, parts and number") {
-    report_memory memory(8 * report_assembler::most_bytes);
+    memory_budget memory(8 * report_assembler::most_bytes);
     report_assembler all(memory);
     reports finished;
     const std::string half = "\"" + std::string(report_assembler::most_bytes / 2, 'x') + "\"";
@@ -118,7 +118,7 @@ TEST_CASE("Reports are bounded in bytes, parts and number") {
 }
 
 TEST_CASE("Where the memory of all is used up a report ends at once") {
-    report_memory memory(10);
+    memory_budget memory(10);
     report_assembler all(memory);
     reports finished;
     all.add(part(1, 0, true, "\"0123456789\""), start, finished);
@@ -128,7 +128,7 @@ TEST_CASE("Where the memory of all is used up a report ends at once") {
 }
 
 TEST_CASE("A report whose next part does not come is given up") {
-    report_memory memory(1000);
+    memory_budget memory(1000);
     report_assembler all(memory);
     reports finished;
     all.add(part(1, 0, true), start, finished);
@@ -162,7 +162,7 @@ TEST_CASE("Parts are read from each kind of message") {
 }
 
 TEST_CASE("Parts without numbers count as they come") {
-    report_memory memory(1000);
+    memory_budget memory(1000);
     report_assembler all(memory);
     reports finished;
     auto p = part(1, 0, true);

@@ -18,6 +18,12 @@ void report(device_model& m, const std::string& items) {
     m.learn_report(r.root());
 }
 
+// With memory of its own.
+struct known : memory_budget, device_model {
+    explicit known(std::size_t memory = 64UL * 1024 * 1024) : memory_budget(memory), device_model(budget()) {}
+    memory_budget& budget() { return *this; }
+};
+
 command_result answered(std::string payload) {
     command_result r(outcome::result, reason::answered);
     r.payload = std::move(payload);
@@ -31,7 +37,7 @@ constexpr const char* power = R"({"component":{"name":"EVSE","evse":{"id":1}},"v
 }  // namespace
 
 TEST_CASE("A report is remembered in its own shape") {
-    device_model m;
+    known m;
     report(m, power);
     const auto page = m.read({});
     REQUIRE(page.items.size() == 1);
@@ -40,7 +46,7 @@ TEST_CASE("A report is remembered in its own shape") {
 }
 
 TEST_CASE("What is told again replaces what was known, whatever the case of the names") {
-    device_model m;
+    known m;
     report(m, power);
     report(m, R"({"component":{"name":"evse","evse":{"id":1}},"variable":{"name":"POWER"},)"
               R"("variableAttribute":[{"value":"7400"}]})");
@@ -54,34 +60,35 @@ TEST_CASE("What is told again replaces what was known, whatever the case of the 
 
 TEST_CASE("Answers to commands are learnt") {
     charge_point record("CP-1");
+    memory_budget memory(1024 * 1024);
     ocpp::payload_reader reader;
     const std::string item = R"({"attributeStatus":"Accepted","attributeValue":"60","component":{"name":"C"},)"
                              R"("variable":{"name":"V"}})";
     const auto get = R"({"getVariableResult":[)" + item + "]}";
-    learn_from_answer(record, reader, command("GetVariables", "{}"), answered(get));
+    learn_from_answer(record, memory, reader, command("GetVariables", "{}"), answered(get));
     CHECK(record.variables()->read({}).items.front() ==
           R"({"component":{"name":"C"},"variable":{"name":"V"},"variableAttribute":[{"type":"Actual","value":"60"}]})");
-    learn_from_answer(record, reader, command("SetVariables", "{}"),
+    learn_from_answer(record, memory, reader, command("SetVariables", "{}"),
                       answered(R"({"setVariableResult":[)" + item + "]}"));
     CHECK(record.variables()->read({}).items.front().find(R"("value":null)") != std::string::npos);
-    learn_from_answer(record, reader, command("Reset", "{}"), answered(R"({"status":"Accepted"})"));
+    learn_from_answer(record, memory, reader, command("Reset", "{}"), answered(R"({"status":"Accepted"})"));
     CHECK(record.variables()->size() == 1);
 }
 
 TEST_CASE("Passwords are not remembered") {
-    device_model m;
+    known m;
     report(m, R"({"component":{"name":"SecurityCtrlr"},"variable":{"name":"BasicAuthPassword"},)"
               R"("variableAttribute":[{"value":"s3cret"}]})");
     CHECK(m.read({}).items.front().find("s3cret") == std::string::npos);
 }
 
 TEST_CASE("What is known is bounded") {
-    device_model m;
+    known m;
     for (std::size_t i = 0; i < device_model::most_variables + 10; ++i)
         report(m, R"({"component":{"name":"C"},"variable":{"name":"V)" + std::to_string(i) + R"("}})");
     CHECK(m.size() <= device_model::most_variables);
     const std::string long_text(2500, 'x');
-    device_model large;
+    known large;
     for (int i = 0; i < 1000; ++i)
         report(large, R"({"component":{"name":"C"},"variable":{"name":"V)" + std::to_string(i) +
                           R"("},"variableAttribute":[{"value":")" + long_text + R"("}]})");
@@ -90,8 +97,57 @@ TEST_CASE("What is known is bounded") {
     CHECK(bytes < 2 * device_model::most_bytes);
 }
 
+TEST_CASE("All charge points share one bound, and give back what they held") {
+    memory_budget memory(4000);
+    {
+        device_model first(memory);
+        report(first, power);
+        CHECK(first.read({}).complete);
+        const auto held = memory.used();
+        CHECK(held > 400);
+        device_model second(memory);
+        for (int i = 0; i < 20; ++i)
+            report(second, R"({"component":{"name":"C"},"variable":{"name":"V)" + std::to_string(i) + R"("}})");
+        CHECK(second.size() > 1);
+        CHECK(second.size() < 20);
+        CHECK_FALSE(second.read({}).complete);
+        CHECK(memory.used() <= 4000);
+        report(first, power);
+        CHECK(first.read({}).items.front() == power);
+    }
+    CHECK(memory.used() == 0);
+}
+
+TEST_CASE("A value for which there is no room is not known any more") {
+    memory_budget memory(1500);
+    device_model m(memory);
+    const auto say = [&](const std::string& value) {
+        report(m, R"({"component":{"name":"C"},"variable":{"name":"V"},"variableAttribute":[{"value":")" + value +
+                      R"("}]})");
+        return m.read({}).items.front();
+    };
+    const std::string head = R"({"component":{"name":"C"},"variable":{"name":"V"},"variableAttribute":[)";
+    CHECK(say("short") == head + R"({"type":"Actual","value":"short"}]})");
+    CHECK(say(std::string(2000, 'x')) == head + R"({"type":"Actual","value":null}]})");
+    CHECK_FALSE(m.read({}).complete);
+    CHECK(say("short") == head + R"({"type":"Actual","value":"short"}]})");
+}
+
+TEST_CASE("An attribute for which there is no room leaves what is known readable") {
+    const std::string long_type(1000, 't');
+    known m(1200);
+    report(m, R"({"component":{"name":"C"},"variable":{"name":"V"},"variableAttribute":[{"type":")" + long_type +
+                  R"(","value":"1"}]})");
+    CHECK(m.read({}).items.front() == R"({"component":{"name":"C"},"variable":{"name":"V"},"variableAttribute":[]})");
+    known five;
+    report(five, R"({"component":{"name":"C"},"variable":{"name":"V"},"variableAttribute":[{"type":"A","value":"1"},)"
+                 R"({"type":"B"},{"type":"C"},{"type":"D","value":"4"},{"type":"E","value":"5"}]})");
+    CHECK(five.read({}).items.front().find(R"({"type":"D","value":"4"})") != std::string::npos);
+    CHECK(five.read({}).items.front().find("\"5\"") == std::string::npos);
+}
+
 TEST_CASE("Pages and filters") {
-    device_model m;
+    known m;
     for (const auto* name : {"A", "B", "C"})
         report(m, std::string(R"({"component":{"name":")") + name + R"("},"variable":{"name":"V"}})");
     device_model::query q;
