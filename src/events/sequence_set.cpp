@@ -54,7 +54,10 @@ void sequence_set::add(std::int64_t number) {
             ranges_.erase(next);
         }
     }
-    if (ranges_.size() > most_ranges) ranges_.erase(ranges_.begin());
+    if (ranges_.size() <= most_ranges) return;
+    // Never the number that has just come: it would be fresh again and again.
+    const auto oldest = ranges_.begin();
+    ranges_.erase(oldest->first == number ? oldest + 1 : oldest);
 }
 
 std::string sequence_set::text() const {

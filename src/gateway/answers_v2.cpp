@@ -119,13 +119,22 @@ host_answer certificate_chain_status(gateway_core& core, const inbound_call& cal
     std::size_t count = 0;
     const auto asked = call.payload["certificateStatusRequests"];
     for (auto one = asked.first(); one.kind() != ocpp::value_kind::absent && count < most; one = one.next()) {
+        const auto certificate = one["certificateHashData"];
+        if (certificate.kind() != ocpp::value_kind::object) continue;
         if (count++ > 0) out += ',';
         const auto source = one["source"].json();
-        out.append(R"({"certificateHashData":)").append(one["certificateHashData"].json());
+        out.append(R"({"certificateHashData":)").append(certificate.json());
         out.append(R"(,"source":)").append(source.empty() ? "\"OCSP\"" : source);
         out += R"(,"status":"Unknown","nextUpdate":")";
         ocpp::append_timestamp(out, call.received, call.from.settings().timestamp_milliseconds);
         out += "\"}";
+    }
+    if (count == 0) {
+        host_answer a;
+        a.what = host_answer::kind::refused;
+        a.code = ocpp::rpc_error::property_constraint_violation;
+        a.description = "no certificate is asked about";
+        return a;
     }
     out += "]}";
     publish_device_event(core, call);
@@ -136,7 +145,9 @@ host_answer certificate_chain_status(gateway_core& core, const inbound_call& cal
 
 host_answer report(gateway_core& core, const inbound_call& call, std::string& out) {
     out += "{}";
-    if (call.action.name == "NotifyReport") call.from.record->variables()->learn_report(call.payload["reportData"]);
+    if (call.action.name == "NotifyReport") {
+        call.from.record->variables_to_learn(core.variables_memory())->learn_report(call.payload["reportData"]);
+    }
     if (auto part = read_report_part(call.action.name, call.payload)) {
         core.add_report_part(call.from, std::move(*part));
     }
@@ -158,8 +169,13 @@ host_answer notify_event(gateway_core& core, const inbound_call& call, std::stri
         core.publish(call.from, event_type::connector_status_changed, reading->occurred_at);
     }
     publish_device_event(core, call);
-    auto part = read_report_part(call.action.name, call.payload);
-    if (part && (part->more || part->sequence.value_or(0) > 0)) core.add_report_part(call.from, std::move(*part));
+    const bool one_of_several =
+        call.payload["tbc"].boolean().value_or(false) || call.payload["seqNo"].integer().value_or(0) > 0;
+    if (one_of_several) {
+        if (auto part = read_report_part(call.action.name, call.payload)) {
+            core.add_report_part(call.from, std::move(*part));
+        }
+    }
     return {};
 }
 
@@ -227,7 +243,8 @@ event_builder<noted_transaction> joined_with(payload_rests rests, bool has_token
 }
 
 void count_deviations(session& s, const noted_transaction& noted) {
-    if (noted.what == stored::repeated) s.count_deviation(rule::repeated_sequence, "a seqNo that came before");
+    if (noted.what == stored::repeated || noted.sequence_used_again)
+        s.count_deviation(rule::repeated_sequence, "a seqNo that came before");
     if (noted.missing > 0) s.count_deviation(rule::sequence_gap, "messages of a transaction are missing");
     if (noted.like_an_older) {
         s.count_deviation(rule::reused_transaction_start, "a start under the id of an earlier transaction");

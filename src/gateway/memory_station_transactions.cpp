@@ -26,7 +26,11 @@ noted_transaction memory_station_transactions::note(const transaction_message& m
     auto& known = entries_[key];
     const auto* found = find(m);
     const bool another = found && begins_another(found->value, m);
-    if (found && !another) return apply(known[static_cast<std::size_t>(found - known.data())].value, m);
+    if (found) {
+        auto& value = known[static_cast<std::size_t>(found - known.data())].value;
+        if (!another) return apply(value, m);
+        value.stopped = true;  // its end will not come
+    }
     if (known.size() >= most_per_charge_point) {
         const auto ended = std::find_if(known.begin(), known.end(), [](const entry& e) { return e.value.stopped; });
         known.erase(ended != known.end() ? ended : known.begin());

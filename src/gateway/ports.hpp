@@ -125,6 +125,7 @@ struct noted_transaction {
     stored what = stored::failed;
     bool known = false;                                 // it was running here before this message
     bool stopped_before = false;                        // it had stopped
+    bool sequence_used_again = false;                   // its seqNo came before, with another message
     bool like_an_older = false;                         // its id is that of an earlier one, which began at another time
     std::int64_t missing = 0;                           // messages before this one that have not come
     std::optional<std::int64_t> evse_id, connector_id;  // named by this message or an earlier one

@@ -21,7 +21,12 @@ noted_transaction apply(station_transaction& t, const transaction_message& m) {
     const std::string key = token_key_of(m.what.token);
     const bool same_token = !key.empty() && key == t.token_key;
     if (m.tag_status && same_token && t.tag_status == id_tag_status::concurrent_tx) result.tag_status = t.tag_status;
-    if (t.sequence.contains(*m.what.sequence)) {
+    // Not every charge point counts well: a start or an end that has not come yet is no repetition.
+    const bool has_news = (m.what.phase == transaction_phase::started && t.start_text.empty()) ||
+                          (m.what.phase == transaction_phase::ended && !t.stopped);
+    const bool number_came_before = t.sequence.contains(*m.what.sequence);
+    result.sequence_used_again = number_came_before && has_news;
+    if (number_came_before && !has_news) {
         if (m.tag_status && same_token) result.tag_status = t.tag_status;
         result.what = stored::repeated;
         result.evse_id = t.evse_id;

@@ -95,11 +95,20 @@ void station_transaction_table::update(const entry& e, const transaction_message
     }
 }
 
+// Another one has begun under its id: its end will not come.
+void station_transaction_table::give_up(const entry& e, const transaction_message& m) {
+    set_stopped_.run(stored_time(m.at), std::optional<std::string>(), std::optional<std::int64_t>(), "Other",
+                     std::optional<std::string>(), e.number);
+}
+
 noted_transaction station_transaction_table::note(transaction_message m, bool one_per_tag) {
     const std::int64_t charge_point = charge_points_.row_of(m.charge_point_id);
     entry& e = load(charge_point, m.what.transaction_id);
     const bool another = begins_another(e.value, m);
-    if (another) e = entry();
+    if (another) {
+        if (!e.value.stopped) give_up(e, m);
+        e = entry();
+    }
     const std::string key = token_key_of(m.what.token);
     const bool new_token = !key.empty() && e.value.token_key.empty() && m.what.phase != transaction_phase::ended;
     if (one_per_tag && new_token && m.tag_status == id_tag_status::accepted && runs_elsewhere(key, e.number)) {

@@ -34,6 +34,7 @@ class station_transaction_table {
     [[nodiscard]] entry& load(std::int64_t charge_point, const std::string& transaction_id);
     void insert(entry& e, std::int64_t charge_point, const transaction_message& m);
     void update(const entry& e, const transaction_message& m);
+    void give_up(const entry& e, const transaction_message& m);
     [[nodiscard]] bool runs_elsewhere(const std::string& token_key, std::uint32_t number);
 
     charge_point_table& charge_points_;

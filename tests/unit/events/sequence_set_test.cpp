@@ -59,3 +59,12 @@ TEST_CASE("Of too many gaps those furthest back are forgotten") {
     CHECK(s.contains(198));
     CHECK(s.text().size() < 200);
 }
+
+TEST_CASE("The number that has just come is never among the forgotten") {
+    sequence_set s;
+    for (std::int64_t n = 100; n < 100 + 2 * static_cast<std::int64_t>(sequence_set::most_ranges); n += 2) s.add(n);
+    s.add(5);
+    CHECK(s.contains(5));
+    CHECK_FALSE(s.contains(100));
+    CHECK(s.contains(102));
+}

@@ -62,6 +62,25 @@ TEST_CASE("A start that has not come is missing") {
     CHECK(start.stopped_before);
 }
 
+TEST_CASE("An end under a seqNo that came before ends the transaction all the same") {
+    station_transaction t;
+    static_cast<void>(apply(t, started()));
+    const auto end = apply(t, message(transaction_phase::ended, 0));
+    CHECK(end.what == stored::fresh);
+    CHECK(end.sequence_used_again);
+    CHECK(t.stopped);
+    CHECK(apply(t, message(transaction_phase::ended, 0)).what == stored::repeated);
+}
+
+TEST_CASE("A start under a seqNo that came before is a start all the same") {
+    station_transaction t;
+    static_cast<void>(apply(t, message(transaction_phase::updated, 0)));
+    const auto start = apply(t, started());
+    CHECK(start.what == stored::fresh);
+    CHECK(start.sequence_used_again);
+    CHECK(apply(t, started()).what == stored::repeated);
+}
+
 TEST_CASE("The token that stops is not the one that charges") {
     station_transaction t;
     static_cast<void>(apply(t, message(transaction_phase::started, 0)));

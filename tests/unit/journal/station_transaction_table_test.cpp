@@ -1,0 +1,115 @@
+// 2.x transactions as they are written: put together from their messages, over a restart too.
+#include "journal/station_transaction_table.hpp"
+
+#include "journal_file_fixture.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+
+#include <string>
+
+using namespace voltgate;
+using namespace voltgate::test;
+
+namespace {
+
+struct station_transaction_fixture : journal_file_fixture {
+    [[nodiscard]] static transaction_message message(transaction_phase phase, std::int64_t sequence,
+                                                     std::string id = "T-1") {
+        transaction_message m;
+        m.charge_point_id = "CP-1";
+        m.what.phase = phase;
+        m.what.transaction_id = std::move(id);
+        m.what.sequence = sequence;
+        m.what.timestamp = "2026-01-02T03:04:05Z";
+        return m;
+    }
+    [[nodiscard]] static transaction_message started(std::string id = "T-1", std::string charge_point = "CP-1") {
+        auto m = message(transaction_phase::started, 0, std::move(id));
+        m.charge_point_id = std::move(charge_point);
+        m.what.evse = 2;
+        m.what.connector = 1;
+        m.what.token.text = "Tag-1";
+        m.what.token.type = "ISO14443";
+        m.tag_status = id_tag_status::accepted;
+        return m;
+    }
+    noted_transaction note(const transaction_message& m, bool one_per_tag = false) {
+        return tables->station_transactions.note(m, one_per_tag);
+    }
+    [[nodiscard]] std::int64_t rows(const std::string& where) {
+        return db->number(("SELECT count(*) FROM transactions WHERE " + where).c_str()).value_or(-1);
+    }
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(station_transaction_fixture, "A transaction goes on over a restart", "[journal]") {
+    const bool restarts = GENERATE(false, true);
+    const auto maybe_restart = [&] {
+        if (restarts) reopen();
+    };
+    CHECK(note(started()).what == stored::fresh);
+    maybe_restart();
+    const auto update = note(message(transaction_phase::updated, 3));
+    CHECK(update.known);
+    CHECK(update.evse_id == 2);
+    CHECK(update.connector_id == 1);
+    CHECK(update.missing == 2);
+    maybe_restart();
+    CHECK(note(message(transaction_phase::updated, 3)).what == stored::repeated);
+    CHECK(note(message(transaction_phase::updated, 1)).what == stored::fresh);
+    maybe_restart();
+    auto end = message(transaction_phase::ended, 4);
+    end.what.stop_reason = "Local";
+    CHECK(note(end).what == stored::fresh);
+    maybe_restart();
+    CHECK(note(end).what == stored::repeated);
+    CHECK(note(message(transaction_phase::updated, 2)).stopped_before);
+    CHECK(rows("stopped_at IS NOT NULL AND stop_reason = 'Local' AND start_text <> ''") == 1);
+    CHECK(rows("1") == 1);
+}
+
+TEST_CASE_METHOD(station_transaction_fixture, "A token charges once where that is asked for", "[journal]") {
+    CHECK(note(started("T-1"), true).tag_status == id_tag_status::accepted);
+    CHECK(note(started("T-1"), true).tag_status == id_tag_status::accepted);
+    CHECK(note(started("T-2", "CP-2"), true).tag_status == id_tag_status::concurrent_tx);
+    CHECK(note(started("T-3", "CP-3"), false).tag_status == id_tag_status::accepted);
+    note(message(transaction_phase::ended, 1));
+    auto end = message(transaction_phase::ended, 1, "T-3");
+    end.charge_point_id = "CP-3";
+    note(end);
+    auto end_of_second = message(transaction_phase::ended, 1, "T-2");
+    end_of_second.charge_point_id = "CP-2";
+    note(end_of_second);
+    CHECK(note(started("T-4"), true).tag_status == id_tag_status::accepted);
+}
+
+TEST_CASE_METHOD(station_transaction_fixture, "The same id at two charge points is two transactions", "[journal]") {
+    CHECK(note(started("T-1", "CP-1")).what == stored::fresh);
+    CHECK(note(started("T-1", "CP-2")).what == stored::fresh);
+    CHECK(rows("1") == 2);
+}
+
+TEST_CASE_METHOD(station_transaction_fixture, "An id that is used again begins another one and ends the first",
+                 "[journal]") {
+    CHECK(note(started()).what == stored::fresh);
+    auto again = started();
+    again.what.timestamp = "2026-02-02T03:04:05Z";
+    const auto noted = note(again);
+    CHECK(noted.what == stored::fresh);
+    CHECK(noted.like_an_older);
+    CHECK(rows("1") == 2);
+    CHECK(rows("stopped_at IS NOT NULL AND stop_reason = 'Other'") == 1);
+    CHECK(rows("stopped_at IS NULL AND start_text = '2026-02-02T03:04:05Z'") == 1);
+    reopen();
+    CHECK(note(message(transaction_phase::updated, 1)).known);
+    CHECK(note(again).what == stored::repeated);
+}
+
+TEST_CASE_METHOD(station_transaction_fixture, "What a transaction is deleted with goes with it", "[journal]") {
+    note(started());
+    db->execute("DELETE FROM transactions");
+    CHECK(db->number("SELECT count(*) FROM station_transactions") == 0);
+    CHECK(db->number("SELECT count(*) FROM transaction_sequences") == 0);
+}
