@@ -253,8 +253,30 @@ std::vector<std::uint32_t> pages_below(const page& first) {
     return pages;
 }
 
-// A file that does not say which tables it has, with the pages of a new journal that do: the tables of all journals
-// begin in the same places.
+// Whether a page begins a table with row numbers, or an index; unknown: it is damaged.
+enum class tree : std::uint8_t { rows, keys, unknown };
+tree tree_of(const page& p) {
+    const auto kind = number_at(p, 0, 1);
+    if (kind == 5 || kind == 13) return tree::rows;
+    return kind == 2 || kind == 10 ? tree::keys : tree::unknown;
+}
+
+// Tables begin in the same places in all journals, but for those that an earlier version made with other tables.
+void check_places(const std::string& file, const std::string& of) {
+    auto db = open_for_reading(of);
+    sqlite::statement roots(db, "SELECT rootpage FROM sqlite_schema WHERE rootpage > 1");
+    while (roots.step()) {
+        const auto root = static_cast<std::uint32_t>(roots.integer(0));
+        if (fs::file_size(file) < root * page_bytes) return;  // there is nothing to be taken for something else
+        const auto found = tree_of(read_page(file, root));
+        if (found != tree::unknown && found != tree_of(read_page(of, root)))
+            throw std::runtime_error(
+                "the list of its tables is lost, and they are in other places than those of a new "
+                "journal: an earlier version made it. Restore a backup");
+    }
+}
+
+// A file that does not say which tables it has, with the pages of a new journal that do.
 void give_schema(const std::string& file, const std::string& of) {
     page first = read_page(of, 1);
     const auto below = pages_below(first);
@@ -325,6 +347,7 @@ bool repair_journal(const std::string& directory, std::ostream& report) {
             {
                 const auto fresh = open_for_writing(repaired, commit_durability::disk);
             }
+            check_places(file, repaired);
             fs::copy_file(file, salvaged);
             if (fs::exists(file + "-wal")) fs::copy_file(file + "-wal", salvaged + "-wal");
             give_schema(salvaged, repaired);

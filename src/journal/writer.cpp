@@ -86,6 +86,7 @@ journal_writer::journal_writer(const config& c, const clock_source& clock, event
       db_(open_for_writing(journal_file(c.journal.path), durability_of(c))),
       tables_(db_) {
     last_sequence_ = tables_.events.next_sequence() - 1;
+    db_.execute("PRAGMA wal_autocheckpoint = 1000");  // until the hook below takes its place
     tables_.index.catch_up(tables_.events.next_sequence());
     const auto count_pages = [](void* self, sqlite3*, const char*, int pages) {
         static_cast<journal_writer*>(self)->wal_pages_ = pages;

@@ -245,6 +245,21 @@ TEST_CASE_METHOD(damaged_journal, "A repair reads on when a page of the list of 
     check_usable();
 }
 
+TEST_CASE_METHOD(damaged_journal, "A repair does not take the tables of an earlier version for others", "[journal]") {
+    {  // in the order of schema 1
+        sqlite::database old(file(), sqlite::open_mode::read_write);
+        old.execute("DROP TABLE events_of_type");
+        old.execute("DROP TABLE message_marks");
+        old.execute("CREATE TABLE message_marks (charge_point INTEGER PRIMARY KEY, m0 INTEGER)");
+        old.execute("CREATE TABLE events_of_type (type INTEGER PRIMARY KEY) WITHOUT ROWID");
+        old.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+    damage({1});
+    CHECK_FALSE(repair());
+    CHECK_THAT(report, ContainsSubstring("earlier version") && ContainsSubstring("nothing was changed"));
+    CHECK(kept_files().empty());
+}
+
 TEST_CASE_METHOD(damaged_journal, "A repair keeps the damaged file as it was", "[journal]") {
     damage({leaves("events")[5]});
     const auto size = std::filesystem::file_size(file());
