@@ -295,7 +295,8 @@ void add_security(keys_of_config& keys) {
         "How long a certificate is valid that is signed here, at most as long as the CA's own.",
         MEMBER(signing.validity));
     add("signing.timeout", time(ms, 60 * s),
-        "Time that a host program's signer has; a request that it has not signed by then is answered Rejected.",
+        "Time that a host program's signer has; a request that it has not signed by then is answered Rejected. Beyond "
+        "session.handler_timeout the request is abandoned like any other.",
         MEMBER(signing.timeout));
     add("signing.delivery_timeout", time(s, day),
         "How long CertificateSigned waits for a charge point that has gone meanwhile.",

@@ -46,6 +46,7 @@ struct handler_run {
 };
 
 io_awaitable<call_answer> run_default(const handler_run& run) {
+    if (!still_there(*run.s)) co_return call_answer::none();
     auto& reader = run.s->thread().reader;
     reader.read(run.context.payload, run.action.request);
     const inbound_call call{
@@ -114,12 +115,26 @@ host_answer not_answered() {
     return a;
 }
 
+namespace {
+
+// One that boots over and over takes nothing of the rate that all share.
+bool was_accepted_lately(const gateway_core& core, const charge_point& record,
+                         std::chrono::system_clock::time_point now) {
+    if (!record.registered || record.registration != boot_config::status::accepted) return false;
+    const auto before = record.boot();
+    return before && now - before->at < core.settings().limits.boot_retry_interval;
+}
+
+}  // namespace
+
 boot_config answer_boot(gateway_core& core, const inbound_call& call, boot_record record,
                         std::string_view other_serial_number, std::string& out) {
     session& s = call.from;
-    boot_config boot = core.admit_boot(s.thread(), s.settings().boot);
+    boot_config boot = s.settings().boot;
     if (refuse_other_serial_number(core, s, {record.serial_number, other_serial_number})) {
         boot.registration = boot_config::status::rejected;
+    } else if (!was_accepted_lately(core, *s.record, call.received)) {
+        boot = core.admit_boot(s.thread(), boot);
     }
     record.at = call.received;
     s.record->set_boot(std::move(record));
@@ -151,6 +166,9 @@ namespace {
 
 io_awaitable<call_answer> sign_later(gateway_core& core, kept_request request, certificate_request wanted) {
     auto decision = co_await core.signing().decide(request.s, std::move(wanted));
+    // It took too long: the charge point was told nothing, and asks again.
+    const auto cancellation = co_await asio::this_coro::cancellation_state;
+    if (cancellation.cancelled() != asio::cancellation_type::none) co_return call_answer::none();
     const bool accepted = decision.accepted;
     if (still_there(*request.s)) {
         std::string& payload = core.new_payload(*request.s);

@@ -219,16 +219,15 @@ ocpp_call get_config(parameters& p, const neutral_context& c) {
 
 ocpp_call set_config(parameters& p, const neutral_context& c) {
     const std::string key = p.required_text("key");
-    const auto value = p.text("value");
-    if (!value) p.fail("value is missing");
+    const std::string value = p.required_value("value");
     json::object o;
     if (c.version == ocpp::version::v16) {
         o["key"] = key_of_16(key);
-        o["value"] = value.value_or("");
+        o["value"] = value;
         return {"ChangeConfiguration", std::move(o)};
     }
     auto one = variable_or_fail(key, p);
-    one["attributeValue"] = value.value_or("");
+    one["attributeValue"] = value;
     o["setVariableData"] = json::array({std::move(one)});
     return {"SetVariables", std::move(o)};
 }

@@ -29,6 +29,13 @@ std::string neutral_parameters::required_text(std::string_view name) {
     return found.value_or("");
 }
 
+std::string neutral_parameters::required_value(std::string_view name) {
+    const auto* v = find(name);
+    if (v && v->is_string()) return std::string(v->get_string());
+    fail(std::string(name) + (v ? " must be a text" : " is missing"));
+    return {};
+}
+
 std::optional<std::int64_t> neutral_parameters::number(std::string_view name) {
     const auto* v = find(name);
     if (!v) return std::nullopt;

@@ -116,7 +116,7 @@ io_awaitable<signing_answer> signing_desk::ask_signer(const std::shared_ptr<sess
 }
 
 io_awaitable<signing_answer> signing_desk::ask_authority(const std::shared_ptr<session>& s,
-                                                         const certificate_request& r) {
+                                                         const certificate_request& r, bool& failed) {
     if (!r.type.empty() && r.type != station_certificate)
         co_return signing_answer::refuse("the gateway's CA signs no certificates of this type");
     if (s->strength() < least_strength) {
@@ -130,6 +130,7 @@ io_awaitable<signing_answer> signing_desk::ask_authority(const std::shared_ptr<s
     };
     auto signing = async_run(*worker_, std::move(work), asio::deferred);
     auto made = co_await std::move(signing);
+    failed = made.failed;
     if (!made.refusal.empty()) co_return signing_answer::refuse(std::move(made.refusal));
     co_return signing_answer::sign(std::move(made.chain));
 }
@@ -147,8 +148,10 @@ io_awaitable<signing_decision> signing_desk::decide(std::shared_ptr<session> s, 
         answer = co_await std::move(asking);
     }
     if (answer.what() == kind::use_default && authority()) {
-        auto asking = ask_authority(s, r);
+        bool failed = false;
+        auto asking = ask_authority(s, r, failed);
         answer = co_await std::move(asking);
+        if (failed) result = counted::failed;
     }
     if (answer.what() == kind::refuse) {
         d.reason = answer.reason();

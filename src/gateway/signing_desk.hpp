@@ -81,7 +81,8 @@ class signing_desk {
 
   private:
     io_awaitable<signing_answer> ask_signer(const std::shared_ptr<session>& s, const certificate_request& r);
-    io_awaitable<signing_answer> ask_authority(const std::shared_ptr<session>& s, const certificate_request& r);
+    io_awaitable<signing_answer> ask_authority(const std::shared_ptr<session>& s, const certificate_request& r,
+                                               bool& failed);
     io_awaitable<void> carry(std::string charge_point_id, command signed_certificate, signing_turn turn);
 
     gateway_core& core_;

@@ -219,12 +219,13 @@ signing_authority::result signing_authority::sign(std::string_view csr, const al
                   checked_entry(name, NID_organizationName, "organization (O)")};
         check_names(allowed, s.common_name, s.organization);
         check_signature(request.get(), key);
-        if (expiry_ <= std::chrono::system_clock::now()) refuse("the gateway's CA has expired");
+        if (expiry_ <= std::chrono::system_clock::now()) throw std::runtime_error("it has expired");
         r.chain = pem_of(make_certificate(key, s).get()) + issuers_;
     } catch (const refused& no) {
         r.refusal = no.why;
     } catch (const std::exception& e) {
         r.refusal = std::string("the gateway's CA failed: ") + e.what();
+        r.failed = true;
     }
     ERR_clear_error();
     return r;

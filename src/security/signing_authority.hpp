@@ -30,6 +30,7 @@ class signing_authority {
     struct result {
         std::string chain;    // PEM: what was signed, then the CAs between it and the root
         std::string refusal;  // for people; empty: signed
+        bool failed = false;  // refused for the CA's sake, not for the request's
     };
     /// `csr`: PEM, from anybody. Nothing of it goes into the certificate but its key, CN and O. May take milliseconds.
     /// Thread-safe.

@@ -205,3 +205,22 @@ TEST_CASE("Boots beyond the rate are told to come back, and are accepted then", 
     second.expect_call("RemoteStartTransaction").answer({{"status", "Accepted"}});
     CHECK(waiting.get().outcome == outcome::result);
 }
+
+TEST_CASE("A charge point that boots in a loop takes no boot from another one", "[boot storm]") {
+    const auto clock = std::make_shared<manual_clock>();
+    running_gateway gw([](config& c) { c.limits.boot_rate = 1; }, {}, clock);
+    auto looping = gw.connect("CP-1");
+    const json::object boot{{"chargePointVendor", "V"}, {"chargePointModel", "M"}};
+    for (int i = 0; i < 3; ++i) {
+        CHECK(looping.call("BootNotification", boot).at("status") == "Accepted");
+        clock->advance(1s);
+    }
+    CHECK(looping.call("BootNotification", boot).at("status") == "Accepted");
+    auto other = gw.connect("CP-2");
+    CHECK(other.call("BootNotification", boot).at("status") == "Accepted");
+    // Long after its last boot it counts like any other.
+    clock->advance(60s);
+    auto third = gw.connect("CP-3");
+    CHECK(third.call("BootNotification", boot).at("status") == "Accepted");
+    CHECK(looping.call("BootNotification", boot).at("status") == "Pending");
+}

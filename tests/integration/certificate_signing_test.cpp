@@ -6,6 +6,7 @@
 #include "support/running_gateway.hpp"
 #include "support/tls_site.hpp"
 
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -223,6 +224,25 @@ TEST_CASE("A host program signs in place of the gateway", "[signing]") {
     CHECK(call.payload.at("certificateChain") == "CP-1 SN-1 good");
     call.answer(accepted);
     cp.heartbeat();
+}
+
+TEST_CASE("What was signed too late for its request is not delivered", "[signing]") {
+    const auto sign = [&](signing_request r) -> asio::awaitable<signing_answer> {
+        if (r.csr == "slow") {
+            asio::steady_timer never(co_await asio::this_coro::executor, 10h);
+            co_await never.async_wait(asio::as_tuple(asio::use_awaitable));
+        }
+        co_return signing_answer::sign(r.csr);
+    };
+    running_gateway gw([](config& c) { c.session.handler_timeout = 50ms; },
+                       [&](gateway& g) { g.set_certificate_signer(sign); });
+    auto cp = gw.connect("CP-1");
+    cp.send_call("SignCertificate", {{"csr", "slow"}});
+    eventually([&] { return answer_to(cp, "good") == "Accepted"; }, "the next request is taken");
+    const auto call = cp.expect_call("CertificateSigned");
+    CHECK(call.payload.at("certificateChain") == "good");
+    call.answer(accepted);
+    cp.expect_silence_until_heartbeat();
 }
 
 TEST_CASE("A CA that cannot be used is named at the start; a new one is taken over by reload", "[signing]") {

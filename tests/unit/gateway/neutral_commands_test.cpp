@@ -34,7 +34,7 @@ std::string call_of(version v, std::string_view action, std::string_view paramet
     REQUIRE(info != nullptr);
     REQUIRE(reader.read(c.payload, info->request));
     INFO(c.payload);
-    CHECK(reader.violations().empty());
+    for (const auto& v : reader.violations()) CHECK(v.rule == rule::empty_string);  // a value may be empty
     return c.action + " " + c.payload;
 }
 
@@ -116,6 +116,10 @@ TEST_CASE("get_config and set_config") {
     CHECK(call_of(version::v21, "set_config", R"({"key":"EVSE@2.Power","value":"60"})") ==
           R"(SetVariables {"setVariableData":[{"component":{"name":"EVSE","evse":{"id":2}},)"
           R"("variable":{"name":"Power"},"attributeValue":"60"}]})");
+    CHECK(call_of(version::v16, "set_config", R"({"key":"AuthorizationKey","value":""})") ==
+          R"(ChangeConfiguration {"key":"AuthorizationKey","value":""})");
+    CHECK(call_of(version::v16, "set_config", R"({"key":"X"})") == "value is missing");
+    CHECK(call_of(version::v16, "set_config", R"({"key":"X","value":1})") == "value must be a text");
     CHECK(call_of(version::v16, "set_config", R"({"key":"X","value":"1","more":1})") ==
           "unknown parameter \"more\"; known: key, value");
 }
