@@ -34,7 +34,7 @@ std::string call_of(version v, std::string_view action, std::string_view paramet
     REQUIRE(info != nullptr);
     REQUIRE(reader.read(c.payload, info->request));
     INFO(c.payload);
-    for (const auto& v : reader.violations()) CHECK(v.rule == rule::empty_string);  // a value may be empty
+    for (const auto& found : reader.violations()) CHECK(found.rule == rule::empty_string);  // a value may be empty
     return c.action + " " + c.payload;
 }
 
