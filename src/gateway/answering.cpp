@@ -99,9 +99,10 @@ void count_event(session& s, stored what, event_type type) {
     if (what == stored::fresh) s.thread().shard.event(type);
 }
 
-io_awaitable<call_answer> store_later(gateway_core& core, std::shared_ptr<session> s, event e, message_mark mark) {
+io_awaitable<call_answer> store_later(gateway_core& core, std::shared_ptr<session> s, event e, message_mark mark,
+                                      std::optional<reservation_news> news) {
     const auto type = e.type;
-    const auto what = co_await core.events().store(std::move(e), mark);
+    const auto what = co_await core.events().store(std::move(e), mark, news);
     count_event(*s, what, type);
     if (what == stored::failed) co_return call_answer::none();
     co_return call_answer::result("{}");

@@ -41,9 +41,9 @@ struct kept_request {
 
 /// An answer that has to wait for its event to be stored.
 [[nodiscard]] host_answer stored_first(gateway_core& core, io_awaitable<call_answer> later);
-/// `{}`, once the event is stored.
+/// `{}`, once the event is stored, and what it says of a reservation.
 [[nodiscard]] io_awaitable<call_answer> store_later(gateway_core& core, std::shared_ptr<session> s, event e,
-                                                    message_mark mark);
+                                                    message_mark mark, std::optional<reservation_news> news);
 void count_event(session& s, stored what, event_type type);
 
 /// What a charge point is answered when nobody knows its action.

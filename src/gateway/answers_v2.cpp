@@ -141,6 +141,25 @@ host_answer certificate_chain_status(gateway_core& core, const inbound_call& cal
     return {};
 }
 
+// Stored before it is answered, like what it ends.
+host_answer reservation_status_update(gateway_core& core, const inbound_call& call, std::string& out) {
+    using end = reservation_news::end;
+    const auto status = call.payload["reservationUpdateStatus"].string();
+    const auto id = call.payload["reservationId"].integer();
+    if (!id || (status != "Expired" && status != "Removed" && status != "NoTransaction")) {
+        return tell<nothing>(core, call, out);
+    }
+    reservation_news news;
+    news.id = *id;
+    if (status == "Removed") news.how = end::removed;
+    if (status == "NoTransaction") news.how = end::without_transaction;
+    session& s = call.from;
+    append_device_event(core.new_payload(s), call.action.name, ocpp::without_secrets(call.payload_text));
+    event& scratch = s.thread().scratch_event;
+    core.fill_event(s, scratch, event_type::device_event, std::nullopt);
+    return stored_first(core, store_later(core, s.shared_from_this(), scratch, mark_of(call), news));
+}
+
 // ------------------------------------------------------------------------------------------------ reports
 
 host_answer report(gateway_core& core, const inbound_call& call, std::string& out) {
@@ -221,7 +240,7 @@ host_answer security_event_notification(gateway_core& core, const inbound_call& 
     event& scratch = s.thread().scratch_event;
     append_security_event_v16(core.new_payload(s), call.payload);
     core.fill_event(s, scratch, event_type::security_event, occurred_at_v2(call.payload));
-    return stored_first(core, store_later(core, s.shared_from_this(), scratch, mark_of(call)));
+    return stored_first(core, store_later(core, s.shared_from_this(), scratch, mark_of(call), std::nullopt));
 }
 
 /// The halves of payloads that wait for what the store knows.
@@ -288,7 +307,7 @@ host_answer keep_unusable(gateway_core& core, const inbound_call& call, const tr
     join_transaction_payload(core.new_payload(s), type, facts, rest);
     event& scratch = s.thread().scratch_event;
     core.fill_event(s, scratch, type, reading.occurred_at);
-    return stored_first(core, store_later(core, s.shared_from_this(), scratch, mark_of(call)));
+    return stored_first(core, store_later(core, s.shared_from_this(), scratch, mark_of(call), std::nullopt));
 }
 
 host_answer transaction_event(gateway_core& core, const inbound_call& call, std::string&) {
@@ -352,7 +371,7 @@ constexpr std::pair<std::string_view, answering> by_name[] = {
     {"PullDynamicScheduleUpdate", tell<rejected>},
     {"ReportChargingProfiles", report},
     {"ReportDERControl", tell<nothing>},
-    {"ReservationStatusUpdate", tell<nothing>},
+    {"ReservationStatusUpdate", reservation_status_update},
     {"SecurityEventNotification", security_event_notification},
     {"SignCertificate", answer_sign_certificate},
     {"StatusNotification", status_notification},

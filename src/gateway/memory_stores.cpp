@@ -31,7 +31,7 @@ io_awaitable<id_tag_info> configured_id_tags::find(std::string, std::string id_t
     co_return info;
 }
 
-io_awaitable<stored> memory_events::store(event e, message_mark) {
+io_awaitable<stored> memory_events::store(event e, message_mark, std::optional<reservation_news>) {
     bus_.publish(std::move(e));
     co_return stored::fresh;
 }

@@ -19,13 +19,14 @@ json::object reservation_object(const reservation& r) {
     json::object o;
     o["chargePointId"] = r.charge_point_id;
     o["reservationId"] = r.id;
+    o["evseId"] = r.evse_id ? json::value(*r.evse_id) : json::value(nullptr);
     o["connectorId"] = r.connector_id ? json::value(*r.connector_id) : json::value(nullptr);
     o["idTag"] = r.id_tag;
     o["parentIdTag"] = r.parent_id_tag.empty() ? json::value(nullptr) : json::value(r.parent_id_tag);
     o["expiryDate"] = timestamp(r.expires_at);
     o["state"] = to_string(r.state);
     o["updatedAt"] = timestamp(r.updated_at);
-    o["transactionId"] = r.transaction_id ? json::value(std::to_string(*r.transaction_id)) : json::value(nullptr);
+    o["transactionId"] = r.transaction_id.empty() ? json::value(nullptr) : json::value(r.transaction_id);
     return o;
 }
 

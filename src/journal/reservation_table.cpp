@@ -7,6 +7,24 @@
 
 namespace voltgate {
 
+namespace {
+
+// A PIN is not written down.
+std::string shown_token(ocpp::value_view token) {
+    return token["type"].string() == "KeyCode" ? std::string() : token["idToken"].string();
+}
+
+reservation_state state_after(reservation_news::end how) noexcept {
+    switch (how) {
+        case reservation_news::end::expired: return reservation_state::expired;
+        case reservation_news::end::removed: return reservation_state::cancelled;
+        case reservation_news::end::without_transaction: return reservation_state::used;
+    }
+    return reservation_state::expired;
+}
+
+}  // namespace
+
 std::string_view to_string(reservation_state s) noexcept {
     switch (s) {
         case reservation_state::accepted: return "accepted";
@@ -24,18 +42,26 @@ std::optional<reservation_change> reservation_change_of(const command& c, const 
     if (!reader.read(r.payload, nullptr) || reader.root()["status"].string() != "Accepted") return std::nullopt;
     if (!reader.read(c.payload, nullptr)) return std::nullopt;
     const auto request = reader.root();
-    const auto id = request["reservationId"].integer();
-    if (!id) return std::nullopt;
     reservation_change change;
     change.cancelled = cancelled;
+    const bool of_2x = made && request["idToken"];
+    const auto id = request[of_2x ? "id" : "reservationId"].integer();
+    if (!id) return std::nullopt;
     change.value.id = *id;
     if (cancelled) return change;
-    const auto expires_at = ocpp::read_timestamp(request["expiryDate"].raw());
+    const auto expires_at = ocpp::read_timestamp(request[of_2x ? "expiryDateTime" : "expiryDate"].raw());
     if (!expires_at) return std::nullopt;
     change.value.expires_at = expires_at->time;
-    change.value.connector_id = request["connectorId"].integer();
-    change.value.id_tag = request["idTag"].string();
-    change.value.parent_id_tag = request["parentIdTag"].string();
+    if (of_2x) {
+        change.value.evse_id = request["evseId"].integer();
+        change.value.id_tag = shown_token(request["idToken"]);
+        change.value.parent_id_tag = shown_token(request["groupIdToken"]);
+    } else {
+        change.value.connector_id = request["connectorId"].integer();
+        change.value.evse_id = change.value.connector_id;  // as everywhere: connector n is EVSE n
+        change.value.id_tag = request["idTag"].string();
+        change.value.parent_id_tag = request["parentIdTag"].string();
+    }
     return change;
 }
 
@@ -44,43 +70,63 @@ reservation_table::reservation_table(sqlite::database& db, charge_point_table& c
       find_(db,
             "SELECT number FROM reservations WHERE charge_point = ? AND reservation = ? AND state = 0 "
             "ORDER BY number DESC LIMIT 1"),
-      insert_(db,
-              "INSERT INTO reservations (charge_point, reservation, connector, id_tag, parent, expires_at, state, "
-              "updated_at) VALUES (?, ?, ?, ?, ?, ?, 0, ?)"),
-      replace_(db,
-               "UPDATE reservations SET connector = ?, id_tag = ?, parent = ?, expires_at = ?, updated_at = ? "
-               "WHERE number = ?"),
-      end_(db, "UPDATE reservations SET state = ?, updated_at = ?, transaction_id = ? WHERE number = ?"),
+      insert_(
+          db,
+          "INSERT INTO reservations (charge_point, reservation, connector, evse, id_tag, parent, expires_at, state, "
+          "updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?)"),
+      replace_(
+          db,
+          "UPDATE reservations SET connector = ?, evse = ?, id_tag = ?, parent = ?, expires_at = ?, updated_at = ? "
+          "WHERE number = ?"),
+      end_(db,
+           "UPDATE reservations SET state = ?, updated_at = ?, transaction_id = ?, station_transaction = ? "
+           "WHERE number = ?"),
       remove_older_(db,
                     "DELETE FROM reservations WHERE number IN (SELECT number FROM reservations WHERE expires_at < ? "
                     "ORDER BY expires_at LIMIT ?)") {}
 
+reservation_table::number reservation_table::find(std::string_view charge_point_id, std::int64_t id) {
+    number found;
+    if (!find_.bind(charge_points_.row_of(charge_point_id), id).step()) return found;
+    found = find_.integer(0);
+    find_.reset();
+    return found;
+}
+
 void reservation_table::apply(std::string_view charge_point_id, const reservation_change& change,
                               std::chrono::system_clock::time_point now) {
     const auto& value = change.value;
-    const std::int64_t charge_point = charge_points_.row_of(charge_point_id);
-    std::optional<std::int64_t> known;
-    if (find_.bind(charge_point, value.id).step()) {
-        known = find_.integer(0);
-        find_.reset();
-    }
+    const number known = find(charge_point_id, value.id);
     if (change.cancelled) {
-        if (known) end_.run(static_cast<int>(reservation_state::cancelled), stored_time(now), nullptr, *known);
+        if (known) end_.run(static_cast<int>(reservation_state::cancelled), stored_time(now), nullptr, nullptr, *known);
     } else if (known) {
-        replace_.run(value.connector_id, value.id_tag, value.parent_id_tag, stored_time(value.expires_at),
-                     stored_time(now), *known);
+        replace_.run(value.connector_id, value.evse_id, value.id_tag, value.parent_id_tag,
+                     stored_time(value.expires_at), stored_time(now), *known);
     } else {
-        insert_.run(charge_point, value.id, value.connector_id, value.id_tag, value.parent_id_tag,
-                    stored_time(value.expires_at), stored_time(now));
+        insert_.run(charge_points_.row_of(charge_point_id), value.id, value.connector_id, value.evse_id, value.id_tag,
+                    value.parent_id_tag, stored_time(value.expires_at), stored_time(now));
     }
 }
 
 void reservation_table::use(std::string_view charge_point_id, std::int64_t id, std::int64_t transaction_id,
                             std::chrono::system_clock::time_point now) {
-    if (!find_.bind(charge_points_.row_of(charge_point_id), id).step()) return;
-    const std::int64_t number = find_.integer(0);
-    find_.reset();
-    end_.run(static_cast<int>(reservation_state::used), stored_time(now), transaction_id, number);
+    const number known = find(charge_point_id, id);
+    const auto used = static_cast<int>(reservation_state::used);
+    if (known) end_.run(used, stored_time(now), transaction_id, nullptr, *known);
+}
+
+void reservation_table::use(std::string_view charge_point_id, std::int64_t id, const std::string& transaction_id,
+                            std::chrono::system_clock::time_point now) {
+    const number known = find(charge_point_id, id);
+    const auto used = static_cast<int>(reservation_state::used);
+    if (known) end_.run(used, stored_time(now), nullptr, transaction_id, *known);
+}
+
+void reservation_table::end(std::string_view charge_point_id, reservation_news news,
+                            std::chrono::system_clock::time_point now) {
+    const number known = find(charge_point_id, news.id);
+    const auto state = static_cast<int>(state_after(news.how));
+    if (known) end_.run(state, stored_time(now), nullptr, nullptr, *known);
 }
 
 void reservation_table::remove_older(std::int64_t before) { remove_older_.run(before, rows_at_once); }
@@ -89,7 +135,8 @@ reservation_page read_reservations(sqlite::database& db, const reservation_query
     reservation_page page;
     const std::int64_t now = stored_time(q.now);
     std::string sql =
-        "SELECT number, c.id, reservation, connector, id_tag, parent, expires_at, updated_at, transaction_id, "
+        "SELECT number, c.id, reservation, connector, id_tag, parent, expires_at, updated_at, "
+        "coalesce(station_transaction, transaction_id), coalesce(evse, connector), "
         "CASE WHEN state = 0 AND expires_at <= ?1 THEN 3 ELSE state END AS now_state "
         "FROM reservations JOIN charge_points c ON c.row = charge_point WHERE number < ?2 ";
     sql += q.charge_point_id.empty() ? "AND ?3 = ''" : "AND c.key = ?3";
@@ -109,8 +156,9 @@ reservation_page read_reservations(sqlite::database& db, const reservation_query
         r.parent_id_tag = rows.text(5);
         r.expires_at = time_from_stored(rows.integer(6));
         r.updated_at = time_from_stored(rows.integer(7));
-        r.transaction_id = rows.maybe_integer(8);
-        r.state = static_cast<reservation_state>(rows.integer(9));
+        r.transaction_id = rows.text(8);
+        r.evse_id = rows.maybe_integer(9);
+        r.state = static_cast<reservation_state>(rows.integer(10));
         page.items.push_back(std::move(r));
         page.next = static_cast<std::uint64_t>(rows.integer(0));
     }

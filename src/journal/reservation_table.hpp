@@ -22,11 +22,12 @@ enum class reservation_state : std::uint8_t { accepted, cancelled, used, expired
 struct reservation {
     std::string charge_point_id;
     std::int64_t id = 0;
-    std::optional<std::int64_t> connector_id;
+    std::optional<std::int64_t> evse_id;       // absent: any
+    std::optional<std::int64_t> connector_id;  // of 1.6
     std::string id_tag, parent_id_tag;
     std::chrono::system_clock::time_point expires_at, updated_at;
     reservation_state state = reservation_state::accepted;
-    std::optional<std::int64_t> transaction_id;  // used: the one that did
+    std::string transaction_id;  // used: the one that did; empty: none
 };
 
 /// What an answered command does to a reservation.
@@ -34,7 +35,7 @@ struct reservation_change {
     reservation value;  // of a cancelled one the id alone
     bool cancelled = false;
 };
-/// Nothing unless `c` is a 1.6 ReserveNow or CancelReservation that the charge point accepted.
+/// Nothing unless `c` is a ReserveNow or CancelReservation, of any version, that the charge point accepted.
 [[nodiscard]] std::optional<reservation_change> reservation_change_of(const command& c, const command_result& r);
 
 class reservation_table {
@@ -44,13 +45,23 @@ class reservation_table {
     /// One that was accepted and has the same id is replaced, as the charge point replaces it.
     void apply(std::string_view charge_point_id, const reservation_change& change,
                std::chrono::system_clock::time_point now);
+    /// By a 1.6 transaction.
     void use(std::string_view charge_point_id, std::int64_t id, std::int64_t transaction_id,
              std::chrono::system_clock::time_point now);
+    /// By a 2.x transaction.
+    void use(std::string_view charge_point_id, std::int64_t id, const std::string& transaction_id,
+             std::chrono::system_clock::time_point now);
+    /// As the charge point says.
+    void end(std::string_view charge_point_id, reservation_news news, std::chrono::system_clock::time_point now);
     /// Removes a few that expired before. In a transaction of its own.
     void remove_older(std::int64_t before);
 
   private:
     static constexpr int rows_at_once = 200;
+
+    using number = std::optional<std::int64_t>;
+    /// Of the one that is accepted under that id.
+    [[nodiscard]] number find(std::string_view charge_point_id, std::int64_t id);
 
     charge_point_table& charge_points_;
     sqlite::statement find_, insert_, replace_, end_, remove_older_;

@@ -103,7 +103,7 @@ CREATE TABLE reservations (
   id_tag TEXT NOT NULL,
   parent TEXT NOT NULL,
   expires_at INTEGER NOT NULL,
-  state INTEGER NOT NULL,         -- 0 accepted, or expired once expires_at has passed; 1 cancelled, 2 used
+  state INTEGER NOT NULL,         -- 0 accepted, or expired once expires_at has passed; 1 cancelled, 2 used, 3 expired
   updated_at INTEGER NOT NULL,
   transaction_id INTEGER          -- used: the one that did
 );
@@ -149,6 +149,12 @@ CREATE TRIGGER IF NOT EXISTS forget_station_transaction AFTER DELETE ON transact
   DELETE FROM station_transactions WHERE number = old.number;
   DELETE FROM transaction_sequences WHERE number = old.number;
 END;
+)sql";
+
+// Likewise.
+constexpr const char* columns_of_station_reservations = R"sql(
+ALTER TABLE reservations ADD COLUMN evse INTEGER;
+ALTER TABLE reservations ADD COLUMN station_transaction TEXT; -- used: the 2.x transaction that did
 )sql";
 
 void set_meta(sqlite::database& db, const char* name, auto value) {
@@ -222,6 +228,8 @@ sqlite::database open_for_writing(const std::string& file, commit_durability dur
     }
     db.execute(table_of_credentials);
     db.execute(tables_of_station_transactions);
+    if (db.number("SELECT count(*) FROM pragma_table_info('reservations') WHERE name = 'evse'") == 0)
+        db.execute(columns_of_station_reservations);
     return db;
 }
 

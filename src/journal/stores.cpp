@@ -101,7 +101,12 @@ class note_op final : public decide_op<transaction_message, noted_transaction> {
 
   private:
     noted_transaction decide(journal_tables& tables) override {
-        return tables.station_transactions.note(message, one_per_tag_);
+        auto noted = tables.station_transactions.note(message, one_per_tag_);
+        const auto& what = message.what;
+        if (noted.what == stored::fresh && what.reservation_id) {
+            tables.reservations.use(message.charge_point_id, *what.reservation_id, what.transaction_id, message.at);
+        }
+        return noted;
     }
     std::optional<event> second_;
     bool one_per_tag_;
@@ -113,16 +118,21 @@ struct store_decision {
 
 class store_op final : public decide_op<message_mark, store_decision> {
   public:
-    store_op(message_mark mark, event e) : decide_op(mark, std::move(e), {}) {}
+    store_op(message_mark mark, event e, std::optional<reservation_news> news)
+        : decide_op(mark, std::move(e), {}), news_(news) {}
 
   private:
     store_decision decide(journal_tables& tables) override {
         const auto row = tables.charge_points.row_of(event_.charge_point_id);
         store_decision d;
         d.what = tables.marks.repeated(row, message) ? stored::repeated : stored::fresh;
+        if (news_ && d.what == stored::fresh) {
+            tables.reservations.end(event_.charge_point_id, *news_, event_.timestamp);
+        }
         return d;
     }
     [[nodiscard]] message_mark mark() const override { return message; }
+    const std::optional<reservation_news> news_;
 };
 
 }  // namespace
@@ -154,8 +164,8 @@ void journal_events::record(event& e) {
     journal_.record(e);
 }
 
-io_awaitable<stored> journal_events::store(event e, message_mark mark) {
-    auto op = std::make_shared<store_op>(mark, std::move(e));
+io_awaitable<stored> journal_events::store(event e, message_mark mark, std::optional<reservation_news> news) {
+    auto op = std::make_shared<store_op>(mark, std::move(e), news);
     if (!co_await journal_.perform(op)) co_return stored::failed;
     co_return op->decision.what;
 }

@@ -3,6 +3,7 @@
 #include "support/http_client.hpp"
 #include "support/running_gateway.hpp"
 #include "support/temporary_directory.hpp"
+#include "support/v2x.hpp"
 
 #include <boost/json/serialize.hpp>
 #include <catch2/catch_test_macros.hpp>
@@ -171,6 +172,7 @@ TEST_CASE("A reservation is accepted, and then cancelled, used or expired", "[re
     }
     CHECK(text_at(all, "/items/0/expiryDate") == "2098-01-01T00:00:00.000Z");
     CHECK(text_at(all, "/items/0/idTag") == "TAG-1");
+    CHECK(number_at(all, "/items/0/evseId") == 1);
     CHECK(text_at(all, "/items/2/transactionId") == std::to_string(transaction));
     CHECK(number_at(listed("?state=expired"), "/items/0/reservationId") == 3);
     CHECK(number_at(listed("?state=accepted&chargePointId=cp-1"), "/items/0/reservationId") == 5);
@@ -179,6 +181,47 @@ TEST_CASE("A reservation is accepted, and then cancelled, used or expired", "[re
     CHECK(number_at(listed(("?limit=3&after=" + text_at(page, "/next")).c_str()), "/items/0/reservationId") == 1);
     for (const auto* wrong : {"?state=x", "?limit=0", "?after=x", "?x=1"})
         CHECK(http.get(std::string("/api/v1/reservations") + wrong).status == 400);
+}
+
+TEST_CASE("Reservations of 2.x end by command, by use, or as the charge point says", "[reservation]") {
+    const auto version = GENERATE(ocpp::version::v201, ocpp::version::v21);
+    temporary_directory directory;
+    running_gateway gw(journal_in(directory.path()));
+    auto cp = gw.connect("CP-1", speaking(version));
+    http_client http(gw.port());
+    for (int id = 1; id <= 6; ++id) {
+        json::object reserve{{"id", id}, {"expiryDateTime", much_later}, {"idToken", id_token("TAG-1")}};
+        if (id == 2) reserve["evseId"] = 1;
+        if (id == 6) reserve["idToken"] = id_token("1234", "KeyCode");
+        if (id == 6) reserve["groupIdToken"] = id_token("FLEET", "Central");
+        auto pending = gw.send("CP-1", "ReserveNow", reserve);
+        cp.expect_call("ReserveNow").answer(accepted);
+        CHECK(pending.get().answered());
+    }
+    auto cancel = gw.send("CP-1", "CancelReservation", {{"reservationId", 1}});
+    cp.expect_call("CancelReservation").answer(accepted);
+    CHECK(cancel.get().answered());
+    auto start = transaction_event("Started", "T-0042", 0);
+    start["reservationId"] = 2;
+    cp.call("TransactionEvent", start);
+    for (const auto& [id, status] : {std::pair(3, "Expired"), std::pair(4, "Removed"), std::pair(99, "Removed")})
+        cp.call("ReservationStatusUpdate", {{"reservationId", id}, {"reservationUpdateStatus", status}});
+    if (version == ocpp::version::v21)
+        cp.call("ReservationStatusUpdate", {{"reservationId", 5}, {"reservationUpdateStatus", "NoTransaction"}});
+
+    const auto all = http.get("/api/v1/reservations?chargePointId=CP-1").json();
+    std::string states;
+    for (const auto& r : at(all, "/items").as_array()) states.append(text_at(r, "/state")).append(" ");
+    CHECK(states == (version == ocpp::version::v21 ? "accepted used cancelled expired used cancelled "
+                                                   : "accepted accepted cancelled expired used cancelled "));
+    CHECK(text_at(all, "/items/4/transactionId") == "T-0042");
+    CHECK(number_at(all, "/items/4/evseId") == 1);
+    CHECK(at(all, "/items/4/connectorId").is_null());
+    CHECK(text_at(all, "/items/4/idTag") == "TAG-1");
+    CHECK(text_at(all, "/items/0/idTag").empty());  // a PIN
+    CHECK(text_at(all, "/items/0/parentIdTag") == "FLEET");
+    CHECK(at(all, "/items/0/evseId").is_null());
+    CHECK(gw.expect_event(event_type::device_event, "CP-1").payload.at("message") == "ReservationStatusUpdate");
 }
 
 TEST_CASE("Without a journal there are no reservations to be listed", "[reservation]") {

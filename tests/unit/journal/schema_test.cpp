@@ -57,6 +57,22 @@ TEST_CASE_METHOD(journal_file_fixture, "A file that was made before passwords we
     CHECK(db->number("PRAGMA user_version") == journal_schema_version);
 }
 
+TEST_CASE_METHOD(journal_file_fixture, "A file that was made before 2.x could reserve keeps its reservations",
+                 "[journal]") {
+    db->execute("INSERT INTO charge_points (row, key, id) VALUES (1, 'cp-1', 'CP-1')");
+    db->execute("ALTER TABLE reservations DROP COLUMN evse");
+    db->execute("ALTER TABLE reservations DROP COLUMN station_transaction");
+    db->execute(
+        "INSERT INTO reservations (charge_point, reservation, connector, id_tag, parent, expires_at, state, "
+        "updated_at, transaction_id) VALUES (1, 7, 2, 'TAG', '', 0, 2, 0, 4711)");
+    reopen();
+    reservation_query query;
+    const auto page = read_reservations(*db, query);
+    REQUIRE(page.items.size() == 1);
+    CHECK(page.items.front().evse_id == 2);
+    CHECK(page.items.front().transaction_id == "4711");
+}
+
 TEST_CASE_METHOD(journal_file_fixture, "What a commit promises decides how it is synchronised", "[journal]") {
     CHECK(db->number("PRAGMA synchronous") == 1);
     close();
