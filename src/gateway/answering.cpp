@@ -138,7 +138,7 @@ boot_config answer_boot(gateway_core& core, const inbound_call& call, boot_recor
         boot = core.admit_boot(s.thread(), boot);
     }
     record.at = call.received;
-    s.record->set_boot(std::move(record));
+    s.record->set_boot(record);
     s.record->registration = boot.registration;
     s.record->registered = true;
     core.changed(s.record);

@@ -3,9 +3,25 @@
 #include "gateway/device_model.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace voltgate {
+
+namespace {
+
+constexpr std::array boot_texts = {
+    &boot_record::vendor, &boot_record::model, &boot_record::serial_number, &boot_record::firmware_version,
+    &boot_record::iccid,  &boot_record::imsi,  &boot_record::meter_type,    &boot_record::meter_serial_number};
+
+/// As much of it as fits into so many bytes, in whole characters.
+std::string_view beginning_of(std::string_view text, std::size_t most) {
+    if (text.size() <= most) return text;
+    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U) --most;
+    return text.substr(0, most);
+}
+
+}  // namespace
 
 std::string fold_id(std::string_view id) {
     std::string folded(id);
@@ -14,15 +30,31 @@ std::string fold_id(std::string_view id) {
     return folded;
 }
 
-void charge_point::set_boot(boot_record b) {
-    auto fresh = std::make_unique<boot_record>(std::move(b));
+void charge_point::set_boot(const boot_record& b) {
+    auto fresh = std::make_unique<packed_boot>();
+    fresh->at = b.at;
+    std::string texts;
+    for (std::size_t i = 0; i < boot_texts.size(); ++i) {
+        const auto text = beginning_of(b.*boot_texts[i], 255);
+        fresh->lengths[i] = static_cast<std::uint8_t>(text.size());
+        texts += text;
+    }
+    fresh->texts.assign(texts);  // exactly as large
     const std::lock_guard lock(mutex_);
     boot_ = std::move(fresh);
 }
 
 std::unique_ptr<const boot_record> charge_point::boot() const {
     const std::lock_guard lock(mutex_);
-    return boot_ ? std::make_unique<const boot_record>(*boot_) : nullptr;
+    if (!boot_) return nullptr;
+    auto b = std::make_unique<boot_record>();
+    b->at = boot_->at;
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i < boot_texts.size(); ++i) {
+        b.get()->*boot_texts[i] = boot_->texts.substr(begin, boot_->lengths[i]);
+        begin += boot_->lengths[i];
+    }
+    return b;
 }
 
 std::string charge_point::status_of(connector_address where) const {
@@ -45,8 +77,8 @@ void charge_point::set_status(connector_address where, std::string_view status, 
         found->evse_id = where.evse;
         found->connector_id = where.connector;
     }
-    found->status.assign(status.substr(0, 64));
-    found->error_code.assign(error_code.substr(0, 64));
+    found->status.assign(beginning_of(status, 64));
+    found->error_code.assign(beginning_of(error_code, 64));
     found->at = at;
 }
 

@@ -6,6 +6,7 @@
 #include <voltgate/config.hpp>
 #include <voltgate/ocpp/version.hpp>
 
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
@@ -24,7 +25,7 @@ class session;
 /// ASCII case folded: identities are compared without regard to case.
 [[nodiscard]] std::string fold_id(std::string_view id);
 
-/// What a boot told; texts as sent, empty where absent.
+/// What a boot told; texts as sent, empty where absent. A charge point keeps at most 255 bytes of each.
 struct boot_record {
     std::string vendor, model, serial_number, firmware_version, iccid, imsi, meter_type, meter_serial_number;
     std::chrono::system_clock::time_point at;
@@ -73,7 +74,7 @@ class charge_point {
     std::atomic<std::chrono::system_clock::time_point> last_seen{};  // when it was last connected
     std::atomic<bool> save_pending{false};                           // the store's: it will be saved
     std::atomic<bool> signing{false};  // a certificate is being made for it, or is on its way to it
-    void set_boot(boot_record b);
+    void set_boot(const boot_record& b);
     [[nodiscard]] std::unique_ptr<const boot_record> boot() const;
     /// The connector's last status; empty if there was none.
     [[nodiscard]] std::string status_of(connector_address where) const;
@@ -96,7 +97,13 @@ class charge_point {
 
     std::string id_, key_;
     mutable std::mutex mutex_;  // of all below
-    std::unique_ptr<boot_record> boot_;
+    /// A boot_record as small as it gets: every charge point has one.
+    struct packed_boot {
+        std::chrono::system_clock::time_point at;
+        std::string texts;                      // one after the other
+        std::array<std::uint8_t, 8> lengths{};  // of each
+    };
+    std::unique_ptr<packed_boot> boot_;
     std::vector<connector_record> connectors_;
     std::vector<std::pair<rule, std::uint32_t>> deviations_;
     std::unique_ptr<charge_point_news> news_;  // most have none

@@ -49,6 +49,13 @@ bool is_expendable(event_type t) noexcept {
            t == event_type::data_transfer_received;
 }
 
+// What a large batch needed does not stay for ever.
+void make_empty(std::string& buffer) noexcept {
+    constexpr std::size_t kept_bytes = 256UL * 1024;
+    buffer.clear();
+    if (buffer.capacity() > kept_bytes) buffer = std::string();
+}
+
 }  // namespace
 
 void journal_input::add(std::shared_ptr<journal_op> op) {
@@ -64,7 +71,7 @@ void journal_input::append(const journal_input& later) {
 }
 
 void journal_input::clear() noexcept {
-    records.clear();
+    make_empty(records);
     ops.clear();
     op_bytes = 0;
 }
@@ -243,6 +250,7 @@ void journal_writer::commit(journal_input& input) {
     tell(first);
     for (const auto& placed : input.ops) placed.op->committed();
     complete(std::move(input.ops), true);
+    make_empty(chunk_);
 }
 
 void journal_writer::apply(journal_input& input) {

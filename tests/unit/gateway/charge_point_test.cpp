@@ -34,6 +34,27 @@ TEST_CASE("A record remembers the last boot") {
     CHECK(cp.boot()->vendor == "Acme 2");
 }
 
+TEST_CASE("Of each text of a boot so much is kept as a charge point may send, in whole characters") {
+    charge_point cp("CP-1");
+    boot_record boot;
+    boot.vendor = std::string("A\0B", 3);
+    boot.serial_number = std::string(254, 'x') + "\xC3\xA9";
+    boot.firmware_version = std::string(1'000'000, 'v');
+    boot.meter_type = "M";
+    boot.meter_serial_number = "M-1";
+    boot.at = night;
+    cp.set_boot(boot);
+    const auto kept = cp.boot();
+    REQUIRE(kept);
+    CHECK(kept->vendor == boot.vendor);
+    CHECK(kept->model.empty());
+    CHECK(kept->serial_number == std::string(254, 'x'));
+    CHECK(kept->firmware_version == std::string(255, 'v'));
+    CHECK(kept->meter_type == "M");
+    CHECK(kept->meter_serial_number == "M-1");
+    CHECK(kept->at == night);
+}
+
 TEST_CASE("A record remembers the last status of each connector") {
     charge_point cp("CP-1");
     CHECK(cp.status_of(1).empty());
