@@ -1,4 +1,5 @@
-// Every action of 2.0.1 and 2.1 that a charge point may call: answered by itself, with what its schema allows.
+// Every action of 2.0.1 and 2.1: what a charge point may call is answered with what its schema allows, and what it may
+// be told comes back with its answer.
 #include "ocpp/payload.hpp"
 #include "ocpp/schema.hpp"
 #include "support/charge_point.hpp"
@@ -28,11 +29,11 @@ constexpr example examples[] = {
 #undef EXAMPLE
 };
 
-// The example of a request: typed messages are called XRequest, a SEND by its name.
-const example& request_of(ocpp::version v, std::string_view action) {
+// Typed messages are called XRequest and XResponse, a SEND by its name.
+const example& example_of(ocpp::version v, std::string_view action, std::string_view part) {
     for (const auto& e : examples) {
         const bool fits = e.message.starts_with(action) &&
-                          (e.message.size() == action.size() || e.message.substr(action.size()) == "Request");
+                          (e.message.size() == action.size() || e.message.substr(action.size()) == part);
         if (e.version == v && fits) return e;
     }
     throw unexpected("no example of " + std::string(action));
@@ -64,7 +65,7 @@ TEST_CASE("Every call of a 2.x charge point is answered with what its schema all
     for (const auto& action : ocpp::actions(version)) {
         if (!is_from_charge_point(action)) continue;
         INFO(action.name);
-        const auto& example = request_of(version, action.name);
+        const auto& example = example_of(version, action.name, "Request");
         const auto request = parse_json(all_members ? example.all_members : example.required_only).as_object();
         if (action.is_send) {
             cp.send_text(R"([6,"s1",")" + std::string(action.name) + "\"," + json::serialize(request) + "]");
@@ -77,6 +78,29 @@ TEST_CASE("Every call of a 2.x charge point is answered with what its schema all
     }
     CHECK(answered == (version == ocpp::version::v21 ? 36 : 25));
     CHECK(sent == (version == ocpp::version::v21 ? 1 : 0));
+}
+
+TEST_CASE("Every command of 2.x reaches its charge point, and the answer comes back as it is", "[v2x]") {
+    const auto version = GENERATE(ocpp::version::v201, ocpp::version::v21);
+    CAPTURE(ocpp::to_string(version));
+    running_gateway gw;
+    auto cp = gw.connect("CP-1", speaking(version));
+    int answered = 0;
+    for (const auto& action : ocpp::actions(version)) {
+        if (action.sent_by == ocpp::direction::from_charge_point) continue;
+        INFO(action.name);
+        const auto request = parse_json(example_of(version, action.name, "Request").all_members).as_object();
+        const auto response = parse_json(example_of(version, action.name, "Response").all_members).as_object();
+        auto pending = gw.send("CP-1", std::string(action.name), request);
+        const auto call = cp.expect_call(action.name);
+        CHECK(call.payload == request);
+        call.answer(response);
+        const auto result = pending.get();
+        CHECK(result.outcome == outcome::result);
+        CHECK(parse_json(result.payload) == response);
+        ++answered;
+    }
+    CHECK(answered == (version == ocpp::version::v21 ? 55 : 40));
 }
 
 TEST_CASE("Calls that are not for charge points are refused, and unknown ones", "[v2x]") {
