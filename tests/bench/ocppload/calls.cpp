@@ -19,8 +19,14 @@ int shown(std::string_view text, std::size_t limit) { return static_cast<int>(st
 
 std::string_view fleet::call_text(connection& c, action a) {
     call_id id(c.index, ++c.calls);
-    call_scratch_.assign("[2,\"").append(id.view()).append("\",\"").append(name_of(a)).append("\",");
-    call_scratch_.append(payloads_.pick(a)).append("]");
+    const payload_pool& pool = payloads(c);
+    call_scratch_.assign("[2,\"").append(id.view()).append("\",\"").append(name_of(a, pool.of_2x())).append("\",");
+    if (pool.of_2x() && a == action::meter_values) {
+        call_scratch_.append(R"({"transactionInfo":{"transactionId":"T-)").append(id_of(c)).append(R"("},"seqNo":)");
+        call_scratch_.append(std::to_string(c.transaction_events)).append(R"(,"eventType":)");
+        call_scratch_.append(c.transaction_events++ == 0 ? R"("Started",)" : R"("Updated",)");
+    }
+    call_scratch_.append(pool.pick(a)).append("]");
     return call_scratch_;
 }
 
@@ -39,13 +45,13 @@ void fleet::send_call(connection& c, action a, std::int64_t due) {
 void fleet::next_call(connection& c) {
     if (c.state != connection_state::open || c.outstanding || c.frozen || !loading()) return;
     if (options_.mode == load_mode::closed) {
-        send_call(c, payloads_.pick_action(), 0);
+        send_call(c, payloads(c).pick_action(), 0);
     } else if (options_.mode == load_mode::rate && c.overdue) {
         c.overdue = false;
         std::int64_t due = c.next_due;
         c.next_due += nanoseconds(1 / options_.rate);
         schedule_.push({c.next_due, c.index, due_kind::call});
-        send_call(c, payloads_.pick_action(), due);
+        send_call(c, payloads(c).pick_action(), due);
     }
 }
 
@@ -86,10 +92,10 @@ void fleet::on_answer(connection& c, const envelope& e) {
     ++total_.answered;
     if (e.type == '4') {
         ++total_.callerrors;
-        note_error("connection %u: CALLERROR %.*s to %s", c.index, shown(e.name, 80), e.name.data(), name_of(c.action));
+        note_error("connection %u: CALLERROR %.*s to %s", c.index, shown(e.name, 80), e.name.data(), shown_action(c));
     } else if (!payload_fits(c.action, e.payload)) {
         ++total_.wrong_payload;
-        note_error("connection %u: this is no answer to %s: %.*s", c.index, name_of(c.action), shown(e.payload, 200),
+        note_error("connection %u: this is no answer to %s: %.*s", c.index, shown_action(c), shown(e.payload, 200),
                    e.payload.data());
     }
     if (!c.booted) {
@@ -128,7 +134,7 @@ void fleet::send_ping(connection& c, std::int64_t now) {
 void fleet::send_frozen_call(connection& c, std::int64_t now) {
     if (c.out.empty() && loading()) {
         ++total_.frozen_sent;
-        send_frame(c, opcode::text, call_text(c, payloads_.pick_action()));
+        send_frame(c, opcode::text, call_text(c, payloads(c).pick_action()));
     }
     schedule_.push({now + nanoseconds(1 / options_.frozen_rate), c.index, due_kind::frozen_call});
 }
@@ -172,7 +178,7 @@ void fleet::find_timeouts(std::int64_t now) {
             --outstanding_;
             ++total_.timeouts;
             timed_out_.insert(timeout_key(c.index, c.calls));
-            note_error("connection %u: no answer to %s", c.index, name_of(c.action));
+            note_error("connection %u: no answer to %s", c.index, shown_action(c));
             if (c.booted) {
                 next_call(c);
             } else {

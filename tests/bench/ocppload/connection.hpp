@@ -22,13 +22,14 @@ struct connection {
     bool wants_write = false;
     bool overdue = false;  // rate mode: the next CALL was due while one was outstanding
     bool in_fragments = false;
-    std::uint32_t pings_waiting = 0;  // sent, without their pong
-    std::uint64_t calls = 0;          // CALLs so far; the outstanding one has this number
-    std::int64_t sent_at = 0;         // of the outstanding CALL; before that, the start of connect()
-    std::int64_t due_at = 0;          // rate mode: of the outstanding CALL
-    std::int64_t next_due = 0;        // rate mode: of the next one
-    std::string in, out, message;     // unparsed bytes, unsent bytes, fragments so far
-    std::string key;                  // Sec-WebSocket-Key, until the upgrade
+    std::uint32_t pings_waiting = 0;       // sent, without their pong
+    std::uint32_t transaction_events = 0;  // of its one transaction
+    std::uint64_t calls = 0;               // CALLs so far; the outstanding one has this number
+    std::int64_t sent_at = 0;              // of the outstanding CALL; before that, the start of connect()
+    std::int64_t due_at = 0;               // rate mode: of the outstanding CALL
+    std::int64_t next_due = 0;             // rate mode: of the next one
+    std::string in, out, message;          // unparsed bytes, unsent bytes, fragments so far
+    std::string key;                       // Sec-WebSocket-Key, until the upgrade
 };
 
 struct counters {

@@ -26,10 +26,10 @@ std::int64_t now_ns() {
 fleet::fleet(const options& o)
     : options_(o),
       random_(o.seed),
-      payloads_(random_, o.mix),
       epoll_(epoll_create1(EPOLL_CLOEXEC)),
       connections_(o.all_connections()),
       events_(1024) {
+    for (const std::string& v : o.versions) payloads_.emplace_back(random_, o.mix, v != "1.6");
     if (epoll_ < 0) die("epoll_create1: %s", std::strerror(errno));
 }
 
@@ -168,7 +168,7 @@ void fleet::on_connected(connection& c) {
     std::string request = "GET " + options_.url_prefix + id + " HTTP/1.1\r\nHost: " + options_.host + ":" +
                           std::to_string(options_.port) + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
                           "Sec-WebSocket-Key: " + c.key +
-                          "\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: ocpp1.6\r\n";
+                          "\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: " + subprotocol(c) + "\r\n";
     if (options_.basic_auth) request += "Authorization: Basic " + base64(id + ":" + options_.password) + "\r\n";
     send_bytes(c, request + "\r\n");
 }
@@ -180,7 +180,7 @@ std::size_t fleet::take_upgrade(connection& c, std::string_view bytes) {
         if (bytes.size() > 16384) drop(c, "an endless HTTP response");
         return 0;
     }
-    std::string problem = check_upgrade(std::string(bytes.substr(0, end + 2)), c.key);
+    std::string problem = check_upgrade(std::string(bytes.substr(0, end + 2)), c.key, subprotocol(c));
     if (!problem.empty()) {
         drop(c, problem.c_str());
         return end + 4;

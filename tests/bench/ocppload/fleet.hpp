@@ -95,10 +95,15 @@ class fleet {
     void send_ping(connection& c, std::int64_t now);
     void send_frozen_call(connection& c, std::int64_t now);
     std::string_view call_text(connection& c, action a);
+    const payload_pool& payloads(const connection& c) const { return payloads_[c.index % payloads_.size()]; }
+    std::string subprotocol(const connection& c) const {
+        return "ocpp" + options_.versions[c.index % options_.versions.size()];
+    }
+    const char* shown_action(const connection& c) const { return name_of(c.action, payloads(c).of_2x()); }
 
     const options& options_;
     random_source random_;
-    payload_pool payloads_;
+    std::vector<payload_pool> payloads_;  // of each version
     run_phase phase_ = run_phase::connect;
     int epoll_ = -1;
     std::vector<connection> connections_;

@@ -15,7 +15,7 @@ namespace ocppload {
 namespace {
 
 constexpr char usage[] =
-    R"usage(ocppload - simulate OCPP 1.6J charge points against ws://HOST:PORT{prefix}{id}
+    R"usage(ocppload - simulate OCPP-J charge points against ws://HOST:PORT{prefix}{id}
 
   ocppload --port PORT [options]
 
@@ -38,6 +38,8 @@ load
   --rate R               CALLs per second and connection for --mode rate (default 0.1)
   --mix A=W,...          weights; actions: heartbeat boot status meter
                          (default heartbeat=30,boot=5,status=25,meter=40)
+                         meter: MeterValues of a transaction; with 2.x its TransactionEvent
+  --ocpp V[,V..]         versions that the charge points speak, in turns: 1.6, 2.0.1, 2.1 (default 1.6)
   --ping-interval S      every connection sends a WebSocket ping each S seconds (default 0: none)
   --frozen N             N further charge points that send CALLs and never read an answer (default 0);
                          that the server ends them is no failure
@@ -89,6 +91,15 @@ void parse_mix(options& o, const char* text) {
     if (o.mix == decltype(o.mix){}) die("--mix: all weights are 0");
 }
 
+void parse_versions(options& o, const char* text) {
+    o.versions = split(text);
+    for (const std::string& v : o.versions) {
+        if (std::find(ocpp_versions.begin(), ocpp_versions.end(), v) == ocpp_versions.end()) {
+            die("--ocpp: unknown version '%s'", v.c_str());
+        }
+    }
+}
+
 void parse_mode(options& o, std::string_view text) {
     if (text == "idle") {
         o.mode = load_mode::idle;
@@ -130,6 +141,7 @@ std::vector<option_entry> entries(options& o) {
     all.push_back({"mode", true, [&o](const char* v) { parse_mode(o, v); }});
     numeric("rate", o.rate, 1e-4, 1e5);
     all.push_back({"mix", true, [&o](const char* v) { parse_mix(o, v); }});
+    all.push_back({"ocpp", true, [&o](const char* v) { parse_versions(o, v); }});
     numeric("ping-interval", o.ping_interval, 0, 3600);
     numeric("frozen", o.frozen, 0, 1e5);
     numeric("frozen-rate", o.frozen_rate, 0.1, 1e5);

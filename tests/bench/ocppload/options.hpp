@@ -22,6 +22,7 @@ struct options {
     double call_timeout = 30, connect_timeout = 30, ping_interval = 0;
     load_mode mode = load_mode::closed;
     std::array<std::uint32_t, action_count> mix{30, 5, 25, 40};
+    std::vector<std::string> versions{"1.6"};  // the connections take turns
     std::uint64_t seed = 1;
     std::vector<int> server_pids;
 

@@ -50,7 +50,7 @@ class Server:
                 return False
         key = fields["Sec-WebSocket-Key"] + ("x" if self.fault == "accept key" else "")
         accept = hashlib.sha1((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").encode()).digest()
-        protocol = "ocpp2.0.1" if self.fault == "subprotocol" else "ocpp1.6"
+        protocol = "ocpp0.9" if self.fault == "subprotocol" else fields["Sec-WebSocket-Protocol"]
         writer.write(("HTTP/1.1 101 Switching Protocols\r\nupgrade: WebSocket\r\nConnection: keep-alive, Upgrade\r\n"
                       f"Sec-WebSocket-Accept: {base64.b64encode(accept).decode()}\r\n"
                       f"Sec-WebSocket-Protocol: {protocol}\r\n\r\n").encode())
@@ -145,6 +145,7 @@ async def run(ocppload, fault, *options):
 PASSES = [
     ("plain", "", [], lambda r: True),
     ("rate mode", "", ["--mode", "rate", "--rate", "20"], lambda r: True),
+    ("all versions", "", ["--ocpp", "1.6,2.0.1,2.1"], lambda r: True),
     ("idle mode", "", ["--mode", "idle"], lambda r: r["measured"]["sent"] == 0),
     ("basic auth", "auth", ["--basic-auth", "secret"], lambda r: True),
     ("fragments, pings, server CALLs, partial reads", "dribble", [],

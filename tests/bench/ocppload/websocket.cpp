@@ -65,7 +65,7 @@ const char* read_frame(std::string_view bytes, frame& out) {
     return nullptr;
 }
 
-std::string check_upgrade(const std::string& head, std::string_view key) {
+std::string check_upgrade(const std::string& head, std::string_view key, const std::string& subprotocol) {
     std::string low = lower(head);
     auto header = [&](const char* name) { return header_value(low, head, name); };
     if (!head.starts_with("HTTP/1.1 101")) return "upgrade refused: " + head.substr(0, head.find("\r\n"));
@@ -75,7 +75,9 @@ std::string check_upgrade(const std::string& head, std::string_view key) {
     if (header("sec-websocket-accept") != base64(sha1(std::string(key) + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"))) {
         return "wrong Sec-WebSocket-Accept";
     }
-    if (header("sec-websocket-protocol") != "ocpp1.6") return "the server did not select the subprotocol ocpp1.6";
+    if (header("sec-websocket-protocol") != subprotocol) {
+        return "the server did not select the subprotocol " + subprotocol;
+    }
     if (!header("sec-websocket-extensions").empty()) return "the server selected an extension that was not offered";
     return "";
 }

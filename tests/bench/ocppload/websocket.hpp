@@ -24,6 +24,6 @@ struct frame {
 const char* read_frame(std::string_view bytes, frame& out);
 
 /// What is wrong with the server's answer to an upgrade request (`head`: up to its last line), empty if nothing.
-std::string check_upgrade(const std::string& head, std::string_view key);
+std::string check_upgrade(const std::string& head, std::string_view key, const std::string& subprotocol);
 
 }  // namespace ocppload
