@@ -84,6 +84,8 @@ connection::connection(server& s, const listener_config& listener, io_thread& th
       buffer_(s.core().settings().http.max_header_bytes + s.core().settings().http.max_body_bytes) {
     peer_.profile = listener.security_profile;
     error_code ec;
+    // From the first byte on: what follows a TLS ticket would wait for the peer's delayed acknowledgement.
+    stream_.socket().set_option(asio::ip::tcp::no_delay(true), ec);
     const auto peer = stream_.socket().remote_endpoint(ec);
     if (!ec) set_peer(peer.address(), peer.port());
 }

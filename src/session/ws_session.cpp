@@ -55,8 +55,6 @@ io_awaitable<error_code> ws_session::accept(opening& o) {
     auto& upgrade = o.upgrade;
     const auto& subprotocol = o.subprotocol;
     lower().below().socket().non_blocking(true);
-    error_code ignored;
-    lower().below().socket().set_option(asio::ip::tcp::no_delay(true), ignored);
     lower().set_surplus(std::move(upgrade.surplus));
     lower().on_control([](void* self, const control_frame& c) { static_cast<ws_session*>(self)->on_control(c); }, this);
     std::string extensions;

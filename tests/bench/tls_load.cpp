@@ -12,6 +12,7 @@
 #include <fstream>
 #include <memory>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <openssl/ssl.h>
 #include <stdexcept>
 #include <string>
@@ -56,6 +57,8 @@ class connection {
         to.sin_port = htons(port);
         to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
         must(::connect(socket_, reinterpret_cast<const sockaddr*>(&to), sizeof to) == 0, "cannot connect");
+        const int on = 1;  // or a request right behind a TLS 1.2 handshake waits for an acknowledgement
+        ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
         ssl_ = SSL_new(context);
         SSL_set_fd(ssl_, socket_);
         if (resume) SSL_set_session(ssl_, resume);
