@@ -21,9 +21,13 @@ noted_transaction apply(station_transaction& t, const transaction_message& m) {
     const std::string key = token_key_of(m.what.token);
     const bool same_token = !key.empty() && key == t.token_key;
     if (m.tag_status && same_token && t.tag_status == id_tag_status::concurrent_tx) result.tag_status = t.tag_status;
-    // Not every charge point counts well: a start or an end that has not come yet is no repetition.
+    std::optional<station_transaction::microseconds> at;
+    if (m.what.occurred_at) at = std::chrono::floor<std::chrono::microseconds>(*m.what.occurred_at);
+    // Not every charge point counts well: a start or an end that has not come yet is no repetition, nor is what
+    // happened after all that has come.
     const bool has_news = (m.what.phase == transaction_phase::started && t.start_text.empty()) ||
-                          (m.what.phase == transaction_phase::ended && !t.stopped);
+                          (m.what.phase == transaction_phase::ended && !t.stopped) ||
+                          (at && t.latest && *at > *t.latest);
     const bool number_came_before = t.sequence.contains(*m.what.sequence);
     result.sequence_used_again = number_came_before && has_news;
     if (number_came_before && !has_news) {
@@ -40,6 +44,7 @@ noted_transaction apply(station_transaction& t, const transaction_message& m) {
         result.missing = 1;  // its start, at least
     }
     t.sequence.add(*m.what.sequence);
+    if (at && (!t.latest || *at > *t.latest)) t.latest = at;
     if (!t.evse_id) t.evse_id = m.what.evse;
     if (!t.connector_id) t.connector_id = m.what.connector;
     if (t.token_key.empty() && !key.empty() && m.what.phase != transaction_phase::ended) {

@@ -4,6 +4,7 @@
 #include "events/sequence_set.hpp"
 #include "gateway/ports.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -18,6 +19,8 @@ struct station_transaction {
     std::string start_text;                   // the start's timestamp as it was sent; empty: the start has not come
     bool stopped = false;
     sequence_set sequence;
+    using microseconds = std::chrono::sys_time<std::chrono::microseconds>;
+    std::optional<microseconds> latest;  // the charge point's time of its newest message
 };
 
 /// A token that may be kept and compared: folded; empty for PINs and tokens that authorise nothing.

@@ -54,7 +54,14 @@ struct table {
     bool numbered = true;  // it has row numbers
 };
 
-std::vector<table> tables_of(sqlite::database& db) {
+// Those that an earlier version did not make are missing in its files.
+bool has_column(sqlite::database& db, const std::string& table, std::string_view column) {
+    sqlite::statement columns(db, "SELECT count(*), sum(name = ?2) FROM pragma_table_info(?1)");
+    return !columns.bind(table, column).step() || columns.integer(0) == 0 || columns.integer(1) > 0;
+}
+
+// The tables of `db`, with the columns that `from` has as well.
+std::vector<table> tables_of(sqlite::database& db, sqlite::database& from) {
     sqlite::statement list(db,
                            "SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND "
                            "name NOT LIKE 'sqlite_%' AND name NOT IN "
@@ -70,6 +77,7 @@ std::vector<table> tables_of(sqlite::database& db) {
         sqlite::statement columns(db, "SELECT name, pk FROM pragma_table_info(?)");
         columns.bind(t.name);
         while (columns.step()) {
+            if (!has_column(from, t.name, columns.text(0))) continue;
             t.columns.append(t.columns.empty() ? "" : ", ").append(columns.text(0));
             t.parameters.append(t.parameters.empty() ? "?" : ", ?");
             if (columns.integer(1) == 1) t.key = columns.text(0);
@@ -309,7 +317,7 @@ void copy_all(const std::string& from_file, const std::string& to_file, std::ost
     const bool has_any_counter = copy_counters(from, to, report);
     const auto events = copy_events(from, to, report);
     if (!has_any_counter && events.count == 0) throw std::runtime_error("nothing of a journal was found in it");
-    for (const auto& t : tables_of(to)) copy_table(from, to, t, report);
+    for (const auto& t : tables_of(to, from)) copy_table(from, to, t, report);
     advance_counters(to, events);
     to.execute("COMMIT");
     rebuild_index(to);

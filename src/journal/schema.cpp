@@ -157,6 +157,16 @@ ALTER TABLE reservations ADD COLUMN evse INTEGER;
 ALTER TABLE reservations ADD COLUMN station_transaction TEXT; -- used: the 2.x transaction that did
 )sql";
 
+// Likewise: the charge point's time of the newest message.
+constexpr const char* column_of_latest_message = "ALTER TABLE transaction_sequences ADD COLUMN latest INTEGER";
+
+void add_columns(sqlite::database& db, const char* table, const char* first, const char* sql) {
+    sqlite::statement found(db, "SELECT 1 FROM pragma_table_info(?) WHERE name = ?");
+    const bool has_it = found.bind(std::string_view(table), std::string_view(first)).step();
+    found.reset();
+    if (!has_it) db.execute(sql);
+}
+
 void set_meta(sqlite::database& db, const char* name, auto value) {
     sqlite::statement insert(db, "INSERT INTO meta (name, value) VALUES (?, ?)");
     insert.run(name, value);
@@ -228,8 +238,8 @@ sqlite::database open_for_writing(const std::string& file, commit_durability dur
     }
     db.execute(table_of_credentials);
     db.execute(tables_of_station_transactions);
-    if (db.number("SELECT count(*) FROM pragma_table_info('reservations') WHERE name = 'evse'") == 0)
-        db.execute(columns_of_station_reservations);
+    add_columns(db, "reservations", "evse", columns_of_station_reservations);
+    add_columns(db, "transaction_sequences", "latest", column_of_latest_message);
     return db;
 }
 

@@ -24,7 +24,7 @@ station_transaction_table::station_transaction_table(sqlite::database& db, charg
       transactions_(transactions),
       find_(db,
             "SELECT s.number, s.evse, t.connector, t.id_tag_key, t.id_tag_status, t.start_text, "
-            "t.stopped_at IS NOT NULL, q.seen FROM station_transactions s "
+            "t.stopped_at IS NOT NULL, q.seen, q.latest FROM station_transactions s "
             "CROSS JOIN transactions t ON t.number = s.number "
             "CROSS JOIN transaction_sequences q ON q.number = s.number "
             "WHERE s.transaction_id = ? AND s.charge_point = ? ORDER BY s.number DESC LIMIT 1"),
@@ -36,7 +36,7 @@ station_transaction_table::station_transaction_table(sqlite::database& db, charg
       insert_id_(db,
                  "INSERT INTO station_transactions (number, charge_point, transaction_id, evse) VALUES (?, ?, ?, ?)"),
       insert_sequence_(db, "INSERT INTO transaction_sequences (number, seen) VALUES (?, '')"),
-      set_sequence_(db, "UPDATE transaction_sequences SET seen = ? WHERE number = ?"),
+      set_sequence_(db, "UPDATE transaction_sequences SET seen = ?, latest = ? WHERE number = ?"),
       set_started_(db, "UPDATE transactions SET start_text = ?, started_at = ?, meter_start = ? WHERE number = ?"),
       set_token_(db, "UPDATE transactions SET id_tag = ?, id_tag_key = ?, id_tag_status = ? WHERE number = ?"),
       set_place_(db,
@@ -63,6 +63,8 @@ station_transaction_table::entry& station_transaction_table::load(std::int64_t c
         e.value.start_text = find_.text(5);
         e.value.stopped = find_.integer(6) != 0;
         e.value.sequence = sequence_set(find_.text(7));
+        if (const auto latest = find_.maybe_integer(8))
+            e.value.latest = station_transaction::microseconds(std::chrono::microseconds(*latest));
         find_.reset();
     }
     return e;
@@ -83,7 +85,9 @@ void station_transaction_table::insert(entry& e, std::int64_t charge_point, cons
 
 void station_transaction_table::update(const entry& e, const transaction_message& m) {
     const auto& what = m.what;
-    set_sequence_.run(e.value.sequence.text(), e.number);
+    std::optional<std::int64_t> latest;
+    if (e.value.latest) latest = e.value.latest->time_since_epoch().count();
+    set_sequence_.run(e.value.sequence.text(), latest, e.number);
     if (what.phase == transaction_phase::started) {
         set_started_.run(what.timestamp, stored_time(m.at), what.energy.wh, e.number);
     }

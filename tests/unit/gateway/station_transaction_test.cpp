@@ -81,6 +81,23 @@ TEST_CASE("A start under a seqNo that came before is a start all the same") {
     CHECK(apply(t, started()).what == stored::repeated);
 }
 
+TEST_CASE("What happened after all that has come is no repetition, whatever its number") {
+    const std::chrono::system_clock::time_point begin(std::chrono::seconds(1'767'323'045));
+    station_transaction t;
+    auto start = started();
+    start.what.occurred_at = begin;
+    static_cast<void>(apply(t, start));
+    auto later = message(transaction_phase::updated, 0);
+    later.what.occurred_at = begin + std::chrono::nanoseconds(60'000'000'123);
+    const auto result = apply(t, later);
+    CHECK(result.what == stored::fresh);
+    CHECK(result.sequence_used_again);
+    CHECK(apply(t, later).what == stored::repeated);
+    CHECK(apply(t, start).what == stored::repeated);
+    later.what.occurred_at.reset();
+    CHECK(apply(t, later).what == stored::repeated);
+}
+
 TEST_CASE("The token that stops is not the one that charges") {
     station_transaction t;
     static_cast<void>(apply(t, message(transaction_phase::started, 0)));

@@ -245,6 +245,21 @@ TEST_CASE_METHOD(damaged_journal, "A repair reads on when a page of the list of 
     check_usable();
 }
 
+TEST_CASE_METHOD(damaged_journal, "A repair saves the rows of tables that have got more columns since", "[journal]") {
+    db->execute(
+        "INSERT INTO reservations (charge_point, reservation, id_tag, parent, expires_at, state, updated_at) "
+        "VALUES (1, 7, 'TAG', '', 0, 1, 0)");
+    db->execute("INSERT INTO transaction_sequences (number, seen) VALUES (1000000, '0-3')");
+    db->execute("ALTER TABLE reservations DROP COLUMN evse");
+    db->execute("ALTER TABLE reservations DROP COLUMN station_transaction");
+    db->execute("ALTER TABLE transaction_sequences DROP COLUMN latest");
+    damage({leaves("events")[5]});
+    REQUIRE(repair());
+    open();
+    CHECK(db->number("SELECT count(*) FROM reservations WHERE reservation = 7 AND evse IS NULL") == 1);
+    CHECK(db->number("SELECT count(*) FROM transaction_sequences WHERE seen = '0-3' AND latest IS NULL") == 1);
+}
+
 TEST_CASE_METHOD(damaged_journal, "A repair does not take the tables of an earlier version for others", "[journal]") {
     {  // in the order of schema 1
         sqlite::database old(file(), sqlite::open_mode::read_write);

@@ -107,6 +107,25 @@ TEST_CASE_METHOD(station_transaction_fixture, "An id that is used again begins a
     CHECK(note(again).what == stored::repeated);
 }
 
+TEST_CASE_METHOD(station_transaction_fixture, "A number that does not grow loses nothing, over a restart too",
+                 "[journal]") {
+    auto update = message(transaction_phase::updated, 0);
+    update.what.occurred_at =
+        std::chrono::system_clock::time_point(std::chrono::nanoseconds(1'767'323'045'123'456'789));
+    auto start = started();
+    start.what.occurred_at = *update.what.occurred_at - std::chrono::seconds(60);
+    CHECK(note(start).what == stored::fresh);
+    CHECK(note(update).what == stored::fresh);
+    reopen();
+    CHECK(note(update).what == stored::repeated);
+    CHECK(note(start).what == stored::repeated);
+    *update.what.occurred_at += std::chrono::seconds(60);
+    CHECK(note(update).what == stored::fresh);
+    db->execute("ALTER TABLE transaction_sequences DROP COLUMN latest");  // as it was before
+    reopen();
+    CHECK(note(update).what == stored::repeated);
+}
+
 TEST_CASE_METHOD(station_transaction_fixture, "What a transaction is deleted with goes with it", "[journal]") {
     note(started());
     db->execute("DELETE FROM transactions");
