@@ -136,7 +136,7 @@ id_token read_id_token(value_view token) {
 void append_authorize_v2(std::string& out, const id_token& token, std::string_view id_tag_status) {
     text_writer w(out, 256);
     w.put(R"({"idTag":)");
-    put_own_text(w, token.is_pin() ? std::string_view() : token.text);
+    put_own_text(w, token.shown());
     w.put(R"(,"idTokenType":)");
     put_own_text(w, token.type);
     w.put(R"(,"idTagStatus":)");

@@ -43,6 +43,8 @@ void append_availability_v2(std::string& out, const availability_reading& readin
 struct id_token {
     std::string text, type;  // empty: there is none
     [[nodiscard]] bool is_pin() const noexcept { return type == "KeyCode"; }
+    /// What may be told and written down: nothing of a PIN.
+    [[nodiscard]] std::string_view shown() const noexcept { return is_pin() ? std::string_view() : text; }
     [[nodiscard]] bool needs_no_authorization() const noexcept { return type == "NoAuthorization"; }
 };
 [[nodiscard]] id_token read_id_token(ocpp::value_view token);

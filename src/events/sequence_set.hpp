@@ -26,6 +26,8 @@ class sequence_set {
     void add(std::int64_t number);
 
     [[nodiscard]] bool empty() const noexcept { return ranges_.empty(); }
+    /// The highest; it has to hold one.
+    [[nodiscard]] std::int64_t last() const noexcept { return ranges_.back().second; }
     /// One range: nothing is missing between the first and the last.
     [[nodiscard]] bool has_gaps() const noexcept { return ranges_.size() > 1; }
     /// "0-5,7"

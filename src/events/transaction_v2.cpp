@@ -56,7 +56,7 @@ void put_common(text_writer& w, value_view request, const transaction_reading& r
 
 void put_token(text_writer& w, const id_token& token) {
     w.put(R"(,"idTag":)");
-    put_own_text(w, token.is_pin() ? std::string_view() : token.text);
+    put_own_text(w, token.shown());
     w.put(R"(,"idTokenType":)");
     put_own_text(w, token.type);
 }

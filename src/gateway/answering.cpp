@@ -99,6 +99,8 @@ void count_event(session& s, stored what, event_type type) {
     if (what == stored::fresh) s.thread().shard.event(type);
 }
 
+namespace {
+
 io_awaitable<call_answer> store_later(gateway_core& core, std::shared_ptr<session> s, event e, message_mark mark,
                                       std::optional<reservation_news> news) {
     const auto type = e.type;
@@ -106,6 +108,17 @@ io_awaitable<call_answer> store_later(gateway_core& core, std::shared_ptr<sessio
     count_event(*s, what, type);
     if (what == stored::failed) co_return call_answer::none();
     co_return call_answer::result("{}");
+}
+
+}  // namespace
+
+host_answer store_first(gateway_core& core, const inbound_call& call, event_type type,
+                        std::optional<std::chrono::system_clock::time_point> occurred_at,
+                        std::optional<reservation_news> news) {
+    session& s = call.from;
+    event& scratch = s.thread().scratch_event;
+    core.fill_event(s, scratch, type, occurred_at);
+    return stored_first(core, store_later(core, s.shared_from_this(), scratch, mark_of(call), news));
 }
 
 host_answer not_answered() {
@@ -123,7 +136,7 @@ bool was_accepted_lately(const gateway_core& core, const charge_point& record,
                          std::chrono::system_clock::time_point now) {
     if (!record.registered || record.registration != boot_config::status::accepted) return false;
     const auto before = record.boot();
-    return before && now - before->at < core.settings().limits.boot_retry_interval;
+    return before && before->at <= now && now - before->at < core.settings().limits.boot_retry_interval;
 }
 
 }  // namespace

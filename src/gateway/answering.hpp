@@ -41,9 +41,10 @@ struct kept_request {
 
 /// An answer that has to wait for its event to be stored.
 [[nodiscard]] host_answer stored_first(gateway_core& core, io_awaitable<call_answer> later);
-/// `{}`, once the event is stored, and what it says of a reservation.
-[[nodiscard]] io_awaitable<call_answer> store_later(gateway_core& core, std::shared_ptr<session> s, event e,
-                                                    message_mark mark, std::optional<reservation_news> news);
+/// `{}`, once the event with the payload of new_payload() is stored, and what it says of a reservation.
+[[nodiscard]] host_answer store_first(gateway_core& core, const inbound_call& call, event_type type,
+                                      std::optional<std::chrono::system_clock::time_point> occurred_at,
+                                      std::optional<reservation_news> news = {});
 void count_event(session& s, stored what, event_type type);
 
 /// What a charge point is answered when nobody knows its action.

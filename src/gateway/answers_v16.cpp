@@ -138,11 +138,8 @@ host_answer meter_values(gateway_core& core, const inbound_call& call, std::stri
 }
 
 host_answer security_event_notification(gateway_core& core, const inbound_call& call, std::string&) {
-    session& s = call.from;
-    event& scratch = s.thread().scratch_event;
-    append_security_event_v16(core.new_payload(s), call.payload);
-    core.fill_event(s, scratch, event_type::security_event, occurred_at_v16(call.payload));
-    return stored_first(core, store_later(core, s.shared_from_this(), scratch, mark_of(call), std::nullopt));
+    append_security_event_v16(core.new_payload(call.from), call.payload);
+    return store_first(core, call, event_type::security_event, occurred_at_v16(call.payload));
 }
 
 // The rest of a payload that a store's decision completes; on whatever thread that decides.

@@ -153,11 +153,8 @@ host_answer reservation_status_update(gateway_core& core, const inbound_call& ca
     news.id = *id;
     if (status == "Removed") news.how = end::removed;
     if (status == "NoTransaction") news.how = end::without_transaction;
-    session& s = call.from;
-    append_device_event(core.new_payload(s), call.action.name, ocpp::without_secrets(call.payload_text));
-    event& scratch = s.thread().scratch_event;
-    core.fill_event(s, scratch, event_type::device_event, std::nullopt);
-    return stored_first(core, store_later(core, s.shared_from_this(), scratch, mark_of(call), news));
+    append_device_event(core.new_payload(call.from), call.action.name, ocpp::without_secrets(call.payload_text));
+    return store_first(core, call, event_type::device_event, std::nullopt, news);
 }
 
 // ------------------------------------------------------------------------------------------------ reports
@@ -236,11 +233,8 @@ host_answer authorize(gateway_core& core, const inbound_call& call, std::string&
 // --------------------------------------------------------------------------------- answered once they are stored
 
 host_answer security_event_notification(gateway_core& core, const inbound_call& call, std::string&) {
-    session& s = call.from;
-    event& scratch = s.thread().scratch_event;
-    append_security_event_v16(core.new_payload(s), call.payload);
-    core.fill_event(s, scratch, event_type::security_event, occurred_at_v2(call.payload));
-    return stored_first(core, store_later(core, s.shared_from_this(), scratch, mark_of(call), std::nullopt));
+    append_security_event_v16(core.new_payload(call.from), call.payload);
+    return store_first(core, call, event_type::security_event, occurred_at_v2(call.payload));
 }
 
 /// The halves of payloads that wait for what the store knows.
@@ -305,9 +299,7 @@ host_answer keep_unusable(gateway_core& core, const inbound_call& call, const tr
     append_transaction_rest(rest, call.payload, reading);
     const auto type = reading.is_meter_message ? event_type::transaction_updated : type_of(reading);
     join_transaction_payload(core.new_payload(s), type, facts, rest);
-    event& scratch = s.thread().scratch_event;
-    core.fill_event(s, scratch, type, reading.occurred_at);
-    return stored_first(core, store_later(core, s.shared_from_this(), scratch, mark_of(call), std::nullopt));
+    return store_first(core, call, type, reading.occurred_at);
 }
 
 host_answer transaction_event(gateway_core& core, const inbound_call& call, std::string&) {

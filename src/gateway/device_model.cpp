@@ -57,8 +57,9 @@ bool device_model::take(std::size_t bytes) noexcept {
 void device_model::set(std::string& member, std::string_view text) {
     memory_.give(member.size());
     bytes_ -= member.size();
-    member.clear();
-    if (take(text.size())) member = text;
+    std::string fresh;
+    if (take(text.size())) fresh = text;
+    member.swap(fresh);  // an assignment would keep the memory of a longer one
 }
 
 device_model::entry* device_model::find_or_add(value_view item) {
@@ -84,7 +85,11 @@ device_model::attribute* device_model::attribute_of(entry& e, value_view type) {
     const auto known =
         std::find_if(e.attributes.begin(), e.attributes.end(), [text](const attribute& a) { return a.type == text; });
     if (known != e.attributes.end()) return &*known;
-    if (e.attributes.size() >= most_attributes || !take(attribute_bytes + text.size())) return nullptr;
+    if (e.attributes.size() >= most_attributes) {
+        complete_ = false;
+        return nullptr;
+    }
+    if (!take(attribute_bytes + text.size())) return nullptr;
     e.attributes.emplace_back();
     e.attributes.back().type = text;
     return &e.attributes.back();

@@ -25,9 +25,10 @@ noted_transaction apply(station_transaction& t, const transaction_message& m) {
     if (m.what.occurred_at) at = std::chrono::floor<std::chrono::microseconds>(*m.what.occurred_at);
     // Not every charge point counts well: a start or an end that has not come yet is no repetition, nor is what
     // happened after all that has come.
-    const bool has_news = (m.what.phase == transaction_phase::started && t.start_text.empty()) ||
-                          (m.what.phase == transaction_phase::ended && !t.stopped) ||
-                          (at && t.latest && *at > *t.latest);
+    const bool is_start =
+        m.what.phase == transaction_phase::started && t.start_text.empty() && !m.what.timestamp.empty();
+    const bool has_news =
+        is_start || (m.what.phase == transaction_phase::ended && !t.stopped) || (at && t.latest && *at > *t.latest);
     const bool number_came_before = t.sequence.contains(*m.what.sequence);
     result.sequence_used_again = number_came_before && has_news;
     if (number_came_before && !has_news) {
@@ -43,8 +44,10 @@ noted_transaction apply(station_transaction& t, const transaction_message& m) {
     } else if (m.what.phase != transaction_phase::started) {
         result.missing = 1;  // its start, at least
     }
+    // One that was kept before times were is taken up with its next message, not with one that comes late.
+    const bool is_ahead = is_new || *m.what.sequence > t.sequence.last();
+    if (at && (t.latest ? *at > *t.latest : is_ahead)) t.latest = at;
     t.sequence.add(*m.what.sequence);
-    if (at && (!t.latest || *at > *t.latest)) t.latest = at;
     if (!t.evse_id) t.evse_id = m.what.evse;
     if (!t.connector_id) t.connector_id = m.what.connector;
     if (t.token_key.empty() && !key.empty() && m.what.phase != transaction_phase::ended) {

@@ -98,10 +98,12 @@ void connection::arm(duration limit) {
     cancel_when_due(++armed_);
 }
 
-// Again and again: what cancel() finds under way may complete all the same and be followed by something new.
+// Again and again: what cancel() finds under way may complete all the same and be followed by something new. It does
+// not keep the connection: that is the coroutine's.
 void connection::cancel_when_due(std::uint64_t armed) {
-    timer_.async_wait([self = shared_from_this(), armed](error_code ec) {
-        if (ec || armed != self->armed_) return;
+    timer_.async_wait([weak = weak_from_this(), armed](error_code ec) {
+        const auto self = ec ? nullptr : weak.lock();
+        if (!self || armed != self->armed_) return;
         self->timed_out_ = true;
         self->stream_.cancel();
         self->timer_.expires_after(std::chrono::seconds(1));

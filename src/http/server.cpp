@@ -79,7 +79,7 @@ std::size_t server::most_connections() const {
     rlimit files{};
     ::getrlimit(RLIMIT_NOFILE, &files);
     const std::size_t possible =
-        files.rlim_cur > 2 * kept_descriptors ? files.rlim_cur - kept_descriptors : kept_descriptors;
+        files.rlim_cur > 2 * kept_descriptors ? files.rlim_cur - kept_descriptors : files.rlim_cur / 2;
     const std::size_t wanted = core_.settings().limits.connections;
     return wanted == 0 ? possible : std::min(wanted, possible);
 }

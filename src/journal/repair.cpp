@@ -16,6 +16,7 @@
 #include <filesystem>
 #include <fstream>
 #include <ostream>
+#include <set>
 #include <sqlite3.h>
 #include <stdexcept>
 #include <system_error>
@@ -269,13 +270,27 @@ tree tree_of(const page& p) {
     return kind == 2 || kind == 10 ? tree::keys : tree::unknown;
 }
 
+// Those that a log of changes has a newer state of. See "The WAL File" in SQLite's file format.
+std::set<std::uint32_t> pages_in_log(const std::string& log) {
+    constexpr std::streamoff log_header = 32, frame_header = 24;
+    std::set<std::uint32_t> numbers;
+    std::ifstream from(log, std::ios::binary);
+    page head{};
+    for (std::streamoff at = log_header;; at += frame_header + static_cast<std::streamoff>(page_bytes)) {
+        from.seekg(at);
+        if (!from.read(head.data(), frame_header)) return numbers;
+        numbers.insert(number_at(head, 0, 4));
+    }
+}
+
 // Tables begin in the same places in all journals, but for those that an earlier version made with other tables.
 void check_places(const std::string& file, const std::string& of) {
     auto db = open_for_reading(of);
+    const auto newer = pages_in_log(file + "-wal");
     sqlite::statement roots(db, "SELECT rootpage FROM sqlite_schema WHERE rootpage > 1");
     while (roots.step()) {
         const auto root = static_cast<std::uint32_t>(roots.integer(0));
-        if (fs::file_size(file) < root * page_bytes) return;  // there is nothing to be taken for something else
+        if (newer.contains(root) || fs::file_size(file) < root * page_bytes) continue;
         const auto found = tree_of(read_page(file, root));
         if (found != tree::unknown && found != tree_of(read_page(of, root)))
             throw std::runtime_error(

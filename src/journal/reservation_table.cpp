@@ -1,5 +1,6 @@
 #include "journal/reservation_table.hpp"
 
+#include "events/map_v2.hpp"
 #include "gateway/charge_point.hpp"
 #include "journal/stored_time.hpp"
 #include "ocpp/payload.hpp"
@@ -8,11 +9,6 @@
 namespace voltgate {
 
 namespace {
-
-// A PIN is not written down.
-std::string shown_token(ocpp::value_view token) {
-    return token["type"].string() == "KeyCode" ? std::string() : token["idToken"].string();
-}
 
 reservation_state state_after(reservation_news::end how) noexcept {
     switch (how) {
@@ -54,8 +50,8 @@ std::optional<reservation_change> reservation_change_of(const command& c, const 
     change.value.expires_at = expires_at->time;
     if (of_2x) {
         change.value.evse_id = request["evseId"].integer();
-        change.value.id_tag = shown_token(request["idToken"]);
-        change.value.parent_id_tag = shown_token(request["groupIdToken"]);
+        change.value.id_tag = read_id_token(request["idToken"]).shown();
+        change.value.parent_id_tag = read_id_token(request["groupIdToken"]).shown();
     } else {
         change.value.connector_id = request["connectorId"].integer();
         change.value.evse_id = change.value.connector_id;  // as everywhere: connector n is EVSE n
@@ -70,6 +66,9 @@ reservation_table::reservation_table(sqlite::database& db, charge_point_table& c
       find_(db,
             "SELECT number FROM reservations WHERE charge_point = ? AND reservation = ? AND state = 0 "
             "ORDER BY number DESC LIMIT 1"),
+      find_used_(db,
+                 "SELECT 1 FROM reservations WHERE charge_point = ? AND reservation = ? AND station_transaction = ? "
+                 "LIMIT 1"),
       insert_(
           db,
           "INSERT INTO reservations (charge_point, reservation, connector, evse, id_tag, parent, expires_at, state, "
@@ -98,7 +97,7 @@ void reservation_table::apply(std::string_view charge_point_id, const reservatio
     const auto& value = change.value;
     const number known = find(charge_point_id, value.id);
     if (change.cancelled) {
-        if (known) end_.run(static_cast<int>(reservation_state::cancelled), stored_time(now), nullptr, nullptr, *known);
+        finish(known, reservation_state::cancelled, now);
     } else if (known) {
         replace_.run(value.connector_id, value.evse_id, value.id_tag, value.parent_id_tag,
                      stored_time(value.expires_at), stored_time(now), *known);
@@ -108,25 +107,28 @@ void reservation_table::apply(std::string_view charge_point_id, const reservatio
     }
 }
 
+void reservation_table::finish(number known, reservation_state state, std::chrono::system_clock::time_point now,
+                               number transaction, std::optional<std::string> station_transaction) {
+    if (known) end_.run(static_cast<int>(state), stored_time(now), transaction, station_transaction, *known);
+}
+
 void reservation_table::use(std::string_view charge_point_id, std::int64_t id, std::int64_t transaction_id,
                             std::chrono::system_clock::time_point now) {
-    const number known = find(charge_point_id, id);
-    const auto used = static_cast<int>(reservation_state::used);
-    if (known) end_.run(used, stored_time(now), transaction_id, nullptr, *known);
+    finish(find(charge_point_id, id), reservation_state::used, now, transaction_id);
 }
 
 void reservation_table::use(std::string_view charge_point_id, std::int64_t id, const std::string& transaction_id,
                             std::chrono::system_clock::time_point now) {
     const number known = find(charge_point_id, id);
-    const auto used = static_cast<int>(reservation_state::used);
-    if (known) end_.run(used, stored_time(now), nullptr, transaction_id, *known);
+    if (!known) return;
+    const bool used_one_before = find_used_.bind(charge_points_.row_of(charge_point_id), id, transaction_id).step();
+    find_used_.reset();
+    if (!used_one_before) finish(known, reservation_state::used, now, {}, transaction_id);
 }
 
 void reservation_table::end(std::string_view charge_point_id, reservation_news news,
                             std::chrono::system_clock::time_point now) {
-    const number known = find(charge_point_id, news.id);
-    const auto state = static_cast<int>(state_after(news.how));
-    if (known) end_.run(state, stored_time(now), nullptr, nullptr, *known);
+    finish(find(charge_point_id, news.id), state_after(news.how), now);
 }
 
 void reservation_table::remove_older(std::int64_t before) { remove_older_.run(before, rows_at_once); }

@@ -48,7 +48,7 @@ class reservation_table {
     /// By a 1.6 transaction.
     void use(std::string_view charge_point_id, std::int64_t id, std::int64_t transaction_id,
              std::chrono::system_clock::time_point now);
-    /// By a 2.x transaction.
+    /// By a 2.x transaction, which may name it in each of its messages: it uses one of that id, not those made later.
     void use(std::string_view charge_point_id, std::int64_t id, const std::string& transaction_id,
              std::chrono::system_clock::time_point now);
     /// As the charge point says.
@@ -62,9 +62,11 @@ class reservation_table {
     using number = std::optional<std::int64_t>;
     /// Of the one that is accepted under that id.
     [[nodiscard]] number find(std::string_view charge_point_id, std::int64_t id);
+    void finish(number known, reservation_state state, std::chrono::system_clock::time_point now,
+                number transaction = {}, std::optional<std::string> station_transaction = {});
 
     charge_point_table& charge_points_;
-    sqlite::statement find_, insert_, replace_, end_, remove_older_;
+    sqlite::statement find_, find_used_, insert_, replace_, end_, remove_older_;
 };
 
 struct reservation_query {

@@ -152,19 +152,11 @@ END;
 )sql";
 
 // Likewise.
-constexpr const char* columns_of_station_reservations = R"sql(
-ALTER TABLE reservations ADD COLUMN evse INTEGER;
-ALTER TABLE reservations ADD COLUMN station_transaction TEXT; -- used: the 2.x transaction that did
-)sql";
-
-// Likewise: the charge point's time of the newest message.
-constexpr const char* column_of_latest_message = "ALTER TABLE transaction_sequences ADD COLUMN latest INTEGER";
-
-void add_columns(sqlite::database& db, const char* table, const char* first, const char* sql) {
+void add_column(sqlite::database& db, const std::string& table, const std::string& name, const std::string& type) {
     sqlite::statement found(db, "SELECT 1 FROM pragma_table_info(?) WHERE name = ?");
-    const bool has_it = found.bind(std::string_view(table), std::string_view(first)).step();
+    const bool has_it = found.bind(table, name).step();
     found.reset();
-    if (!has_it) db.execute(sql);
+    if (!has_it) db.execute(("ALTER TABLE " + table + " ADD COLUMN " + name + ' ' + type).c_str());
 }
 
 void set_meta(sqlite::database& db, const char* name, auto value) {
@@ -238,8 +230,9 @@ sqlite::database open_for_writing(const std::string& file, commit_durability dur
     }
     db.execute(table_of_credentials);
     db.execute(tables_of_station_transactions);
-    add_columns(db, "reservations", "evse", columns_of_station_reservations);
-    add_columns(db, "transaction_sequences", "latest", column_of_latest_message);
+    add_column(db, "reservations", "evse", "INTEGER");
+    add_column(db, "reservations", "station_transaction", "TEXT");  // used: the 2.x transaction that did
+    add_column(db, "transaction_sequences", "latest", "INTEGER");   // the charge point's time of the newest message
     return db;
 }
 

@@ -11,9 +11,6 @@ std::optional<std::int64_t> stored_status(const std::optional<id_tag_status>& s)
     return s ? std::optional<std::int64_t>(static_cast<std::int64_t>(*s)) : std::nullopt;
 }
 
-// A PIN is not written down.
-std::string shown_token(const id_token& token) { return token.is_pin() ? std::string() : token.text; }
-
 constexpr std::int64_t no_status = -1;
 
 }  // namespace
@@ -94,7 +91,7 @@ void station_transaction_table::update(const entry& e, const transaction_message
     if (what.connector || what.reservation_id) set_place_.run(what.connector, what.reservation_id, e.number);
     if (what.evse) set_evse_.run(what.evse, e.number);
     if (what.phase == transaction_phase::ended) {
-        set_stopped_.run(stored_time(m.at), what.timestamp, what.energy.wh, what.stop_reason, shown_token(what.token),
+        set_stopped_.run(stored_time(m.at), what.timestamp, what.energy.wh, what.stop_reason, what.token.shown(),
                          e.number);
     }
 }
@@ -123,7 +120,7 @@ noted_transaction station_transaction_table::note(transaction_message m, bool on
     if (result.what == stored::fresh) {
         if (e.number == 0) insert(e, charge_point, m);
         update(e, m);
-        if (new_token) set_token_.run(shown_token(m.what.token), key, stored_status(result.tag_status), e.number);
+        if (new_token) set_token_.run(m.what.token.shown(), key, stored_status(result.tag_status), e.number);
     }
     if (e.value.stopped) {
         std::string cached = std::to_string(charge_point);

@@ -53,7 +53,7 @@ bool is_expendable(event_type t) noexcept {
 void make_empty(std::string& buffer) noexcept {
     constexpr std::size_t kept_bytes = 256UL * 1024;
     buffer.clear();
-    if (buffer.capacity() > kept_bytes) buffer = std::string();
+    if (buffer.capacity() > kept_bytes) std::string().swap(buffer);  // an assignment would keep it
 }
 
 }  // namespace

@@ -204,6 +204,13 @@ TEST_CASE("Reservations of 2.x end by command, by use, or as the charge point sa
     auto start = transaction_event("Started", "T-0042", 0);
     start["reservationId"] = 2;
     cp.call("TransactionEvent", start);
+    // The id is given again; what goes on charging with the first one does not use the second.
+    auto again = gw.send("CP-1", "ReserveNow", {{"id", 2}, {"expiryDateTime", much_later}, {"idToken", id_token("T")}});
+    cp.expect_call("ReserveNow").answer(accepted);
+    CHECK(again.get().answered());
+    auto goes_on = transaction_event("Updated", "T-0042", 1);
+    goes_on["reservationId"] = 2;
+    cp.call("TransactionEvent", goes_on);
     for (const auto& [id, status] : {std::pair(3, "Expired"), std::pair(4, "Removed"), std::pair(99, "Removed")})
         cp.call("ReservationStatusUpdate", {{"reservationId", id}, {"reservationUpdateStatus", status}});
     if (version == ocpp::version::v21)
@@ -212,15 +219,15 @@ TEST_CASE("Reservations of 2.x end by command, by use, or as the charge point sa
     const auto all = http.get("/api/v1/reservations?chargePointId=CP-1").json();
     std::string states;
     for (const auto& r : at(all, "/items").as_array()) states.append(text_at(r, "/state")).append(" ");
-    CHECK(states == (version == ocpp::version::v21 ? "accepted used cancelled expired used cancelled "
-                                                   : "accepted accepted cancelled expired used cancelled "));
-    CHECK(text_at(all, "/items/4/transactionId") == "T-0042");
-    CHECK(number_at(all, "/items/4/evseId") == 1);
-    CHECK(at(all, "/items/4/connectorId").is_null());
-    CHECK(text_at(all, "/items/4/idTag") == "TAG-1");
-    CHECK(text_at(all, "/items/0/idTag").empty());  // a PIN
-    CHECK(text_at(all, "/items/0/parentIdTag") == "FLEET");
-    CHECK(at(all, "/items/0/evseId").is_null());
+    CHECK(states == (version == ocpp::version::v21 ? "accepted accepted used cancelled expired used cancelled "
+                                                   : "accepted accepted accepted cancelled expired used cancelled "));
+    CHECK(text_at(all, "/items/5/transactionId") == "T-0042");
+    CHECK(number_at(all, "/items/5/evseId") == 1);
+    CHECK(at(all, "/items/5/connectorId").is_null());
+    CHECK(text_at(all, "/items/5/idTag") == "TAG-1");
+    CHECK(text_at(all, "/items/1/idTag").empty());  // a PIN
+    CHECK(text_at(all, "/items/1/parentIdTag") == "FLEET");
+    CHECK(at(all, "/items/1/evseId").is_null());
     CHECK(gw.expect_event(event_type::device_event, "CP-1").payload.at("message") == "ReservationStatusUpdate");
 }
 

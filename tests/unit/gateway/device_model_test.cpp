@@ -6,6 +6,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <malloc.h>
 #include <string>
 
 using namespace voltgate;
@@ -118,6 +119,21 @@ TEST_CASE("All charge points share one bound, and give back what they held") {
     CHECK(memory.used() == 0);
 }
 
+TEST_CASE("What is told anew in fewer words gives back the memory of the old ones") {
+    known m;
+    const std::string long_text(200'000, 'x');
+    const auto before = ::mallinfo2();
+    for (int i = 0; i < 100; ++i) {
+        const std::string head = R"({"component":{"name":"C"},"variable":{"name":"V)" + std::to_string(i) +
+                                 R"("},"variableAttribute":[{"value":")";
+        report(m, head + long_text + "\"}]}");
+        report(m, head + "short\"}]}");
+    }
+    const auto after = ::mallinfo2();
+    CHECK(after.uordblks + after.hblkhd < before.uordblks + before.hblkhd + 5'000'000);
+    CHECK(m.used() < 200'000);
+}
+
 TEST_CASE("A value for which there is no room is not known any more") {
     memory_budget memory(1500);
     device_model m(memory);
@@ -144,6 +160,7 @@ TEST_CASE("An attribute for which there is no room leaves what is known readable
                  R"({"type":"B"},{"type":"C"},{"type":"D","value":"4"},{"type":"E","value":"5"}]})");
     CHECK(five.read({}).items.front().find(R"({"type":"D","value":"4"})") != std::string::npos);
     CHECK(five.read({}).items.front().find("\"5\"") == std::string::npos);
+    CHECK_FALSE(five.read({}).complete);
 }
 
 TEST_CASE("Pages and filters") {

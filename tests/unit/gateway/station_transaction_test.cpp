@@ -98,6 +98,31 @@ TEST_CASE("What happened after all that has come is no repetition, whatever its 
     CHECK(apply(t, later).what == stored::repeated);
 }
 
+TEST_CASE("A start without a time is known when it comes again") {
+    station_transaction t;
+    auto start = started();
+    start.what.timestamp.clear();
+    CHECK(apply(t, start).what == stored::fresh);
+    CHECK(apply(t, start).what == stored::repeated);
+}
+
+TEST_CASE("A late message says nothing of those that were kept before times were") {
+    const std::chrono::system_clock::time_point noon(std::chrono::seconds(1'767'355'200));
+    station_transaction t;
+    t.start_text = "2026-01-02T12:00:00Z";
+    t.sequence = sequence_set("0-2,4-9");
+    const auto at = [&](std::int64_t number) {
+        auto m = message(transaction_phase::updated, number);
+        m.what.occurred_at = noon + std::chrono::seconds(number);
+        return m;
+    };
+    CHECK(apply(t, at(3)).what == stored::fresh);
+    CHECK(apply(t, at(9)).what == stored::repeated);
+    CHECK(apply(t, at(10)).what == stored::fresh);
+    CHECK(apply(t, at(9)).what == stored::repeated);
+    CHECK(apply(t, at(10)).what == stored::repeated);
+}
+
 TEST_CASE("The token that stops is not the one that charges") {
     station_transaction t;
     static_cast<void>(apply(t, message(transaction_phase::started, 0)));
