@@ -175,13 +175,14 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
 
     const voltgate::config config_;
     const std::shared_ptr<clock_source> clock_;
+    // They outlive whatever still stands in the threads' contexts at the end.
+    memory_budget report_memory_{64UL * 1024 * 1024};
+    memory_budget variables_memory_{256UL * 1024 * 1024};
     voltgate::metrics metrics_;
     std::unique_ptr<voltgate::log> log_, audit_log_;
     std::unique_ptr<tls_store> tls_;
     std::vector<std::unique_ptr<io_thread>> threads_;
     std::unique_ptr<event_bus> bus_;
-    memory_budget report_memory_{64UL * 1024 * 1024};
-    memory_budget variables_memory_{256UL * 1024 * 1024};
     voltgate::registry registry_;
     boot_admission boots_;
     stores stores_;

@@ -6,10 +6,14 @@
 #include "support/running_gateway.hpp"
 #include "support/v2x.hpp"
 
+#include <voltgate/ocpp/v201.hpp>
+
+#include <boost/asio/use_future.hpp>
 #include <boost/json/serialize.hpp>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -101,6 +105,31 @@ TEST_CASE("Every command of 2.x reaches its charge point, and the answer comes b
         ++answered;
     }
     CHECK(answered == (version == ocpp::version::v21 ? 55 : 40));
+}
+
+TEST_CASE("A typed call of 2.0.1 brings a typed confirmation", "[v2x]") {
+    using namespace std::chrono_literals;
+    namespace v201 = ocpp::v201;
+    running_gateway gw;
+    auto cp = gw.connect("CP-1", speaking(ocpp::version::v201));
+    v201::SetVariableDataType one;
+    one.component.name = "OCPPCommCtrlr";
+    one.variable.name = "HeartbeatInterval";
+    one.attributeValue = "60";
+    v201::SetVariablesRequest request;
+    request.setVariableData.push_back(one);
+    auto pending = gw->async_call<v201::SetVariables>("CP-1", request, 10s, asio::use_future);
+    const auto call = cp.expect_call("SetVariables");
+    CHECK(text_at(call.payload, "/setVariableData/0/attributeValue") == "60");
+    const json::object done = {{"attributeStatus", "RebootRequired"},
+                               {"component", {{"name", "OCPPCommCtrlr"}}},
+                               {"variable", {{"name", "HeartbeatInterval"}}}};
+    call.answer({{"setVariableResult", json::array({done})}});
+    const auto result = pending.get();
+    REQUIRE(result.confirmation);
+    REQUIRE(result.confirmation->setVariableResult.size() == 1);
+    CHECK(result.confirmation->setVariableResult.front().attributeStatus ==
+          v201::SetVariableStatusEnumType::RebootRequired);
 }
 
 TEST_CASE("Calls that are not for charge points are refused, and unknown ones", "[v2x]") {

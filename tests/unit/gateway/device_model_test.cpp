@@ -60,8 +60,8 @@ TEST_CASE("What is told again replaces what was known, whatever the case of the 
 }
 
 TEST_CASE("Answers to commands are learnt") {
-    charge_point record("CP-1");
     memory_budget memory(1024 * 1024);
+    charge_point record("CP-1");
     ocpp::payload_reader reader;
     const std::string item = R"({"attributeStatus":"Accepted","attributeValue":"60","component":{"name":"C"},)"
                              R"("variable":{"name":"V"}})";
