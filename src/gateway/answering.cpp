@@ -134,9 +134,11 @@ namespace {
 // One that boots over and over takes nothing of the rate that all share.
 bool was_accepted_lately(const gateway_core& core, const charge_point& record,
                          std::chrono::system_clock::time_point now) {
-    if (!record.registered || record.registration != boot_config::status::accepted) return false;
+    const auto& limits = core.settings().limits;
+    if (limits.boot_rate == 0 || !record.registered || record.registration != boot_config::status::accepted)
+        return false;
     const auto before = record.boot();
-    return before && before->at <= now && now - before->at < core.settings().limits.boot_retry_interval;
+    return before && before->at <= now && now - before->at < limits.boot_retry_interval;
 }
 
 }  // namespace
