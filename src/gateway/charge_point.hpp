@@ -58,6 +58,7 @@ class charge_point {
 
     // The registry's: guarded by its mutex.
     std::shared_ptr<session> current;  // null: not connected
+    std::shared_ptr<session> leaving;  // not live any more, and not all of it is told yet
     std::uint64_t epoch = 0;
     std::uint32_t takeovers = 0;  // within the window that began at takeovers_since
     std::chrono::steady_clock::time_point takeovers_since;

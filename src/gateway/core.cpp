@@ -292,7 +292,7 @@ io_awaitable<void> gateway_core::drain_sessions(std::chrono::steady_clock::time_
 // ---------------------------------------------------------------------------------------------------- session_host
 
 io_awaitable<void> gateway_core::enter(std::shared_ptr<session> s) {
-    const std::uint64_t epoch = co_await stores_.ownership->claim(s->charge_point_id());
+    std::uint64_t epoch = co_await stores_.ownership->claim(s->charge_point_id());
     const auto delay = registry_.takeover_delay(s->charge_point_id(), clock_->steady());
     if (delay.count() > 0) {
         log_->warning("an identity is taken over again and again; connecting it is delayed",
@@ -301,6 +301,10 @@ io_awaitable<void> gateway_core::enter(std::shared_ptr<session> s) {
         co_await timer.async_wait(as_result);
     }
     auto entry = registry_.enter(s, epoch);
+    while (entry.outdated) {
+        epoch = co_await stores_.ownership->claim(s->charge_point_id());
+        entry = registry_.enter(s, epoch);
+    }
     s->record = entry.record;
     s->set_epoch(epoch);
     s->thread().shard.opened(s->version());
@@ -317,9 +321,10 @@ io_awaitable<void> gateway_core::enter(std::shared_ptr<session> s) {
         s->record->seen_profile = s->security_profile();
         changed(s->record);
     }
-    if (entry.replaced) {
-        s->thread().shard.takeover();
-        auto old = std::move(entry.replaced);
+    if (entry.replaced) s->thread().shard.takeover();
+    const auto old = entry.replaced ? entry.replaced : entry.leaving;
+    entry = {};
+    if (old) {  // its end is told before this beginning
         auto replacing = old->replace();
         co_await asio::co_spawn(old->thread().context, std::move(replacing), as_result);
     }
@@ -342,7 +347,11 @@ void gateway_core::leave(session& s, end_reason why) {
     s.counted = false;
     registry_.leave(s, clock_->utc());
     if (s.record) changed(s.record);
-    if (!s.announced) return;
+    if (s.announced) tell_departure(s, why);
+    registry_.left(s);
+}
+
+void gateway_core::tell_departure(session& s, end_reason why) {
     if (s.record->reports) {
         std::vector<std::string> unfinished;
         s.record->reports->end(unfinished);

@@ -164,6 +164,7 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
 
   private:
     io_awaitable<void> sweep(io_thread& thread);
+    void tell_departure(session& s, end_reason why);
     void expire_reports(session& s);
     void publish_reports(session& s, std::vector<std::string> payloads);
     io_awaitable<void> log_events();

@@ -19,10 +19,10 @@ registry::entry_result registry::enter(const std::shared_ptr<session>& s, std::u
     entry_result result;
     result.record = found->second;
     charge_point& record = *found->second;
-    if (epoch <= record.epoch && record.current) {
-        result.stale = true;
-        return result;
-    }
+    // Threads enter their sessions in any order: the connection that was made later is the charge point's.
+    result.stale = record.current && s->order() < record.current->order();
+    result.outdated = !result.stale && epoch <= record.epoch;
+    if (result.stale || result.outdated) return result;
     if (record.current && record.current->strength() > s->strength()) {
         result.stronger = true;
         return result;
@@ -30,16 +30,24 @@ registry::entry_result registry::enter(const std::shared_ptr<session>& s, std::u
     record.epoch = epoch;
     record.last_seen = s->connected_at();
     result.replaced = std::exchange(record.current, s);
+    if (!result.replaced) result.leaving = record.leaving;
     return result;
 }
 
 void registry::leave(const session& s, std::chrono::system_clock::time_point now) {
     if (!s.record) return;
-    std::shared_ptr<session> gone;  // released outside the lock
+    std::shared_ptr<session> before;  // released outside the lock
     const std::lock_guard lock(mutex_);
     if (s.record->current.get() != &s) return;
-    gone = std::move(s.record->current);
+    before = std::exchange(s.record->leaving, std::move(s.record->current));
     s.record->last_seen = now;
+}
+
+void registry::left(const session& s) {
+    if (!s.record) return;
+    std::shared_ptr<session> gone;  // released outside the lock
+    const std::lock_guard lock(mutex_);
+    if (s.record->leaving.get() == &s) gone = std::move(s.record->leaving);
 }
 
 std::chrono::milliseconds registry::takeover_delay(std::string_view id, std::chrono::steady_clock::time_point now) {
@@ -94,7 +102,7 @@ void registry::add_known(std::shared_ptr<charge_point> record) {
 void registry::forget_longest_unseen() {
     std::vector<std::pair<std::chrono::system_clock::time_point, const std::string*>> gone;
     for (const auto& [key, record] : records_)
-        if (!record->current) gone.emplace_back(record->last_seen.load(), &key);
+        if (!record->current && !record->leaving) gone.emplace_back(record->last_seen.load(), &key);
     const std::size_t count = std::min(gone.size(), std::max<std::size_t>(1, limits_.charge_points / 100));
     std::partial_sort(gone.begin(), gone.begin() + static_cast<std::ptrdiff_t>(count), gone.end(),
                       [](const auto& a, const auto& b) { return a.first < b.first; });

@@ -24,14 +24,18 @@ class registry {
     struct entry_result {
         std::shared_ptr<charge_point> record;
         std::shared_ptr<session> replaced;  // the session it took over from, if any
+        std::shared_ptr<session> leaving;   // else the one whose end is being told: wait for it
         bool stronger = false;              // a session that is authenticated more strongly is there: likewise
-        bool stale = false;                 // a session with a larger epoch is there already: this one has lost
+        bool stale = false;                 // a newer connection is there already: this one has lost
+        bool outdated = false;              // an older connection had a larger epoch: claim another one
     };
     /// Makes `s` the live session of its identity.
     [[nodiscard]] entry_result enter(const std::shared_ptr<session>& s, std::uint64_t epoch);
 
     /// `s` has ended; no effect if it is not, or no longer, the live session.
     void leave(const session& s, std::chrono::system_clock::time_point now);
+    /// And all of it is told: who enters next need not wait for it.
+    void left(const session& s);
 
     /// How long the next takeover of this identity is to be delayed: zero, unless they come too often.
     /// Counts this one if a session is live.

@@ -81,7 +81,8 @@ connection::connection(server& s, const listener_config& listener, io_thread& th
       thread_(thread),
       stream_(std::move(socket)),
       timer_(thread.context),
-      buffer_(s.core().settings().http.max_header_bytes + s.core().settings().http.max_body_bytes) {
+      buffer_(s.core().settings().http.max_header_bytes + s.core().settings().http.max_body_bytes),
+      order_(s.core().next_ticket()) {
     peer_.profile = listener.security_profile;
     error_code ec;
     // From the first byte on: what follows a TLS ticket would wait for the peer's delayed acknowledgement.
@@ -407,6 +408,7 @@ io_awaitable<void> connection::upgrade(request_parser& parser) {
         co_return;
     }
     d.origin.remote_address = remote_address_;
+    d.origin.order = order_;
     upgrade_request wanted(message.base());
     if (!h.connection_upgrade) wanted.set(beast_http::field::connection, "upgrade");
     const auto rest = buffer_.data();

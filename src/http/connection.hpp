@@ -80,6 +80,7 @@ class connection : public std::enable_shared_from_this<connection> {
     std::optional<place_among> telling_;         // and its place among those who are told so
     std::string cors_origin_;                    // of the page that sent the current request, if it may read the answer
     peer_facts peer_;
+    const std::uint64_t order_;  // among all that were accepted
     std::uint64_t armed_ = 0;
     const char* body_limit_ = "";  // the key that bounds the current request's body
     bool timed_out_ = false;

@@ -38,6 +38,7 @@ session::session(io_thread& thread, session_host& host, const session_config& co
       limits_(*settings_),
       security_profile_(origin.security_profile),
       strength_(origin.strength),
+      order_(origin.order),
       version_(origin.version) {
     last_activity_.store(connected_at_.time_since_epoch().count(), std::memory_order_relaxed);
     next_ = thread_.sessions;

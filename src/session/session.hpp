@@ -31,6 +31,7 @@ struct session_origin {
     std::uint8_t security_profile = 0;  // of the listener
     std::uint8_t strength = 0;          // the profile that its authentication is good for; 0: there was none
     std::string certificate_name;       // the common name of its certificate; empty: it has none
+    std::uint64_t order = 0;            // of its connection: those that were accepted later have larger ones
 };
 
 class session : public std::enable_shared_from_this<session> {
@@ -44,6 +45,7 @@ class session : public std::enable_shared_from_this<session> {
     [[nodiscard]] ocpp::version version() const noexcept { return version_; }
     [[nodiscard]] std::uint8_t security_profile() const noexcept { return security_profile_; }
     [[nodiscard]] std::uint8_t strength() const noexcept { return strength_; }
+    [[nodiscard]] std::uint64_t order() const noexcept { return order_; }
     /// The common name of its certificate; empty: it has none.
     [[nodiscard]] const std::string& certificate_name() const noexcept { return certificate_name_; }
     [[nodiscard]] std::uint64_t epoch() const noexcept { return epoch_; }
@@ -216,6 +218,7 @@ class session : public std::enable_shared_from_this<session> {
     std::uint32_t bad_messages_ = 0;
     std::uint8_t pings_unanswered_ = 0;
     const std::uint8_t security_profile_, strength_;
+    const std::uint64_t order_;
     ocpp::version version_;
     bool close_started_ = false;
     bool turn_awaited_ = false;

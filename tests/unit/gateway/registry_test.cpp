@@ -6,6 +6,7 @@
 #include "support/manual_clock.hpp"
 
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 
 #include <chrono>
 #include <memory>
@@ -43,7 +44,7 @@ struct fixture {
     std::shared_ptr<gateway_core> core = std::make_shared<gateway_core>(small(), clock);
     voltgate::registry registry{core->settings().limits};
     std::vector<std::shared_ptr<session>> sessions;
-    std::uint64_t last_epoch = 0;
+    std::uint64_t last_epoch = 0, last_order = 0;
 
     ~fixture() {
         for (auto& s : sessions) s->record.reset();  // the record and its live session hold each other
@@ -52,6 +53,7 @@ struct fixture {
     std::shared_ptr<session> make_session(std::string id, std::uint8_t strength = 0) {
         session_origin origin;
         origin.strength = strength;
+        origin.order = ++last_order;
         origin.charge_point_id = std::move(id);
         return sessions.emplace_back(std::make_shared<socketless_session>(*core, std::move(origin)));
     }
@@ -65,7 +67,10 @@ struct fixture {
         enter(s, ++last_epoch);
         return s;
     }
-    void disconnect(const std::shared_ptr<session>& s) { registry.leave(*s, clock->utc()); }
+    void disconnect(const std::shared_ptr<session>& s) {
+        registry.leave(*s, clock->utc());
+        registry.left(*s);
+    }
     /// Known, and gone again a second later.
     void visit(std::string id) {
         const auto s = connect(std::move(id));
@@ -131,16 +136,48 @@ TEST_CASE_METHOD(fixture, "A newer session takes over, and the old one's leaving
     CHECK(registry.locate("CP-1").live == fresh);
 }
 
-TEST_CASE_METHOD(fixture, "A session with an older epoch than the live one has lost") {
-    const auto live = make_session("CP-1"), slow = make_session("CP-1");
-    enter(live, 7);
-    const auto entered = enter(slow, 6);
-    CHECK(entered.stale);
+TEST_CASE_METHOD(fixture, "The connection that was made later wins, whichever session enters first") {
+    const auto older = make_session("CP-1"), newer = make_session("CP-1");
+    SECTION("the newer one") {
+        enter(newer, 7);
+        const auto entered = enter(older, GENERATE(6u, 8u));
+        CHECK(entered.stale);
+        CHECK_FALSE(entered.replaced);
+        CHECK(registry.find("CP-1")->epoch == 7);
+        disconnect(older);
+    }
+    SECTION("the older one, with the larger epoch") {
+        enter(older, 8);
+        const auto entered = enter(newer, 7);
+        CHECK(entered.outdated);
+        CHECK_FALSE(entered.stale);
+        CHECK(registry.locate("CP-1").live == older);
+        CHECK(enter(newer, 9).replaced == older);
+    }
+    CHECK(registry.locate("CP-1").live == newer);
+}
+
+TEST_CASE_METHOD(fixture, "Epochs grow, also after a session that has left") {
+    const auto gone = make_session("CP-1"), next = make_session("CP-1");
+    enter(gone, 7);
+    disconnect(gone);
+    CHECK(enter(next, 6).outdated);
+    CHECK_FALSE(registry.locate("CP-1").live);
+    CHECK_FALSE(enter(next, 8).outdated);
+    CHECK(registry.locate("CP-1").live == next);
+}
+
+TEST_CASE_METHOD(fixture, "Who enters while the end of the last session is being told has to wait for it") {
+    const auto old = connect("CP-1");
+    registry.leave(*old, clock->utc());
+    CHECK_FALSE(registry.locate("CP-1").live);
+    const auto fresh = make_session("CP-1");
+    const auto entered = enter(fresh, 2);
     CHECK_FALSE(entered.replaced);
-    CHECK(registry.locate("CP-1").live == live);
-    CHECK(registry.find("CP-1")->epoch == 7);
-    disconnect(slow);
-    CHECK(registry.locate("CP-1").live == live);
+    CHECK(entered.leaving == old);
+    registry.left(*old);
+    disconnect(fresh);
+    CHECK_FALSE(enter(make_session("CP-1"), 3).leaving);
 }
 
 TEST_CASE_METHOD(fixture, "A session that never entered leaves no trace") {
