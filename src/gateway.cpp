@@ -112,7 +112,11 @@ gateway::~gateway() {
 gateway_core& gateway::core() noexcept { return *runtime_->core; }
 
 void gateway::on_call(std::string action, call_handler handler) {
-    runtime_->core->handlers().insert_or_assign(std::move(action), std::move(handler));
+    runtime_->core->handlers().set(std::move(action), std::nullopt, std::move(handler));
+}
+
+void gateway::on_call_of(ocpp::version v, std::string action, call_handler handler) {
+    runtime_->core->handlers().set(std::move(action), v, std::move(handler));
 }
 
 void gateway::set_authenticator(authenticator a) { runtime_->core->set_authenticator(std::move(a)); }

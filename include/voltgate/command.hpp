@@ -35,7 +35,9 @@ enum class reason : std::uint8_t {
     replaced,
     invalid_answer,  // unknown
     cancelled,  // not_sent when cancelled in the queue, unknown when cancelled after hand-over or while others wait
-    store_unavailable,  // not_sent: the journal could not note it within events.commit_timeout
+    // not_sent: the journal could not note it within events.commit_timeout; unknown to callers of a command with
+    // expires_at, which may go out yet if the gateway is restarted before the journal takes what became of it
+    store_unavailable,
 };
 
 [[nodiscard]] std::string_view to_string(outcome o) noexcept;

@@ -74,8 +74,8 @@ class gateway {
     /// Only before start().
     void on_call(std::string action, call_handler handler);
 
-    /// The same, typed and for one version: `handler(call_context, Action::request) ->
-    /// asio::awaitable<Action::response>`.
+    /// The same, typed and for one version, where it comes before one for all versions: `handler(call_context,
+    /// Action::request) -> asio::awaitable<Action::response>`.
     template <class Action, class Handler>
     void on_call(Handler handler);
 
@@ -101,9 +101,9 @@ class gateway {
     void reload();
 
     /// Takes over what may change while the gateway runs: charge_points with boot, conformance, session.ping_interval,
-    /// session.idle_timeout and timestamp_milliseconds, and api.tokens with api.cors_origins. New connections and
-    /// requests go by it; the rest of `c` is not looked at. Gives what is wrong with it: then nothing was changed.
-    /// Between start() and stop(), any thread.
+    /// session.idle_timeout and timestamp_milliseconds, api.tokens with api.cors_origins, and log.level. New
+    /// connections and requests go by it; the rest of `c` is not looked at. Gives what is wrong with it: then nothing
+    /// was changed. Between start() and stop(), any thread.
     [[nodiscard]] std::vector<config_error> reload(const voltgate::config& c);
 
     /// Drains: stops accepting, finishes what is in flight, closes sessions with 1001, ends within shutdown.timeout.
@@ -127,7 +127,7 @@ class gateway {
     /// Waiting      With command::expires_at it waits for a charge point that is known but not connected, also over
     ///              further connections that end before it is sent. A stop ends that: not_sent/stopping, and the next
     ///              process does not send it; but unknown/stopping for one that was accepted over HTTP to go on.
-    /// Timeout      command::timeout, from the hand-over to the socket; while queued, command::expires_at.
+    /// Timeout      command::timeout, from the hand-over to the socket; queued: expires_at, else queue_timeout.
     /// Cancellation terminal, partial, total. Before the hand-over: not_sent/cancelled, nothing is sent. After it:
     ///              unknown/cancelled at once; the charge point's slot stays taken until its answer or the timeout.
     ///              While other callers wait for the same command: unknown/cancelled, and it goes on for them.
@@ -227,10 +227,11 @@ class gateway {
         gateway* gateway_;
     };
 
+    void on_call_of(ocpp::version v, std::string action, call_handler handler);
+
     template <class Action, class Handler>
     static asio::awaitable<call_answer> run_typed(Handler handler, call_context context) {
         auto request = ocpp::from_json<typename Action::request>(context.payload);
-        if (context.ocpp_version != Action::ocpp_version) co_return call_answer();
         if (!request) {
             co_return call_answer::error("FormatViolation", request.error().pointer + ": " + request.error().message);
         }
@@ -252,7 +253,7 @@ auto gateway::async_call(std::string charge_point_id, const typename Action::req
 
 template <class Action, class Handler>
 void gateway::on_call(Handler handler) {
-    on_call(std::string(Action::name), [handler = std::move(handler)](call_context context) {
+    on_call_of(Action::ocpp_version, std::string(Action::name), [handler = std::move(handler)](call_context context) {
         return run_typed<Action>(handler, std::move(context));
     });
 }

@@ -14,7 +14,7 @@ inline constexpr std::string_view variable_prefix = "VOLTGATE_";
 /// "server.port" -> "VOLTGATE_SERVER__PORT".
 [[nodiscard]] std::string variable_of_key(std::string_view key_name);
 
-/// Variables with the prefix that are not settings: VOLTGATE_CONFIG, which names the file for the program, and those
+/// Variables with the prefix that are not settings: VOLTGATE_CONFIG, which names the file, and those
 /// that Kubernetes sets in every container when a service's name starts with "voltgate".
 [[nodiscard]] bool is_foreign_variable(std::string_view variable, std::string_view value);
 

@@ -149,6 +149,9 @@ void add_session(keys_of_config& keys) {
     add("session.call_timeout", time(ms, day),
         "Wait for the answer to a command, from its hand-over to the socket, unless the command names its own.",
         MEMBER(session.call_timeout));
+    add("session.queue_timeout", time(ms, day),
+        "A command without expiresAt waits for its turn at a connected charge point no longer.",
+        MEMBER(session.queue_timeout));
     add("session.write_timeout", time(ms, hour), "A charge point that does not take what was sent by then is closed.",
         MEMBER(session.write_timeout));
     add("session.message_timeout", time(ms, hour), "From the first byte of a message to its last.",

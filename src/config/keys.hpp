@@ -25,6 +25,14 @@ struct key {
     bool secret = false;                                    // never shown
 };
 
+/// What is wrong with a value for that key; secrets are not repeated. Empty when it may be used.
+template <class Owner>
+[[nodiscard]] std::string problem(const key<Owner>& k, const value& v) {
+    auto what = problem(k.rules, v);
+    if (k.secret && !what.empty()) what = "is not allowed; allowed: " + allowed(k.rules);
+    return what;
+}
+
 using keys_of_config = std::vector<key<config>>;
 using keys_of_charge_point = std::vector<key<charge_point_config>>;
 using keys_of_token = std::vector<key<api_token_config>>;

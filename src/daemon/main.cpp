@@ -1,6 +1,7 @@
 // The program: arguments, configuration, signals. Everything else is the library.
 #include "daemon/make_secrets.hpp"
 #include "gateway/core.hpp"
+#include "http/admission.hpp"
 #include "journal/maintenance.hpp"
 #include "observe/log.hpp"
 
@@ -29,8 +30,6 @@ namespace asio = boost::asio;
 
 // The exit codes, as --help states them.
 constexpr int exit_ok = 0, exit_failed = 1, exit_bad_config = 2, exit_address_in_use = 3, exit_too_few_files = 4;
-
-constexpr std::size_t fewest_descriptors = 256;
 
 struct arguments {
     std::string config_file;
@@ -95,10 +94,15 @@ std::size_t raise_descriptor_limit() {
     return files.rlim_cur;
 }
 
-// What may change while the gateway runs: certificates and keys; of the configuration what gateway::reload() names.
+// What may change while the gateway runs: certificates and keys, log files that were moved away; of the configuration
+// what gateway::reload() names.
 void reload(voltgate::gateway& gateway, const std::string& config_file) {
     gateway.reload();
     auto& log = gateway.core().log();
+    for (auto* each : {&log, &gateway.core().audit_log()}) {
+        if (const auto ec = each->reopen())
+            log.error("a log file cannot be opened anew, the old one is written on", {{"reason", ec.message()}});
+    }
     auto loaded = voltgate::load_config(config_file, environment());
     if (loaded.errors.empty()) loaded.errors = gateway.reload(loaded.config);
     for (const auto& e : loaded.errors)
@@ -108,7 +112,7 @@ void reload(voltgate::gateway& gateway, const std::string& config_file) {
 
 int run(voltgate::config config, const std::string& config_file) {
     const std::size_t descriptors = raise_descriptor_limit();
-    const std::size_t needed = config.limits.connections + fewest_descriptors;
+    const std::size_t needed = config.limits.connections + voltgate::http::admission::kept_descriptors;
     if (descriptors < needed) {
         fmt::print(
             stderr,
@@ -186,13 +190,16 @@ int main(int argc, char** argv) {
         "ws://127.0.0.1:8080/ocpp/{id}, http://127.0.0.1:8080/health tells how it is.",
         "voltgate");
     arguments args;
-    app.add_option("-c,--config", args.config_file, "TOML file; see config.toml.example")->type_name("FILE");
+    app.add_option("-c,--config", args.config_file, "TOML file; see config.toml.example")
+        ->type_name("FILE")
+        ->envname("VOLTGATE_CONFIG");
     app.add_flag("--check-config", args.check_config, "Print the configuration in force, secrets masked, and exit");
     add_journal_commands(app, args);
     add_secret_commands(app, args);
     app.set_version_flag("--version", std::string("voltgate ") + VOLTGATE_VERSION);
     app.footer(
-        "Environment: VOLTGATE_SECTION__KEY=value overrides the file, e.g. VOLTGATE_SERVER__PORT=9000.\n"
+        "Environment: VOLTGATE_CONFIG names the file; VOLTGATE_SECTION__KEY=value goes over it, e.g.\n"
+        "VOLTGATE_SERVER__PORT=9000.\n"
         "Exit codes: 0 stopped in good order, 1 failed, 2 bad arguments or configuration, 3 address in use,\n"
         "4 too few open files allowed.");
     try {

@@ -211,14 +211,12 @@ host_answer answer_sign_certificate(gateway_core& core, const inbound_call& call
 }
 
 host_answer gateway_core::answer(const inbound_call& call, std::string& out) {
-    if (!handlers_.empty()) {
-        if (const auto found = handlers_.find(call.action.name); found != handlers_.end()) {
-            host_answer a;
-            a.what = host_answer::kind::later;
-            a.remember = is_money(call.action);
-            a.later = run_handler(handler_run(*this, call), found->second);
-            return a;
-        }
+    if (const auto* handler = handlers_.find(call.action.name, call.from.version())) {
+        host_answer a;
+        a.what = host_answer::kind::later;
+        a.remember = is_money(call.action);
+        a.later = run_handler(handler_run(*this, call), *handler);
+        return a;
     }
     return answer_by_default(*this, call, out);
 }

@@ -67,7 +67,7 @@ host_answer answer_news(gateway_core& core, const inbound_call& call, std::strin
     constexpr std::size_t longest_status = 64;
     out += "{}";
     auto known = call.from.record->news();
-    known.*Member = call.payload["status"].string().substr(0, longest_status);
+    known.*Member = beginning_of(call.payload["status"].string(), longest_status);
     call.from.record->set_news(std::move(known));
     core.changed(call.from.record);
     Append(core.new_payload(call.from), call.payload);

@@ -103,8 +103,14 @@ io_awaitable<authentication> gateway_core::authenticate(io_thread& thread, const
     }
     if (d->result.used_pending) {
         auto promote = promotion_of(d->stored->pending, clock_->utc());
-        co_await stores_.credentials->change(std::string(a.charge_point_id), std::move(promote));
-        log_->info("a new password is used: the old one is not valid any more", {{"charge_point", a.charge_point_id}});
+        const auto change = co_await stores_.credentials->change(std::string(a.charge_point_id), std::move(promote));
+        if (change.what != credential_change::fate::failed) {
+            log_->info("a new password is used: the old one is not valid any more",
+                       {{"charge_point", a.charge_point_id}});
+        } else {
+            log_->warning("a new password is used, and the old one stays valid too: that could not be stored",
+                          {{"charge_point", a.charge_point_id}});
+        }
     }
     report(thread, a, *d);
     co_return d->result;

@@ -14,14 +14,13 @@ constexpr std::array boot_texts = {
     &boot_record::vendor, &boot_record::model, &boot_record::serial_number, &boot_record::firmware_version,
     &boot_record::iccid,  &boot_record::imsi,  &boot_record::meter_type,    &boot_record::meter_serial_number};
 
-/// As much of it as fits into so many bytes, in whole characters.
-std::string_view beginning_of(std::string_view text, std::size_t most) {
+}  // namespace
+
+std::string_view beginning_of(std::string_view text, std::size_t most) noexcept {
     if (text.size() <= most) return text;
     while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U) --most;
     return text.substr(0, most);
 }
-
-}  // namespace
 
 std::string fold_id(std::string_view id) {
     std::string folded(id);

@@ -25,6 +25,9 @@ class session;
 /// ASCII case folded: identities are compared without regard to case.
 [[nodiscard]] std::string fold_id(std::string_view id);
 
+/// As much of it as fits into so many bytes, in whole characters.
+[[nodiscard]] std::string_view beginning_of(std::string_view text, std::size_t most) noexcept;
+
 /// What a boot told; texts as sent, empty where absent. A charge point keeps at most 255 bytes of each.
 struct boot_record {
     std::string vendor, model, serial_number, firmware_version, iccid, imsi, meter_type, meter_serial_number;

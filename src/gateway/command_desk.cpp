@@ -102,6 +102,7 @@ io_awaitable<void> command_desk::open(command_ptr c) {
         case found::going_on: settle(c, goes_on_later()); break;
         case found::conflict: settle(c, not_sent(reason::conflict, "this commandId stands for another command")); break;
         case found::failed:
+            c->kept = opened.may_be_kept;
             conclude(thread_, c, nullptr, not_sent(reason::store_unavailable, "the journal could not note it in time"));
             break;
     }
@@ -145,7 +146,8 @@ void command_desk::route(const command_ptr& c) {
     // Counted before the look into the registry: a session that enters meanwhile sees that somebody may wait for it.
     ++waiting_count_;
     const auto where = core_.registry().locate(c->key);
-    if (!where.live) return let_wait(c, where.record != nullptr);
+    // The session that gave it back has ended, though the registry need not know yet; the next one will ask.
+    if (!where.live || where.live == c->at.lock()) return let_wait(c, where.record != nullptr);
     --waiting_count_;
     hand_to(where.live, c);
 }
@@ -257,7 +259,8 @@ void command_desk::ended_at_session(session& s, const command_ptr& c, command_re
 }
 
 // A not_sent that a restart would contradict is told once it is kept: the ledger may say that it was being sent, or
-// that it goes on waiting. When the gateway stops, and when the journal is in trouble, nobody waits for that.
+// that it goes on waiting. When the gateway stops, and when the journal is in trouble, nobody waits for that: in the
+// latter case it is unknown to its callers.
 void command_desk::conclude(io_thread& thread, const command_ptr& c, session* s, command_result r) {
     r.command_id = c->record.command.command_id;
     if (s && s->record) learn_from_answer(*s->record, core_.variables_memory(), thread.reader, c->record.command, r);
@@ -271,6 +274,11 @@ void command_desk::conclude(io_thread& thread, const command_ptr& c, session* s,
         return;
     }
     ledger.finish(c->record, r, std::move(e));
+    if (r.reason == reason::store_unavailable && c->record.command.expires_at && c->kept && ledger.is_durable()) {
+        // Only if that gets written is it true after a restart.
+        r.outcome = outcome::unknown;
+        r.detail = "the journal does not take it: it is not sent, unless the gateway is restarted before it does";
+    }
     tell(c, r);
 }
 

@@ -35,6 +35,7 @@ struct open_command {
     bool given_up = false;  // nobody wants it any more
     bool accepted = false;  // somebody was told that it goes on without him
     bool admitted = false;  // it had a place in a queue
+    bool kept = true;       // the ledger may go on with it after a restart
     std::weak_ptr<session> at;
     std::vector<std::shared_ptr<command_operation>> callers;
 };
@@ -55,9 +56,6 @@ class command_desk {
     // Before the threads run.
     /// Takes up what earlier processes left unfinished.
     void resume();
-
-    /// Waiting for charge points that are not connected. Any thread.
-    [[nodiscard]] std::size_t waiting() const noexcept { return waiting_count_; }
 
   private:
     using command_ptr = std::shared_ptr<open_command>;

@@ -167,10 +167,12 @@ std::vector<config_error> gateway_core::take_over(const voltgate::config& c) {
     next->timestamp_milliseconds = c.timestamp_milliseconds;
     next->api.tokens = c.api.tokens;
     next->api.cors_origins = c.api.cors_origins;
+    next->log.level = c.log.level;
     auto wrong = check_config(*next);
     if (!wrong.empty()) return wrong;
     std::shared_ptr<const charge_point_settings> common;
     if (next->charge_points.empty()) common = std::make_shared<const charge_point_settings>(settings_for(*next, ""));
+    log_->set_level(c.log.level);
     const std::lock_guard lock(in_force_mutex_);
     in_force_ = std::move(next);
     common_settings_ = std::move(common);
@@ -297,16 +299,16 @@ io_awaitable<void> gateway_core::enter(std::shared_ptr<session> s) {
     if (delay.count() > 0) {
         log_->warning("an identity is taken over again and again; connecting it is delayed",
                       {{"charge_point", s->charge_point_id()}, {"delay_ms", delay.count()}});
-        io_timer timer(s->thread().context, delay);
-        co_await timer.async_wait(as_result);
+        co_await s->pause(delay);
     }
+    if (s->closing()) co_return;  // it would never leave
     auto entry = registry_.enter(s, epoch);
     while (entry.outdated) {
         epoch = co_await stores_.ownership->claim(s->charge_point_id());
+        if (s->closing()) co_return;
         entry = registry_.enter(s, epoch);
     }
     s->record = entry.record;
-    s->set_epoch(epoch);
     s->thread().shard.opened(s->version());
     s->counted = true;
     if (entry.stale) {

@@ -3,6 +3,7 @@
 
 #include "events/bus.hpp"
 #include "gateway/boot_admission.hpp"
+#include "gateway/call_handlers.hpp"
 #include "gateway/command_operation.hpp"
 #include "gateway/ports.hpp"
 #include "gateway/registry.hpp"
@@ -92,7 +93,7 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     [[nodiscard]] credential_port& credentials() noexcept { return *stores_.credentials; }
     [[nodiscard]] signing_desk& signing() noexcept { return *signing_; }
     [[nodiscard]] std::vector<std::unique_ptr<io_thread>>& threads() noexcept { return threads_; }
-    [[nodiscard]] std::map<std::string, call_handler, std::less<>>& handlers() noexcept { return handlers_; }
+    [[nodiscard]] call_handlers& handlers() noexcept { return handlers_; }
     /// Before start_threads().
     void set_authenticator(authenticator a) { authenticator_ = std::move(a); }
     [[nodiscard]] std::chrono::steady_clock::time_point started_at() const noexcept { return started_at_; }
@@ -190,7 +191,7 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     std::unique_ptr<command_desk> desk_;
     std::unique_ptr<signing_desk> signing_;
     voltgate::journal* journal_ = nullptr;
-    std::map<std::string, call_handler, std::less<>> handlers_;
+    call_handlers handlers_;
     authenticator authenticator_;                                   // may be empty
     mutable std::mutex in_force_mutex_;                             // of the next two
     std::shared_ptr<const voltgate::config> in_force_;              // null: config_

@@ -47,7 +47,8 @@ struct opened_command {
     };
     opened_command() = default;
     verdict what = verdict::failed;
-    command_result result;  // done
+    command_result result;     // done
+    bool may_be_kept = false;  // failed, but perhaps not for good
 };
 
 /// Which commands are asked for. Those given last come first.

@@ -61,10 +61,15 @@ memory_transactions::entry* memory_transactions::find(std::string_view charge_po
     return found == known->second.end() ? nullptr : &*found;
 }
 
-bool memory_transactions::runs_elsewhere(std::string_view tag_key) const {
-    for (const auto& [charge_point, transactions] : entries_)
-        for (const auto& e : transactions)
-            if (!e.stop && fold_id(e.start.id_tag) == tag_key) return true;
+bool memory_transactions::runs_elsewhere(std::string_view tag_key, const transaction_start* starting) const {
+    const std::string its_key = starting ? fold_id(starting->charge_point_id) : std::string();
+    for (const auto& [charge_point, transactions] : entries_) {
+        for (const auto& e : transactions) {
+            if (e.stop || fold_id(e.start.id_tag) != tag_key) continue;
+            const bool lost = starting && charge_point == its_key && e.start.connector_id == starting->connector_id;
+            if (!lost) return true;
+        }
+    }
     return station_transactions_.runs(tag_key);
 }
 
@@ -87,7 +92,7 @@ started_transaction memory_transactions::decide(transaction_start&& t) {
         result.tag_status = same->start.tag_status;
         return result;
     }
-    if (one_per_tag_ && t.tag_status == id_tag_status::accepted && runs_elsewhere(fold_id(t.id_tag))) {
+    if (one_per_tag_ && t.tag_status == id_tag_status::accepted && runs_elsewhere(fold_id(t.id_tag), &t)) {
         result.tag_status = t.tag_status = id_tag_status::concurrent_tx;
     }
     if (known.size() >= most_per_charge_point) {

@@ -77,7 +77,8 @@ class memory_transactions final : public transaction_port {
 
     started_transaction decide(transaction_start&& t);
     stopped_transaction decide(transaction_stop&& t);
-    [[nodiscard]] bool runs_elsewhere(std::string_view tag_key) const;
+    /// `starting`: one that goes on at its connector has ended, and its end was lost.
+    [[nodiscard]] bool runs_elsewhere(std::string_view tag_key, const transaction_start* starting = nullptr) const;
     [[nodiscard]] entry* find(std::string_view charge_point_id, std::int64_t id);
 
     event_bus& bus_;

@@ -27,6 +27,7 @@ registry::entry_result registry::enter(const std::shared_ptr<session>& s, std::u
         result.stronger = true;
         return result;
     }
+    s->set_epoch(epoch);
     record.epoch = epoch;
     record.last_seen = s->connected_at();
     result.replaced = std::exchange(record.current, s);

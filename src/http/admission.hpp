@@ -34,7 +34,8 @@ class admission {
 
     /// How many are being told no.
     [[nodiscard]] std::atomic<int>& refusals() noexcept { return refusals_; }
-    static constexpr int most_refusals = 256;  // further ones are closed unread
+    static constexpr int most_refusals = 256;                             // further ones are closed unread
+    static constexpr std::size_t kept_descriptors = 128 + most_refusals;  // that no connection let in may take
 
   private:
     const std::size_t most_;

@@ -26,6 +26,7 @@ namespace {
 constexpr int most_imports = 2;
 constexpr int most_delayed_refusals = 1000;  // further ones are told at once: sockets are worth more
 constexpr duration stream_heartbeat = std::chrono::seconds(15);
+constexpr duration worth_a_new_place = std::chrono::seconds(1);  // idle for longer: a proxy kept it
 
 std::string_view view(boost::beast::string_view s) { return {s.data(), s.size()}; }
 
@@ -48,6 +49,12 @@ std::string joined(const beast_http::request_header<>& head, beast_http::field n
     const auto sent = head.equal_range(name);
     for (auto it = sent.first; it != sent.second; ++it) list.append(list.empty() ? "" : ",").append(view(it->value()));
     return list;
+}
+
+response busy_with_imports() {
+    response r = problem(503, "other imports are under way; try again later");
+    r.headers.emplace_back("Retry-After", "5");
+    return r;
 }
 
 // All of a request but its body. `readable`: its target is.
@@ -190,10 +197,13 @@ io_awaitable<connection::next> connection::serve_one() {
     const auto& config = server_.core().settings().http;
     between_requests_ = true;
     cors_origin_.clear();
+    const bool served_before = std::exchange(served_, true);
     if (buffer_.size() == 0) {
         arm(config.idle_timeout);
+        const auto began = thread_.clock.steady();
         auto [waited] = co_await stream_.async_wait_readable(as_result);
         if (waited) co_return next::close;
+        if (served_before || thread_.clock.steady() - began > worth_a_new_place) order_ = server_.core().next_ticket();
     }
     arm(config.request_timeout);
     request_parser parser;
@@ -233,7 +243,6 @@ io_awaitable<connection::next> connection::serve_one() {
         co_await upgrade(parser);
         co_return next::close;
     }
-    if (is_import(view(parser.get().method_string()), target)) co_return co_await answer_import(parser);
     co_return co_await answer(parser);
 }
 
@@ -247,16 +256,6 @@ error_code connection::limit_body(request_parser& parser) {
     const auto announced = parser.content_length();
     if (announced && *announced > limit) return beast_http::error::body_limit;
     return {};
-}
-
-io_awaitable<connection::next> connection::answer_import(request_parser& parser) {
-    const place_among place(most_imports, server_.imports());
-    if (place) co_return co_await answer(parser);
-    response busy = problem(503, "other imports are under way; try again later");
-    busy.headers.emplace_back("Retry-After", "5");
-    co_await write(std::move(busy), false, false);
-    co_await linger();
-    co_return next::close;
 }
 
 io_awaitable<void> connection::refuse_unreadable(error_code ec) {
@@ -290,7 +289,12 @@ io_awaitable<connection::next> connection::answer(request_parser& parser) {
     const caller who = identify(api, req);
     auto early = answer_preflight(req, cors_origin_);
     if (!early) early = who.refusal;
-    if (!readable) early = problem(400, "the target holds a % that is no percent-encoding");
+    if (!readable) early = problem(400, "the target holds a % that is no percent-encoding of UTF-8");
+    std::optional<place_among> importing;
+    if (!early && is_import(req.method, view(parser.get().target()))) {
+        importing.emplace(most_imports, server_.imports());
+        if (!*importing) early = busy_with_imports();
+    }
     if (early) co_return co_await answer_early(parser, req, who, std::move(*early));
 
     const error_code ec = co_await read_request(parser);
@@ -462,6 +466,7 @@ io_awaitable<void> connection::stream_events(request req) {
         co_return;
     }
     bool going = co_await write_text(stream_head(cors_headers(cors_origin_)) + *text);
+    auto look_again = thread_.clock.steady() + stream_heartbeat;  // whether its token still counts
     // The reader says nothing: readable means it has gone.
     bool gone = false;
     stream_.async_wait_readable([self = shared_from_this(), &gone](error_code ec) {
@@ -471,6 +476,10 @@ io_awaitable<void> connection::stream_events(request req) {
     });
     while (going && !gone && !server_.closing()) {
         wake_stream_after(stream_heartbeat);
+        if (const auto now = thread_.clock.steady(); now >= look_again) {
+            look_again = now + stream_heartbeat;
+            if (identify(core.in_force()->api, req).refusal) break;
+        }
         if (feed.behind()) {
             text = co_await feed.read_on();
         } else {

@@ -52,7 +52,6 @@ class connection : public std::enable_shared_from_this<connection> {
     io_awaitable<void> refuse_unreadable(error_code ec);
     io_awaitable<next> answer(request_parser& parser);
     io_awaitable<next> answer_early(const request_parser& parser, const request& req, const caller& who, response r);
-    io_awaitable<next> answer_import(request_parser& parser);
     [[nodiscard]] error_code limit_body(request_parser& parser);
     io_awaitable<void> upgrade(request_parser& parser);
     /// Makes a refusal of `d` if it is not who it says it is.
@@ -80,12 +79,13 @@ class connection : public std::enable_shared_from_this<connection> {
     std::optional<place_among> telling_;         // and its place among those who are told so
     std::string cors_origin_;                    // of the page that sent the current request, if it may read the answer
     peer_facts peer_;
-    const std::uint64_t order_;  // among all that were accepted
+    std::uint64_t order_;  // among all, by when they were accepted, or went on after they had been idle
     std::uint64_t armed_ = 0;
     const char* body_limit_ = "";  // the key that bounds the current request's body
     bool timed_out_ = false;
     bool between_requests_ = true;
     bool upgraded_ = false;
+    bool served_ = false;
 };
 
 }  // namespace voltgate::http

@@ -2,6 +2,7 @@
 
 #include "http/upgrade.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <limits>
 #include <vector>
@@ -16,7 +17,7 @@ std::optional<response> read_event_filter(const request& req, event_filter& filt
     for (const auto name : names) {
         const auto type = event_type_from_string(name);
         if (!type) return problem(400, "unknown event type \"" + std::string(name) + "\"");
-        filter.types.push_back(*type);
+        if (std::ranges::find(filter.types, *type) == filter.types.end()) filter.types.push_back(*type);
     }
     return std::nullopt;
 }

@@ -33,10 +33,10 @@ response unavailable(const std::string& why) {
     return r;
 }
 
-response not_stored(gateway_core& core) {
+response not_stored(gateway_core& core, const std::string& what_is_stored = "the list is as it was") {
     const std::string trouble = core.journal()->stats().trouble;
-    return unavailable("the journal did not store it" + (trouble.empty() ? "" : ": " + trouble) +
-                       "; the list is as it was, try again later");
+    return unavailable("the journal did not store it" + (trouble.empty() ? "" : ": " + trouble) + "; " +
+                       what_is_stored + ", try again later");
 }
 
 response unreadable(const std::string& why) { return unavailable("the journal cannot be read: " + why); }
@@ -158,8 +158,12 @@ io_awaitable<response> post_id_tags(route_context& c) {
     if (!read.value) co_return unreadable(read.error);
     if (!read.value->wrong.empty()) co_return problem(400, read.value->wrong + "; nothing was imported");
     const std::size_t count = read.value->entries.size();
-    const bool done = co_await c.core.id_tag_list()->import(std::move(read.value->entries));
-    if (!done) co_return not_stored(c.core);
+    const std::size_t stored = co_await c.core.id_tag_list()->import(std::move(read.value->entries));
+    if (stored < count) {
+        std::string so_far = "the list is as it was";
+        if (stored > 0) so_far = std::to_string(stored) + " of " + std::to_string(count) + " are stored";
+        co_return not_stored(c.core, so_far);
+    }
     json::object body;
     body["imported"] = count;
     co_return json_response(body);

@@ -1,5 +1,6 @@
 #include "http/message.hpp"
 
+#include "ocpp/json_text.hpp"
 #include "ocpp/timestamp.hpp"
 
 #include <boost/json/serialize.hpp>
@@ -87,6 +88,17 @@ std::optional<std::string> percent_decode(std::string_view text, bool plus_is_bl
     return decoded;
 }
 
+namespace {
+
+// Names and values come back in answers, which are JSON.
+std::optional<std::string> decode_text(std::string_view text, bool plus_is_blank = false) {
+    auto decoded = percent_decode(text, plus_is_blank);
+    if (decoded && !ocpp::json_text::is_utf8(*decoded)) decoded.reset();
+    return decoded;
+}
+
+}  // namespace
+
 bool read_target(std::string_view target, request& r) {
     const auto question = target.find('?');
     std::string_view path = target.substr(0, question);
@@ -94,7 +106,7 @@ bool read_target(std::string_view target, request& r) {
     while (!path.empty()) {
         path.remove_prefix(1);  // the slash
         const auto slash = path.find('/');
-        auto segment = percent_decode(path.substr(0, slash));
+        auto segment = decode_text(path.substr(0, slash));
         if (!segment) return false;
         r.path.push_back(std::move(*segment));
         path = slash == std::string_view::npos ? std::string_view{} : path.substr(slash);
@@ -103,9 +115,8 @@ bool read_target(std::string_view target, request& r) {
         const auto end = query.find('&');
         const std::string_view pair = query.substr(0, end);
         const auto equals = pair.find('=');
-        auto name = percent_decode(pair.substr(0, equals), true);
-        auto value =
-            percent_decode(equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1), true);
+        auto name = decode_text(pair.substr(0, equals), true);
+        auto value = decode_text(equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1), true);
         if (!name || !value) return false;
         if (!pair.empty()) r.query.emplace_back(std::move(*name), std::move(*value));
         query = end == std::string_view::npos ? std::string_view{} : query.substr(end + 1);

@@ -15,7 +15,6 @@ namespace voltgate::http {
 namespace {
 
 // For everything that is no connection, and for those who are told no.
-constexpr std::size_t kept_descriptors = 128 + admission::most_refusals;
 
 }  // namespace
 
@@ -78,8 +77,9 @@ std::vector<std::uint16_t> server::ports() const {
 std::size_t server::most_connections() const {
     rlimit files{};
     ::getrlimit(RLIMIT_NOFILE, &files);
-    const std::size_t possible =
-        files.rlim_cur > 2 * kept_descriptors ? files.rlim_cur - kept_descriptors : files.rlim_cur / 2;
+    const std::size_t possible = files.rlim_cur > 2 * admission::kept_descriptors
+                                     ? files.rlim_cur - admission::kept_descriptors
+                                     : files.rlim_cur / 2;
     const std::size_t wanted = core_.settings().limits.connections;
     return wanted == 0 ? possible : std::min(wanted, possible);
 }
@@ -98,7 +98,10 @@ io_awaitable<void> server::accept_connections(listener& l) {
             continue;
         }
         auto c = std::make_shared<connection>(*this, l.config, thread, std::move(socket));
-        if (!c->let_in(connections() + core_.live_sessions(), l.trusted_proxies)) continue;
+        // Those that are only being told no take nobody's place.
+        const auto there = connections() + core_.live_sessions();
+        const auto refused = static_cast<std::size_t>(std::max(0, admission_->refusals().load()));
+        if (!c->let_in(there - std::min(there, refused), l.trusted_proxies)) continue;
         add(c);
         asio::co_spawn(thread.context, connection::run(std::move(c)), [](std::exception_ptr failure) {
             if (failure) std::rethrow_exception(failure);

@@ -1,6 +1,7 @@
 #include "http/upgrade.hpp"
 
 #include "http/admission.hpp"
+#include "ocpp/json_text.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -57,32 +58,6 @@ path_reading read_path(std::string_view target, const server_config& config) {
     return reading;
 }
 
-// Whether `second` may follow `lead`: overlong forms, surrogates and what lies beyond U+10FFFF are no UTF-8.
-bool may_follow(unsigned char lead, unsigned char second) noexcept {
-    if (lead == 0xE0) return second >= 0xA0;
-    if (lead == 0xED) return second < 0xA0;
-    if (lead == 0xF0) return second >= 0x90;
-    if (lead == 0xF4) return second < 0x90;
-    return true;
-}
-
-bool is_utf8(std::string_view text) noexcept {
-    for (std::size_t i = 0; i < text.size();) {
-        const auto lead = static_cast<unsigned char>(text[i]);
-        const std::size_t size = lead < 0x80                   ? 1
-                                 : lead >= 0xC2 && lead < 0xE0 ? 2
-                                 : lead >= 0xE0 && lead < 0xF0 ? 3
-                                 : lead >= 0xF0 && lead < 0xF5 ? 4
-                                                               : 0;
-        if (size == 0 || text.size() - i < size) return false;
-        if (size > 1 && !may_follow(lead, static_cast<unsigned char>(text[i + 1]))) return false;
-        for (std::size_t k = 1; k < size; ++k)
-            if ((static_cast<unsigned char>(text[i + k]) & 0xC0) != 0x80) return false;
-        i += size;
-    }
-    return true;
-}
-
 std::string supported(const server_config& config) {
     std::string names;
     for (const auto v : config.versions) names.append(names.empty() ? "" : ", ").append(ocpp::subprotocol(v));
@@ -125,7 +100,7 @@ std::string_view identity_fault(std::string_view identity) {
                                      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
     if (control) return "the charge point id holds control characters";
     if (identity.front() == ' ' || identity.back() == ' ') return "the charge point id begins or ends with a blank";
-    if (!is_utf8(identity)) return "the charge point id is not UTF-8";
+    if (!ocpp::json_text::is_utf8(identity)) return "the charge point id is not UTF-8";
     return {};
 }
 

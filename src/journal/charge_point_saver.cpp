@@ -40,7 +40,7 @@ void replay_status(const event& e, charge_point& record) {
 
 void replay_events(sqlite::database& db, registry& into) {
     sqlite::statement rows(db,
-                           "SELECT first, body FROM events WHERE last > "
+                           "SELECT first, body FROM events WHERE first > "
                            "(SELECT value FROM meta WHERE name = 'saved_sequence') ORDER BY first");
     while (rows.step()) {
         std::string_view body = rows.text(1);
@@ -63,15 +63,16 @@ void charge_point_saver::changed(const std::shared_ptr<charge_point>& record) {
 
 void charge_point_saver::save() {
     std::vector<std::shared_ptr<charge_point>> records;
+    const auto known = journal_.stats().last_sequence;  // read first: what comes meanwhile is read again at a restart
     {
         const std::lock_guard lock(mutex_);
         if (changed_.empty() || under_way_.use_count() > most_under_way) return;
         records.swap(changed_);
     }
-    journal_.submit(make_op([records = std::move(records), counted = under_way_](journal_batch& batch) {
+    journal_.submit(make_op([records = std::move(records), known, counted = under_way_](journal_batch& batch) {
         for (const auto& record : records) save_one(batch, *record);
         sqlite::statement note(batch.tables.db, "UPDATE meta SET value = ? WHERE name = 'saved_sequence'");
-        note.run(batch.tables.events.next_sequence() - 1);
+        note.run(known);
     }));
 }
 

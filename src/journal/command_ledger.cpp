@@ -21,9 +21,11 @@ class open_op final : public journal_op {
   public:
     explicit open_op(command_record c) : record_(std::move(c)) {}
     void apply(journal_batch& batch) override {
+        begun = true;
         if (!unwanted) opened = batch.tables.commands.open(record_);
     }
     opened_command opened;
+    std::atomic<bool> begun{false};
     std::atomic<bool> unwanted{false};  // its caller was told that it failed
 
   private:
@@ -71,7 +73,9 @@ io_awaitable<opened_command> journal_ledger::open(command_record c) {
     auto op = std::make_shared<open_op>(std::move(c));
     if (co_await perform(op)) co_return std::move(op->opened);
     op->unwanted = true;
-    co_return opened_command();
+    opened_command failed;
+    failed.may_be_kept = op->begun;
+    co_return failed;
 }
 
 std::optional<io_awaitable<bool>> journal_ledger::dispatching(const std::string& command_id) {

@@ -112,7 +112,10 @@ void command_table::upgrade(std::string_view command_id, const command_result& r
                  r.detail, command_id);
 }
 
-void command_table::remove_older(std::int64_t before) { remove_older_.run(before, rows_at_once); }
+bool command_table::remove_older(std::int64_t before) {
+    remove_older_.run(before, rows_at_once);
+    return db_.changes() == rows_at_once;
+}
 
 std::vector<command_record> read_open_commands(sqlite::database& db) {
     std::vector<command_record> open;

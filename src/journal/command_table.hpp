@@ -21,8 +21,8 @@ class command_table {
     void finish(std::string_view command_id, const command_result& r, std::int64_t now);
     /// An outcome that is still unknown becomes this one.
     void upgrade(std::string_view command_id, const command_result& r, std::int64_t now);
-    /// Removes a few that were done before. In a transaction of its own.
-    void remove_older(std::int64_t before);
+    /// Removes a few that were done before; true: there may be more. In a transaction of its own.
+    bool remove_older(std::int64_t before);
 
   private:
     static constexpr int rows_at_once = 200;

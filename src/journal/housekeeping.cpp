@@ -49,8 +49,8 @@ void journal_writer::keep_house_now() {
     if (limits.keep_transactions.count() > 0)
         more = tables_.transactions.remove_older(days_before(now, limits.keep_transactions)) || more;
     if (limits.keep_transactions.count() > 0)
-        tables_.reservations.remove_older(days_before(now, limits.keep_transactions));
-    tables_.commands.remove_older(days_before(now, limits.keep_outcomes));
+        more = tables_.reservations.remove_older(days_before(now, limits.keep_transactions)) || more;
+    more = tables_.commands.remove_older(days_before(now, limits.keep_outcomes)) || more;
     if (limits.max_size > 0 && used > static_cast<std::int64_t>(limits.max_size))
         more = tables_.events.remove_oldest() || more;
     tables_.marks.save(tables_.events.next_sequence() - 1);

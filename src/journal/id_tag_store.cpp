@@ -141,16 +141,18 @@ io_awaitable<id_tag_change> journal_id_tags::remove(std::string id_tag, revision
     co_return op->result;
 }
 
-io_awaitable<bool> journal_id_tags::import(std::vector<id_tag_entry> entries) {
+io_awaitable<std::size_t> journal_id_tags::import(std::vector<id_tag_entry> entries) {
     // Commits of their own: transaction messages are not to wait for all of a long list.
+    std::size_t stored = 0;
     for (std::span<id_tag_entry> rest = entries; !rest.empty();) {
         const auto some = rest.first(std::min(import_slice, rest.size()));
         rest = rest.subspan(some.size());
         const auto begin = std::make_move_iterator(some.begin()), end = std::make_move_iterator(some.end());
         auto op = std::make_shared<import_op>(list_, std::vector<id_tag_entry>(begin, end));
-        if (!co_await journal_.perform(std::move(op))) co_return false;
+        if (!co_await journal_.perform(std::move(op))) break;
+        stored += some.size();
     }
-    co_return true;
+    co_return stored;
 }
 
 }  // namespace voltgate

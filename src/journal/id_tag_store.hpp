@@ -47,8 +47,9 @@ class journal_id_tags final : public id_tag_port {
     // Changes are in force, for find() too, when they complete.
     io_awaitable<id_tag_change> put(id_tag_entry e, revision_condition condition);
     io_awaitable<id_tag_change> remove(std::string id_tag, revision_condition condition);
-    /// All of them or none: whether they were stored. No tag twice; quickest in the order of the folded tags.
-    io_awaitable<bool> import(std::vector<id_tag_entry> entries);
+    /// How many were stored, from the first on: all of them unless the journal failed meanwhile. No tag twice; quickest
+    /// in the order of the folded tags.
+    io_awaitable<std::size_t> import(std::vector<id_tag_entry> entries);
 
   private:
     journal& journal_;

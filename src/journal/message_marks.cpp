@@ -11,7 +11,7 @@ message_marks::message_marks(sqlite::database& db, charge_point_table& charge_po
       save_(db, "INSERT OR REPLACE INTO message_marks (charge_point, m0, m1, m2, m3) VALUES (?, ?, ?, ?, ?)"),
       set_sequence_(db, "UPDATE meta SET value = ? WHERE name = 'marked_sequence'") {
     sqlite::statement rows(db,
-                           "SELECT body FROM events WHERE last > "
+                           "SELECT body FROM events WHERE first > "
                            "(SELECT value FROM meta WHERE name = 'marked_sequence') ORDER BY first");
     while (rows.step()) {
         std::string_view body = rows.text(0);
@@ -58,17 +58,19 @@ void message_marks::rolled_back() {
 }
 
 void message_marks::save(std::uint64_t last_sequence) {
-    if (unsaved_.empty()) return;
+    if (unsaved_.empty() && last_sequence < saved_sequence_ + most_read_again) return;
     for (const auto charge_point : unsaved_) {
         const auto& marks = entries_[charge_point].marks;
         save_.run(charge_point, marks[0], marks[1], marks[2], marks[3]);
     }
     set_sequence_.run(last_sequence);
+    saving_sequence_ = last_sequence;
 }
 
 void message_marks::saved() noexcept {
     for (const auto charge_point : unsaved_) entries_[charge_point].unsaved = false;
     unsaved_.clear();
+    saved_sequence_ = saving_sequence_;
 }
 
 }  // namespace voltgate

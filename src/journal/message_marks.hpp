@@ -32,6 +32,7 @@ class message_marks {
 
   private:
     static constexpr std::size_t most_kept = 200'000;
+    static constexpr std::uint64_t most_read_again = 10'000;  // events at a start, where no message had a mark
 
     struct entry {
         std::array<message_mark, 4> marks{};  // newest first; 0: none
@@ -44,6 +45,7 @@ class message_marks {
     std::unordered_map<std::int64_t, entry> entries_;  // by charge point; what is not here is in the table
     std::vector<std::int64_t> unsaved_;
     std::vector<std::pair<std::int64_t, std::array<message_mark, 4>>> undo_;  // what the batch changed
+    std::uint64_t saved_sequence_ = 0, saving_sequence_ = 0;
 };
 
 }  // namespace voltgate

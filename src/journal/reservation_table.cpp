@@ -6,6 +6,8 @@
 #include "ocpp/payload.hpp"
 #include "ocpp/timestamp.hpp"
 
+#include <utility>
+
 namespace voltgate {
 
 namespace {
@@ -62,9 +64,10 @@ std::optional<reservation_change> reservation_change_of(const command& c, const 
 }
 
 reservation_table::reservation_table(sqlite::database& db, charge_point_table& charge_points)
-    : charge_points_(charge_points),
+    : db_(db),
+      charge_points_(charge_points),
       find_(db,
-            "SELECT number FROM reservations WHERE charge_point = ? AND reservation = ? AND state = 0 "
+            "SELECT number, expires_at FROM reservations WHERE charge_point = ? AND reservation = ? AND state = 0 "
             "ORDER BY number DESC LIMIT 1"),
       find_used_(db,
                  "SELECT 1 FROM reservations WHERE charge_point = ? AND reservation = ? AND station_transaction = ? "
@@ -88,6 +91,7 @@ reservation_table::number reservation_table::find(std::string_view charge_point_
     number found;
     if (!find_.bind(charge_points_.row_of(charge_point_id), id).step()) return found;
     found = find_.integer(0);
+    found_expiry_ = find_.integer(1);
     find_.reset();
     return found;
 }
@@ -95,10 +99,12 @@ reservation_table::number reservation_table::find(std::string_view charge_point_
 void reservation_table::apply(std::string_view charge_point_id, const reservation_change& change,
                               std::chrono::system_clock::time_point now) {
     const auto& value = change.value;
-    const number known = find(charge_point_id, value.id);
-    if (change.cancelled) {
-        finish(known, reservation_state::cancelled, now);
-    } else if (known) {
+    number known = find(charge_point_id, value.id);
+    if (change.cancelled) return finish(known, reservation_state::cancelled, now);
+    if (known && found_expiry_ <= stored_time(now)) {  // the id is used again
+        finish(std::exchange(known, std::nullopt), reservation_state::expired, now);
+    }
+    if (known) {
         replace_.run(value.connector_id, value.evse_id, value.id_tag, value.parent_id_tag,
                      stored_time(value.expires_at), stored_time(now), *known);
     } else {
@@ -131,7 +137,10 @@ void reservation_table::end(std::string_view charge_point_id, reservation_news n
     finish(find(charge_point_id, news.id), state_after(news.how), now);
 }
 
-void reservation_table::remove_older(std::int64_t before) { remove_older_.run(before, rows_at_once); }
+bool reservation_table::remove_older(std::int64_t before) {
+    remove_older_.run(before, rows_at_once);
+    return db_.changes() == rows_at_once;
+}
 
 reservation_page read_reservations(sqlite::database& db, const reservation_query& q) {
     reservation_page page;

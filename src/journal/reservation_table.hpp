@@ -53,8 +53,8 @@ class reservation_table {
              std::chrono::system_clock::time_point now);
     /// As the charge point says.
     void end(std::string_view charge_point_id, reservation_news news, std::chrono::system_clock::time_point now);
-    /// Removes a few that expired before. In a transaction of its own.
-    void remove_older(std::int64_t before);
+    /// Removes a few that expired before; true: there may be more. In a transaction of its own.
+    bool remove_older(std::int64_t before);
 
   private:
     static constexpr int rows_at_once = 200;
@@ -65,8 +65,10 @@ class reservation_table {
     void finish(number known, reservation_state state, std::chrono::system_clock::time_point now,
                 number transaction = {}, std::optional<std::string> station_transaction = {});
 
+    sqlite::database& db_;
     charge_point_table& charge_points_;
     sqlite::statement find_, find_used_, insert_, replace_, end_, remove_older_;
+    std::int64_t found_expiry_ = 0;  // of what find() found last
 };
 
 struct reservation_query {

@@ -230,6 +230,8 @@ sqlite::database open_for_writing(const std::string& file, commit_durability dur
     }
     db.execute(table_of_credentials);
     db.execute(tables_of_station_transactions);
+    db.execute(
+        "CREATE INDEX IF NOT EXISTS running_of_id_tag ON transactions (id_tag_key, number) WHERE stopped_at IS NULL");
     add_column(db, "reservations", "evse", "INTEGER");
     add_column(db, "reservations", "station_transaction", "TEXT");  // used: the 2.x transaction that did
     add_column(db, "transaction_sequences", "latest", "INTEGER");   // the charge point's time of the newest message

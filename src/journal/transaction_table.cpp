@@ -20,7 +20,10 @@ transaction_table::transaction_table(sqlite::database& db, charge_point_table& c
                   "SELECT number, id_tag_status, used = 0 AND stopped_at IS NULL FROM (SELECT * FROM transactions "
                   "WHERE charge_point = ?1 AND connector IS ?2 ORDER BY number DESC LIMIT 1) "
                   "WHERE id_tag_key = ?3 AND meter_start IS ?4 AND start_text = ?5"),
-      running_of_tag_(db, "SELECT 1 FROM transactions WHERE id_tag_key = ? AND stopped_at IS NULL LIMIT 1"),
+      // One that goes on at the same connector has ended, and its end was lost.
+      running_of_tag_(db,
+                      "SELECT 1 FROM transactions WHERE id_tag_key = ?1 AND stopped_at IS NULL "
+                      "AND NOT (charge_point = ?2 AND connector IS ?3) LIMIT 1"),
       insert_(db,
               "INSERT INTO transactions (number, charge_point, connector, id_tag, id_tag_key, id_tag_status, "
               "reservation, meter_start, start_text, started_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
@@ -77,7 +80,8 @@ started_transaction transaction_table::start(const transaction_start& t, bool on
     result.what = stored::fresh;
     result.tag_status = t.tag_status;
     if (one_per_tag && t.tag_status == id_tag_status::accepted) {
-        if (running_of_tag_.bind(tag_key).step()) result.tag_status = id_tag_status::concurrent_tx;
+        if (running_of_tag_.bind(tag_key, charge_point, t.connector_id).step())
+            result.tag_status = id_tag_status::concurrent_tx;
         running_of_tag_.reset();
     }
     const std::uint32_t number = next_number();

@@ -1,10 +1,10 @@
 #include "observe/process.hpp"
 
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <limits>
 #include <string>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -16,6 +16,8 @@ namespace voltgate {
 namespace {
 
 double seconds(const timeval& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6; }
+
+double seconds(const timespec& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_nsec) / 1e9; }
 
 double cpu_seconds() {
     rusage usage{};
@@ -48,15 +50,12 @@ std::uint64_t max_descriptors() {
     return ::getrlimit(RLIMIT_NOFILE, &limit) == 0 ? limit.rlim_cur : 0;
 }
 
-/// Seconds since 1970 when the machine was started.
+/// Seconds since 1970 when the machine was started. Not from /proc/stat: a sandbox may hide it.
 double boot_time() {
-    std::ifstream stat("/proc/stat");
-    for (std::string word; stat >> word;) {
-        double time = 0;
-        if (word == "btime" && stat >> time) return time;
-        stat.ignore(std::numeric_limits<std::streamsize>::max(), '\n');
-    }
-    return 0;
+    timespec now{}, up{};
+    ::clock_gettime(CLOCK_REALTIME, &now);
+    ::clock_gettime(CLOCK_BOOTTIME, &up);
+    return seconds(now) - seconds(up);
 }
 
 double start_time() {

@@ -130,6 +130,16 @@ std::size_t sequence_length(const char* at, const char* end) noexcept {
     return 0;
 }
 
+bool is_utf8(std::string_view text) noexcept {
+    const char* const end = text.data() + text.size();
+    for (const char* at = text.data(); at != end;) {
+        const auto bytes = sequence_length(at, end);
+        if (bytes == 0) return false;
+        at += bytes;
+    }
+    return true;
+}
+
 scanned_string scan_string_tail(const char* at, const char* end) noexcept {
     constexpr scanned_string bad{nullptr, false};
     bool escaped = false;

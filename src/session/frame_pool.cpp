@@ -52,6 +52,7 @@ void frame_list::push(frame_ptr f) noexcept {
     raw->next = nullptr;
     (last_ ? last_->next : first_) = raw;
     last_ = raw;
+    bytes_ += raw->text.size();
     ++size_;
 }
 
@@ -59,6 +60,7 @@ frame_ptr frame_list::pop() noexcept {
     if (!first_) return {};
     frame* raw = std::exchange(first_, first_->next);
     if (!first_) last_ = nullptr;
+    bytes_ -= raw->text.size();
     --size_;
     return frame_ptr::adopt(raw);
 }

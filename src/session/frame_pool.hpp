@@ -96,11 +96,13 @@ class frame_list {
     void clear() noexcept;
     [[nodiscard]] bool empty() const noexcept { return first_ == nullptr; }
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
+    [[nodiscard]] std::size_t bytes() const noexcept { return bytes_; }  // of their texts
     [[nodiscard]] const frame* front() const noexcept { return first_; }
 
   private:
     frame* first_ = nullptr;
     frame* last_ = nullptr;
+    std::size_t bytes_ = 0;
     std::uint32_t size_ = 0;
 };
 

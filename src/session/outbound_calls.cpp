@@ -29,7 +29,8 @@ outbound_call* outbound_calls::start(queue::iterator call, time_point now,
                                      std::chrono::steady_clock::duration default_timeout) {
     in_flight_ = std::move(*call);
     waiting_.erase(call);
-    const auto timeout = in_flight_->command.timeout;
+    constexpr std::chrono::steady_clock::duration longest = std::chrono::hours(24 * 365);  // more would overflow
+    const auto timeout = std::min(in_flight_->command.timeout, longest);
     handed_over_at_ = now;
     deadline_ = now + (timeout > timeout.zero() ? timeout : default_timeout);
     return in_flight_.get();

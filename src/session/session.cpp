@@ -122,6 +122,12 @@ void session::close(std::uint16_t code, std::string_view text, end_reason why) {
     close_when_flushed();
 }
 
+io_awaitable<void> session::pause(std::chrono::milliseconds time) {
+    if (state_ >= state::dropped) co_return;
+    turn_ = std::make_unique<io_timer>(thread_.context, time);
+    co_await turn_->async_wait(as_result);
+}
+
 io_awaitable<void> session::enter() {
     entering_ = true;
     co_await host_.enter(shared_from_this());
@@ -145,8 +151,8 @@ void session::drop(end_reason why) {
     leave(state_ == state::closing ? why_ : why);
     state_ = state::dropped;
     inbound_.clear();
+    thread_.shard.queued(-static_cast<std::int64_t>(outbox_.bytes()));
     outbox_.clear();
-    thread_.shard.queued(-static_cast<std::int64_t>(std::exchange(outbox_bytes_, 0)));
     abandon_running();
     hang_up();
     if (joined_) joined_->cancel();
@@ -220,10 +226,9 @@ void session::on_tick(std::chrono::steady_clock::time_point now) {
 
 void session::send(frame_ptr f) {
     if (state_ != state::open) return;
-    if (outbox_bytes_ + f->text.size() > config_.outbox_bytes || outbox_.size() >= config_.outbox_messages) {
+    if (outbox_.bytes() + f->text.size() > config_.outbox_bytes || outbox_.size() >= config_.outbox_messages) {
         return drop(end_reason::slow_consumer);
     }
-    outbox_bytes_ += f->text.size();
     thread_.shard.queued(static_cast<std::int64_t>(f->text.size()));
     outbox_.push(std::move(f));
     write_next();
@@ -233,7 +238,6 @@ void session::write_next() {
     if (writing_ || !writable_ || state_ >= state::dropped) return;
     writing_ = outbox_.pop();  // answers first: they never wait behind calls of ours
     if (writing_) {
-        outbox_bytes_ -= writing_->text.size();
         thread_.shard.queued(-static_cast<std::int64_t>(writing_->text.size()));
     } else if (outbound_ && state_ == state::open && !entering_) {
         writing_ = next_call_frame();

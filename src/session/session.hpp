@@ -73,6 +73,8 @@ class session : public std::enable_shared_from_this<session> {
     io_awaitable<void> replace();
     /// What the writer was waiting for may have changed: registration.
     void wake_writer() { write_next(); }
+    /// For `time`, or until it is dropped. Before its messages are read.
+    io_awaitable<void> pause(std::chrono::milliseconds time);
     [[nodiscard]] bool closing() const noexcept { return state_ != state::open; }
     /// Nothing in flight in either direction: it may be closed without losing anything.
     [[nodiscard]] bool quiet() const noexcept;
@@ -198,11 +200,10 @@ class session : public std::enable_shared_from_this<session> {
 
     static constexpr std::size_t most_unread_answers = 32;
 
-    call_limits limits_;  // refers to settings_
-    frame_list inbound_;  // CALLs waiting for their turn
-    frame_list outbox_;   // answers waiting to be written
-    frame_ptr writing_;   // the frame that the socket has
-    std::size_t outbox_bytes_ = 0;
+    call_limits limits_;                             // refers to settings_
+    frame_list inbound_;                             // CALLs waiting for their turn
+    frame_list outbox_;                              // answers waiting to be written
+    frame_ptr writing_;                              // the frame that the socket has
     std::shared_ptr<running_answer> running_;        // the one CALL that is being answered asynchronously
     std::unique_ptr<outbound_side> outbound_;        // only once a command came
     std::unique_ptr<remembered_answer> remembered_;  // only once a money message came

@@ -114,7 +114,8 @@ void session::on_call_too_many(frame_ptr f, const ocpp::frame_head& head) {
 }
 
 void session::enqueue(frame_ptr f) {
-    if (inbound_.size() >= config_.inbound_queue) {
+    const bool much = inbound_.size() > 0 && inbound_.bytes() + f->text.size() > 4 * config_.max_message_bytes;
+    if (much || inbound_.size() >= config_.inbound_queue) {
         return close(1008, "too many CALLs at once", end_reason::flooding);
     }
     inbound_.push(std::move(f));

@@ -205,7 +205,7 @@ void session::on_answer(frame_ptr f, const ocpp::frame_head& head) {
                                 f->received_steady - calls.handed_over_at());
     if (auto complete = std::exchange(call->complete, nullptr)) {
         complete(std::move(result));
-    } else {
+    } else if (result.outcome != outcome::unknown) {
         host_.late_answer(*this, *call, std::move(result));
     }
     write_next();

@@ -1,6 +1,10 @@
 // Inbound calls: their order, their handlers, their deadlines.
 #include "support/charge_point.hpp"
 #include "support/running_gateway.hpp"
+#include "support/v2x.hpp"
+
+#include <voltgate/ocpp/v16.hpp>
+#include <voltgate/ocpp/v201.hpp>
 
 #include <boost/asio/use_awaitable.hpp>
 #include <catch2/catch_test_macros.hpp>
@@ -114,6 +118,37 @@ TEST_CASE("What a handler says is what the charge point hears", "[session]") {
     cp.heartbeat();
 }
 
+TEST_CASE("Typed handlers of several versions stand side by side, before one for all", "[session]") {
+    running_gateway gw({}, [](gateway& g) {
+        g.on_call<ocpp::v16::Authorize>(
+            [](call_context, ocpp::v16::AuthorizeRequest) -> asio::awaitable<ocpp::v16::AuthorizeResponse> {
+                ocpp::v16::AuthorizeResponse r;
+                r.idTagInfo.status = ocpp::v16::AuthorizationStatus::Blocked;
+                co_return r;
+            });
+        g.on_call("Authorize", [](call_context) -> asio::awaitable<call_answer> {
+            co_return call_answer::result(R"({"idTokenInfo":{"status":"NoCredit"}})");
+        });
+        g.on_call<ocpp::v201::Authorize>(
+            [](call_context, ocpp::v201::AuthorizeRequest) -> asio::awaitable<ocpp::v201::AuthorizeResponse> {
+                ocpp::v201::AuthorizeResponse r;
+                r.idTokenInfo.status = ocpp::v201::AuthorizationStatusEnumType::Expired;
+                co_return r;
+            });
+    });
+    auto of_16 = gw.connect("CP-16");
+    CHECK(of_16.authorize("TAG").at("idTagInfo").at("status") == "Blocked");
+    const json::object token = {{"idToken", {{"idToken", "TAG"}, {"type", "Central"}}}};
+    const auto status_for = [&](ocpp::version v) {
+        auto cp = gw.connect(to_string(v), speaking(v));
+        cp.call("BootNotification",
+                {{"reason", "PowerUp"}, {"chargingStation", {{"model", "M"}, {"vendorName", "V"}}}});
+        return json::value(cp.call("Authorize", token).at("idTokenInfo").at("status"));
+    };
+    CHECK(status_for(ocpp::version::v201) == "Expired");
+    CHECK(status_for(ocpp::version::v21) == "NoCredit");
+}
+
 TEST_CASE("A handler sees who called, on which connection, and what", "[session]") {
     std::promise<call_context> seen;
     running_gateway gw({}, [&seen](gateway& g) {
@@ -131,6 +166,16 @@ TEST_CASE("A handler sees who called, on which connection, and what", "[session]
     CHECK(context.ocpp_version == ocpp::version::v16);
     const auto connected = gw.expect_event(event_type::charge_point_connected, "RDAM 123");
     CHECK(context.epoch == connected.event->epoch);
+}
+
+TEST_CASE("What waits for its turn is bounded in bytes too", "[session]") {
+    running_gateway gw([](config& c) { c.session.max_message_bytes = 2048; }, answer_data_transfer_with_clear_cache);
+    auto cp = gw.connect("CP-1");
+    cp.send_call("DataTransfer", data_transfer, "slow");
+    static_cast<void>(cp.expect_call("ClearCache"));
+    const json::object large = {{"vendorId", "x"}, {"data", std::string(1900, 'x')}};
+    for (int i = 0; i < 5; ++i) cp.send_call("DataTransfer", large);
+    CHECK(cp.expect_close() == 1008);
 }
 
 TEST_CASE("A charge point that floods past the bound is closed, and no other is", "[session]") {

@@ -183,6 +183,22 @@ TEST_CASE("A reservation is accepted, and then cancelled, used or expired", "[re
         CHECK(http.get(std::string("/api/v1/reservations") + wrong).status == 400);
 }
 
+TEST_CASE("The id of a reservation that has expired is used again, and both are told", "[reservation]") {
+    temporary_directory directory;
+    running_gateway gw(journal_in(directory.path()));
+    auto cp = gw.connect("CP-1");
+    for (const auto* until : {"2001-01-01T00:00:00Z", much_later}) {
+        auto pending = gw.send("CP-1", "ReserveNow",
+                               {{"connectorId", 1}, {"expiryDate", until}, {"idTag", "TAG-1"}, {"reservationId", 1}});
+        cp.expect_call("ReserveNow").answer(accepted);
+        CHECK(pending.get().answered());
+    }
+    const auto all = http_client(gw.port()).get("/api/v1/reservations").json();
+    REQUIRE(at(all, "/items").as_array().size() == 2);
+    CHECK(text_at(all, "/items/0/state") == "accepted");
+    CHECK(text_at(all, "/items/1/state") == "expired");
+}
+
 TEST_CASE("Reservations of 2.x end by command, by use, or as the charge point says", "[reservation]") {
     const auto version = GENERATE(ocpp::version::v201, ocpp::version::v21);
     temporary_directory directory;

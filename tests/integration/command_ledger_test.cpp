@@ -279,6 +279,20 @@ TEST_CASE("Nothing is sent that cannot be noted, and the session goes on", "[com
     CHECK(next.get().answered());
 }
 
+TEST_CASE("What a restart would still send is not told as not sent", "[command][ledger]") {
+    busy_session s([](config& c) { c.events.commit_timeout = 200ms; });
+    auto second = s.gw.send("CP-1", for_a_while(clear_cache("second")));
+    s.wait_until_queued("second");
+    {
+        const held_journal held(s.directory.path());
+        s.make_way();
+        CHECK(is(second.get(), outcome::unknown, reason::store_unavailable));
+    }
+    eventually([&] { return text_at(stored(s.gw, "second"), "/state") == "done"; }, "the outcome is kept");
+    CHECK(text_at(stored(s.gw, "second"), "/outcome") == "not_sent");
+    s.cp.expect_silence_until_heartbeat();
+}
+
 TEST_CASE("A command that ends while it is being noted is not sent", "[command][ledger]") {
     busy_session s;
     std::optional<held_journal> held;

@@ -249,6 +249,21 @@ TEST_CASE("A late answer completes nothing, but is told", "[command]") {
     CHECK(parse_json(second.get().payload).at("status") == "Accepted");
 }
 
+TEST_CASE("A late answer that cannot be used is not told", "[command]") {
+    running_gateway gw;
+    auto cp = gw.connect("CP-1");
+    auto first = gw.send("CP-1", command("ClearCache", "{}", 20ms));
+    const auto call = cp.expect_call("ClearCache");
+    CHECK(is(first.get(), outcome::unknown, reason::timeout));
+    static_cast<void>(gw.expect_event(event_type::command_response, "CP-1"));
+    call.answer({{"status", json::array{}}});
+    cp.heartbeat();
+    auto next = gw.send("CP-1", "GetLocalListVersion");
+    cp.expect_call("GetLocalListVersion").answer({{"listVersion", 1}});
+    CHECK(next.get().answered());
+    CHECK(gw.expect_event(event_type::command_response, "CP-1").payload.at("commandName") == "GetLocalListVersion");
+}
+
 TEST_CASE("Answers that nobody asked for change nothing", "[command]") {
     temporary_directory directory;
     running_gateway gw(io_threads(GENERATE(1, 3), either_store(directory, GENERATE(false, true))));

@@ -104,6 +104,21 @@ TEST_CASE("What waits for charge points is bounded", "[command][waiting]") {
     CHECK(is(c.get(), outcome::not_sent, reason::stopping));
 }
 
+TEST_CASE("A command meets a connection that is being closed and waits for the next one", "[command][waiting]") {
+    running_gateway gw(io_threads(GENERATE(1, 3), [](config& c) {
+        c.session.idle_timeout = 200ms;
+        c.session.close_timeout = 1h;
+    }));
+    auto half_open = gw.connect("CP-1");
+    CHECK(half_open.expect_close() == 1001);  // and is never answered
+    const json::object payload{{"key", "k"}, {"value", "1"}};
+    const json::object wanted{
+        {"commandName", "ChangeConfiguration"}, {"payload", payload}, {"expiresAt", "2099-01-01T00:00:00Z"}};
+    CHECK(http_client(gw.port()).post("/api/v1/charge-points/CP-1/commands", wanted).status == 202);  // it waits
+    auto cp = gw.connect("CP-1");
+    expect_value(cp, 1);
+}
+
 TEST_CASE("Commands whose session ends before they are sent wait for the next one", "[command][waiting]") {
     temporary_directory directory;
     running_gateway gw(io_threads(GENERATE(1, 3), either_store(directory, GENERATE(false, true))));

@@ -64,6 +64,18 @@ TEST_CASE("Connections beyond the bound are answered 503 until others have ended
     CHECK(metric_in(metrics.body, "gateway_connections_total{result=\"over_limit\"}") >= 1);
 }
 
+TEST_CASE("Who is only being told no takes no place", "[limits]") {
+    running_gateway gw([](config& c) { c.limits.connections = 2; });
+    auto first = gw.connect("CP-1");
+    auto second = gw.connect("CP-2");
+    http_client silent(gw.port()), too(gw.port());
+    for (auto* http : {&silent, &too}) http->send_bytes("");
+    CHECK(try_from(gw, "127.0.0.1").status == 503);  // the silent ones were before it
+    first.close();
+    eventually([&] { return try_from(gw, "127.0.0.1").status == 101; }, "the place is free again");
+    second.heartbeat();
+}
+
 TEST_CASE("An address has its bound, charge points and callers together, and no other pays for it", "[limits]") {
     running_gateway gw(io_threads(GENERATE(1, 3), [](config& c) { c.limits.connections_per_address = 2; }));
     auto first = gw.connect("CP-1");

@@ -1,6 +1,7 @@
 // /api/v1/id-tags: every route, its preconditions and what it says to requests that are wrong.
 #include "journal/schema.hpp"
 #include "journal/sqlite.hpp"
+#include "security/credentials.hpp"
 #include "support/http_client.hpp"
 #include "support/running_gateway.hpp"
 #include "support/temporary_directory.hpp"
@@ -245,6 +246,25 @@ TEST_CASE("No more than two imports are received at a time", "[http][id-tags]") 
         CHECK(http->read_answer().status == 200);
     }
     CHECK(f.http.post_text(list, "[]").status == 200);
+}
+
+TEST_CASE("Who may not import takes no place of those who may", "[http][id-tags]") {
+    temporary_directory directory;
+    const std::string token(32, 't');
+    running_gateway gw(journal_in(directory.path(), [&](config& c) {
+        auto& entry = c.api.tokens.emplace_back();
+        entry.name = "importer";
+        entry.sha256 = sha256_hex(token);
+        entry.scopes = {api_scope::admin};
+    }));
+    const std::string head = "POST " + list + " HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n";
+    http_client first(gw.port()), second(gw.port());
+    for (auto* http : {&first, &second}) {
+        http->send_bytes(head);
+        CHECK(http->read_answer().status == 401);  // and it does not hang up
+    }
+    http_client importer(gw.port());
+    CHECK(importer.request("POST", list, "[]", {{"Authorization", "Bearer " + token}}).status == 200);
 }
 
 TEST_CASE("A journal that cannot store is told as 503, and the list stays as it was", "[http][id-tags]") {

@@ -39,10 +39,10 @@ std::string reserved(std::uint8_t bits, opcode code = opcode::text) {
     options.reserved = bits;
     return encode_frame(code, "x", options);
 }
-/// A masked text whose length takes `bytes` bytes, whatever it is.
-std::string with_length(unsigned bytes, std::uint64_t length, std::size_t really) {
-    std::string frame = {'\x81', static_cast<char>(bytes == 2 ? 0xFE : 0xFF)};
-    for (unsigned i = bytes; i > 0; --i) frame += static_cast<char>(length >> (8 * (i - 1)) & 0xFF);
+/// A masked text whose length takes `width` bytes, whatever it is.
+std::string with_length(unsigned width, std::uint64_t length, std::size_t really) {
+    std::string frame = {'\x81', static_cast<char>(width == 2 ? 0xFE : 0xFF)};
+    for (unsigned i = width; i > 0; --i) frame += static_cast<char>(length >> (8 * (i - 1)) & 0xFF);
     return frame + std::string(4, '\0') + std::string(really, 'x');
 }
 

@@ -280,6 +280,9 @@ TEST_CASE("tokens are read, and what is missing or wrong in one is reported at i
     CHECK(errors_of("[[api.tokens]]\nname = \"a\"") ==
           strings{"F:1: api.tokens[0].sha256: is missing; allowed: 64 hexadecimal digits, as `voltgate hash-token` "
                   "prints them"});
+    CHECK(errors_of("[[api.tokens]]\nname = \"a\"\nsha256 = \"the token itself\"") ==
+          strings{"F:3: api.tokens[0].sha256: is not allowed; allowed: 64 hexadecimal digits, as `voltgate hash-token` "
+                  "prints them"});
     CHECK(errors_of("[api]\ntokens = 7") == strings{"F:2: api.tokens: is an integer; write [[api.tokens]] above each "
                                                     "entry"});
     CHECK(errors_of("", {"VOLTGATE_API__TOKENS=x"}) ==

@@ -57,6 +57,9 @@ TEST_CASE("A target is split into segments and query") {
     CHECK_FALSE(read_target("/a%", r));
     CHECK_FALSE(read_target("/a?x=%zz", r));
     CHECK_FALSE(read_target("/a?%=1", r));
+    CHECK(target("/%c3%a9?%C3%A9=%e2%82%ac").query == pairs{{"\xC3\xA9", "\xE2\x82\xAC"}});
+    for (const auto* not_utf8 : {"/%ff", "/a?%ff=1", "/a?x=%c3", "/a?x=%ed%a0%80"})
+        CHECK_FALSE(read_target(not_utf8, r));
 }
 
 TEST_CASE("The first of several values of a name counts") {

@@ -263,6 +263,7 @@ TEST_CASE_METHOD(damaged_journal, "A repair saves the rows of tables that have g
 TEST_CASE_METHOD(damaged_journal, "A repair does not take the tables of an earlier version for others", "[journal]") {
     {  // in the order of schema 1
         sqlite::database old(file(), sqlite::open_mode::read_write);
+        old.execute("DROP INDEX running_of_id_tag");
         old.execute("DROP TABLE events_of_type");
         old.execute("DROP TABLE message_marks");
         old.execute("CREATE TABLE message_marks (charge_point INTEGER PRIMARY KEY, m0 INTEGER)");

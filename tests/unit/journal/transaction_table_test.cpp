@@ -153,6 +153,15 @@ TEST_CASE_METHOD(transaction_fixture, "A tag that is charging elsewhere is told 
     CHECK(start(start_of("CP-3"), false).tag_status == id_tag_status::accepted);
 }
 
+TEST_CASE_METHOD(transaction_fixture, "A transaction whose end was lost keeps its tag from no other at its connector",
+                 "[journal]") {
+    CHECK(start(start_of(), true).tag_status == id_tag_status::accepted);
+    CHECK(start(start_of("CP-1", 3000), true).tag_status == id_tag_status::accepted);
+    auto beside = start_of("CP-1", 4000);
+    beside.connector_id = 2;
+    CHECK(start(beside, true).tag_status == id_tag_status::concurrent_tx);
+}
+
 TEST_CASE_METHOD(transaction_fixture, "A stop is known once, and the same stop again changes nothing", "[journal]") {
     const auto id = start(start_of()).id;
     const auto wanted = stop_of(id);

@@ -102,6 +102,9 @@ TEST_CASE_METHOD(fixture, "Nobody goes back to a lower profile", "[security]") {
         peer.profile = profile;
         CHECK(why(right) == failure::profile_too_low);
     }
+    // Who does not know the password learns nothing of the charge point.
+    CHECK(why() == failure::missing);
+    CHECK(why(wrong) == failure::wrong_password);
     peer.profile = 2;
     CHECK(strength(right) == 2);
     CHECK(objection_to(peer, 2, known) == failure::none);

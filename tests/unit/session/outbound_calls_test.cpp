@@ -171,6 +171,16 @@ TEST_CASE_METHOD(fixture, "A call's own timeout counts from its hand-over, else 
     check_fate(1, "usual", outcome::unknown, reason::timeout);
 }
 
+TEST_CASE_METHOD(fixture, "The longest timeout that can be written down is a long one") {
+    auto patient = make("patient");
+    patient->command.timeout = std::chrono::steady_clock::duration::max();
+    REQUIRE(calls.push(std::move(patient)));
+    REQUIRE(hand_over());
+    pass(24h);
+    calls.expire(now, utc);
+    CHECK(fates.empty());
+}
+
 TEST_CASE_METHOD(fixture, "A call that waits too long for its turn is not sent") {
     auto impatient = make("impatient");
     impatient->queued_until = now + 2s;
