@@ -293,6 +293,15 @@ TEST_CASE("News are answered with nothing and told", "[answers]") {
     CHECK(event.payload.at(pointer) == request.at(pointer));
 }
 
+TEST_CASE("Of a status that is too long whole characters are kept", "[answers]") {
+    running_gateway gw;
+    auto cp = gw.connect("CP-1");
+    const std::string beginning(63, 'a');
+    static_cast<void>(cp.call("FirmwareStatusNotification", {{"status", beginning + "\xC3\xA9"}}));
+    const auto known = http_client(gw.port()).get("/api/v1/charge-points/CP-1");
+    CHECK(text_at(known.json(), "/firmwareStatus") == beginning);
+}
+
 TEST_CASE("DataTransfer of an unknown vendor is refused in the protocol's own words", "[answers]") {
     running_gateway gw;
     auto cp = gw.connect("CP-1");

@@ -26,6 +26,24 @@ test('a password that is easy to guess is refused, and not repeated', () => {
   }
 });
 
+test('VOLTGATE_CONFIG names the file, and what is wrong with a secret is said without it', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'voltgate-secrets-'));
+  try {
+    const file = join(directory, 'voltgate.toml');
+    writeFileSync(file, 'node_id = "from-the-file"\n');
+    const check = () =>
+      spawnSync(program, ['--check-config'], { env: { ...env, VOLTGATE_CONFIG: file }, encoding: 'utf8' });
+    assert.match(check().stdout, /^node_id = "from-the-file"$/m);
+    writeFileSync(file, '[[charge_point]]\npattern = "CP-1"\npassword = "in-plain-Text-by-mistake"\n');
+    const refused = check();
+    assert.equal(refused.status, 2);
+    assert.match(refused.stderr, /:3: charge_point\[0\]\.password: is not allowed/);
+    assert.ok(!refused.stderr.includes('in-plain'), refused.stderr);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+});
+
 test('what both print is a configuration that may listen everywhere, and is shown without secrets', () => {
   const directory = mkdtempSync(join(tmpdir(), 'voltgate-secrets-'));
   try {
