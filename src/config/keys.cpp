@@ -264,7 +264,7 @@ void add_policies(keys_of_config& keys) {
         "Id tags that are Accepted when policy is list; all others are Invalid. Letter case does not matter.",
         MEMBER(authorization.id_tags));
     add("authorization.one_transaction_per_tag", boolean(),
-        "Answer ConcurrentTx to a StartTransaction whose id tag has a transaction running, on any charge point.",
+        "Answer ConcurrentTx to a StartTransaction whose id tag has a transaction running anywhere else.",
         MEMBER(authorization.one_transaction_per_tag));
 }
 

@@ -147,6 +147,7 @@ class session : public std::enable_shared_from_this<session> {
     // Inbound
     void on_unreadable(frame_ptr f, const ocpp::frame_head& head);
     void on_call(frame_ptr f, const ocpp::frame_head& head);
+    void on_call_without_payload(frame_ptr f, const ocpp::frame_head& head);
     void on_call_too_many(frame_ptr f, const ocpp::frame_head& head);
     void enqueue(frame_ptr f);
     void wait_for_turn();

@@ -41,6 +41,10 @@ void session::note_bad_message() {
 
 void session::on_unreadable(frame_ptr f, const ocpp::frame_head& head) {
     using fault = ocpp::frame_fault;
+    if (head.fault == fault::malformed && head.type_number == 2 && !head.action.empty()) {
+        const auto* action = ocpp::find_action(version_, head.action);
+        if (action && host_.is_money(*action)) return on_call_without_payload(std::move(f), head);
+    }
     thread_.shard.received(version_, metrics::other_action);
     if (head.fault == fault::empty) {
         remember(*f, verdict::deviating);
@@ -72,6 +76,14 @@ void session::on_unreadable(frame_ptr f, const ocpp::frame_head& head) {
     } else if (head.type_number == 3 || head.type_number == 4) {
         on_answer(std::move(f), head);
     }
+}
+
+// A transaction message that ends right behind its action: one whose payload cannot be used.
+void session::on_call_without_payload(frame_ptr f, const ocpp::frame_head& head) {
+    const auto action_ends = static_cast<std::size_t>(head.action.data() - f->text.data()) + head.action.size();
+    f->text.replace(action_ends, std::string::npos, "\",");
+    const auto mended = ocpp::read_head(f->text, version_);
+    on_call(std::move(f), mended);
 }
 
 void session::refuse(const frame& f, const ocpp::frame_head& head, ocpp::rpc_error code, std::string_view description) {

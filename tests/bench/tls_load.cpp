@@ -1,11 +1,13 @@
-// What TLS costs a gateway: CPU per full and resumed handshake, resident bytes per idle session.
+// What TLS costs a gateway: CPU per full and resumed handshake and per message, resident bytes per idle session.
 //
-//     tls_load PORT PID COUNT [1.2|1.3] [CERTIFICATE KEY]
+//     tls_load PORT PID COUNT [1.2|1.3|plain] [CERTIFICATE KEY]
 //
 // PID is the gateway's. COUNT charge points connect one after the other with full handshakes and stay; then COUNT
-// handshakes resume a session and leave. Figures come from /proc. With a certificate: profile 3.
+// handshakes resume a session and leave; then all send messages, 200 at a time. Figures come from /proc. With a
+// certificate: profile 3. Plain: without TLS, for the price of its messages.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <arpa/inet.h>
 #include <array>
 #include <cstdlib>
@@ -57,6 +59,7 @@ class connection {
         to.sin_port = htons(port);
         to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
         must(::connect(socket_, reinterpret_cast<const sockaddr*>(&to), sizeof to) == 0, "cannot connect");
+        if (!context) return;
         const int on = 1;  // or a request right behind a TLS 1.2 handshake waits for an acknowledgement
         ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
         ssl_ = SSL_new(context);
@@ -65,7 +68,7 @@ class connection {
         must(SSL_connect(ssl_) == 1, "the handshake failed");
     }
     ~connection() {
-        SSL_set_shutdown(ssl_, SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);  // or the session could not be resumed
+        if (ssl_) SSL_set_shutdown(ssl_, SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);  // or it could not be resumed
         SSL_free(ssl_);
         ::close(socket_);
     }
@@ -73,15 +76,23 @@ class connection {
     connection& operator=(const connection&) = delete;
 
     std::string ask(const std::string& request) {
-        must(SSL_write(ssl_, request.data(), static_cast<int>(request.size())) > 0, "cannot send");
+        send(request);
         std::string text;
-        std::array<char, 4096> piece;
-        while (text.find("\r\n\r\n") == std::string::npos) {
-            const int n = SSL_read(ssl_, piece.data(), static_cast<int>(piece.size()));
-            must(n > 0, "no answer");
-            text.append(piece.data(), static_cast<std::size_t>(n));
-        }
+        while (text.find("\r\n\r\n") == std::string::npos) text += receive();
         return text;
+    }
+    void send(const std::string& bytes) {
+        const auto size = static_cast<int>(bytes.size());
+        const auto sent = ssl_ ? SSL_write(ssl_, bytes.data(), size) : ::send(socket_, bytes.data(), bytes.size(), 0);
+        must(sent == size, "cannot send");
+    }
+    /// What is there, at least a byte: an answer is small enough to come in one piece.
+    std::string receive() {
+        std::array<char, 4096> piece;
+        const auto n = ssl_ ? SSL_read(ssl_, piece.data(), static_cast<int>(piece.size()))
+                            : ::recv(socket_, piece.data(), piece.size(), 0);
+        must(n > 0, "no answer");
+        return {piece.data(), static_cast<std::size_t>(n)};
     }
     [[nodiscard]] bool resumed() const { return SSL_session_reused(ssl_) == 1; }
 
@@ -98,6 +109,42 @@ std::string upgrade(std::size_t index) {
         index);
 }
 
+std::string masked_text(const std::string& text) {
+    std::string frame = "\x81";
+    if (text.size() < 126) {
+        frame += static_cast<char>(0x80 | text.size());
+    } else {
+        frame += {'\xFE', static_cast<char>(text.size() >> 8), static_cast<char>(text.size() & 0xFF)};
+    }
+    return frame + std::string(4, '\0') + text;
+}
+
+// A meter reading of nine values, or what is sent most often beside it.
+std::string message(std::size_t index) {
+    if (index % 2 == 0) return masked_text(fmt::format(R"([2,"{}","Heartbeat",{{}}])", index));
+    std::string values;
+    for (int i = 0; i < 9; ++i)
+        values += fmt::format(R"({}{{"value":"{}","measurand":"Current.Import","unit":"A"}})", i ? "," : "", i);
+    return masked_text(
+        fmt::format(R"([2,"{}","MeterValues",{{"connectorId":1,"meterValue":[{{"timestamp":"2026-01-02T03:04:05Z",)"
+                    R"("sampledValue":[{}]}}]}}])",
+                    index, values));
+}
+
+void exchange_messages(std::vector<std::unique_ptr<connection>>& all, const std::string& pid) {
+    constexpr std::size_t at_once = 200, rounds = 300;
+    const usage before = usage_of(pid);
+    std::size_t count = 0;
+    for (std::size_t round = 0; round < rounds; ++round) {
+        const std::size_t first = round * at_once % all.size(), last = std::min(all.size(), first + at_once);
+        for (std::size_t i = first; i < last; ++i) all[i]->send(message(count++));
+        for (std::size_t i = first; i < last; ++i)
+            must(all[i]->receive().find("[3,") != std::string::npos, "a message was refused");
+    }
+    fmt::print("{} messages: {:.1f} us CPU each\n", count,
+               (usage_of(pid).cpu_seconds - before.cpu_seconds) * 1e6 / static_cast<double>(count));
+}
+
 void run(std::uint16_t port, const std::string& pid, std::size_t count, SSL_CTX* context) {
     const std::string health = "GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     for (int i = 0; i < 20; ++i) connection(context, port, nullptr).ask(health);  // what is set up once
@@ -109,6 +156,7 @@ void run(std::uint16_t port, const std::string& pid, std::size_t count, SSL_CTX*
     }
     const usage full = usage_of(pid);
     std::size_t resumed = 0;
+    if (!context) return exchange_messages(all, pid);
     for (std::size_t i = 0; i < count; ++i) {
         connection c(context, port, last_session);
         resumed += c.resumed() ? 1 : 0;
@@ -120,13 +168,14 @@ void run(std::uint16_t port, const std::string& pid, std::size_t count, SSL_CTX*
                (full.resident_bytes - idle.resident_bytes) / n, (full.cpu_seconds - idle.cpu_seconds) * 1000 / n);
     fmt::print("{} of {} handshakes resumed: {:.3f} ms CPU each with one request\n", resumed, count,
                (after.cpu_seconds - full.cpu_seconds) * 1000 / n);
+    exchange_messages(all, pid);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
     if (argc != 4 && argc != 5 && argc != 7) {
-        fmt::print(stderr, "usage: tls_load PORT PID COUNT [1.2|1.3] [CERTIFICATE KEY]\n");
+        fmt::print(stderr, "usage: tls_load PORT PID COUNT [1.2|1.3|plain] [CERTIFICATE KEY]\n");
         return 2;
     }
     SSL_CTX* context = SSL_CTX_new(TLS_client_method());
@@ -144,7 +193,7 @@ int main(int argc, char** argv) {
             must(SSL_CTX_use_PrivateKey_file(context, argv[6], SSL_FILETYPE_PEM) == 1, "cannot use the key");
         }
         run(static_cast<std::uint16_t>(std::stoi(argv[1])), argv[2], static_cast<std::size_t>(std::stoul(argv[3])),
-            context);
+            argc > 4 && std::string_view(argv[4]) == "plain" ? nullptr : context);
     } catch (const std::exception& e) {
         fmt::print(stderr, "tls_load: {}\n", e.what());
         return 1;

@@ -225,6 +225,15 @@ TEST_CASE("E27, E29: transaction messages get a result whatever they say", "[con
     CHECK(counted(gw, "CP-1", "unknown_transaction") == 1);
 }
 
+TEST_CASE("E27, E29: a transaction message that ends behind its action gets a result too", "[conformance]") {
+    running_gateway gw;
+    auto cp = gw.connect("CP-1");
+    cp.send_text(GENERATE(R"([2,"x","StopTransaction"])", R"([2,"x","StopTransaction")"));
+    CHECK(cp.expect_result("x").empty());
+    CHECK(counted(gw, "CP-1", "unusable_transaction_message") == 1);
+    cp.heartbeat();
+}
+
 TEST_CASE("E28: error codes of another version are understood and counted", "[conformance]") {
     running_gateway gw;
     auto cp = gw.connect("CP-1");
