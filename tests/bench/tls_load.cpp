@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <arpa/inet.h>
 #include <array>
+#include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <memory>
@@ -133,11 +134,15 @@ std::string message(std::size_t index) {
 
 void exchange_messages(std::vector<std::unique_ptr<connection>>& all, const std::string& pid) {
     constexpr std::size_t at_once = 200, rounds = 300;
+    const auto process = static_cast<pid_t>(std::stoi(pid));
     const usage before = usage_of(pid);
     std::size_t count = 0;
     for (std::size_t round = 0; round < rounds; ++round) {
         const std::size_t first = round * at_once % all.size(), last = std::min(all.size(), first + at_once);
+        // Held meanwhile: how fast this program encrypts must not change how many messages the gateway finds at a time.
+        must(::kill(process, SIGSTOP) == 0, "cannot hold the gateway");
         for (std::size_t i = first; i < last; ++i) all[i]->send(message(count++));
+        ::kill(process, SIGCONT);
         for (std::size_t i = first; i < last; ++i)
             must(all[i]->receive().find("[3,") != std::string::npos, "a message was refused");
     }
