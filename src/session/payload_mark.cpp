@@ -24,7 +24,7 @@ std::uint64_t payload_mark(std::string_view payload) noexcept {
         mark = mix(words[0] ^ odd, words[1] ^ mark);
     }
     words[0] = words[1] = 0;
-    std::memcpy(words, payload.data(), payload.size());
+    if (!payload.empty()) std::memcpy(words, payload.data(), payload.size());  // an empty one may be nowhere
     return mix(mix(words[0] ^ odd, words[1] ^ mark), odd);
 }
 
