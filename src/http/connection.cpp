@@ -1,7 +1,6 @@
 #include "http/connection.hpp"
 
 #include "http/access.hpp"
-#include "http/event_feed.hpp"
 #include "http/router.hpp"
 #include "http/stream.hpp"
 #include "http/upgrade.hpp"
@@ -25,7 +24,6 @@ namespace {
 
 constexpr int most_imports = 2;
 constexpr int most_delayed_refusals = 1000;  // further ones are told at once: sockets are worth more
-constexpr duration stream_heartbeat = std::chrono::seconds(15);
 constexpr duration worth_a_new_place = std::chrono::seconds(1);  // idle for longer: a proxy kept it
 
 std::string_view view(boost::beast::string_view s) { return {s.data(), s.size()}; }
@@ -138,52 +136,6 @@ io_awaitable<void> connection::run(std::shared_ptr<connection> self) {
     auto then = usable ? next::keep_alive : next::close;
     while (then == next::keep_alive) then = co_await self->serve_one();
     self->disarm();
-}
-
-// ------------------------------------------------------------------------------------------------- the handshake
-
-// False: the connection is of no use, and has ended.
-io_awaitable<bool> connection::handshake() {
-    gateway_core& core = server_.core();
-    arm(core.settings().tls.handshake_timeout);
-    // Until the peer says something it costs no more than its socket.
-    auto [silent] = co_await stream_.async_wait_readable(as_result);
-    if (silent) {
-        co_await end_handshake(false);
-        co_return false;
-    }
-    stream_.secure(core.tls()->current()->accept(stream_.socket().native_handle(), listener_.security_profile == 3));
-    tls_engine& engine = *stream_.tls();
-    tls_engine::step s;
-    do {
-        co_await thread_.handshakes.async_take(asio::deferred);
-        s = engine.handshake();
-        thread_.handshakes.give_back();
-        if (s.what != tls_engine::status::want_read && s.what != tls_engine::status::want_write) break;
-        auto what = asio::socket_base::wait_read;
-        if (s.what == tls_engine::status::want_write) what = asio::socket_base::wait_write;
-        auto [failed] = co_await stream_.socket().async_wait(what, as_result);
-        if (failed) engine.give_up(failed);
-    } while (!timed_out_);
-    if (s.what != tls_engine::status::done || timed_out_) {
-        co_await end_handshake(engine.heard());
-        co_return false;
-    }
-    peer_.tls = true;
-    peer_.certificate = engine.peer_certificate();
-    thread_.shard.tls_handshake(engine.resumed() ? metrics::handshake::resumed : metrics::handshake::full);
-    co_return true;
-}
-
-// A connection that ends without a word is somebody's probe.
-io_awaitable<void> connection::end_handshake(bool said_anything) {
-    if (!timed_out_ && !said_anything) co_return;
-    thread_.shard.tls_handshake(timed_out_ ? metrics::handshake::timeout : metrics::handshake::failed);
-    std::string reason = "it was not complete in time";
-    if (!timed_out_) reason = stream_.tls()->failure();
-    server_.core().log().info("a TLS handshake failed", {{"remote", remote_address_}, {"reason", reason}});
-    stream_.forget_tls();
-    if (!timed_out_) co_await linger();  // the alert is on its way
 }
 
 // ------------------------------------------------------------------------------------------------------ requests
@@ -447,57 +399,6 @@ io_awaitable<void> connection::authenticate(const request_parser& parser, const 
     if (d.refusal.status != 401 || !place) co_return;
     arm(server_.core().settings().security.failure_delay);
     co_await stream_.socket().async_wait(asio::socket_base::wait_error, as_result);
-}
-
-// ------------------------------------------------------------------------------------------------ the live stream
-
-io_awaitable<void> connection::stream_events(request req) {
-    gateway_core& core = server_.core();
-    stream_request wanted;
-    if (auto wrong = read_stream_request(req, core.journal(), wanted)) {
-        co_await write(std::move(*wrong), false, false);
-        co_return;
-    }
-    event_feed feed(core, std::move(wanted.filter), wanted.after);
-    std::optional<std::string> text = "";
-    if (feed.behind()) text = co_await feed.read_on();
-    if (!text) {
-        co_await write(feed.refusal(), false, false);
-        co_return;
-    }
-    bool going = co_await write_text(stream_head(cors_headers(cors_origin_)) + *text);
-    auto look_again = thread_.clock.steady() + stream_heartbeat;  // whether its token still counts
-    // The reader says nothing: readable means it has gone.
-    bool gone = false;
-    stream_.async_wait_readable([self = shared_from_this(), &gone](error_code ec) {
-        if (ec == asio::error::operation_aborted) return;
-        gone = true;
-        self->wake_stream_.emit(asio::cancellation_type::total);
-    });
-    while (going && !gone && !server_.closing()) {
-        wake_stream_after(stream_heartbeat);
-        if (const auto now = thread_.clock.steady(); now >= look_again) {
-            look_again = now + stream_heartbeat;
-            if (identify(core.in_force()->api, req).refusal) break;
-        }
-        if (feed.behind()) {
-            text = co_await feed.read_on();
-        } else {
-            text = co_await feed.wait(wake_stream_.slot());
-            if (!text && !gone && !server_.closing() && core.running()) text = ": still here\n\n";
-        }
-        if (!text) break;
-        if (!text->empty()) going = co_await write_text(std::move(*text));
-    }
-    stream_.close();
-    co_await asio::post(thread_.context, asio::deferred);  // the wait above has ended before `gone` goes
-}
-
-void connection::wake_stream_after(duration time) {
-    timer_.expires_after(time);
-    timer_.async_wait([self = shared_from_this(), armed = ++armed_](error_code ec) {
-        if (!ec && armed == self->armed_) self->wake_stream_.emit(asio::cancellation_type::total);
-    });
 }
 
 }  // namespace voltgate::http

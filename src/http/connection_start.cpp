@@ -1,4 +1,4 @@
-// The beginning of a connection, before TLS and HTTP: whose it is, and whether one more is let in.
+// The beginning of a connection, before HTTP: whose it is, whether one more is let in, and its TLS handshake.
 #include "http/connection.hpp"
 #include "security/proxy_header.hpp"
 
@@ -63,6 +63,50 @@ io_awaitable<bool> connection::read_proxy_header() {
     }
     if (const auto& peer = header.peer()) set_peer(peer->address, peer->port);
     co_return refused_ || let_in_peer();
+}
+
+// False: the connection is of no use, and has ended.
+io_awaitable<bool> connection::handshake() {
+    gateway_core& core = server_.core();
+    arm(core.settings().tls.handshake_timeout);
+    // Until the peer says something it costs no more than its socket.
+    auto [silent] = co_await stream_.async_wait_readable(as_result);
+    if (silent) {
+        co_await end_handshake(false);
+        co_return false;
+    }
+    stream_.secure(core.tls()->current()->accept(stream_.socket().native_handle(), listener_.security_profile == 3));
+    tls_engine& engine = *stream_.tls();
+    tls_engine::step s;
+    do {
+        co_await thread_.handshakes.async_take(asio::deferred);
+        s = engine.handshake();
+        thread_.handshakes.give_back();
+        if (s.what != tls_engine::status::want_read && s.what != tls_engine::status::want_write) break;
+        auto what = asio::socket_base::wait_read;
+        if (s.what == tls_engine::status::want_write) what = asio::socket_base::wait_write;
+        auto [failed] = co_await stream_.socket().async_wait(what, as_result);
+        if (failed) engine.give_up(failed);
+    } while (!timed_out_);
+    if (s.what != tls_engine::status::done || timed_out_) {
+        co_await end_handshake(engine.heard());
+        co_return false;
+    }
+    peer_.tls = true;
+    peer_.certificate = engine.peer_certificate();
+    thread_.shard.tls_handshake(engine.resumed() ? metrics::handshake::resumed : metrics::handshake::full);
+    co_return true;
+}
+
+// A connection that ends without a word is somebody's probe.
+io_awaitable<void> connection::end_handshake(bool said_anything) {
+    if (!timed_out_ && !said_anything) co_return;
+    thread_.shard.tls_handshake(timed_out_ ? metrics::handshake::timeout : metrics::handshake::failed);
+    std::string reason = "it was not complete in time";
+    if (!timed_out_) reason = stream_.tls()->failure();
+    server_.core().log().info("a TLS handshake failed", {{"remote", remote_address_}, {"reason", reason}});
+    stream_.forget_tls();
+    if (!timed_out_) co_await linger();  // the alert is on its way
 }
 
 }  // namespace voltgate::http

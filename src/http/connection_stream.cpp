@@ -1,0 +1,68 @@
+// A connection that reads the live stream of events.
+#include "http/access.hpp"
+#include "http/connection.hpp"
+#include "http/event_feed.hpp"
+#include "http/stream.hpp"
+
+#include <boost/asio/post.hpp>
+
+#include <utility>
+
+namespace voltgate::http {
+
+namespace {
+
+constexpr duration stream_heartbeat = std::chrono::seconds(15);
+
+}  // namespace
+
+io_awaitable<void> connection::stream_events(request req) {
+    gateway_core& core = server_.core();
+    stream_request wanted;
+    if (auto wrong = read_stream_request(req, core.journal(), wanted)) {
+        co_await write(std::move(*wrong), false, false);
+        co_return;
+    }
+    event_feed feed(core, std::move(wanted.filter), wanted.after);
+    std::optional<std::string> text = "";
+    if (feed.behind()) text = co_await feed.read_on();
+    if (!text) {
+        co_await write(feed.refusal(), false, false);
+        co_return;
+    }
+    bool going = co_await write_text(stream_head(cors_headers(cors_origin_)) + *text);
+    auto look_again = thread_.clock.steady() + stream_heartbeat;  // whether its token still counts
+    // The reader says nothing: readable means it has gone.
+    bool gone = false;
+    stream_.async_wait_readable([self = shared_from_this(), &gone](error_code ec) {
+        if (ec == asio::error::operation_aborted) return;
+        gone = true;
+        self->wake_stream_.emit(asio::cancellation_type::total);
+    });
+    while (going && !gone && !server_.closing()) {
+        wake_stream_after(stream_heartbeat);
+        if (const auto now = thread_.clock.steady(); now >= look_again) {
+            look_again = now + stream_heartbeat;
+            if (identify(core.in_force()->api, req).refusal) break;
+        }
+        if (feed.behind()) {
+            text = co_await feed.read_on();
+        } else {
+            text = co_await feed.wait(wake_stream_.slot());
+            if (!text && !gone && !server_.closing() && core.running()) text = ": still here\n\n";
+        }
+        if (!text) break;
+        if (!text->empty()) going = co_await write_text(std::move(*text));
+    }
+    stream_.close();
+    co_await asio::post(thread_.context, asio::deferred);  // the wait above has ended before `gone` goes
+}
+
+void connection::wake_stream_after(duration time) {
+    timer_.expires_after(time);
+    timer_.async_wait([self = shared_from_this(), armed = ++armed_](error_code ec) {
+        if (!ec && armed == self->armed_) self->wake_stream_.emit(asio::cancellation_type::total);
+    });
+}
+
+}  // namespace voltgate::http
