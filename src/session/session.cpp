@@ -126,6 +126,7 @@ io_awaitable<void> session::pause(std::chrono::milliseconds time) {
     if (state_ >= state::dropped) co_return;
     turn_ = std::make_unique<io_timer>(thread_.context, time);
     co_await turn_->async_wait(as_result);
+    if (state_ < state::dropped && peer_has_gone()) drop(end_reason::connection_lost);
 }
 
 io_awaitable<void> session::enter() {

@@ -73,7 +73,7 @@ class session : public std::enable_shared_from_this<session> {
     io_awaitable<void> replace();
     /// What the writer was waiting for may have changed: registration.
     void wake_writer() { write_next(); }
-    /// For `time`, or until it is dropped. Before its messages are read.
+    /// For `time`, or until it is dropped. Before its messages are read: drops it when its peer has gone meanwhile.
     io_awaitable<void> pause(std::chrono::milliseconds time);
     [[nodiscard]] bool closing() const noexcept { return state_ != state::open; }
     /// Nothing in flight in either direction: it may be closed without losing anything.
@@ -126,7 +126,8 @@ class session : public std::enable_shared_from_this<session> {
     virtual void start_write(const frame& f) = 0;  // then on_written, never before start_write returned
     virtual void start_close(std::uint16_t code, std::string_view text) = 0;  // then on_close_done
     virtual void start_ping() = 0;
-    virtual void hang_up() noexcept = 0;  // everything pending on the socket ends with an error
+    virtual void hang_up() noexcept = 0;                      // everything pending on the socket ends with an error
+    [[nodiscard]] virtual bool peer_has_gone() noexcept = 0;  // as far as can be told without reading
 
     enum class state : std::uint8_t { open, closing, dropped, ended };
 

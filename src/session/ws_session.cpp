@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <poll.h>
 #include <utility>
 
 namespace voltgate {
@@ -241,6 +242,11 @@ void ws_session::start_close(std::uint16_t code, std::string_view text) {
 }
 
 void ws_session::hang_up() noexcept { lower().below().close(); }
+
+bool ws_session::peer_has_gone() noexcept {
+    pollfd socket = {lower().below().socket().native_handle(), POLLRDHUP, 0};
+    return ::poll(&socket, 1, 0) > 0;
+}
 
 void start_ws_session(io_thread& thread, session_host& host, const session_config& config,
                       std::shared_ptr<const charge_point_settings> settings, session_origin origin,

@@ -54,6 +54,7 @@ class ws_session : public session {
     void start_close(std::uint16_t code, std::string_view text) override;
     void start_ping() override;
     void hang_up() noexcept override;
+    bool peer_has_gone() noexcept override;
 
     [[nodiscard]] frame_stream& lower() noexcept { return ws_.next_layer(); }
 

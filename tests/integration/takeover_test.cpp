@@ -145,6 +145,29 @@ TEST_CASE("An identity that flaps is slowed down, never refused", "[takeover]") 
     for (std::size_t i = 0; i + 1 < all.size(); ++i) CHECK(all[i].expect_close() == 1008);
 }
 
+TEST_CASE("A connection that is lost while its takeover is delayed takes nothing over", "[takeover]") {
+    running_gateway gw(io_threads(GENERATE(1, 3), [](config& c) {
+        c.limits.takeovers = 1;
+        c.limits.takeover_delay = 200ms;
+    }));
+    auto first = gw.connect("CP-1");
+    auto second = gw.connect("CP-1");
+    CHECK(first.expect_close() == 1008);
+    charge_point lost(gw.port(), "CP-1");  // upgraded, and not heard yet
+    SECTION("by a reset") { lost.drop_without_close(); }
+    SECTION("by its end") { lost.hang_up(); }
+    auto last = gw.connect("CP-1");  // delayed for as long, later
+    CHECK(second.expect_close() == 1008);
+    answers_a_command(gw, last, "CP-1");
+    int connected = 0, disconnected = 0;
+    for (const auto& [event, payload] : gw.events().up_to(event_type::command_response, "CP-1")) {
+        connected += event->type == event_type::charge_point_connected;
+        disconnected += event->type == event_type::charge_point_disconnected;
+    }
+    CHECK(connected == 3);
+    CHECK(disconnected == 2);
+}
+
 TEST_CASE("However many connections of an identity race, one is left and the events alternate", "[takeover]") {
     running_gateway gw(undamped(GENERATE(1, 3)));
     constexpr int racers = 4;

@@ -29,6 +29,7 @@ class socketless_session final : public session {
     void start_close(std::uint16_t, std::string_view) override {}
     void start_ping() override {}
     void hang_up() noexcept override {}
+    bool peer_has_gone() noexcept override { return false; }
 };
 
 config small() {
