@@ -254,7 +254,10 @@ bool has_counters(sqlite::database& db) {
 }
 
 directory_lock::directory_lock(const std::string& directory) {
-    std::filesystem::create_directories(directory);
+    // What it will hold (id tags, identities, messages) is nobody else's business.
+    if (std::filesystem::create_directories(directory)) {
+        std::filesystem::permissions(directory, std::filesystem::perms::owner_all);
+    }
     const std::string path = directory + "/lock";
     file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0640);
     if (file_ < 0) throw std::system_error(errno, std::generic_category(), path);

@@ -147,3 +147,16 @@ TEST_CASE("A directory that cannot be made is told with its path", "[journal]") 
         CHECK_THAT(e.what(), ContainsSubstring(directory.file("a")));
     }
 }
+
+TEST_CASE("A directory made for a journal is its owner's alone; one that was there stays as it is", "[journal]") {
+    using std::filesystem::perms;
+    const temporary_directory parent;
+    const std::string made = parent.path() + "/new/journal";
+    const directory_lock first(made);
+    CHECK(std::filesystem::status(made).permissions() == perms::owner_all);
+
+    const auto shared = perms::owner_all | perms::group_read | perms::group_exec;
+    std::filesystem::permissions(parent.path(), shared);
+    const directory_lock second(parent.path());
+    CHECK(std::filesystem::status(parent.path()).permissions() == shared);
+}
