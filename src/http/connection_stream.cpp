@@ -30,8 +30,8 @@ io_awaitable<void> connection::stream_events(request req) {
         co_await write(feed.refusal(), false, false);
         co_return;
     }
-    bool going = co_await write_text(stream_head(cors_headers(cors_origin_)) + *text);
     auto look_again = thread_.clock.steady() + stream_heartbeat;  // whether its token still counts
+    bool going = co_await write_text(stream_head(cors_headers(cors_origin_)) + *text);
     // The reader says nothing: readable means it has gone.
     bool gone = false;
     stream_.async_wait_readable([self = shared_from_this(), &gone](error_code ec) {

@@ -161,7 +161,9 @@ io_awaitable<response> post_id_tags(route_context& c) {
     const std::size_t stored = co_await c.core.id_tag_list()->import(std::move(read.value->entries));
     if (stored < count) {
         std::string so_far = "the list is as it was";
-        if (stored > 0) so_far = std::to_string(stored) + " of " + std::to_string(count) + " are stored";
+        if (stored > 0)
+            so_far =
+                std::to_string(stored) + " of " + std::to_string(count) + " are stored, in the order of their id tags";
         co_return not_stored(c.core, so_far);
     }
     json::object body;

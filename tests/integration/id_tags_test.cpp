@@ -2,6 +2,7 @@
 #include "journal/schema.hpp"
 #include "journal/sqlite.hpp"
 #include "security/credentials.hpp"
+#include "support/faulty_disk.hpp"
 #include "support/http_client.hpp"
 #include "support/running_gateway.hpp"
 #include "support/temporary_directory.hpp"
@@ -10,6 +11,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 
+#include <future>
 #include <string>
 
 using namespace voltgate;
@@ -207,6 +209,29 @@ TEST_CASE("An import with a bad entry changes nothing", "[http][id-tags]") {
     CHECK(text_at(f.get("A").json(), "/status") == "Blocked");
     problem_text(f.get("B"), 404);
     CHECK(f.told("A") == "Blocked");
+}
+
+TEST_CASE("An import that the disk ends half-way says how much of it is stored", "[http][id-tags]") {
+    const temporary_directory directory;
+    faulty_disk disk(directory.path());
+    running_gateway gateway(journal_in(directory.path(), [](config& c) {
+        c.events.durability = events_config::durable::disk;
+        c.events.commit_timeout = std::chrono::seconds(2);
+    }));
+    disk.set(faulty_disk::fault::sync_blocks);
+    auto importing = std::async(std::launch::async, [port = gateway.port()] {
+        return http_client(port).post_text(list, import_of(10'000, "Blocked"));
+    });
+    eventually([&] { return disk.blocked() > 0; }, "the first entries wait for the disk");
+    disk.set(faulty_disk::fault::full);
+    CHECK_THAT(problem_text(importing.get(), 503), ContainsSubstring("5000 of 10000 are stored"));
+    disk.set(faulty_disk::fault::none);
+
+    http_client http(gateway.port());
+    CHECK(http.get(list + "/TAG1").status == 200);
+    CHECK(http.get(list + "/TAG9").status == 404);
+    CHECK(number_at(http.post_text(list, import_of(10'000, "Blocked")).json(), "/imported") == 10'000);
+    CHECK(http.get(list + "/TAG9").status == 200);
 }
 
 TEST_CASE("An import has a bound of its own", "[http][id-tags]") {

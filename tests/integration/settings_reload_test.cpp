@@ -2,6 +2,7 @@
 #include "security/credentials.hpp"
 #include "support/basic_auth.hpp"
 #include "support/http_client.hpp"
+#include "support/manual_clock.hpp"
 #include "support/running_gateway.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -9,6 +10,7 @@
 #include <catch2/matchers/catch_matchers_string.hpp>
 
 #include <chrono>
+#include <memory>
 #include <string>
 
 using namespace voltgate;
@@ -93,6 +95,26 @@ TEST_CASE("Tokens are taken over, but not their end where anybody could come in"
     CHECK(gw->reload(next).empty());
     CHECK(http.get("/connections", bearer).status == 401);
     CHECK(http.get("/connections", {{"Authorization", "Bearer another"}}).status == 200);
+}
+
+TEST_CASE("A live stream ends when its token is gone, and those of others go on", "[reload]") {
+    constexpr auto stream = "/api/v1/events/stream";
+    const auto clock = std::make_shared<manual_clock>();
+    config both = with_token(config());
+    both.api.tokens.push_back({.name = "other", .sha256 = sha256_hex("another")});
+    running_gateway gw([&](config& c) { c.api = both.api; }, {}, clock);
+    sse_reader ending(gw.port(), stream, {{"Authorization", "Bearer " + token}});
+    sse_reader lasting(gw.port(), stream, {{"Authorization", "Bearer another"}});
+    config next = both;
+    next.api.tokens.erase(next.api.tokens.begin());
+    CHECK(gw->reload(next).empty());
+    clock->advance(15s);
+    auto cp = gw.connect("CP-1");
+    while (ending.next_event_or_end()) {
+    }
+    CHECK(text_at(lasting.next_event().json(), "/eventType") == "charge_point.connected");
+    cp.status(1, "Available");
+    CHECK(text_at(lasting.next_event().json(), "/eventType") == "connector.status_changed");
 }
 
 TEST_CASE("Policies are taken over for new sessions", "[reload]") {
