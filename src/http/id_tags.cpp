@@ -7,6 +7,7 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <utility>
@@ -161,9 +162,7 @@ io_awaitable<response> post_id_tags(route_context& c) {
     const std::size_t stored = co_await c.core.id_tag_list()->import(std::move(read.value->entries));
     if (stored < count) {
         std::string so_far = "the list is as it was";
-        if (stored > 0)
-            so_far =
-                std::to_string(stored) + " of " + std::to_string(count) + " are stored, in the order of their id tags";
+        if (stored > 0) so_far = fmt::format("{} of {} are stored, in the order of their id tags", stored, count);
         co_return not_stored(c.core, so_far);
     }
     json::object body;
