@@ -43,7 +43,7 @@ std::string shown_name(std::string_view name) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                std::string_view("_-.[]").find(c) != std::string_view::npos;
     });
-    return plain ? std::string(name) : quoted(name);
+    return plain ? std::string(name) : in_quotes(name);
 }
 
 /// Error texts of libraries, in one line.

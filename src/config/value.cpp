@@ -22,8 +22,8 @@ constexpr std::size_t longest_shown_text = 80;
 
 /// Text of others, short enough for a message.
 std::string shown(std::string_view text) {
-    if (text.size() <= longest_shown_text) return quoted(text);
-    return quoted(text.substr(0, longest_shown_text)) + "…";
+    if (text.size() <= longest_shown_text) return in_quotes(text);
+    return in_quotes(text.substr(0, longest_shown_text)) + "…";
 }
 
 /// The digits that `text` starts with, taken off it; nullopt for none or too many.
@@ -196,8 +196,8 @@ reading read_text(const value_rules& rules, std::string_view source) {
 std::string to_toml(const value_rules& rules, const value& v) {
     if (const auto* flag = std::get_if<bool>(&v)) return *flag ? "true" : "false";
     if (const auto* n = std::get_if<std::int64_t>(&v))
-        return rules.type == kind::number ? std::to_string(*n) : quoted(show_number(rules, *n));
-    if (const auto* one = std::get_if<std::string>(&v)) return quoted(*one);
+        return rules.type == kind::number ? std::to_string(*n) : in_quotes(show_number(rules, *n));
+    if (const auto* one = std::get_if<std::string>(&v)) return in_quotes(*one);
     std::string out = "[";
     for (const auto& item : std::get<std::vector<std::string>>(v)) {
         if (out.size() > 1) out += ", ";

@@ -95,7 +95,7 @@ void append_json_in_line(std::string& out, std::string_view json) {
     for (const char c : json) out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     std::string out;
     append_quoted(out, text);
     return out;

@@ -11,7 +11,7 @@ namespace voltgate {
 /// and line separators are escaped, bytes that are not UTF-8 become U+FFFD.
 void append_quoted(std::string& out, std::string_view text);
 
-[[nodiscard]] std::string quoted(std::string_view text);
+[[nodiscard]] std::string in_quotes(std::string_view text);
 
 /// Appends a JSON text in one line: what breaks lines can only be blank space there.
 void append_json_in_line(std::string& out, std::string_view json);

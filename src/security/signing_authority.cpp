@@ -111,8 +111,8 @@ void check_names(const allowed_subject& allowed, const std::string& common_name,
     using rule = security_config::certificate_name;
     const auto& rules = allowed.rules;
     if (!organization_fits(rules, organization)) {
-        refuse("its organization (O) is " + quoted(organization) + " and has to contain " +
-               quoted(rules.certificate_organization));
+        refuse("its organization (O) is " + in_quotes(organization) + " and has to contain " +
+               in_quotes(rules.certificate_organization));
     }
     // With "none" certificates of all names let in; nobody gets one of another's name nevertheless.
     const bool fits = rules.certificate_identity == rule::none
@@ -123,7 +123,7 @@ void check_names(const allowed_subject& allowed, const std::string& common_name,
     std::string wanted = "the charge point's id";
     if (rules.certificate_identity == rule::serial) wanted = "the serial_number of its [[charge_point]] entry";
     if (rules.certificate_identity == rule::none) wanted += " or the serial_number of its [[charge_point]] entry";
-    refuse("its common name (CN) is " + quoted(common_name) + " and has to be " + wanted);
+    refuse("its common name (CN) is " + in_quotes(common_name) + " and has to be " + wanted);
 }
 
 void add_entry(X509_NAME* name, int nid, const std::string& text) {
@@ -160,7 +160,7 @@ bool is_root(X509* certificate) { return (X509_get_extension_flags(certificate) 
 
 signing_authority::loading signing_authority::load(const signing_config& c) {
     loading result;
-    const std::string file = quoted(c.certificate);
+    const std::string file = in_quotes(c.certificate);
     try {
         auto ca = read_server_certificate(c.certificate, c.key, result.warnings);
         const bool signs = X509_check_ca(ca.certificate.get()) == 1 &&

@@ -106,13 +106,13 @@ void tls_context::add_certificates(const tls_config& c, std::vector<std::string>
         server_certificate s = read_server_certificate(file, c.keys.empty() ? std::string() : c.keys[i], warnings);
         auto& expiry = s.is_ec ? expiry_.ec : expiry_.rsa;
         if (expiry) {
-            throw tls_file_error(quoted(file) + ": is the second " + (s.is_ec ? "EC" : "RSA") +
+            throw tls_file_error(in_quotes(file) + ": is the second " + (s.is_ec ? "EC" : "RSA") +
                                  " certificate; there may be one of each kind");
         }
         expiry = s.expiry;
-        must(SSL_CTX_use_certificate(context_.get(), s.certificate.get()), quoted(file));
-        must(SSL_CTX_use_PrivateKey(context_.get(), s.key.get()), quoted(file));
-        for (const auto& issuer : s.chain) must(SSL_CTX_add1_chain_cert(context_.get(), issuer.get()), quoted(file));
+        must(SSL_CTX_use_certificate(context_.get(), s.certificate.get()), in_quotes(file));
+        must(SSL_CTX_use_PrivateKey(context_.get(), s.key.get()), in_quotes(file));
+        for (const auto& issuer : s.chain) must(SSL_CTX_add1_chain_cert(context_.get(), issuer.get()), in_quotes(file));
     }
 }
 
@@ -123,11 +123,11 @@ void tls_context::set_client_ca(const std::string& file, std::vector<std::string
         keep_first(expiry_.client_ca, expiry);
         const std::string name = name_of(X509_get_subject_name(ca.get()));
         if (expiry < std::chrono::system_clock::now()) {
-            warnings.push_back(quoted(file) + ": the CA " + quoted(name) + " expired at " + shown(expiry) +
+            warnings.push_back(in_quotes(file) + ": the CA " + in_quotes(name) + " expired at " + shown(expiry) +
                                "; its clients are refused");
         }
-        must(X509_STORE_add_cert(store, ca.get()), quoted(file));
-        must(SSL_CTX_add_client_CA(context_.get(), ca.get()), quoted(file));
+        must(X509_STORE_add_cert(store, ca.get()), in_quotes(file));
+        must(SSL_CTX_add_client_CA(context_.get(), ca.get()), in_quotes(file));
     }
     X509_STORE_set_flags(store, X509_V_FLAG_PARTIAL_CHAIN);  // every certificate of the file is trusted, roots or not
     X509_STORE_set_verify_cb(store, on_verified);
@@ -138,18 +138,19 @@ void tls_context::set_revocation_lists(const std::string& file, std::vector<std:
     for (const auto& list : read_revocation_lists(file)) {
         const std::string issuer = name_of(X509_CRL_get_issuer(list.get()));
         if (is_forged(list.get(), store)) {
-            throw tls_file_error(quoted(file) + ": the list of " + quoted(issuer) +
+            throw tls_file_error(in_quotes(file) + ": the list of " + in_quotes(issuer) +
                                  " is not signed by the CA of this name in tls.client_ca");
         }
         if (const ASN1_TIME* next = X509_CRL_get0_nextUpdate(list.get())) {
             const auto due = time_of(next);
             keep_first(expiry_.crl, due);
             if (due < std::chrono::system_clock::now()) {
-                warnings.push_back(quoted(file) + ": the list of " + quoted(issuer) + " was due to be replaced at " +
-                                   shown(due) + "; until it is, clients of this CA are refused");
+                warnings.push_back(in_quotes(file) + ": the list of " + in_quotes(issuer) +
+                                   " was due to be replaced at " + shown(due) +
+                                   "; until it is, clients of this CA are refused");
             }
         }
-        must(X509_STORE_add_crl(store, list.get()), quoted(file));
+        must(X509_STORE_add_crl(store, list.get()), in_quotes(file));
     }
     X509_STORE_set_flags(store, X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL);
 }

@@ -24,7 +24,7 @@ constexpr int fewest_rsa_bits = 2048, fewest_ec_bits = 224;
 
 [[noreturn]] void fail(const std::string& file, const std::string& what) {
     ERR_clear_error();
-    throw tls_file_error(quoted(file) + ": " + what);
+    throw tls_file_error(in_quotes(file) + ": " + what);
 }
 
 std::string read_text(const std::string& file) {
@@ -82,7 +82,8 @@ void warn_if_open_to_others(const std::string& file, std::vector<std::string>& w
     struct stat facts{};
     if (::stat(file.c_str(), &facts) != 0) return;
     if ((facts.st_mode & (S_IWGRP | S_IRWXO)) == 0) return;
-    warnings.push_back(quoted(file) + ": others than its owner may read or change the key; chmod 600 (or 640) " + file);
+    warnings.push_back(in_quotes(file) + ": others than its owner may read or change the key; chmod 600 (or 640) " +
+                       file);
 }
 
 void check_dates(const X509* certificate, const std::string& file) {
@@ -118,7 +119,7 @@ server_certificate read_server_certificate(const std::string& file, const std::s
              "the key has " + std::to_string(bits) + " bits; OCPP asks for at least " + std::to_string(fewest));
     }
     if (X509_check_private_key(result.certificate.get(), result.key.get()) != 1) {
-        fail(key_place, "the key is not that of the certificate in " + quoted(file) +
+        fail(key_place, "the key is not that of the certificate in " + in_quotes(file) +
                             "; the first certificate of that file has to be the one of the key, and lists of both in "
                             "the same order");
     }

@@ -1,0 +1,10 @@
+# Reads the headers of others once for each target instead of once for each unit: about half of a debug build's time.
+# Builds without it (gcc, release) prove that every file includes what it uses.
+option(VOLTGATE_PRECOMPILE "Precompile the headers of others" OFF)
+function(voltgate_precompile target)
+  if(VOLTGATE_PRECOMPILE)
+    target_precompile_headers(${target} PRIVATE ${PROJECT_SOURCE_DIR}/cmake/precompiled.hpp ${ARGN})
+    # ccache knows a precompiled header by its bytes.
+    target_compile_options(${target} PRIVATE "$<$<CXX_COMPILER_ID:Clang>:SHELL:-Xclang -fno-pch-timestamp>")
+  endif()
+endfunction()
