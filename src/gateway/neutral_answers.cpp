@@ -49,9 +49,9 @@ void copy(json::object& to, std::string_view as, const json::object& from, std::
     if (const auto* v = from.if_contains(name)) to[as] = *v;
 }
 
-json::object setting(std::string name, const json::value* value) {
+json::object setting(std::string_view name, const json::value* value) {
     json::object o;
-    o["key"] = std::move(name);
+    o["key"] = name;
     o["value"] = value ? *value : json::value(nullptr);
     return o;
 }
@@ -66,7 +66,7 @@ void put_settings_of_16(json::object& o, const json::object& answer) {
     json::array values, unknown;
     for (const auto& one : array_of(answer, "configurationKey")) {
         if (!one.is_object()) continue;
-        auto s = setting(std::string(text_of(one.get_object(), "key")), one.get_object().if_contains("value"));
+        auto s = setting(text_of(one.get_object(), "key"), one.get_object().if_contains("value"));
         copy(s, "readonly", one.get_object(), "readonly");
         values.push_back(std::move(s));
     }
@@ -82,7 +82,7 @@ void put_variables(json::object& o, const json::object& answer) {
         const auto& result = one.get_object();
         auto name = name_of_variable(result);
         if (text_of(result, "attributeStatus") == "Accepted") {
-            values.push_back(setting(std::move(name), result.if_contains("attributeValue")));
+            values.push_back(setting(name, result.if_contains("attributeValue")));
         } else {
             unknown.emplace_back(std::move(name));
         }
