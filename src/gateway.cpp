@@ -131,7 +131,9 @@ error_code gateway::start(std::string* detail) {
     if (text.empty()) text = open_audit_log(core);
     if (!text.empty()) {
         ec = errc::invalid_config;
-    } else if (text = core.open_tls(); !text.empty() || !(text = core.signing().open()).empty()) {
+    } else if (text = core.open_tls(); !text.empty()) {
+        ec = errc::tls_unusable;
+    } else if (text = core.signing().open(); !text.empty()) {
         ec = errc::tls_unusable;
     } else if (text = open_stores(core, runtime_->journal); !text.empty()) {
         ec = errc::journal_unusable;

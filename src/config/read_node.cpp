@@ -73,7 +73,7 @@ reading read_node(const value_rules& rules, const toml::node& node) {
 reading read_variable(const value_rules& rules, const std::string& source) {
     const bool is_list = rules.type == kind::texts || rules.type == kind::words;
     if (!is_list || !source.starts_with('[')) return read_text(rules, source);
-    const reading no_array{std::nullopt, fmt::format("is not a TOML array; allowed: {}", allowed(rules))};
+    reading no_array{std::nullopt, fmt::format("is not a TOML array; allowed: {}", allowed(rules))};
     try {
         const auto document = toml::parse("list = " + source);
         const auto* list = document["list"].as_array();
