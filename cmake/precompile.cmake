@@ -1,5 +1,5 @@
-# Reads the headers of others once for each target instead of once for each unit: about half of a debug build's time.
-# Builds without it (gcc, release) prove that every file includes what it uses.
+# Reads the headers of others once for each target instead of once for each unit: one that sees Asio takes a
+# quarter to a half less. Builds without it (gcc, release) prove that every file includes what it uses.
 option(VOLTGATE_PRECOMPILE "Precompile the headers of others" OFF)
 function(voltgate_precompile target)
   if(VOLTGATE_PRECOMPILE)

@@ -294,20 +294,20 @@ io_awaitable<void> gateway_core::drain_sessions(std::chrono::steady_clock::time_
 // ---------------------------------------------------------------------------------------------------- session_host
 
 io_awaitable<void> gateway_core::enter(std::shared_ptr<session> s) {
-    std::uint64_t epoch = co_await stores_.ownership->claim(s->charge_point_id());
     const auto delay = registry_.takeover_delay(s->charge_point_id(), clock_->steady());
     if (delay.count() > 0) {
         log_->warning("an identity is taken over again and again; connecting it is delayed",
                       {{"charge_point", s->charge_point_id()}, {"delay_ms", delay.count()}});
         co_await s->pause(delay);
     }
-    if (s->closing()) co_return;  // it would never leave
-    auto entry = registry_.enter(s, epoch);
-    while (entry.outdated) {
+    std::uint64_t epoch = 0;
+    registry::entry_result entry;
+    do {
+        if (s->closing()) co_return;  // it would never leave, and takes nothing from whoever is there
         epoch = co_await stores_.ownership->claim(s->charge_point_id());
         if (s->closing()) co_return;
         entry = registry_.enter(s, epoch);
-    }
+    } while (entry.outdated);
     s->record = entry.record;
     s->thread().shard.opened(s->version());
     s->counted = true;
