@@ -127,6 +127,12 @@ struct authorization_config {
     bool one_transaction_per_tag = false;  // a second one of the same tag, anywhere, is answered ConcurrentTx
 };
 
+/// What is taken from transaction messages beyond what they say outright.
+struct transactions_config {
+    bool match_stops_without_id = false;  // an id below 1: the only running transaction of that charge point and tag
+    bool lone_phase_counts = false;       // a register told for one phase alone is the whole register
+};
+
 struct events_config {
     /// What a stored event survives: disk: a power cut; process: a crash of the gateway.
     enum class durable : std::uint8_t { disk, process } durability = durable::disk;
@@ -140,7 +146,7 @@ struct journal_config {
     std::size_t buffer = 64 * 1024 * 1024;  // what may wait to be written
     std::size_t max_size = 0;               // of the file: beyond it the oldest events go; 0: no bound
     duration keep_events = std::chrono::hours(24 * 90);         // 0: for ever
-    duration keep_transactions = std::chrono::hours(24 * 400);  // from their start, once stopped; 0: for ever
+    duration keep_transactions = std::chrono::hours(24 * 400);  // since they last changed, once ended; 0: for ever
     duration keep_outcomes = std::chrono::hours(24 * 7);        // of commands
 };
 
@@ -193,6 +199,7 @@ struct charge_point_config {
     std::optional<duration> ping_interval;
     std::optional<duration> idle_timeout;
     std::optional<bool> timestamp_milliseconds;
+    std::optional<bool> match_stops_without_id, lone_phase_counts;
     std::optional<level> conformance;              // default level of all rules
     std::optional<std::string> password;           // its hash, as hash_password() in security/credentials.hpp writes it
     std::optional<std::uint8_t> security_profile;  // the least it may connect with
@@ -234,6 +241,7 @@ struct config {
     limits_config limits;
     boot_config boot;
     authorization_config authorization;
+    transactions_config transactions;
     security_config security;
     signing_config signing;
     api_config api;
@@ -288,6 +296,7 @@ struct charge_point_settings {
     duration ping_interval;
     duration idle_timeout;
     bool timestamp_milliseconds;
+    transactions_config transactions{};
     conformance_policy conformance;
     std::string password{};  // hashed; empty: none
     std::uint8_t security_profile = 0;

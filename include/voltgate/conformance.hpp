@@ -58,8 +58,18 @@ enum class rule : std::uint8_t {
     // OCPP 2.x
     sequence_gap,       // numbers of transaction messages or parts of a report are missing before this one
     repeated_sequence,  // a transaction message whose number came before
+    // What transactions need a person's attention for
+    salvaged_message,   // a transaction message that is not JSON to its end: what was whole before the fault counts
+    wrong_clock,        // a time before 2020, none, or one more than ten minutes ahead of its receipt
+    presumed_end,       // a start where an earlier transaction was never stopped
+    conflicting_stop,   // a stop of a transaction that was stopped before with other readings
+    left_open,          // a boot, or a connector that is available, while its transaction is not stopped
+    long_transaction,   // running for more than a day
+    meter_backwards,    // a stop below its start's reading
+    two_on_connector,   // two transactions run on one connector, and which one is older cannot be told
+    stop_before_start,  // by the charge point's own times
 };
-inline constexpr std::size_t rule_count = static_cast<std::size_t>(rule::repeated_sequence) + 1;
+inline constexpr std::size_t rule_count = static_cast<std::size_t>(rule::stop_before_start) + 1;
 
 [[nodiscard]] std::string_view to_string(rule r) noexcept;
 [[nodiscard]] std::optional<rule> rule_from_string(std::string_view name) noexcept;

@@ -32,8 +32,13 @@ enum class event_type : std::uint8_t {
     device_event,
     data_transfer_received,
     command_response,
+    transaction_start_repeated,
+    transaction_presumed_ended,
+    transaction_corrected,
+    transaction_closed,
+    gateway_started,
 };
-inline constexpr std::size_t event_type_count = static_cast<std::size_t>(event_type::command_response) + 1;
+inline constexpr std::size_t event_type_count = static_cast<std::size_t>(event_type::gateway_started) + 1;
 
 /// "charge_point.connected", "transaction.started", …: the value of `eventType`.
 [[nodiscard]] std::string_view to_string(event_type t) noexcept;

@@ -60,6 +60,8 @@ void apply(const charge_point_config& entry, charge_point_settings& in_force) {
     apply(entry.ping_interval, in_force.ping_interval);
     apply(entry.idle_timeout, in_force.idle_timeout);
     apply(entry.timestamp_milliseconds, in_force.timestamp_milliseconds);
+    apply(entry.match_stops_without_id, in_force.transactions.match_stops_without_id);
+    apply(entry.lone_phase_counts, in_force.transactions.lone_phase_counts);
     apply(entry.password, in_force.password);
     apply(entry.security_profile, in_force.security_profile);
     apply(entry.serial_number, in_force.serial_number);
@@ -84,6 +86,7 @@ charge_point_settings settings_for(const config& c, std::string_view charge_poin
                                    c.session.ping_interval,
                                    c.session.idle_timeout,
                                    c.timestamp_milliseconds,
+                                   c.transactions,
                                    general_policy(c.conformance)};
     in_force.messages = {c.limits.message_rate, c.limits.message_burst};
     in_force.actions = read_all(c.limits.action_rates);

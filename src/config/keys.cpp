@@ -268,6 +268,20 @@ void add_policies(keys_of_config& keys) {
         MEMBER(authorization.one_transaction_per_tag));
 }
 
+constexpr const char* stops_without_id_text =
+    "End the only running transaction of a charge point and id tag with a StopTransaction whose id is below 1 (the "
+    "answer to its start never arrived), if its time is later and its reading not below the last one known.";
+constexpr const char* lone_phase_text =
+    "Take an energy register that is told for one phase alone as that of the whole connector. For chargers that charge "
+    "on one phase and say so.";
+
+void add_transactions(keys_of_config& keys) {
+    const auto add = [&](auto... a) { keys.push_back(entry<config>(std::move(a)...)); };
+    add("transactions.match_stops_without_id", boolean(), stops_without_id_text,
+        MEMBER(transactions.match_stops_without_id));
+    add("transactions.lone_phase_counts", boolean(), lone_phase_text, MEMBER(transactions.lone_phase_counts));
+}
+
 void add_security(keys_of_config& keys) {
     const auto add = [&](auto... a) { keys.push_back(entry<config>(std::move(a)...)); };
     add("security.unknown_charge_points", word<security_config::unknown_answer>(),
@@ -342,7 +356,8 @@ void add_storage(keys_of_config& keys) {
     add("journal.keep_events", time(0, 3650 * day), "Age at which events are removed. 0: never.",
         MEMBER(journal.keep_events));
     add("journal.keep_transactions", time(0, 3650 * day),
-        "Age, from their start, at which stopped transactions are removed. 0: never.",
+        "Age at which transactions that have ended are removed, counted from when the gateway last heard of them. 0: "
+        "never.",
         MEMBER(journal.keep_transactions));
     add("journal.keep_outcomes", time(s, 3650 * day),
         "Age at which outcomes of commands are removed; until then a commandId stands for its command.",
@@ -392,6 +407,7 @@ keys_of_config make_config_keys() {
     add_http(keys);
     add_limits(keys);
     add_policies(keys);
+    add_transactions(keys);
     add_security(keys);
     add_storage(keys);
     add_conformance(keys);
@@ -412,6 +428,8 @@ keys_of_charge_point make_charge_point_keys() {
     add("ping_interval", time(0, day), "As session.ping_interval.", MEMBER(ping_interval));
     add("idle_timeout", time(0, 7 * day), "As session.idle_timeout.", MEMBER(idle_timeout));
     add("timestamp_milliseconds", boolean(), "As the key of this name above.", MEMBER(timestamp_milliseconds));
+    add("match_stops_without_id", boolean(), "As transactions.match_stops_without_id.", MEMBER(match_stops_without_id));
+    add("lone_phase_counts", boolean(), "As transactions.lone_phase_counts.", MEMBER(lone_phase_counts));
     add("password", text(is_password_hash, password_hash_allowed),
         "Its password, hashed. One that was set through the HTTP interface goes before it.", MEMBER(password));
     keys.back().secret = true;

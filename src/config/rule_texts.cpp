@@ -45,6 +45,18 @@ std::string_view rule_text(rule r) noexcept {
                    "for a transaction message, it waits until its turn.";
         case rule::sequence_gap: return "Transaction messages or parts of a report are missing, by their seqNo.";
         case rule::repeated_sequence: return "A transaction message with a seqNo that came before: answered again.";
+        case rule::salvaged_message:
+            return "A transaction message that is not JSON to its end: what was whole before the fault counts.";
+        case rule::wrong_clock:
+            return "A transaction's start or stop dated before 2020, not at all, or more than ten minutes ahead.";
+        case rule::presumed_end: return "A start where an earlier transaction was never stopped: its end is presumed.";
+        case rule::conflicting_stop: return "A stop of a transaction that was stopped before with other readings.";
+        case rule::left_open: return "A boot, or an available connector, while its transaction is not stopped.";
+        case rule::long_transaction: return "A transaction that has been running for more than a day.";
+        case rule::meter_backwards: return "A stop with a reading below that of its start.";
+        case rule::two_on_connector:
+            return "Two transactions running on one connector, where their times do not tell which one is older.";
+        case rule::stop_before_start: return "A stop dated before its start.";
     }
     return {};
 }

@@ -31,6 +31,11 @@ constexpr std::array<std::string_view, event_type_count> names{
     "device.event",
     "data_transfer.received",
     "command.response",
+    "transaction.start_repeated",
+    "transaction.presumed_ended",
+    "transaction.corrected",
+    "transaction.closed",
+    "gateway.started",
 };
 
 void append_number(std::string& out, std::uint64_t n) {

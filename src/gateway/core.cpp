@@ -162,6 +162,7 @@ std::vector<config_error> gateway_core::take_over(const voltgate::config& c) {
     next->boot = c.boot;
     next->conformance = c.conformance;
     next->charge_points = c.charge_points;
+    next->transactions = c.transactions;
     next->session.ping_interval = c.session.ping_interval;
     next->session.idle_timeout = c.session.idle_timeout;
     next->timestamp_milliseconds = c.timestamp_milliseconds;

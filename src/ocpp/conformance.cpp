@@ -42,6 +42,15 @@ constexpr std::array<std::string_view, rule_count> rule_names{
     "too_many_calls",
     "sequence_gap",
     "repeated_sequence",
+    "salvaged_message",
+    "wrong_clock",
+    "presumed_end",
+    "conflicting_stop",
+    "left_open",
+    "long_transaction",
+    "meter_backwards",
+    "two_on_connector",
+    "stop_before_start",
 };
 static_assert(!rule_names.back().empty());
 

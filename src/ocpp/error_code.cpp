@@ -61,7 +61,8 @@ rpc_error refusal_of(rule r) noexcept {
         case rule::invalid_json:
         case rule::numeric_message_id:
         case rule::long_message_id:
-        case rule::reused_message_id: return rpc_error::rpc_framework_error;
+        case rule::reused_message_id:
+        case rule::salvaged_message: return rpc_error::rpc_framework_error;
         case rule::unknown_message_type: return rpc_error::message_type_not_supported;
         case rule::overlapping_calls: return rpc_error::protocol_error;
 
@@ -81,6 +82,14 @@ rpc_error refusal_of(rule r) noexcept {
         case rule::reused_transaction_start:
         case rule::sequence_gap:
         case rule::repeated_sequence:
+        case rule::wrong_clock:
+        case rule::presumed_end:
+        case rule::conflicting_stop:
+        case rule::left_open:
+        case rule::long_transaction:
+        case rule::meter_backwards:
+        case rule::two_on_connector:
+        case rule::stop_before_start:
         case rule::transaction_id_range:
         case rule::unknown_transaction: return rpc_error::property_constraint_violation;
 
