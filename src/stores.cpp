@@ -3,6 +3,7 @@
 #include "gateway/memory_credentials.hpp"
 #include "gateway/memory_ledger.hpp"
 #include "gateway/memory_stores.hpp"
+#include "gateway/memory_transactions.hpp"
 #include "journal/advice.hpp"
 #include "journal/charge_point_saver.hpp"
 #include "journal/command_ledger.hpp"
@@ -10,6 +11,8 @@
 #include "journal/id_tag_store.hpp"
 #include "journal/stores.hpp"
 
+#include <cstdint>
+#include <random>
 #include <system_error>
 #include <utility>
 
@@ -28,6 +31,8 @@ stores in_memory(gateway_core& core) {
     s.charge_points = std::make_unique<memory_charge_points>();
     s.commands = std::make_unique<memory_ledger>(core.bus(), core.clock());
     s.credentials = std::make_unique<memory_credentials>();
+    std::random_device random;
+    s.mark_key = static_cast<std::uint64_t>(random()) << 32 | random();
     return s;
 }
 
@@ -43,6 +48,8 @@ stores in_journal(gateway_core& core, journal& j) {
     s.charge_points = std::make_unique<charge_point_saver>(j);
     s.commands = std::make_unique<journal_ledger>(j, core.clock(), config.events.commit_timeout);
     s.credentials = std::make_unique<journal_credentials>(j);
+    const auto mark_key = j.database().number("SELECT value FROM meta WHERE name = 'mark_key'");
+    s.mark_key = static_cast<std::uint64_t>(mark_key.value_or(0));
     load_charge_points(j.database(), core.registry());
     return s;
 }

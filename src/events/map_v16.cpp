@@ -127,25 +127,27 @@ void append_authorize_v16(std::string& out, value_view request, std::string_view
     w.finish();
 }
 
-void append_started_v16(std::string& out, value_view request, std::string_view transaction_id,
-                        std::string_view id_tag_status) {
-    const auto [connector, id_tag, meter_start, timestamp, reservation] =
-        pick<"connectorId", "idTag", "meterStart", "timestamp", "reservationId">(request);
+void append_started_v16(std::string& out, value_view request, const start_facts& facts) {
+    const auto [connector, id_tag, meter_start, timestamp] =
+        pick<"connectorId", "idTag", "meterStart", "timestamp">(request);
     text_writer w(out, about(request));
     w.put('{');
     put_address(w, connector);
     w.put(R"(,"transactionId":)");
-    put_own_text(w, transaction_id);
+    put_own_text(w, facts.transaction_id);
     w.put(R"(,"idTag":)");
     put_string(w, id_tag);
     w.put(R"(,"idTagStatus":)");
-    put_own_text(w, id_tag_status);
+    put_own_text(w, facts.id_tag_status);
     w.put(R"(,"meterStartWh":)");
     put_number(w, meter_start);
     w.put(R"(,"startTimestamp":)");
     put_timestamp(w, timestamp);
+    put_time(w, "startReceivedAt", facts.received);
+    put_text(w, "clock", facts.clock);
     w.put(R"(,"reservationId":)");
-    put_integer(w, reservation);
+    put_integer(w, facts.reservation_id);
+    if (!facts.possible_duplicate_of.empty()) put_text(w, "possibleDuplicateOf", facts.possible_duplicate_of);
     w.put('}');
     w.finish();
 }
@@ -161,30 +163,44 @@ meter_values_reading append_meter_values_v16(std::string& out, value_view reques
     w.put(R"(,"transactionId":)");
     put_transaction_id(w, reading.transaction_id);
     w.put(',');
-    reading.occurred_at = put_meter_values_v16(w, meter_value);
+    const auto list = put_meter_values_v16(w, meter_value);
+    reading.occurred_at = list.last_time;
+    reading.register_sample = list.register_sample;
+    reading.register_time = list.register_time;
     w.put('}');
     w.finish();
     return reading;
 }
 
-void append_stopped_v16(std::string& out, value_view request, bool known, std::optional<std::int64_t> connector) {
+void append_stopped_v16(std::string& out, value_view request, const stop_facts& facts) {
     const auto [transaction, id_tag, reason, meter_stop, timestamp, transaction_data] =
         pick<"transactionId", "idTag", "reason", "meterStop", "timestamp", "transactionData">(request);
     text_writer w(out, 2 * about(request));
     w.put('{');
-    put_address(w, connector);
+    put_address(w, facts.connector);
     w.put(R"(,"transactionId":)");
-    put_transaction_id(w, above_zero(transaction));
-    w.put(R"(,"known":)");
-    w.put(known ? std::string_view("true") : std::string_view("false"));
+    if (facts.matched_id.empty()) {
+        put_transaction_id(w, above_zero(transaction));
+    } else {
+        put_own_text(w, facts.matched_id);
+        w.put(R"(,"matched":true)");
+    }
+    w.put(facts.known ? std::string_view(R"(,"known":true)") : std::string_view(R"(,"known":false)"));
+    if (facts.conflict) w.put(R"(,"conflict":true)");
     w.put(R"(,"idTag":)");
     put_string(w, id_tag);
     w.put(R"(,"reason":)");
-    put_word(w, reason, find_word(reason, stop_reasons), R"("Local")");
+    const std::string_view usual_reason = facts.salvaged ? "null" : R"("Local")";
+    put_word(w, reason, find_word(reason, stop_reasons), facts.reason == "Remote" ? R"("Remote")" : usual_reason);
     w.put(R"(,"meterStopWh":)");
     put_number(w, meter_stop);
     w.put(R"(,"stopTimestamp":)");
     put_timestamp(w, timestamp);
+    put_time(w, "startReceivedAt", facts.start_received);
+    put_time(w, "stopReceivedAt", facts.received);
+    put_text(w, "clock", facts.clock);
+    put_reading(w, "energyWh", facts.energy_wh);
+    put_text(w, "energySource", facts.energy_source);
     w.put(',');
     put_meter_values_v16(w, transaction_data);
     w.put('}');

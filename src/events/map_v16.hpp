@@ -3,6 +3,7 @@
 // closed list travel on as received, and the output is valid JSON in any case.
 #pragma once
 
+#include "events/exact_decimal.hpp"
 #include "ocpp/payload.hpp"
 
 #include <voltgate/event.hpp>
@@ -37,21 +38,44 @@ status_reading append_status_v16(std::string& out, ocpp::value_view request, std
 /// authorization.requested
 void append_authorize_v16(std::string& out, ocpp::value_view request, std::string_view id_tag_status);
 
+/// What the store knows of a start.
+struct start_facts {
+    std::string_view transaction_id, id_tag_status;
+    std::chrono::system_clock::time_point received;
+    std::string_view clock;                      // what its time is worth: ok, off, unset
+    std::optional<std::int64_t> reservation_id;  // that it uses
+    std::string_view possible_duplicate_of;      // empty: of none
+};
 /// transaction.started, once the id is known.
-void append_started_v16(std::string& out, ocpp::value_view request, std::string_view transaction_id,
-                        std::string_view id_tag_status);
+void append_started_v16(std::string& out, ocpp::value_view request, const start_facts& facts);
 
 struct meter_values_reading {
     /// transaction_meter_values if the request names a transaction, else meter_values_received.
     event_type type = event_type::meter_values_received;
     std::optional<std::int64_t> transaction_id;
     std::optional<std::chrono::system_clock::time_point> occurred_at;  // of the last meterValue
+    ocpp::value_view register_sample;  // the last one of the main energy register, a slice of the request
+    std::optional<std::chrono::system_clock::time_point> register_time;
 };
 /// transaction.meter_values and meter_values.received have the same members.
 meter_values_reading append_meter_values_v16(std::string& out, ocpp::value_view request);
 
-/// transaction.stopped. 1.6 names no connector here: `connector` is that of the transaction, if `known`.
-void append_stopped_v16(std::string& out, ocpp::value_view request, bool known, std::optional<std::int64_t> connector);
+/// What the store knows of the transaction that a stop is for.
+struct stop_facts {
+    bool known = false;                     // it was running here
+    bool conflict = false;                  // it had been stopped with other readings
+    std::string_view matched_id;            // the request names none and it is taken for this one's; empty: it is not
+    bool salvaged = false;                  // the request was not whole: a reason may have been in it
+    std::string_view reason;                // where the request gives none; empty: Local
+    std::optional<std::int64_t> connector;  // 1.6 names none here
+    std::optional<std::chrono::system_clock::time_point> start_received;
+    std::chrono::system_clock::time_point received;
+    std::string_view clock;  // what its time is worth: ok, off, unset
+    std::optional<exact_decimal> energy_wh;
+    std::string_view energy_source;  // empty: the energy is not known
+};
+/// transaction.stopped
+void append_stopped_v16(std::string& out, ocpp::value_view request, const stop_facts& facts);
 
 /// firmware.status_changed, of FirmwareStatusNotification and SignedFirmwareStatusNotification.
 void append_firmware_v16(std::string& out, ocpp::value_view request);

@@ -153,10 +153,10 @@ std::optional<std::chrono::system_clock::time_point> append_meter_values_v2(std:
     // The connector is not told here; 0 is the main meter in every version.
     w.put(evse.integer() == 0 ? std::string_view(R"(,"connectorId":0,"transactionId":null,)")
                               : std::string_view(R"(,"connectorId":null,"transactionId":null,)"));
-    const auto occurred_at = put_meter_values_v2(w, meter_value);
+    const auto list = put_meter_values_v2(w, meter_value);
     w.put('}');
     w.finish();
-    return occurred_at;
+    return list.last_time;
 }
 
 void append_certificate_requested_v2(std::string& out, value_view request, bool accepted, std::string_view reason) {

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstddef>
 #include <optional>
+#include <string_view>
 
 namespace voltgate {
 
@@ -27,7 +28,23 @@ void for_each_object(ocpp::value_view list, Each each) {
         if (item.kind() == ocpp::value_kind::object && !each(item)) return;
 }
 
-/// Writes the lists, with their commas and within max_meter_items. `PutSample`: text_writer(text_writer, value_view).
+/// What was in the lists besides what was written of them. Slices of the request.
+struct meter_list_reading {
+    std::optional<std::chrono::system_clock::time_point> last_time;  // of the last one that has a readable time
+    ocpp::value_view register_sample;                                // the last one of the main energy register
+    std::optional<std::chrono::system_clock::time_point> register_time;
+};
+
+/// Whether a sample is of the register that a transaction is billed by: of all phases together, at the outlet.
+[[nodiscard]] inline bool is_main_register(ocpp::value_view measurand, ocpp::value_view phase,
+                                           ocpp::value_view location) noexcept {
+    constexpr std::string_view name = "Energy.Active.Import.Register";
+    const auto is_it = measurand.raw().size() == name.size() ? measurand.raw() == name : is_blank(measurand);
+    return is_it && is_blank(phase) && (is_blank(location) || location.raw() == "Outlet");
+}
+
+/// Writes the lists, with their commas and within max_meter_items.
+/// `PutSample`: text_writer(text_writer, value_view sample, bool& of_main_register).
 template <auto PutSample>
 class meter_list_writer {
   public:
@@ -36,14 +53,20 @@ class meter_list_writer {
     void put_meter_value(ocpp::value_view meter_value) {
         const auto [timestamp, samples] = pick<"timestamp", "sampledValue">(meter_value);
         w_.put(R"({"timestamp":)");
-        if (const auto time = put_timestamp(w_, timestamp)) last_time_ = time;
+        const auto time = put_timestamp(w_, timestamp);
+        if (time) reading_.last_time = time;
         w_.put(R"(,"samples":[)");
         bool first = true;
         for_each_object(samples, [&](ocpp::value_view sample) {
             if (!take_one()) return false;
             if (!first) w_.put(',');
             first = false;
-            w_ = PutSample(w_, sample);
+            bool of_main_register = false;
+            w_ = PutSample(w_, sample, of_main_register);
+            if (of_main_register) {
+                reading_.register_sample = sample;
+                reading_.register_time = time;
+            }
             return true;
         });
         w_.put("]}");
@@ -57,21 +80,18 @@ class meter_list_writer {
     }
 
     [[nodiscard]] bool truncated() const noexcept { return truncated_; }
-    [[nodiscard]] const std::optional<std::chrono::system_clock::time_point>& last_time() const noexcept {
-        return last_time_;
-    }
+    [[nodiscard]] const meter_list_reading& reading() const noexcept { return reading_; }
 
   private:
     text_writer& w_;
     std::size_t left_ = max_meter_items;
     bool truncated_ = false;
-    std::optional<std::chrono::system_clock::time_point> last_time_;
+    meter_list_reading reading_;
 };
 
-/// Appends `"meterValues":[…]` and, if need be, `,"truncated":true`. Returns the time of the last one that has a
-/// readable time.
+/// Appends `"meterValues":[…]` and, if need be, `,"truncated":true`.
 template <auto PutSample>
-std::optional<std::chrono::system_clock::time_point> put_meter_list(text_writer& out, ocpp::value_view values) {
+meter_list_reading put_meter_list(text_writer& out, ocpp::value_view values) {
     meter_list_writer<PutSample> list(out);
     out.put(R"("meterValues":[)");
     bool first = true;
@@ -84,7 +104,7 @@ std::optional<std::chrono::system_clock::time_point> put_meter_list(text_writer&
     });
     out.put(']');
     if (list.truncated()) out.put(R"(,"truncated":true)");
-    return list.last_time();
+    return list.reading();
 }
 
 /// That time alone.

@@ -27,6 +27,13 @@ struct sample_fields {
     std::string_view measurand_text, context, location, phase;
 };
 
+/// Not every charge point puts the unit where 1.6 wants it.
+value_view unit_of(value_view sample) noexcept {
+    const auto [unit, unit_of_measure] = pick<"unit", "unitOfMeasure">(sample);
+    if (!is_blank(unit)) return unit;
+    return unit_of_measure.kind() == value_kind::object ? unit_of_measure["unit"] : unit_of_measure;
+}
+
 /// A value that is a signed blob: no number to be had without knowing the meter.
 text_writer put_signed_sample(text_writer out, const sample_fields& s) {
     out.put_all(R"({"measurand":)", s.measurand_text, R"(,"value":null,"unit":)", text_or(s.unit, "null"),
@@ -66,20 +73,24 @@ text_writer put_converted_sample(text_writer out, const sample_fields& s) {
 }
 
 /// Most of what a gateway tells is made of these: the usual sample is written in one go.
-text_writer put_sample(text_writer out, value_view sample) {
+text_writer put_sample(text_writer out, value_view sample, bool& of_main_register) {
     const auto [value, unit_field, measurand, phase, context, location, format] =
         pick<"value", "unit", "measurand", "phase", "context", "location", "format">(sample);
-    const sample_fields s{value,
-                          unit_field,
-                          measurand,
-                          text_or(measurand, R"("Energy.Active.Import.Register")"),
-                          text_or(context, R"("Sample.Periodic")"),
-                          text_or(location, R"("Outlet")"),
-                          text_or(phase, "null")};
+    sample_fields s{value,
+                    unit_field,
+                    measurand,
+                    text_or(measurand, R"("Energy.Active.Import.Register")"),
+                    text_or(context, R"("Sample.Periodic")"),
+                    text_or(location, R"("Outlet")"),
+                    text_or(phase, "null")};
     if (format && is_signed(format)) return put_signed_sample(out, s);
+    of_main_register = is_main_register(measurand, phase, location);
     const bool is_usual = value.kind() == value_kind::string && is_plain_decimal(value.raw()) &&
                           unit_field.kind() == value_kind::string && is_base_unit(unit_field.raw());
-    if (!is_usual) return put_converted_sample(out, s);
+    if (!is_usual) {
+        s.unit = unit_of(sample);
+        return put_converted_sample(out, s);
+    }
     out.put_all(R"({"measurand":)", s.measurand_text, R"(,"value":)", value.raw(), R"(,"unit":)", unit_field.json(),
                 R"(,"context":)", s.context, R"(,"location":)", s.location, R"(,"phase":)", s.phase, "}");
     return out;
@@ -87,8 +98,20 @@ text_writer put_sample(text_writer out, value_view sample) {
 
 }  // namespace
 
-std::optional<time_point> put_meter_values_v16(text_writer& out, value_view values) {
+meter_list_reading put_meter_values_v16(text_writer& out, value_view values) {
     return put_meter_list<put_sample>(out, values);
+}
+
+std::optional<exact_decimal> wh_of_v16(value_view sample) {
+    const auto unit = unit_of(sample);
+    const meter_unit* const known_unit = find_meter_unit(unit);
+    const bool is_energy = is_blank(unit) || (known_unit != nullptr && known_unit->json == R"("Wh")");
+    const auto value = sample["value"];
+    const auto kind = value.kind();
+    const bool has_text = kind == value_kind::string || kind == value_kind::integer || kind == value_kind::number;
+    const auto number = is_energy && has_text ? read_decimal(value.raw()) : std::nullopt;
+    if (!number) return std::nullopt;
+    return exact_decimal(*number, known_unit != nullptr ? known_unit->shift : 0);
 }
 
 std::optional<time_point> last_meter_time_v16(value_view values) noexcept { return last_meter_time(values); }

@@ -1,6 +1,7 @@
 // Meter values of OCPP 1.6, with the defaults of absent fields filled in and their values in base units.
 #pragma once
 
+#include "events/exact_decimal.hpp"
 #include "events/meter_list.hpp"
 #include "events/text_writer.hpp"
 #include "ocpp/payload.hpp"
@@ -11,10 +12,12 @@
 namespace voltgate {
 
 /// Appends `"meterValues":[…]` and, if need be, `,"truncated":true`. `values`: meterValue or transactionData.
-/// Returns the time of the last one that has a readable time.
-std::optional<std::chrono::system_clock::time_point> put_meter_values_v16(text_writer& out, ocpp::value_view values);
+meter_list_reading put_meter_values_v16(text_writer& out, ocpp::value_view values);
 
-/// That time alone.
+/// The value of a sample of the energy register in Wh. Nullopt: it has none, or a unit that is none of energy.
+[[nodiscard]] std::optional<exact_decimal> wh_of_v16(ocpp::value_view sample);
+
+/// The time of the last meter value that has a readable one.
 [[nodiscard]] std::optional<std::chrono::system_clock::time_point> last_meter_time_v16(
     ocpp::value_view values) noexcept;
 

@@ -5,8 +5,9 @@
 #include "events/meter_units.hpp"
 #include "events/payload_fields.hpp"
 
-#include <cmath>
-#include <cstdlib>
+#include <array>
+#include <cstddef>
+#include <optional>
 
 namespace voltgate {
 
@@ -43,6 +44,18 @@ std::optional<shifted_decimal> read_value(value_view value, value_view multiplie
         read.shift = 0;
     }
     return read;
+}
+
+struct sample_unit {
+    value_view unit, multiplier;
+};
+
+/// Not every charge point puts the unit where 2.x wants it: in 1.6's place, or as a mere text.
+sample_unit unit_of(value_view sample) noexcept {
+    const auto [unit_of_measure, unit, multiplier] = pick<"unitOfMeasure", "unit", "multiplier">(sample);
+    if (unit_of_measure.kind() == value_kind::string) return {unit_of_measure, multiplier};
+    const auto [usual_unit, usual_multiplier] = pick<"unit", "multiplier">(unit_of_measure);
+    return {usual_unit ? usual_unit : unit, usual_multiplier ? usual_multiplier : multiplier};
 }
 
 void put_signed_data(text_writer& out, value_view signed_value) {
@@ -89,10 +102,15 @@ text_writer put_converted_sample(text_writer out, const sample_fields& s) {
 }
 
 /// The usual sample is written in one go.
-text_writer put_sample(text_writer out, value_view sample) {
+text_writer put_sample(text_writer out, value_view sample, bool& of_main_register) {
     const auto [value, measurand, phase, context, location, unit_of_measure, signed_value] =
         pick<"value", "measurand", "phase", "context", "location", "unitOfMeasure", "signedMeterValue">(sample);
-    const auto [unit, multiplier] = pick<"unit", "multiplier">(unit_of_measure);
+    auto [unit, multiplier] = pick<"unit", "multiplier">(unit_of_measure);
+    if (!unit) {
+        const auto elsewhere = unit_of(sample);
+        unit = elsewhere.unit;
+        multiplier = elsewhere.multiplier;
+    }
     const sample_fields s{value,
                           measurand,
                           unit,
@@ -102,6 +120,7 @@ text_writer put_sample(text_writer out, value_view sample) {
                           text_or(context, R"("Sample.Periodic")"),
                           text_or(location, R"("Outlet")"),
                           text_or(phase, "null")};
+    of_main_register = is_main_register(measurand, phase, location);
     const auto kind = value.kind();
     const bool is_usual = (kind == value_kind::integer || kind == value_kind::number) &&
                           is_plain_decimal(value.raw()) && unit.kind() == value_kind::string &&
@@ -112,49 +131,98 @@ text_writer put_sample(text_writer out, value_view sample) {
     return out;
 }
 
-/// Of the whole connector: a reading of one phase, or of another place, is none of the transaction's energy.
-bool is_main_register(value_view measurand, value_view phase, value_view location) noexcept {
-    return (is_blank(measurand) || measurand.raw() == "Energy.Active.Import.Register") && is_blank(phase) &&
-           (is_blank(location) || location.raw() == "Outlet");
+constexpr std::size_t phase_count = 3;
+
+/// L1, L2, L3, against neutral or not: 0 to 2. Nullopt: another one.
+std::optional<std::size_t> phase_index(value_view phase) noexcept {
+    const auto text = phase.raw();
+    if (phase.kind() != value_kind::string || text.size() < 2 || text[0] != 'L') return std::nullopt;
+    if (text.size() > 2 && text.substr(2) != "-N") return std::nullopt;
+    const auto index = static_cast<std::size_t>(static_cast<unsigned char>(text[1] - '1'));
+    return index < phase_count ? std::optional(index) : std::nullopt;
 }
+
+/// The readings of the energy register that a message holds, the best one of each kind.
+class register_candidates {
+  public:
+    register_candidates(reading_kind wanted, register_search how) : wanted_(wanted), how_(how) {}
+
+    void consider(value_view sample) {
+        const auto [measurand, phase, context, location] = pick<"measurand", "phase", "context", "location">(sample);
+        if (!is_blank(measurand) && measurand.raw() != "Energy.Active.Import.Register") return;
+        if (!is_blank(location) && location.raw() != "Outlet") return;
+        const bool begins = context.raw() == "Transaction.Begin", ends = context.raw() == "Transaction.End";
+        const bool exact = (wanted_ == reading_kind::start && begins) || (wanted_ == reading_kind::end && ends);
+        const bool of_the_other_end = (wanted_ == reading_kind::start && ends) || (wanted_ == reading_kind::end && begins);
+        if (of_the_other_end || (how_.list_cut && !exact && wanted_ != reading_kind::any)) return;
+        if (is_blank(phase)) {
+            take(whole_, sample, exact);
+        } else if (const auto index = phase_index(phase)) {
+            take(phases_[*index], sample, exact);
+        }
+    }
+
+    [[nodiscard]] register_reading result() const {
+        if (whole_.sample) return {wh_of_v2(whole_.sample), 0};
+        register_reading sum;
+        std::size_t count = 0;
+        bool complete = true;
+        for (std::size_t i = 0; i < phase_count; ++i) {
+            if (!phases_[i].sample || (any_phase_exact_ && !phases_[i].exact)) continue;
+            sum.phases = static_cast<std::uint8_t>(sum.phases | (1U << i));
+            ++count;
+            const auto wh = wh_of_v2(phases_[i].sample);
+            complete = complete && wh;
+            if (wh) sum.wh = sum.wh ? *sum.wh + *wh : *wh;
+        }
+        if (!complete || (count == 1 && !how_.lone_phase_counts)) sum.wh.reset();
+        return sum;
+    }
+
+  private:
+    struct candidate {
+        value_view sample;
+        bool exact = false;
+    };
+
+    void take(candidate& best, value_view sample, bool exact) {
+        if (best.exact && !exact) return;
+        best = {sample, exact};
+        if (&best != &whole_) any_phase_exact_ = any_phase_exact_ || exact;
+    }
+
+    const reading_kind wanted_;
+    const register_search how_;
+    candidate whole_;
+    std::array<candidate, phase_count> phases_;
+    bool any_phase_exact_ = false;
+};
 
 }  // namespace
 
-std::optional<time_point> put_meter_values_v2(text_writer& out, value_view values) {
+meter_list_reading put_meter_values_v2(text_writer& out, value_view values) {
     return put_meter_list<put_sample>(out, values);
 }
 
-energy_reading read_energy_v2(value_view values, std::string_view wanted_context) {
-    value_view best, best_unit;
-    bool exact = false;
+std::optional<exact_decimal> wh_of_v2(value_view sample) {
+    const auto [unit, multiplier] = unit_of(sample);
+    const meter_unit* const known_unit = find_meter_unit(unit);
+    const bool is_energy = is_blank(unit) || (known_unit != nullptr && known_unit->json == R"("Wh")");
+    const auto read = is_energy ? read_value(sample["value"], multiplier, known_unit) : std::nullopt;
+    if (!read) return std::nullopt;
+    return exact_decimal(read->number, read->shift);
+}
+
+register_reading read_register_v2(value_view values, reading_kind wanted, register_search how) {
+    register_candidates found(wanted, how);
     for_each_object(values, [&](value_view meter_value) {
         for_each_object(meter_value["sampledValue"], [&](value_view sample) {
-            const auto [value, measurand, phase, context, location, unit_of_measure] =
-                pick<"value", "measurand", "phase", "context", "location", "unitOfMeasure">(sample);
-            if (!is_main_register(measurand, phase, location)) return true;
-            const bool fits = context.kind() == value_kind::string && context.raw() == wanted_context;
-            if (exact && !fits) return true;
-            exact = fits;
-            best = value;
-            best_unit = unit_of_measure;
+            found.consider(sample);
             return true;
         });
         return true;
     });
-    energy_reading reading;
-    if (!best) return reading;
-    const auto [unit, multiplier] = pick<"unit", "multiplier">(best_unit);
-    const meter_unit* const known_unit = find_meter_unit(unit);
-    const bool is_energy = is_blank(unit) || (known_unit != nullptr && known_unit->json == R"("Wh")");
-    const auto read = is_energy ? read_value(best, multiplier, known_unit) : std::nullopt;
-    if (!read) return reading;
-    text_writer out(reading.json, 64);
-    put_decimal(out, read->number, read->shift);
-    out.finish();
-    constexpr double furthest = 9e15;  // beyond, a double has no whole numbers, and no meter either
-    const double wh = std::strtod(reading.json.c_str(), nullptr);
-    if (std::abs(wh) < furthest) reading.wh = std::llround(wh);
-    return reading;
+    return found.result();
 }
 
 }  // namespace voltgate

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "events/meter_list.hpp"
+#include "events/register_reading.hpp"
 #include "events/text_writer.hpp"
 #include "ocpp/payload.hpp"
 
@@ -14,16 +15,17 @@
 namespace voltgate {
 
 /// Appends `"meterValues":[…]` and, if need be, `,"truncated":true`.
-/// Returns the time of the last one that has a readable time.
-std::optional<std::chrono::system_clock::time_point> put_meter_values_v2(text_writer& out, ocpp::value_view values);
+meter_list_reading put_meter_values_v2(text_writer& out, ocpp::value_view values);
 
-/// A reading of the main energy register.
-struct energy_reading {
-    std::string json;                // in Wh, with all its digits; empty: there is none
-    std::optional<std::int64_t> wh;  // rounded
+/// The value of a sample of the energy register. Nullopt: it has none, or a unit that is none of energy.
+[[nodiscard]] std::optional<exact_decimal> wh_of_v2(ocpp::value_view sample);
+
+/// Which reading of a message is looked for.
+enum class reading_kind : std::uint8_t {
+    start,  // context Transaction.Begin, else the last one that is not Transaction.End
+    end,    // context Transaction.End, else the last one that is not Transaction.Begin
+    any,    // the last one
 };
-
-/// The register's reading that was taken in this context ("Transaction.Begin"), else the last one of the message.
-[[nodiscard]] energy_reading read_energy_v2(ocpp::value_view values, std::string_view context);
+[[nodiscard]] register_reading read_register_v2(ocpp::value_view values, reading_kind wanted, register_search how);
 
 }  // namespace voltgate

@@ -123,6 +123,29 @@ void put_own_text(text_writer& out, std::string_view text) {
     }
 }
 
+void put_reading(text_writer& out, std::string_view name, const std::optional<exact_decimal>& reading) {
+    out.put_all(",\"", name, "\":", reading ? std::string_view(reading->text()) : std::string_view("null"));
+}
+
+void put_time(text_writer& out, std::string_view name,
+              const std::optional<std::chrono::system_clock::time_point>& time) {
+    out.put_all(",\"", name, "\":");
+    if (!time) return out.put("null");
+    std::string text;
+    ocpp::append_timestamp(text, *time, true);
+    out.put_all("\"", text, "\"");
+}
+
+void put_text(text_writer& out, std::string_view name, std::string_view text) {
+    out.put_all(",\"", name, "\":");
+    put_own_text(out, text);
+}
+
+void add_members(std::string& object, std::string_view members) {
+    object.pop_back();
+    object.append(object.size() == 1 && !members.empty() ? members.substr(1) : members).append(1, '}');
+}
+
 void put_registration(text_writer& out, std::string_view status, std::int64_t interval) {
     out.put(R"(,"registrationStatus":)");
     put_own_text(out, status);

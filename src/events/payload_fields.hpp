@@ -2,6 +2,7 @@
 // type that cannot be meant becomes null; texts are copied as they were received, for they are JSON already.
 #pragma once
 
+#include "events/exact_decimal.hpp"
 #include "events/text_writer.hpp"
 #include "ocpp/payload.hpp"
 
@@ -13,6 +14,7 @@
 #include <cstring>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace voltgate {
@@ -79,6 +81,15 @@ std::optional<std::chrono::system_clock::time_point> put_timestamp(text_writer& 
 
 /// Text of the gateway's own, escaped; empty: null.
 void put_own_text(text_writer& out, std::string_view text);
+
+/// `,"name":` and a reading, a time in UTC, a text of the gateway's own; null where there is none.
+void put_reading(text_writer& out, std::string_view name, const std::optional<exact_decimal>& reading);
+void put_time(text_writer& out, std::string_view name,
+              const std::optional<std::chrono::system_clock::time_point>& time);
+void put_text(text_writer& out, std::string_view name, std::string_view text);
+
+/// Adds members, as `,"name":value…`, to an object that is complete.
+void add_members(std::string& object, std::string_view members);
 
 /// The end of charge_point.booted: `,"registrationStatus":…,"intervalSeconds":n}`.
 void put_registration(text_writer& out, std::string_view status, std::int64_t interval);

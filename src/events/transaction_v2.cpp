@@ -61,15 +61,11 @@ void put_token(text_writer& w, const id_token& token) {
     put_own_text(w, token.type);
 }
 
-void put_energy(text_writer& w, std::string_view name, const energy_reading& energy) {
-    w.put_all(",\"", name, "\":", energy.json.empty() ? std::string_view("null") : energy.json);
-}
-
 std::size_t about(value_view request) noexcept { return 2 * request.json().size() + 256; }
 
 }  // namespace
 
-transaction_reading read_transaction_v2(value_view request) {
+transaction_reading read_transaction_v2(value_view request, register_search how) {
     const auto [type, info, sequence, offline, evse, token, reservation, timestamp, meter_value, trigger] =
         pick<"eventType", "transactionInfo", "seqNo", "offline", "evse", "idToken", "reservationId", "timestamp",
              "meterValue", "triggerReason">(request);
@@ -84,6 +80,7 @@ transaction_reading read_transaction_v2(value_view request) {
     r.evse = not_negative(evse["id"]);
     r.connector = not_negative(evse["connectorId"]);
     r.reservation_id = reservation.integer();
+    if (r.reservation_id && *r.reservation_id < 1) r.reservation_id.reset();  // how charge points say none
     r.offline = offline.boolean().value_or(false);
     r.token = read_id_token(token);
     if (r.token.text.size() > longest_kept_id) r.token.text.resize(longest_kept_id);
@@ -92,10 +89,11 @@ transaction_reading read_transaction_v2(value_view request) {
     r.has_meter_values = meter_value.size() > 0;
     r.is_meter_message = r.phase == transaction_phase::updated && r.has_meter_values && r.token.type.empty() &&
                          !find_word(trigger, meter_reasons).empty();
-    if (r.phase == transaction_phase::started) r.energy = read_energy_v2(meter_value, "Transaction.Begin");
+    if (r.phase == transaction_phase::started) r.energy = read_register_v2(meter_value, reading_kind::start, how);
     if (r.phase == transaction_phase::ended) {
-        r.energy = read_energy_v2(meter_value, "Transaction.End");
+        r.energy = read_register_v2(meter_value, reading_kind::end, how);
         r.stop_reason = stopped_reason.string();
+        if (r.stop_reason.empty() && trigger.raw() == "RemoteStop") r.stop_reason = "Remote";
     }
     return r;
 }
@@ -124,7 +122,21 @@ void join_transaction_payload(std::string& payload, event_type type, const trans
     }
     if (type == event_type::transaction_stopped) {
         w.put(facts.known ? std::string_view(R"(,"known":true)") : std::string_view(R"(,"known":false)"));
+        if (facts.conflict) w.put(R"(,"conflict":true)");
+        put_time(w, "startReceivedAt", facts.start_received);
+        put_time(w, "stopReceivedAt", facts.received);
+        put_text(w, "clock", facts.clock);
+        put_reading(w, "energyWh", facts.energy_wh);
+        put_text(w, "energySource", facts.energy_source);
+    } else if (type == event_type::transaction_started) {
+        put_time(w, "startReceivedAt", facts.received);
+        put_text(w, "clock", facts.clock);
+        w.put(R"(,"reservationId":)");
+        put_integer(w, facts.reservation_id);
+    } else if (type == event_type::transaction_meter_values) {
+        w.put(facts.known ? std::string_view(R"(,"known":true)") : std::string_view(R"(,"known":false)"));
     }
+    if (facts.may_be_repeated) w.put(R"(,"mayBeRepeated":true)");
     w.put(rest);
     w.finish();
 }
@@ -136,15 +148,13 @@ void append_transaction_rest(std::string& out, value_view request, const transac
     put_own_text(w, r.transaction_id);
     put_token(w, r.token);
     if (r.phase == transaction_phase::started) {
-        put_energy(w, "meterStartWh", r.energy);
+        put_reading(w, "meterStartWh", r.energy.wh);
         w.put(R"(,"startTimestamp":)");
         put_timestamp(w, timestamp);
-        w.put(R"(,"reservationId":)");
-        put_integer(w, r.reservation_id);
     } else if (r.phase == transaction_phase::ended) {
         w.put(R"(,"reason":)");
-        put_own_text(w, r.stop_reason.empty() ? std::string_view("Local") : r.stop_reason);
-        put_energy(w, "meterStopWh", r.energy);
+        put_own_text(w, r.stop_reason.empty() && !r.salvaged ? std::string_view("Local") : r.stop_reason);
+        put_reading(w, "meterStopWh", r.energy.wh);
         w.put(R"(,"stopTimestamp":)");
         put_timestamp(w, timestamp);
     }
@@ -157,15 +167,16 @@ void append_transaction_rest(std::string& out, value_view request, const transac
     w.finish();
 }
 
-void append_transaction_meter_rest(std::string& out, value_view request, const transaction_reading& r) {
+meter_list_reading append_transaction_meter_rest(std::string& out, value_view request, const transaction_reading& r) {
     text_writer w(out, about(request));
     w.put(R"(,"transactionId":)");
     put_own_text(w, r.transaction_id);
     put_common(w, request, r);
     w.put(',');
-    put_meter_values_v2(w, request["meterValue"]);
+    const auto list = put_meter_values_v2(w, request["meterValue"]);
     w.put('}');
     w.finish();
+    return list;
 }
 
 }  // namespace voltgate

@@ -7,6 +7,7 @@
 #include "gateway/answers_v2.hpp"
 #include "gateway/serial_number.hpp"
 #include "gateway/signing_desk.hpp"
+#include "ocpp/secrets.hpp"
 #include "ocpp/timestamp.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
@@ -86,6 +87,39 @@ std::string_view to_string(boot_config::status s) noexcept {
     return "Rejected";
 }
 
+message_mark mark_of_payload(const gateway_core& core, const inbound_call& call) {
+    const auto text = call.salvaged ? call.raw_text : call.payload_text;
+    return payload_mark(text, core.mark_key()) ^ call.action.index;
+}
+
+message_mark mark_with_id(const gateway_core& core, const inbound_call& call) {
+    return mark_of_payload(core, call) ^ payload_mark(call.message_id) * 3;
+}
+
+std::string salvage_members(const inbound_call& call) {
+    std::string members;
+    if (!call.salvaged) return members;
+    members = R"(,"salvaged":true,"missing":[)";
+    for (const auto& name : call.salvaged->missing) {
+        if (members.back() != '[') members += ',';
+        ocpp::append_json_string(members, name);
+    }
+    members += R"(],"raw":)";
+    ocpp::append_json_string(members, ocpp::raw_without_secrets(call.raw_text));
+    return members;
+}
+
+void count_attentions(session& s, attention_set found) {
+    for (const auto a : found.all()) {
+        // What was salvaged was counted when it was read.
+        if (a != attention::salvaged) s.count_deviation(rule_of(a), "a transaction needs attention");
+    }
+}
+
+void count_news(session& s, const std::vector<transaction_news>& news) {
+    for (const auto& one : news) s.thread().shard.event(one.type);
+}
+
 host_answer stored_first(gateway_core& core, io_awaitable<call_answer> later) {
     host_answer a;
     a.what = host_answer::kind::later;
@@ -118,7 +152,7 @@ host_answer store_first(gateway_core& core, const inbound_call& call, event_type
     session& s = call.from;
     event& scratch = s.thread().scratch_event;
     core.fill_event(s, scratch, type, occurred_at);
-    return stored_first(core, store_later(core, s.shared_from_this(), scratch, mark_of(call), news));
+    return stored_first(core, store_later(core, s.shared_from_this(), scratch, mark_with_id(core, call), news));
 }
 
 host_answer not_answered() {
@@ -143,6 +177,13 @@ bool was_accepted_lately(const gateway_core& core, const charge_point& record,
 
 }  // namespace
 
+void note_left_open(gateway_core& core, session& s, std::optional<std::int64_t> place,
+                    std::chrono::system_clock::time_point now) {
+    if (!s.record->finds_left_open(place)) return;
+    s.count_deviation(rule::left_open, "a transaction that is not stopped");
+    core.transactions().leave_open(s.record->id(), place, now);
+}
+
 boot_config answer_boot(gateway_core& core, const inbound_call& call, boot_record record,
                         std::string_view other_serial_number, std::string& out) {
     session& s = call.from;
@@ -152,6 +193,7 @@ boot_config answer_boot(gateway_core& core, const inbound_call& call, boot_recor
     } else if (!was_accepted_lately(core, *s.record, call.received)) {
         boot = core.admit_boot(s.thread(), boot);
     }
+    note_left_open(core, s, std::nullopt, call.received);
     record.at = call.received;
     s.record->set_boot(record);
     s.record->registration = boot.registration;

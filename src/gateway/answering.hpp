@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace voltgate {
 
@@ -20,10 +21,18 @@ namespace voltgate {
 /// The session may have ended while a store was asked; its events must not come after its end.
 [[nodiscard]] inline bool still_there(const session& s) { return s.announced; }
 
-/// Tells a message that comes again from a new one.
-[[nodiscard]] inline message_mark mark_of(const inbound_call& call) {
-    return payload_mark(call.payload_text) ^ (payload_mark(call.message_id) * 3 + call.action.index);
-}
+/// Tells a message that comes again from a new one by what it says, whatever its id.
+[[nodiscard]] message_mark mark_of_payload(const gateway_core& core, const inbound_call& call);
+/// The same by its id too.
+[[nodiscard]] message_mark mark_with_id(const gateway_core& core, const inbound_call& call);
+
+/// What the events of a message that was not whole say of that, as further members; empty: it was whole.
+[[nodiscard]] std::string salvage_members(const inbound_call& call);
+
+/// Counts what became known of transactions that a person should look at.
+void count_attentions(session& s, attention_set found);
+/// Counts the events that a store told besides the message's own.
+void count_news(session& s, const std::vector<transaction_news>& news);
 
 /// A copy of the request, for events that are built once a store has answered.
 struct kept_request {
@@ -49,6 +58,10 @@ void count_event(session& s, stored what, event_type type);
 
 /// What a charge point is answered when nobody knows its action.
 [[nodiscard]] host_answer not_answered();
+
+/// A boot, or a connector or EVSE that is available, where a transaction is open: that is noted and counted.
+void note_left_open(gateway_core& core, session& s, std::optional<std::int64_t> place,
+                    std::chrono::system_clock::time_point now);
 
 /// Notes what a boot says and answers it; returns what it was answered. `other_serial_number`: of 1.6's charge box.
 boot_config answer_boot(gateway_core& core, const inbound_call& call, boot_record record,

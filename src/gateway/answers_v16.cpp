@@ -1,6 +1,8 @@
 #include "gateway/answers_v16.hpp"
 
 #include "events/map_v16.hpp"
+#include "events/meter_values_v16.hpp"
+#include "events/payload_fields.hpp"
 #include "gateway/answering.hpp"
 #include "ocpp/timestamp.hpp"
 
@@ -61,6 +63,7 @@ host_answer status_notification(gateway_core& core, const inbound_call& call, st
     std::string& payload = core.new_payload(call.from);
     const std::string previous = connector ? record.status_of(*connector) : std::string();
     const auto reading = append_status_v16(payload, call.payload, previous);
+    if (connector && reading.status == "Available") note_left_open(core, call.from, connector, call.received);
     if (connector) {
         record.set_status(*connector, reading.status, call.payload["errorCode"].raw(),
                           reading.occurred_at.value_or(call.received));
@@ -74,9 +77,6 @@ template <event_type Type, void (*Append)(std::string&, value_view), std::string
 constexpr auto news = answer_news<Type, Append, Member, occurred_at_v16>;
 
 // ------------------------------------------------------------------------------------------- answered by stores
-
-// Meter values carry their times: the same ones under another id are still the same.
-message_mark meter_values_mark(const inbound_call& call) { return payload_mark(call.payload_text) ^ call.action.index; }
 
 bool is_possible(std::int64_t transaction_id) { return transaction_id > 0 && transaction_id <= largest_transaction_id; }
 
@@ -110,31 +110,50 @@ host_answer authorize(gateway_core& core, const inbound_call& call, std::string&
 
 // --------------------------------------------------------------------------------- answered once they are stored
 
-io_awaitable<call_answer> use_later(gateway_core& core, std::shared_ptr<session> s, std::int64_t transaction_id,
-                                    event e, message_mark mark) {
+io_awaitable<call_answer> use_later(gateway_core& core, std::shared_ptr<session> s, transaction_use use, event e) {
     const auto type = e.type;
-    const auto used = co_await core.transactions().use(transaction_id, std::move(e), mark);
+    const auto id = use.transaction_id;
+    const auto used = co_await core.transactions().use(std::move(use), std::move(e));
     count_event(*s, used.what, type);
     if (used.what == stored::failed) co_return call_answer::none();
-    if (used.what == stored::fresh && !used.known) count_unknown_transaction(*s, transaction_id);
+    if (used.what == stored::fresh && !used.known) count_unknown_transaction(*s, id);
     co_return call_answer::result("{}");
+}
+
+// Of no transaction that there can be.
+host_answer meter_values_at_once(gateway_core& core, const inbound_call& call, const meter_values_reading& reading,
+                                 std::optional<std::int64_t> id, std::string& out) {
+    session& s = call.from;
+    out += "{}";
+    if (id) {
+        count_unknown_transaction(s, id);
+        add_members(s.thread().scratch_event.payload, R"(,"known":false)");
+    }
+    core.publish(s, reading.type, reading.occurred_at);
+    host_answer a;
+    a.remember = reading.transaction_id.has_value();
+    return a;
 }
 
 host_answer meter_values(gateway_core& core, const inbound_call& call, std::string& out) {
     session& s = call.from;
     event& scratch = s.thread().scratch_event;
     const auto reading = append_meter_values_v16(core.new_payload(s), call.payload);
+    if (call.salvaged) add_members(scratch.payload, salvage_members(call));
     const auto id = call.payload["transactionId"].integer();
-    if (!id || !is_possible(*id)) {
-        out += "{}";
-        if (id) count_unknown_transaction(s, id);
-        core.publish(s, reading.type, reading.occurred_at);
-        host_answer a;
-        a.remember = reading.transaction_id.has_value();
-        return a;
+    // A reading that is lost for want of JSON is money too.
+    if (call.salvaged && !(id && is_possible(*id))) {
+        return store_first(core, call, reading.type, reading.occurred_at);
     }
+    if (!id || !is_possible(*id)) return meter_values_at_once(core, call, reading, id, out);
     core.fill_event(s, scratch, reading.type, reading.occurred_at);
-    return stored_first(core, use_later(core, s.shared_from_this(), *id, scratch, meter_values_mark(call)));
+    transaction_use use;
+    use.transaction_id = *id;
+    use.mark = mark_of_payload(core, call);
+    use.occurred_at = reading.occurred_at;
+    use.salvaged = call.salvaged != nullptr;
+    if (reading.register_sample) use.reading_wh = wh_of_v16(reading.register_sample);
+    return stored_first(core, use_later(core, s.shared_from_this(), std::move(use), scratch));
 }
 
 host_answer security_event_notification(gateway_core& core, const inbound_call& call, std::string&) {
@@ -153,19 +172,48 @@ event_builder<Decision> completed_by(std::string request, Append append) {
     };
 }
 
-io_awaitable<call_answer> start_later(gateway_core& core, kept_request request, transaction_start start, event e) {
+message_times times_of(const inbound_call& call) {
+    message_times times;
+    times.text = call.payload["timestamp"].string();
+    times.occurred_at = occurred_at_v16(call.payload);
+    times.received = call.received;
+    return times;
+}
+
+std::optional<exact_decimal> reading_in(value_view v) {
+    const auto kind = v.kind();
+    const bool has_text =
+        kind == ocpp::value_kind::string || kind == ocpp::value_kind::integer || kind == ocpp::value_kind::number;
+    return has_text ? exact_decimal::read(v.raw()) : std::nullopt;
+}
+
+io_awaitable<call_answer> start_later(gateway_core& core, kept_request request, transaction_start start, event e,
+                                      std::string salvage) {
     auto info = co_await core.id_tags().find(start.charge_point_id, start.id_tag);
     start.tag_status = info.status;
-    const auto append = [](std::string& payload, value_view message, const started_transaction& started) {
-        append_started_v16(payload, message, std::to_string(started.id), to_string(started.tag_status));
+    const auto connector = start.connector_id;
+    const auto append = [salvage = std::move(salvage), received = request.received](
+                            std::string& payload, value_view message, const started_transaction& started) {
+        const auto id = std::to_string(started.id);
+        std::string duplicate;
+        if (started.possible_duplicate_of) duplicate = std::to_string(*started.possible_duplicate_of);
+        start_facts facts;
+        facts.transaction_id = id;
+        facts.id_tag_status = to_string(started.tag_status);
+        facts.received = received;
+        facts.clock = to_string(started.clock);
+        facts.reservation_id = started.reservation_id;
+        facts.possible_duplicate_of = duplicate;
+        append_started_v16(payload, message, facts);
+        add_members(payload, salvage);
     };
     auto complete = completed_by<started_transaction>(std::move(request.text), append);
     const auto started = co_await core.transactions().start(std::move(start), std::move(e), std::move(complete));
     count_event(*request.s, started.what, event_type::transaction_started);
+    count_news(*request.s, started.news);
     if (started.what == stored::failed) co_return call_answer::none();
-    if (started.like_an_older) {
-        request.s->count_deviation(rule::reused_transaction_start, "a start equal to an earlier transaction's");
-    }
+    count_attentions(*request.s, started.attentions);
+    if (started.what == stored::fresh && connector) request.s->record->transaction_began(*connector);
     info.status = started.tag_status;
     // An id is given with every status: the charge point may go on charging.
     std::string answer = R"({"idTagInfo":)";
@@ -175,33 +223,62 @@ io_awaitable<call_answer> start_later(gateway_core& core, kept_request request, 
 }
 
 host_answer start_transaction(gateway_core& core, const inbound_call& call, std::string&) {
-    const auto occurred_at = occurred_at_v16(call.payload);
     transaction_start start;
     start.charge_point_id = call.from.record->id();
     start.connector_id = call.payload["connectorId"].integer();
-    start.meter_start_wh = call.payload["meterStart"].integer();
+    start.meter_start_wh = reading_in(call.payload["meterStart"]);
     start.reservation_id = call.payload["reservationId"].integer();
+    if (start.reservation_id && *start.reservation_id < 1) start.reservation_id.reset();  // how charge points say none
     start.id_tag = call.payload["idTag"].string();
-    start.timestamp = call.payload["timestamp"].string();
-    start.at = occurred_at.value_or(call.received);
+    start.times = times_of(call);
+    start.salvaged = call.salvaged != nullptr;
     start.request_bytes = call.payload_text.size();
     event e;
-    core.fill_event(call.from, e, event_type::transaction_started, occurred_at);
-    return stored_first(core, start_later(core, kept_request(call), std::move(start), std::move(e)));
+    core.fill_event(call.from, e, event_type::transaction_started, start.times.occurred_at);
+    const auto right_at = call.from.record->clock_right_at.load();
+    if (right_at != time_point()) start.clock_right_at = right_at;
+    return stored_first(core,
+                        start_later(core, kept_request(call), std::move(start), std::move(e), salvage_members(call)));
 }
 
-io_awaitable<call_answer> stop_later(gateway_core& core, kept_request request, transaction_stop stop, event e) {
+// Whether the gateway itself told the charge point to stop it.
+bool take_remote_stop(session& s, std::optional<std::int64_t> transaction_id) {
+    return transaction_id && std::erase(s.record->remote_stops, *transaction_id) > 0;
+}
+
+io_awaitable<call_answer> stop_later(gateway_core& core, kept_request request, transaction_stop stop, event e,
+                                     std::string salvage) {
     const std::string charge_point_id = stop.charge_point_id;
     std::string id_tag = stop.id_tag;
     const auto id = stop.transaction_id;
-    const auto append = [](std::string& payload, value_view message, const stopped_transaction& stopped) {
-        append_stopped_v16(payload, message, stopped.known, stopped.connector_id);
+    const bool is_remote = stop.reason == "Remote";
+    const auto append = [salvage = std::move(salvage), is_remote, received = request.received](
+                            std::string& payload, value_view message, const stopped_transaction& stopped) {
+        std::string matched_id;
+        if (stopped.matched) matched_id = std::to_string(stopped.id);
+        stop_facts facts;
+        facts.known = stopped.known;
+        facts.conflict = stopped.conflict;
+        facts.matched_id = matched_id;
+        facts.salvaged = !salvage.empty();
+        if (is_remote) facts.reason = "Remote";
+        facts.connector = stopped.connector_id;
+        facts.start_received = stopped.start_received;
+        facts.received = received;
+        facts.clock = to_string(stopped.clock);
+        facts.energy_wh = stopped.energy.wh;
+        facts.energy_source = stopped.energy.source;
+        append_stopped_v16(payload, message, facts);
+        add_members(payload, salvage);
     };
     auto complete = completed_by<stopped_transaction>(std::move(request.text), append);
     const auto stopped = co_await core.transactions().stop(std::move(stop), std::move(e), std::move(complete));
     count_event(*request.s, stopped.what, event_type::transaction_stopped);
+    count_news(*request.s, stopped.news);
     if (stopped.what == stored::failed) co_return call_answer::none();
-    if (stopped.what == stored::fresh && !stopped.known) count_unknown_transaction(*request.s, id);
+    count_attentions(*request.s, stopped.attentions);
+    if (stopped.what == stored::fresh && !stopped.known && !stopped.conflict) count_unknown_transaction(*request.s, id);
+    if (stopped.known && stopped.connector_id) request.s->record->transaction_ended(*stopped.connector_id);
     if (id_tag.empty()) co_return call_answer::result("{}");
     const auto info = co_await core.id_tags().find(charge_point_id, std::move(id_tag));
     std::string answer = R"({"idTagInfo":)";
@@ -211,20 +288,23 @@ io_awaitable<call_answer> stop_later(gateway_core& core, kept_request request, t
 }
 
 host_answer stop_transaction(gateway_core& core, const inbound_call& call, std::string&) {
-    const auto occurred_at = occurred_at_v16(call.payload);
     transaction_stop stop;
     stop.charge_point_id = call.from.record->id();
     stop.transaction_id = call.payload["transactionId"].integer();
-    stop.meter_stop_wh = call.payload["meterStop"].integer();
-    stop.timestamp = call.payload["timestamp"].string();
+    stop.meter_stop_wh = reading_in(call.payload["meterStop"]);
     stop.reason = call.payload["reason"].string();
     stop.id_tag = call.payload["idTag"].string();
-    stop.at = occurred_at.value_or(call.received);
-    stop.mark = mark_of(call);
+    stop.times = times_of(call);
+    stop.mark = mark_of_payload(core, call);
+    stop.mark_with_id = mark_with_id(core, call);
+    stop.salvaged = call.salvaged != nullptr;
+    stop.may_match_by_tag = call.from.settings().transactions.match_stops_without_id;
     stop.request_bytes = call.payload_text.size();
+    if (take_remote_stop(call.from, stop.transaction_id) && stop.reason.empty()) stop.reason = "Remote";
     event e;
-    core.fill_event(call.from, e, event_type::transaction_stopped, occurred_at);
-    return stored_first(core, stop_later(core, kept_request(call), std::move(stop), std::move(e)));
+    core.fill_event(call.from, e, event_type::transaction_stopped, stop.times.occurred_at);
+    return stored_first(core,
+                        stop_later(core, kept_request(call), std::move(stop), std::move(e), salvage_members(call)));
 }
 
 // ------------------------------------------------------------------------------------------------- the table

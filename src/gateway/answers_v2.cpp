@@ -1,6 +1,8 @@
 #include "gateway/answers_v2.hpp"
 
 #include "events/map_v2.hpp"
+#include "events/meter_values_v2.hpp"
+#include "events/payload_fields.hpp"
 #include "events/report_assembler.hpp"
 #include "events/transaction_v2.hpp"
 #include "gateway/answering.hpp"
@@ -64,6 +66,7 @@ host_answer status_notification(gateway_core& core, const inbound_call& call, st
     std::string& payload = core.new_payload(call.from);
     const std::string previous = is_somewhere ? record.status_of({*evse, *connector}) : std::string();
     const auto reading = append_status_v2(payload, call.payload, previous);
+    if (is_somewhere && reading.status == "Available") note_left_open(core, call.from, evse, call.received);
     if (is_somewhere) {
         record.set_status({*evse, *connector}, reading.status, {}, reading.occurred_at.value_or(call.received));
         core.changed(call.from.record);
@@ -180,6 +183,8 @@ host_answer notify_event(gateway_core& core, const inbound_call& call, std::stri
         if (!reading) continue;
         const connector_address where{reading->evse, reading->connector};
         append_availability_v2(core.new_payload(call.from), *reading, record.status_of(where));
+        const bool of_evse = reading->evse > 0 && reading->status == "Available";
+        if (of_evse) note_left_open(core, call.from, reading->evse, call.received);
         record.set_status(where, reading->status, {}, reading->occurred_at.value_or(call.received));
         core.changed(call.from.record);
         core.publish(call.from, event_type::connector_status_changed, reading->occurred_at);
@@ -240,18 +245,28 @@ host_answer security_event_notification(gateway_core& core, const inbound_call& 
 /// The halves of payloads that wait for what the store knows.
 struct payload_rests {
     payload_rests() = default;
-    std::string of_phase, of_meter_values;
+    std::string of_phase, of_meter_values, salvage;
 };
 
-event_builder<noted_transaction> joined_with(payload_rests rests, bool has_token) {
-    return [rests = std::move(rests), has_token](event& e, const noted_transaction& noted) {
+event_builder<noted_transaction> joined_with(payload_rests rests, bool has_token,
+                                             std::chrono::system_clock::time_point received) {
+    return [rests = std::move(rests), has_token, received](event& e, const noted_transaction& noted) {
         transaction_facts facts;
         facts.evse = noted.evse_id;
         facts.connector = noted.connector_id;
         facts.known = noted.known;
+        facts.may_be_repeated = noted.may_be_repeated;
         if (has_token && noted.tag_status) facts.id_tag_status = to_string(*noted.tag_status);
+        facts.start_received = noted.start_received;
+        facts.received = received;
+        facts.clock = to_string(noted.clock);
+        facts.reservation_id = noted.reservation_id;
+        facts.conflict = noted.conflict;
+        facts.energy_wh = noted.energy.wh;
+        facts.energy_source = noted.energy.source;
         const bool of_meter_values = e.type == event_type::transaction_meter_values;
         join_transaction_payload(e.payload, e.type, facts, of_meter_values ? rests.of_meter_values : rests.of_phase);
+        add_members(e.payload, rests.salvage);
     };
 }
 
@@ -262,6 +277,14 @@ void count_deviations(session& s, const noted_transaction& noted) {
     if (noted.like_an_older) {
         s.count_deviation(rule::reused_transaction_start, "a start under the id of an earlier transaction");
     }
+    count_attentions(s, noted.attentions);
+}
+
+// Where its transactions are open.
+void note_place(session& s, const noted_transaction& noted, transaction_phase phase) {
+    if (noted.what != stored::fresh || !noted.evse_id) return;
+    if (phase == transaction_phase::started) s.record->transaction_began(*noted.evse_id);
+    if (phase == transaction_phase::ended && noted.known) s.record->transaction_ended(*noted.evse_id);
 }
 
 io_awaitable<call_answer> note_later(gateway_core& core, std::shared_ptr<session> s, transaction_message m, event e,
@@ -273,14 +296,17 @@ io_awaitable<call_answer> note_later(gateway_core& core, std::shared_ptr<session
         m.tag_status = info.status;
     }
     const auto type = e.type;
+    const auto phase = m.what.phase;
     const bool has_second = second.has_value();
-    auto complete = joined_with(std::move(rests), has_token);
+    auto complete = joined_with(std::move(rests), has_token, m.received);
     const auto noted =
         co_await core.transactions().note(std::move(m), std::move(e), std::move(second), std::move(complete));
     if (noted.what == stored::failed) co_return call_answer::none();
     count_event(*s, noted.what, type);
     if (has_second) count_event(*s, noted.what, event_type::transaction_meter_values);
+    count_news(*s, noted.news);
     count_deviations(*s, noted);
+    note_place(*s, noted, phase);
     if (!has_token) co_return call_answer::result("{}");
     info.status = noted.tag_status.value_or(info.status);
     std::string answer;
@@ -298,18 +324,30 @@ host_answer keep_unusable(gateway_core& core, const inbound_call& call, const tr
     std::string rest;
     append_transaction_rest(rest, call.payload, reading);
     const auto type = reading.is_meter_message ? event_type::transaction_updated : type_of(reading);
+    facts.received = call.received;
+    facts.clock = to_string(clock_of(reading.occurred_at, call.received));
     join_transaction_payload(core.new_payload(s), type, facts, rest);
+    add_members(s.thread().scratch_event.payload, salvage_members(call));
     return store_first(core, call, type, reading.occurred_at);
 }
 
 host_answer transaction_event(gateway_core& core, const inbound_call& call, std::string&) {
     session& s = call.from;
-    auto reading = read_transaction_v2(call.payload);
+    register_search how;
+    how.lone_phase_counts = s.settings().transactions.lone_phase_counts;
+    how.list_cut = call.salvaged && call.salvaged->lists_cut;
+    auto reading = read_transaction_v2(call.payload, how);
+    reading.salvaged = call.salvaged != nullptr;
     if (reading.transaction_id.empty() || !reading.sequence) return keep_unusable(core, call, reading);
     payload_rests rests;
+    rests.salvage = salvage_members(call);
     if (!reading.is_meter_message) append_transaction_rest(rests.of_phase, call.payload, reading);
     const bool tells_values = reading.phase == transaction_phase::updated && reading.has_meter_values;
-    if (tells_values) append_transaction_meter_rest(rests.of_meter_values, call.payload, reading);
+    if (tells_values) {
+        const auto list = append_transaction_meter_rest(rests.of_meter_values, call.payload, reading);
+        if (list.register_sample) reading.energy.wh = wh_of_v2(list.register_sample);
+        reading.energy_at = list.register_time;
+    }
 
     event e;
     core.fill_event(s, e, type_of(reading), reading.occurred_at);
@@ -320,7 +358,9 @@ host_answer transaction_event(gateway_core& core, const inbound_call& call, std:
     }
     transaction_message m;
     m.charge_point_id = s.record->id();
-    m.at = reading.occurred_at.value_or(call.received);
+    m.received = call.received;
+    m.mark = mark_of_payload(core, call);
+    m.salvaged = call.salvaged != nullptr;
     m.payload_bytes = rests.of_phase.size() + rests.of_meter_values.size();
     m.what = std::move(reading);
     return stored_first(

@@ -81,6 +81,31 @@ void charge_point::set_status(connector_address where, std::string_view status, 
     found->at = at;
 }
 
+void charge_point::transaction_began(std::int64_t place) {
+    const std::lock_guard lock(mutex_);
+    if (!open_places_) open_places_ = std::make_unique<std::vector<open_place>>();
+    std::erase_if(*open_places_, [place](const open_place& o) { return o.place == place; });
+    if (open_places_->size() < most_connectors) open_places_->push_back({place, false});
+}
+
+void charge_point::transaction_ended(std::int64_t place) {
+    const std::lock_guard lock(mutex_);
+    if (!open_places_) return;
+    std::erase_if(*open_places_, [place](const open_place& o) { return o.place == place; });
+    if (open_places_->empty()) open_places_.reset();
+}
+
+bool charge_point::finds_left_open(std::optional<std::int64_t> place) {
+    const std::lock_guard lock(mutex_);
+    if (!open_places_) return false;
+    bool found = false;
+    for (auto& o : *open_places_) {
+        if (o.told || (place && o.place != *place)) continue;
+        o.told = found = true;
+    }
+    return found;
+}
+
 std::vector<connector_record> charge_point::connectors() const {
     const std::lock_guard lock(mutex_);
     return connectors_;

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -67,6 +68,7 @@ class charge_point {
     std::chrono::steady_clock::time_point takeovers_since;
 
     // The current session's strand only.
+    std::vector<std::int64_t> remote_stops;     // 1.6 transactions that the gateway told it to stop; a few
     std::unique_ptr<report_assembler> reports;  // null: none is unfinished
 
     // Written on the current session's strand only.
@@ -78,6 +80,16 @@ class charge_point {
     std::atomic<std::chrono::system_clock::time_point> last_seen{};  // when it was last connected
     std::atomic<bool> save_pending{false};                           // the store's: it will be saved
     std::atomic<bool> signing{false};  // a certificate is being made for it, or is on its way to it
+    /// When a time that it told was last within five minutes of its receipt: its clock is right then.
+    std::atomic<std::chrono::system_clock::time_point> clock_right_at{};
+
+    // Where its transactions are open, so that what looks like their end is noticed: a connector of 1.6, an EVSE
+    // of 2.x.
+    void transaction_began(std::int64_t place);
+    void transaction_ended(std::int64_t place);
+    /// Whether one is open there, or anywhere, that this was not asked of before.
+    [[nodiscard]] bool finds_left_open(std::optional<std::int64_t> place);
+
     void set_boot(const boot_record& b);
     [[nodiscard]] std::unique_ptr<const boot_record> boot() const;
     /// The connector's last status; empty if there was none.
@@ -111,7 +123,12 @@ class charge_point {
     std::vector<connector_record> connectors_;
     std::vector<std::pair<rule, std::uint32_t>> deviations_;
     std::unique_ptr<charge_point_news> news_;  // most have none
-    std::shared_ptr<device_model> variables_;  // likewise
+    struct open_place {
+        std::int64_t place = 0;
+        bool told = false;
+    };
+    std::unique_ptr<std::vector<open_place>> open_places_;  // null: none
+    std::shared_ptr<device_model> variables_;               // likewise
 };
 
 }  // namespace voltgate

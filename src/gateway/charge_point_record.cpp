@@ -84,6 +84,8 @@ stored_record record_to_json(const charge_point& record) {
     if (!news.firmware_status.empty()) o["firmwareStatus"] = news.firmware_status;
     if (!news.diagnostics_status.empty()) o["diagnosticsStatus"] = news.diagnostics_status;
 
+    const auto clock_right_at = record.clock_right_at.load();
+    if (clock_right_at != time_point()) o["clockRightAt"] = to_number(clock_right_at);
     if (const auto profile = record.seen_profile.load(); profile > 0) o["securityProfile"] = profile;
 
     stored_record stored;
@@ -116,6 +118,7 @@ void record_from_json(const stored_record& stored, charge_point& record) {
                               to_time(number_of(connector, "at")));
         }
     }
+    if (o->contains("clockRightAt")) record.clock_right_at = to_time(number_of(*o, "clockRightAt"));
     if (const auto* deviations = o->if_contains("deviations"); deviations && deviations->is_object()) {
         for (const auto& [name, count] : deviations->get_object()) {
             const auto r = rule_from_string(name);

@@ -76,6 +76,38 @@ void gateway_core::start_command(command_handler handler, std::string charge_poi
     desk_->take(std::move(op));
 }
 
+namespace {
+
+constexpr std::size_t most_remote_stops = 16;
+
+// The transaction that a 1.6 charge point is told to stop.
+std::optional<std::int64_t> stops_transaction(session& s, const outbound_call& call) {
+    if (s.version() != ocpp::version::v16 || call.command.action != "RemoteStopTransaction") return std::nullopt;
+    auto& reader = s.thread().reader;
+    if (!s.record || !reader.read(call.command.payload, nullptr)) return std::nullopt;
+    return reader.root()["transactionId"].integer();
+}
+
+}  // namespace
+
+// 1.6 does not say whose stop it was: a stop without a reason is then remote.
+void gateway_core::handed_over(session& s, const outbound_call& call) {
+    const auto id = stops_transaction(s, call);
+    if (!id) return;
+    auto& stops = s.record->remote_stops;
+    if (stops.size() >= most_remote_stops) stops.erase(stops.begin());
+    stops.push_back(*id);
+}
+
+void gateway_core::answered(session& s, const outbound_call& call, const command_result& result) {
+    const auto id = stops_transaction(s, call);
+    if (!id || result.outcome == outcome::unknown) return;
+    auto& reader = s.thread().reader;
+    const bool accepted = result.outcome == outcome::result && reader.read(result.payload, nullptr) &&
+                          reader.root()["status"].raw() == "Accepted";
+    if (!accepted) std::erase(s.record->remote_stops, *id);
+}
+
 void gateway_core::late_answer(session& s, const outbound_call& call, command_result result) {
     event e = response_event(s.thread(), s.charge_point_id(), &s, call.command, result, true);
     stores_.commands->upgrade(call.command, result, std::move(e));

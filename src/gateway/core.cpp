@@ -382,6 +382,10 @@ void gateway_core::fill_event(const session& s, event& e, event_type type,
         type == event_type::charge_point_connected || type == event_type::charge_point_disconnected;
     e.timestamp = of_its_life ? clock_->utc() : s.last_activity();
     e.occurred_at = occurred_at;
+    constexpr auto right_within = std::chrono::minutes(5);
+    if (occurred_at && s.record && std::chrono::abs(*occurred_at - e.timestamp) <= right_within) {
+        s.record->clock_right_at.store(e.timestamp, std::memory_order_relaxed);
+    }
     e.ocpp_version = s.version();
     e.charge_point_id = s.record ? s.record->id() : s.charge_point_id();
 }

@@ -85,6 +85,8 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     /// Null: switched off.
     [[nodiscard]] voltgate::journal* journal() noexcept { return journal_; }
     [[nodiscard]] event_port& events() noexcept { return *stores_.events; }
+    /// Of message_mark: a secret of the stores.
+    [[nodiscard]] std::uint64_t mark_key() const noexcept { return stores_.mark_key; }
     [[nodiscard]] transaction_port& transactions() noexcept { return *stores_.transactions; }
     [[nodiscard]] id_tag_port& id_tags() noexcept { return *stores_.id_tags; }
     /// The managed list; null: there is none without a journal.
@@ -160,6 +162,8 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     [[nodiscard]] std::optional<rule> objection(const session& s, const ocpp::action_info& action) const override;
     [[nodiscard]] bool may_be_sent_to(const session& s, const outbound_call& call) const override;
     [[nodiscard]] bool is_money(const ocpp::action_info& action) const override;
+    void handed_over(session& s, const outbound_call& call) override;
+    void answered(session& s, const outbound_call& call, const command_result& result) override;
     void late_answer(session& s, const outbound_call& call, command_result result) override;
     void deviated(session& s, rule r, std::string_view text) override;
 

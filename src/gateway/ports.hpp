@@ -2,10 +2,10 @@
 // each. Called on a session's strand; an implementation may suspend and resumes its caller there.
 #pragma once
 
-#include "events/transaction_v2.hpp"
 #include "gateway/credential_port.hpp"
 #include "gateway/id_tag_status.hpp"
 #include "gateway/ledger_port.hpp"
+#include "gateway/transaction_messages.hpp"
 #include "session/io_thread.hpp"
 
 #include <voltgate/config.hpp>
@@ -45,16 +45,6 @@ class id_tag_port {
     virtual io_awaitable<id_tag_info> find(std::string charge_point_id, std::string id_tag) = 0;
 };
 
-/// What became of a message that must be stored before it is answered.
-enum class stored : std::uint8_t {
-    fresh,     // it is stored, and so is its event
-    repeated,  // it was stored before: the same answer, no second event
-    failed,    // it is not stored: no answer, the charge point sends it again
-};
-
-/// Tells a message that comes again from a new one: its id and its payload, as one number.
-using message_mark = std::uint64_t;
-
 /// Completes an event once the store has decided. May run on a thread of the store's, and more than once.
 template <class Decision>
 using event_builder = std::function<void(event&, const Decision&)>;
@@ -76,69 +66,6 @@ class event_port {
     virtual io_awaitable<stored> store(event e, message_mark mark, std::optional<reservation_news> news) = 0;
 };
 
-struct transaction_start {
-    transaction_start() = default;
-    std::string charge_point_id;  // as it spells it
-    std::optional<std::int64_t> connector_id, meter_start_wh, reservation_id;
-    std::string id_tag, timestamp;  // as sent
-    std::chrono::system_clock::time_point at;
-    id_tag_status tag_status = id_tag_status::invalid;
-    std::size_t request_bytes = 0;  // held by the event's builder
-};
-
-struct started_transaction {
-    started_transaction() = default;
-    stored what = stored::failed;
-    bool like_an_older = false;  // new, though an earlier transaction that went on since began the same
-    std::int32_t id = 0;
-    id_tag_status tag_status = id_tag_status::invalid;  // concurrent_tx where that is a rule and another one is running
-};
-
-struct transaction_stop {
-    transaction_stop() = default;
-    std::string charge_point_id;  // as it spells it
-    std::optional<std::int64_t> transaction_id, meter_stop_wh;
-    std::string timestamp, reason, id_tag;
-    std::chrono::system_clock::time_point at;
-    message_mark mark = 0;
-    std::size_t request_bytes = 0;  // held by the event's builder
-};
-
-struct stopped_transaction {
-    stopped_transaction() = default;
-    stored what = stored::failed;
-    bool known = false;                        // it was running here
-    std::optional<std::int64_t> connector_id;  // where it was started, if known
-};
-
-struct used_transaction {
-    used_transaction() = default;
-    stored what = stored::failed;
-    bool known = false;  // it is running here
-};
-
-/// A TransactionEvent of 2.x, whose transaction has an id of the charge point's own.
-struct transaction_message {
-    transaction_message() = default;
-    std::string charge_point_id;              // as it spells it
-    transaction_reading what;                 // names a transaction and has a sequence number
-    std::optional<id_tag_status> tag_status;  // of its token, if it has one
-    std::chrono::system_clock::time_point at;
-    std::size_t payload_bytes = 0;  // held by the events' builder
-};
-
-struct noted_transaction {
-    noted_transaction() = default;
-    stored what = stored::failed;
-    bool known = false;                                 // it was running here before this message
-    bool stopped_before = false;                        // it had stopped
-    bool sequence_used_again = false;                   // its seqNo came before, with another message
-    bool like_an_older = false;                         // its id is that of an earlier one, which began at another time
-    std::int64_t missing = 0;                           // messages before this one that have not come
-    std::optional<std::int64_t> evse_id, connector_id;  // named by this message or an earlier one
-    std::optional<id_tag_status> tag_status;            // what the token is answered with
-};
-
 /// Transactions, stored together with their events.
 class transaction_port {
   public:
@@ -147,11 +74,14 @@ class transaction_port {
                                                     event_builder<started_transaction> complete) = 0;
     virtual io_awaitable<stopped_transaction> stop(transaction_stop t, event e,
                                                    event_builder<stopped_transaction> complete) = 0;
-    /// Meter values of a transaction.
-    virtual io_awaitable<used_transaction> use(std::int64_t transaction_id, event e, message_mark mark) = 0;
+    /// Meter values of a transaction. Whether it is known is added to the event's payload.
+    virtual io_awaitable<used_transaction> use(transaction_use u, event e) = 0;
     /// A message of a 2.x transaction, with one event or two; `complete` is called for each.
     virtual io_awaitable<noted_transaction> note(transaction_message m, event e, std::optional<event> second,
                                                  event_builder<noted_transaction> complete) = 0;
+    /// See note_left_open: noted soon; never waits.
+    virtual void leave_open(std::string charge_point_id, std::optional<std::int64_t> place,
+                            std::chrono::system_clock::time_point now) = 0;
 };
 
 /// What is remembered of charge points.
@@ -174,6 +104,7 @@ struct stores {
     std::unique_ptr<charge_point_port> charge_points;
     std::unique_ptr<command_ledger_port> commands;
     std::unique_ptr<credential_port> credentials;
+    std::uint64_t mark_key = 0;  // of message_mark
 };
 
 }  // namespace voltgate

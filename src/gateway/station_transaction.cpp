@@ -9,18 +9,38 @@ std::string token_key_of(const id_token& token) {
 }
 
 bool begins_another(const station_transaction& t, const transaction_message& m) {
-    return m.what.phase == transaction_phase::started && !t.start_text.empty() && t.start_text != m.what.timestamp;
+    const bool time_lost = m.salvaged && m.what.timestamp.empty();
+    return m.what.phase == transaction_phase::started && !t.start_text.empty() && t.start_text != m.what.timestamp &&
+           !time_lost;
+}
+
+namespace {
+
+bool names_its_token(const station_transaction& t, const transaction_message& m) {
+    const std::string key = token_key_of(m.what.token);
+    return !key.empty() && key == t.token_key;
+}
+
+}  // namespace
+
+noted_transaction repetition_of(const station_transaction& t, const transaction_message& m) {
+    noted_transaction result;
+    result.what = stored::repeated;
+    result.known = t.number != 0 && !t.stopped;
+    result.tag_status = m.tag_status && names_its_token(t, m) ? t.tag_status : m.tag_status;
+    result.evse_id = t.evse_id;
+    result.connector_id = t.connector_id;
+    return result;
 }
 
 noted_transaction apply(station_transaction& t, const transaction_message& m) {
     noted_transaction result;
     const bool is_new = t.sequence.empty();
     result.known = !is_new && !t.stopped;
-    result.stopped_before = t.stopped;
     result.tag_status = m.tag_status;
     const std::string key = token_key_of(m.what.token);
-    const bool same_token = !key.empty() && key == t.token_key;
-    if (m.tag_status && same_token && t.tag_status == id_tag_status::concurrent_tx) result.tag_status = t.tag_status;
+    if (m.tag_status && names_its_token(t, m) && t.tag_status == id_tag_status::concurrent_tx)
+        result.tag_status = t.tag_status;
     std::optional<station_transaction::microseconds> at;
     if (m.what.occurred_at) at = std::chrono::floor<std::chrono::microseconds>(*m.what.occurred_at);
     // Not every charge point counts well: a start or an end that has not come yet is no repetition, nor is what
@@ -31,13 +51,7 @@ noted_transaction apply(station_transaction& t, const transaction_message& m) {
         is_start || (m.what.phase == transaction_phase::ended && !t.stopped) || (at && t.latest && *at > *t.latest);
     const bool number_came_before = t.sequence.contains(*m.what.sequence);
     result.sequence_used_again = number_came_before && has_news;
-    if (number_came_before && !has_news) {
-        if (m.tag_status && same_token) result.tag_status = t.tag_status;
-        result.what = stored::repeated;
-        result.evse_id = t.evse_id;
-        result.connector_id = t.connector_id;
-        return result;
-    }
+    if (number_came_before && !has_news) return repetition_of(t, m);
     result.what = stored::fresh;
     if (!is_new) {
         result.missing = t.sequence.missing_before(*m.what.sequence);

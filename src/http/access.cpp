@@ -81,7 +81,7 @@ std::string allowed_origin(const api_config& config, const request& req) {
 std::vector<std::pair<std::string, std::string>> cors_headers(const std::string& origin) {
     if (origin.empty()) return {};
     return {{"Access-Control-Allow-Origin", origin},
-            {"Access-Control-Expose-Headers", "ETag, Location, Retry-After"},
+            {"Access-Control-Expose-Headers", "ETag, Location, Next-Page, Retry-After"},
             {"Vary", "Origin"}};
 }
 

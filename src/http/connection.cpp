@@ -66,6 +66,7 @@ request read_head(const beast_http::request_header<>& head, bool& readable) {
     req.if_match = view(head[beast_http::field::if_match]);
     req.if_none_match = view(head[beast_http::field::if_none_match]);
     req.prefer = view(head[beast_http::field::prefer]);
+    req.accept = view(head[beast_http::field::accept]);
     req.origin = view(head[beast_http::field::origin]);
     req.is_preflight = !head[beast_http::field::access_control_request_method].empty();
     // Two of them: which one a proxy in between would look at is anybody's guess.
@@ -239,6 +240,7 @@ io_awaitable<connection::next> connection::answer(request_parser& parser) {
     const auto& api = in_force->api;
     cors_origin_ = allowed_origin(api, req);
     const caller who = identify(api, req);
+    req.caller = who.token;
     auto early = answer_preflight(req, cors_origin_);
     if (!early) early = who.refusal;
     if (!readable) early = problem(400, "the target holds a % that is no percent-encoding of UTF-8");

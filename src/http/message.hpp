@@ -17,9 +17,11 @@ struct request {
     std::vector<std::string> path;                           // segments, percent-decoded
     std::vector<std::pair<std::string, std::string>> query;  // decoded
     std::string content_type;                                // lower case, without parameters
-    std::string last_event_id, if_match, if_none_match, prefer, authorization, origin;  // as sent; empty: absent
-    std::string target;                                                                 // as sent, without query
+    std::string last_event_id, if_match, if_none_match, prefer, accept, authorization,
+        origin;          // as sent; empty: absent
+    std::string target;  // as sent, without query
     std::string body;
+    std::string caller;  // the name of the token that it was let in with; empty: none was needed
     bool head_only = false;
     bool is_preflight = false;  // it has Access-Control-Request-Method
 

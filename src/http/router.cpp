@@ -23,6 +23,7 @@ const std::vector<route>& routes() {
         {"POST", "/api/v1/charge-points/{}/credentials/rotate", scope::admin, rotate_credentials},
         {"GET", "/api/v1/transactions", scope::read, get_transactions},
         {"GET", "/api/v1/transactions/{}", scope::read, get_transaction},
+        {"POST", "/api/v1/transactions/{}/close", scope::command, close_transaction},
         {"GET", "/api/v1/events", scope::read, get_events},
         {"GET", "/api/v1/openapi.json", scope::read, get_openapi},
         {"GET", "/api/v1/id-tags", scope::read, get_id_tags},

@@ -68,6 +68,7 @@ io_awaitable<response> delete_credentials(route_context& c);
 io_awaitable<response> rotate_credentials(route_context& c);
 io_awaitable<response> get_transactions(route_context& c);  // transactions.cpp
 io_awaitable<response> get_transaction(route_context& c);
+io_awaitable<response> close_transaction(route_context& c);
 io_awaitable<response> get_events(route_context& c);   // events.cpp
 io_awaitable<response> get_openapi(route_context& c);  // openapi.cpp
 io_awaitable<response> get_id_tags(route_context& c);  // id_tags.cpp

@@ -1,65 +1,83 @@
 // The transactions that the journal holds: a page of them, one of them.
 #include "http/router.hpp"
+#include "http/transaction_texts.hpp"
+#include "journal/close_transaction.hpp"
 #include "journal/journal.hpp"
 #include "journal/stored_time.hpp"
 #include "journal/transaction_pages.hpp"
 #include "ocpp/timestamp.hpp"
 
-#include <boost/json/array.hpp>
-#include <boost/json/serialize.hpp>
-
+#include <algorithm>
 #include <limits>
+#include <string>
+#include <string_view>
 #include <utility>
 
 namespace voltgate::http {
 
 namespace {
 
-namespace json = boost::json;
+struct rendered_page {
+    std::string body, next;
+};
 
 constexpr std::size_t usual_page = 1000, largest_page = 10'000;
 
-json::value number_or_null(const std::optional<std::int64_t>& n) { return n ? json::value(*n) : json::value(nullptr); }
-
-json::value text_or_null(const std::string& text) { return text.empty() ? json::value(nullptr) : json::value(text); }
-
-// Charge points write any number: none where the difference is none.
-std::optional<std::int64_t> energy_of(const stored_transaction& t) {
-    std::int64_t energy = 0;
-    if (!t.meter_start_wh || !t.meter_stop_wh) return std::nullopt;
-    if (__builtin_sub_overflow(*t.meter_stop_wh, *t.meter_start_wh, &energy)) return std::nullopt;
-    return energy;
-}
-
-json::object transaction_object(const stored_transaction& t) {
-    json::object o;
-    const bool is_stations = !t.station_id.empty();
-    o["transactionId"] = is_stations ? t.station_id : std::to_string(t.id);
-    o["chargePointId"] = t.charge_point_id;
-    o["evseId"] = number_or_null(is_stations ? t.evse_id : t.connector_id);
-    o["connectorId"] = number_or_null(t.connector_id);
-    o["idTag"] = is_stations ? text_or_null(t.id_tag) : json::value(t.id_tag);
-    o["idTagStatus"] = t.tag_status ? json::value(to_string(*t.tag_status)) : json::value(nullptr);
-    o["reservationId"] = number_or_null(t.reservation_id);
-    o["state"] = t.stopped_at ? "stopped" : "running";
-    o["meterStartWh"] = number_or_null(t.meter_start_wh);
-    o["meterStopWh"] = number_or_null(t.meter_stop_wh);
-    o["energyWh"] = number_or_null(energy_of(t));
-    o["startedAt"] = timestamp(time_from_stored(t.started_at));
-    o["stoppedAt"] = t.stopped_at ? json::value(timestamp(time_from_stored(*t.stopped_at))) : json::value(nullptr);
-    o["stopReason"] = t.stopped_at && t.stop_reason.empty() ? json::value("Local") : text_or_null(t.stop_reason);
-    o["stopIdTag"] = text_or_null(t.stop_id_tag);
-    return o;
-}
-
 std::string page_body(const transaction_page& page) {
-    json::array items;
-    items.reserve(page.items.size());
-    for (const auto& t : page.items) items.push_back(transaction_object(t));
-    json::object body;
-    body["items"] = std::move(items);
-    if (page.next) body["next"] = to_string(*page.next);
-    return json::serialize(body);
+    std::string body = R"({"items":[)";
+    for (const auto& t : page.items) {
+        if (body.back() != '[') body += ',';
+        append_transaction_json(body, t);
+    }
+    body += ']';
+    if (page.next) body.append(R"(,"next":")").append(to_string(*page.next)).append(1, '"');
+    return body += '}';
+}
+
+std::string page_csv(const transaction_page& page) {
+    std::string body = transaction_csv_head();
+    for (const auto& t : page.items) append_transaction_csv(body, t);
+    return body;
+}
+
+constexpr std::pair<std::string_view, transaction_state> states[] = {
+    {"running", transaction_state::running},
+    {"stopped", transaction_state::stopped},
+    {"presumed_ended", transaction_state::presumed_ended},
+    {"closed", transaction_state::closed},
+};
+
+std::optional<response> read_state(const request& req, std::optional<transaction_state>& into) {
+    const auto text = req.query_value("state");
+    if (!text) return std::nullopt;
+    for (const auto& [word, state] : states)
+        if (word == *text) into = state;
+    if (!into) return problem(400, "state must be running, stopped, presumed_ended or closed");
+    return std::nullopt;
+}
+
+std::string attention_words() {
+    std::string words = "any";
+    for (std::size_t i = 0; i < attention_count; ++i) words.append(", ").append(to_string(static_cast<attention>(i)));
+    return words;
+}
+
+/// "any", or words with commas between them: any of these.
+std::optional<response> read_attention(const request& req, std::optional<std::uint32_t>& into) {
+    const auto text = req.query_value("attention");
+    if (!text) return std::nullopt;
+    std::uint32_t bits = 0;
+    std::string_view rest = *text;
+    while (!rest.empty()) {
+        const auto word = rest.substr(0, rest.find(','));
+        rest.remove_prefix(std::min(rest.size(), word.size() + 1));
+        const auto known = attention_from_string(word);
+        if (!known && word != "any") return problem(400, "attention must be one or more of " + attention_words());
+        bits |= known ? attention_set::bit(*known) : (1U << attention_count) - 1;
+    }
+    if (bits == 0) return problem(400, "attention must be one or more of " + attention_words());
+    into = bits;
+    return std::nullopt;
 }
 
 std::optional<response> read_time(const request& req, std::string_view name, std::optional<std::int64_t>& into) {
@@ -80,17 +98,16 @@ std::optional<response> read_filters(const request& req, transaction_query& q) {
         if (!q.charge_point_id) return problem(400, "connectorId says something only together with chargePointId");
         q.connector_id = static_cast<std::int64_t>(*id);
     }
-    if (const auto state = req.query_value("state")) {
-        if (*state != "running" && *state != "stopped") return problem(400, "state must be running or stopped");
-        q.running = *state == "running";
-    }
+    if (auto bad = read_state(req, q.state)) return bad;
+    if (auto bad = read_attention(req, q.attentions)) return bad;
+    if (auto bad = read_time(req, "changedAfter", q.changed_after)) return bad;
     if (auto bad = read_time(req, "startedAfter", q.started_from)) return bad;
     return read_time(req, "startedBefore", q.started_before);
 }
 
 std::optional<response> read_query(const request& req, transaction_query& q) {
-    if (auto bad = unknown_query(req, {"chargePointId", "connectorId", "idTag", "state", "startedAfter",
-                                       "startedBefore", "limit", "after"})) {
+    if (auto bad = unknown_query(req, {"chargePointId", "connectorId", "idTag", "state", "attention", "changedAfter",
+                                       "startedAfter", "startedBefore", "limit", "after"})) {
         return bad;
     }
     const auto limit = query_number(req, "limit", usual_page, 1, largest_page);
@@ -109,25 +126,148 @@ io_awaitable<response> get_transactions(route_context& c) {
     transaction_query q;
     if (auto bad = read_query(c.req, q)) co_return std::move(*bad);
     if (!c.core.journal()) co_return journal_is_off();
-    auto question = [q](sqlite::database& db) { return page_body(read_transactions(db, q)); };
-    auto page = co_await c.core.journal()->reader().ask<std::string>(std::move(question));
+    const bool as_csv = c.req.accept.find("text/csv") != std::string::npos;
+    auto question = [q, as_csv](sqlite::database& db) {
+        const auto page = read_transactions(db, q);
+        rendered_page rendered;
+        rendered.body = as_csv ? page_csv(page) : page_body(page);
+        if (page.next) rendered.next = to_string(*page.next);
+        return rendered;
+    };
+    auto page = co_await c.core.journal()->reader().ask<rendered_page>(std::move(question));
     if (!page.value) co_return problem(503, "the journal cannot be read: " + page.error);
-    co_return response(200, std::move(*page.value));
+    response r(200, std::move(page.value->body));
+    if (as_csv) {
+        r.content_type = "text/csv; charset=utf-8; header=present";
+        if (!page.value->next.empty()) r.headers.emplace_back("Next-Page", std::move(page.value->next));
+    }
+    r.headers.emplace_back("Vary", "Accept");
+    co_return r;
 }
 
-io_awaitable<response> get_transaction(route_context& c) {
-    if (auto bad = unknown_query(c.req, {"chargePointId"})) co_return std::move(*bad);
-    if (!c.core.journal()) co_return journal_is_off();
+namespace {
+
+struct found_transaction {
+    std::optional<stored_transaction> value;
+    std::optional<response> problem;
+};
+
+io_awaitable<found_transaction> find(route_context& c) {
+    found_transaction found;
+    if (!c.core.journal()) {
+        found.problem = journal_is_off();
+        co_return found;
+    }
     std::optional<std::string> charge_point;
     charge_point = c.req.query_value("chargePointId");
     auto question = [id = std::string(c.parameters[0]), charge_point](sqlite::database& db) {
         return find_transaction(db, id, charge_point);
     };
-    auto found = co_await c.core.journal()->reader().ask<std::optional<stored_transaction>>(std::move(question));
-    if (!found.value) co_return problem(503, "the journal cannot be read: " + found.error);
-    if (!*found.value)
-        co_return problem(404, "no transaction has this id, or it is older than journal.keep_transactions");
-    co_return json_response(transaction_object(**found.value));
+    auto answer = co_await c.core.journal()->reader().ask<std::optional<stored_transaction>>(std::move(question));
+    if (!answer.value) {
+        found.problem = problem(503, "the journal cannot be read: " + answer.error);
+    } else if (!*answer.value) {
+        found.problem = problem(404, "no transaction has this id, or it is older than journal.keep_transactions");
+    } else {
+        found.value = std::move(**answer.value);
+    }
+    co_return found;
+}
+
+response show(const stored_transaction& t) {
+    response r;
+    append_transaction_json(r.body, t);
+    return r;
+}
+
+struct wanted_close {
+    transaction_close close;
+    bool force = false;
+};
+
+/// Empty: `w` is what the body says. Else what is wrong with it.
+std::string read_close(ocpp::payload_reader& reader, std::string_view body, wanted_close& w) {
+    constexpr std::size_t longest_reason = 255;
+    if (!reader.read(body, nullptr)) return "the body is not JSON: " + std::string(reader.syntax_error());
+    const auto root = reader.root();
+    if (root.kind() != ocpp::value_kind::object) return "the body must be a JSON object";
+    for (auto member = root.first(); member.kind() != ocpp::value_kind::absent; member = member.next()) {
+        const auto kind = member.kind();
+        if (member.key() == "reason" && kind == ocpp::value_kind::string) {
+            w.close.reason = member.string();
+        } else if (member.key() == "meterStopWh" && kind == ocpp::value_kind::null) {
+            w.close.meter_stop_wh.reset();
+        } else if (member.key() == "meterStopWh" &&
+                   (kind == ocpp::value_kind::integer || kind == ocpp::value_kind::number)) {
+            w.close.meter_stop_wh = exact_decimal::read(member.raw());
+            const bool usable = w.close.meter_stop_wh && *w.close.meter_stop_wh >= exact_decimal(0);
+            if (!usable) return "meterStopWh must be a number from 0 on, of at most 40 digits";
+        } else if (member.key() == "force" && kind == ocpp::value_kind::boolean) {
+            w.force = member.boolean().value_or(false);
+        } else {
+            return "\"" + std::string(member.key()) +
+                   "\" is unknown or of the wrong type; known: reason (text), meterStopWh (number), force (boolean)";
+        }
+    }
+    if (w.close.reason.empty() || w.close.reason.size() > longest_reason) {
+        return "reason must say why it is closed, in 1 to 255 bytes";
+    }
+    return {};
+}
+
+/// By what its charge point said last of the place.
+bool seems_to_charge(gateway_core& core, const stored_transaction& t) {
+    const auto where = core.registry().locate(t.charge_point_id);
+    if (!where.record || t.record.presumed_at) return false;
+    const bool of_station = !t.record.station_id.empty();
+    const auto& place = of_station ? t.record.evse_id : t.record.connector_id;
+    if (!place) return false;
+    for (const auto& c : where.record->connectors()) {
+        if (c.evse_id != *place) continue;
+        if (c.status == "Charging" || c.status == "SuspendedEV" || c.status == "SuspendedEVSE") return true;
+        if (of_station && c.status == "Occupied") return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+io_awaitable<response> get_transaction(route_context& c) {
+    if (auto bad = unknown_query(c.req, {"chargePointId"})) co_return std::move(*bad);
+    auto found = co_await find(c);
+    if (found.problem) co_return std::move(*found.problem);
+    co_return show(*found.value);
+}
+
+io_awaitable<response> close_transaction(route_context& c) {
+    if (auto bad = unknown_query(c.req, {"chargePointId"})) co_return std::move(*bad);
+    wanted_close wanted;
+    if (const auto wrong = read_close(c.thread.reader, c.req.body, wanted); !wrong.empty()) {
+        co_return problem(400, wrong);
+    }
+    auto found = co_await find(c);
+    if (found.problem) co_return std::move(*found.problem);
+    const auto& t = *found.value;
+    constexpr std::string_view over = "the transaction was stopped or closed before";
+    if (t.record.stopped_at || t.record.closed_at) co_return problem(409, over);
+    if (!wanted.force && seems_to_charge(c.core, t)) {
+        co_return problem(409, "its connector is charging; close it all the same with \"force\": true");
+    }
+    wanted.close.at = c.core.clock().utc();
+    wanted.close.closed_by = c.req.caller;
+    const auto closed = co_await voltgate::close_transaction(*c.core.journal(), t.record.number, t.charge_point_id,
+                                                             std::move(wanted.close));
+    if (closed == close_outcome::failed) co_return problem(503, "the journal cannot store it now; try again");
+    if (closed == close_outcome::ended_before) co_return problem(409, over);
+    c.thread.shard.event(event_type::transaction_closed);
+    const auto where = c.core.registry().locate(t.charge_point_id);
+    const auto& place = t.record.station_id.empty() ? t.record.connector_id : t.record.evse_id;
+    if (where.record && place) where.record->transaction_ended(*place);
+    auto now = co_await find(c);
+    if (now.problem) co_return std::move(*now.problem);
+    response r = show(*now.value);
+    r.audit = "closed " + t.id() + " of " + t.charge_point_id;
+    co_return r;
 }
 
 }  // namespace voltgate::http

@@ -53,6 +53,19 @@ void replay_events(sqlite::database& db, registry& into) {
     }
 }
 
+// Where transactions are open: what looks like their end must be noticed after a restart too.
+void load_open_places(sqlite::database& db, registry& into) {
+    sqlite::statement rows(db,
+                           "SELECT c.id, CASE WHEN s.number IS NULL THEN t.connector ELSE s.evse END "
+                           "FROM transactions t INDEXED BY open_transactions JOIN charge_points c "
+                           "ON c.row = t.charge_point LEFT JOIN station_transactions s ON s.number = t.number "
+                           "WHERE t.stopped_at IS NULL AND t.presumed_at IS NULL AND t.closed_at IS NULL");
+    while (rows.step()) {
+        const auto place = rows.maybe_integer(1);
+        if (const auto record = place ? into.find(rows.text(0)) : nullptr) record->transaction_began(*place);
+    }
+}
+
 }  // namespace
 
 void charge_point_saver::changed(const std::shared_ptr<charge_point>& record) {
@@ -88,6 +101,7 @@ void load_charge_points(sqlite::database& db, registry& into) {
         into.add_known(std::move(record));
     }
     replay_events(db, into);
+    load_open_places(db, into);
 }
 
 }  // namespace voltgate

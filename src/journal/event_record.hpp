@@ -21,6 +21,10 @@ struct record_head {
     event_type type{};
     std::string_view charge_point_id;
     std::uint64_t mark = 0;
+    std::optional<ocpp::version> version;
+    bool has_occurred_at = false;
+    std::int64_t occurred_at = 0;  // stored_time
+    std::string_view payload;
 };
 [[nodiscard]] std::optional<record_head> take_record_head(std::string_view& bytes);
 

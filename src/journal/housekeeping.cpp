@@ -13,6 +13,8 @@ namespace {
 constexpr auto housekeeping_interval = std::chrono::seconds(1);
 constexpr int pages_before_checkpoint = 2000;
 constexpr std::uint32_t clean_index_every = 10;
+constexpr duration messages_are_known_for = std::chrono::hours(24);  // after their transaction's end
+constexpr duration long_running = std::chrono::hours(24);
 
 std::int64_t days_before(std::chrono::system_clock::time_point now, duration keep) { return stored_time(now - keep); }
 
@@ -47,7 +49,9 @@ void journal_writer::keep_house_now() {
     begin();
     if (limits.keep_events.count() > 0) more = tables_.events.remove_older(days_before(now, limits.keep_events));
     if (limits.keep_transactions.count() > 0)
-        more = tables_.transactions.remove_older(days_before(now, limits.keep_transactions)) || more;
+        more = tables_.transaction_records.remove_older(days_before(now, limits.keep_transactions)) || more;
+    more = tables_.marks.remove_ended(days_before(now, messages_are_known_for)) || more;
+    long_transactions_ += tables_.transaction_records.mark_long_running(days_before(now, long_running), now);
     if (limits.keep_transactions.count() > 0)
         more = tables_.reservations.remove_older(days_before(now, limits.keep_transactions)) || more;
     more = tables_.commands.remove_older(days_before(now, limits.keep_outcomes)) || more;

@@ -12,6 +12,7 @@ struct journal_stats {
     std::uint64_t commit_nanoseconds = 0;  // of all batches, waiting for the disk included
     std::uint64_t buffered_bytes = 0, file_bytes = 0;
     std::uint64_t last_sequence = 0;
+    std::uint64_t long_transactions = 0;  // found to be running for more than a day
 };
 
 }  // namespace voltgate

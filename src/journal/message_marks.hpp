@@ -1,51 +1,92 @@
-// The last transaction messages of each charge point, to know a repetition. They stand in the events' records, so a
-// crash takes none; the table only spares reading all events at the start.
+// Which transaction messages came before, and the last reading of each transaction that runs. Both stand in the events'
+// records, so a crash takes none; the tables only spare reading all events at the start.
 #pragma once
 
-#include "gateway/ports.hpp"
+#include "events/exact_decimal.hpp"
+#include "gateway/transaction_decisions.hpp"
 #include "journal/charge_point_table.hpp"
 #include "journal/sqlite.hpp"
 
-#include <array>
+#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <unordered_map>
-#include <utility>
 #include <vector>
 
 namespace voltgate {
 
+struct record_head;
+
 class message_marks {
   public:
-    /// Reads what events tell of later messages than the table.
+    using time_point = std::chrono::system_clock::time_point;
+    /// Whose messages: the number of a transaction, or a charge point's for those that are of none.
+    using owner = std::int64_t;
+    [[nodiscard]] static owner of_charge_point(std::int64_t row) noexcept { return -row; }
+
+    /// Reads what events tell of later messages than the tables.
     message_marks(sqlite::database& db, charge_point_table& charge_points);
 
     /// Whether the message is a repetition; notes it if it is not.
-    [[nodiscard]] bool repeated(std::int64_t charge_point, message_mark mark);
+    [[nodiscard]] message_check check(owner who, message_mark mark, std::optional<time_point> at);
+    [[nodiscard]] bool repeated(owner who, message_mark mark) { return check(who, mark, std::nullopt).repeated; }
+    /// How many messages of it came.
+    [[nodiscard]] std::uint64_t told(owner who) { return load(who).messages.told(); }
+
+    struct reading {
+        exact_decimal wh;
+        std::optional<std::int64_t> at;
+    };
+    void note_reading(owner who, const exact_decimal& wh, std::optional<time_point> at);
+    [[nodiscard]] std::optional<reading> last_reading(owner who) { return load(who).last; }
 
     void committed() noexcept { undo_.clear(); }
     void rolled_back();
 
-    /// Brings the table up to date: all events up to `last_sequence` are committed. In a transaction of its own, and
-    /// saved() once that is committed.
+    /// Brings the tables up to date, if enough has come: all events up to `last_sequence` are committed. In a
+    /// transaction of its own, and saved() once that is committed.
     void save(std::uint64_t last_sequence);
     void saved() noexcept;
+    /// Forgets the messages of transactions that ended, and were last heard of, before `before`: a few at a time.
+    /// Whether there may be more.
+    bool remove_ended(std::int64_t before);
 
   private:
-    static constexpr std::size_t most_kept = 200'000;
-    static constexpr std::uint64_t most_read_again = 10'000;  // events at a start, where no message had a mark
+    static constexpr std::size_t most_entries = 200'000;
+    static constexpr std::size_t most_marks = 8U << 20U;         // of all entries together: 64 MiB
+    static constexpr std::size_t unsaved_before_save = 20'000;   // messages
+    static constexpr std::uint64_t events_before_save = 50'000;  // that a start reads again
+    static constexpr std::uint64_t marks_of_a_part = 64;
 
     struct entry {
-        std::array<message_mark, 4> marks{};  // newest first; 0: none
+        message_memory messages;
+        std::optional<reading> last;
+        std::uint64_t saved_told = 0;
         bool unsaved = false;
     };
-    [[nodiscard]] entry& load(std::int64_t charge_point);
-    static void note(entry& e, message_mark mark) noexcept;
+    struct change {
+        owner who;
+        bool is_reading;
+        std::optional<std::int64_t> latest;
+        std::optional<reading> last;
+    };
 
-    sqlite::statement find_, save_, set_sequence_;
-    std::unordered_map<std::int64_t, entry> entries_;  // by charge point; what is not here is in the table
-    std::vector<std::int64_t> unsaved_;
-    std::vector<std::pair<std::int64_t, std::array<message_mark, 4>>> undo_;  // what the batch changed
+    [[nodiscard]] entry& load(owner who);
+    void make_room();
+    void touch(owner who, entry& e);
+    void save_one(owner who, entry& e);
+    void replay(sqlite::database& db, charge_point_table& charge_points);
+    [[nodiscard]] owner owner_of(charge_point_table& charge_points, const record_head& head, std::string_view payload);
+
+    sqlite::statement find_progress_, find_parts_, save_progress_, save_part_, remove_parts_, set_sequence_,
+        number_of_station_, charge_point_of_, ended_, remove_progress_, set_removed_;
+    std::int64_t transaction_key_;
+    std::unordered_map<owner, entry> entries_;  // what is not here is in the tables
+    std::vector<owner> unsaved_;
+    std::size_t marks_held_ = 0, unsaved_messages_ = 0;
+    std::vector<change> undo_;  // what the batch changed
     std::uint64_t saved_sequence_ = 0, saving_sequence_ = 0;
+    std::int64_t removed_to_ = 0;
 };
 
 }  // namespace voltgate

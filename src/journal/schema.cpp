@@ -33,10 +33,6 @@ CREATE TABLE charge_points (
 -- The events of one commit, or a part of them: records one after the other, numbered from `first` to `last`.
 CREATE TABLE events (first INTEGER PRIMARY KEY, last INTEGER NOT NULL, time INTEGER NOT NULL, body BLOB NOT NULL);
 
--- The last transaction messages of each charge point, to know a repetition: a number for message id and payload.
--- Written behind the events, which hold these numbers too: up to meta.marked_sequence.
-CREATE TABLE message_marks (charge_point INTEGER PRIMARY KEY, m0 INTEGER, m1 INTEGER, m2 INTEGER, m3 INTEGER);
-
 CREATE TABLE transactions (
   number INTEGER PRIMARY KEY,     -- the transaction id is a permutation of it
   charge_point INTEGER NOT NULL,
@@ -49,7 +45,7 @@ CREATE TABLE transactions (
   start_text TEXT NOT NULL,       -- the start's timestamp as it was sent
   started_at INTEGER NOT NULL,
   used INTEGER NOT NULL DEFAULT 0, -- a later message bore the id
-  stopped_at INTEGER,             -- NULL: it is running
+  stopped_at INTEGER,             -- NULL: no stop has come
   stop_text TEXT,
   meter_stop INTEGER,
   stop_reason TEXT,
@@ -57,8 +53,6 @@ CREATE TABLE transactions (
 );
 CREATE INDEX transactions_of_charge_point ON transactions (charge_point, number);
 CREATE INDEX transactions_of_id_tag ON transactions (id_tag_key, number);
-CREATE INDEX transactions_by_start ON transactions (started_at);
-CREATE INDEX running_transactions ON transactions (charge_point, number) WHERE stopped_at IS NULL;
 
 CREATE TABLE id_tags (
   key TEXT PRIMARY KEY,           -- ASCII case folded
@@ -159,6 +153,64 @@ void add_column(sqlite::database& db, const std::string& table, const std::strin
     if (!has_it) db.execute(("ALTER TABLE " + table + " ADD COLUMN " + name + ' ' + type).c_str());
 }
 
+// What version 3 knows of transactions and of their messages.
+constexpr const char* tables_of_version_3 = R"sql(
+ALTER TABLE transactions ADD COLUMN start_received INTEGER;     -- NULL: not known
+ALTER TABLE transactions ADD COLUMN stop_received INTEGER;
+ALTER TABLE transactions ADD COLUMN changed_at INTEGER NOT NULL DEFAULT 0; -- receipt of the last change; grows
+ALTER TABLE transactions ADD COLUMN meter_start_exact TEXT;     -- instead of meter_start, where that is not whole
+ALTER TABLE transactions ADD COLUMN meter_stop_exact TEXT;
+ALTER TABLE transactions ADD COLUMN phases INTEGER NOT NULL DEFAULT 0; -- that readings are sums of: start, stop << 8
+ALTER TABLE transactions ADD COLUMN attention INTEGER NOT NULL DEFAULT 0; -- bits: gateway/transaction_record.hpp
+ALTER TABLE transactions ADD COLUMN salvaged INTEGER NOT NULL DEFAULT 0;  -- 1: its start was not whole, 2: its stop
+ALTER TABLE transactions ADD COLUMN presumed_at INTEGER;        -- receipt of the start that followed it
+ALTER TABLE transactions ADD COLUMN last_reading TEXT;          -- when that was noted
+ALTER TABLE transactions ADD COLUMN last_reading_at INTEGER;
+ALTER TABLE transactions ADD COLUMN closed_at INTEGER;          -- by hand
+ALTER TABLE transactions ADD COLUMN close_reason TEXT;
+ALTER TABLE transactions ADD COLUMN closed_by TEXT;
+ALTER TABLE transactions ADD COLUMN close_reading TEXT;
+ALTER TABLE transactions ADD COLUMN duplicate_of INTEGER;       -- number of the one that it may be
+DROP INDEX IF EXISTS transactions_by_start;
+DROP INDEX IF EXISTS running_transactions;
+DROP INDEX IF EXISTS running_of_id_tag;
+CREATE INDEX transactions_by_start ON transactions (started_at, charge_point);
+CREATE INDEX transactions_by_change ON transactions (changed_at);
+CREATE INDEX transactions_to_see ON transactions (number) WHERE attention <> 0;
+CREATE INDEX open_transactions ON transactions (charge_point, number)
+  WHERE stopped_at IS NULL AND presumed_at IS NULL AND closed_at IS NULL;
+CREATE INDEX open_of_id_tag ON transactions (id_tag_key)
+  WHERE stopped_at IS NULL AND presumed_at IS NULL AND closed_at IS NULL AND id_tag_status = 0;
+
+-- The messages of each transaction, and those of each charge point that are of none (its row, negated): keyed hashes of
+-- their payloads, 64 to a part, so that one that comes again is known. Written behind the events, which hold these
+-- numbers too: up to meta.marked_sequence.
+DROP TABLE IF EXISTS message_marks;
+CREATE TABLE transaction_marks (
+  place INTEGER PRIMARY KEY,      -- owner * 2^20 + part
+  marks BLOB NOT NULL
+);
+CREATE TABLE transaction_progress (
+  owner INTEGER PRIMARY KEY,
+  told INTEGER NOT NULL,          -- how many messages
+  latest INTEGER,                 -- the latest time that one of them bore
+  reading TEXT,                   -- the last of the energy register
+  reading_at INTEGER
+);
+CREATE TRIGGER forget_transaction_messages AFTER DELETE ON transactions BEGIN
+  DELETE FROM transaction_marks WHERE place BETWEEN old.number * 1048576 AND old.number * 1048576 + 1048575;
+  DELETE FROM transaction_progress WHERE owner = old.number;
+END;
+)sql";
+
+// When a row last changed was not kept before: its own times are taken where they can be right, else now.
+constexpr const char* guess_changes = R"sql(
+UPDATE transactions SET changed_at =
+  CASE WHEN coalesce(stopped_at, started_at) BETWEEN 1577836800000000 AND CAST(strftime('%s') AS INTEGER) * 1000000
+  THEN coalesce(stopped_at, started_at) ELSE CAST(strftime('%s') AS INTEGER) * 1000000 END
+  WHERE changed_at = 0;
+)sql";
+
 void set_meta(sqlite::database& db, const char* name, auto value) {
     sqlite::statement insert(db, "INSERT INTO meta (name, value) VALUES (?, ?)");
     insert.run(name, value);
@@ -169,32 +221,50 @@ std::int64_t random_number() {
     return static_cast<std::int64_t>(static_cast<std::uint64_t>(random()) << 32 | random());
 }
 
+void set_version(sqlite::database& db) {
+    db.execute(("PRAGMA user_version = " + std::to_string(journal_schema_version)).c_str());
+}
+
 void create(sqlite::database& db) {
     db.execute("BEGIN IMMEDIATE");
     db.execute(tables);
     db.execute(tables_of_index);
+    db.execute(tables_of_version_3);
     std::string id;
     append_uuid(id, make_event_id());
     set_meta(db, "journal_id", id.substr(0, 8));
     set_meta(db, "transaction_key", random_number());
+    set_meta(db, "mark_key", random_number());
     set_meta(db, "next_transaction", std::int64_t{1});
     set_meta(db, "next_epoch", std::int64_t{1});
     set_meta(db, "indexed_sequence", std::int64_t{0});
     set_meta(db, "marked_sequence", std::int64_t{0});
     set_meta(db, "saved_sequence", std::int64_t{0});
     db.execute(("PRAGMA application_id = " + std::to_string(application_id)).c_str());
-    db.execute(("PRAGMA user_version = " + std::to_string(journal_schema_version)).c_str());
+    set_version(db);
     db.execute("COMMIT");
 }
 
 // Version 1 had a row in each index for every event: they are made anew from the events.
-void migrate_from_1(sqlite::database& db) {
-    db.execute("BEGIN IMMEDIATE");
+void rebuild_index(sqlite::database& db) {
     db.execute("DROP TABLE events_of_charge_point");
     db.execute("DROP TABLE events_of_type");
     db.execute(tables_of_index);
     db.execute("UPDATE meta SET value = 0 WHERE name = 'indexed_sequence'");
-    db.execute(("PRAGMA user_version = " + std::to_string(journal_schema_version)).c_str());
+}
+
+// Messages are known again by another number from version 3 on: those of before are not read again.
+void add_version_3(sqlite::database& db) {
+    db.execute(tables_of_version_3);
+    set_meta(db, "mark_key", random_number());
+    db.execute("UPDATE meta SET value = (SELECT coalesce(max(last), 0) FROM events) WHERE name = 'marked_sequence'");
+}
+
+void migrate(sqlite::database& db, std::int64_t from) {
+    db.execute("BEGIN IMMEDIATE");
+    if (from == 1) rebuild_index(db);
+    add_version_3(db);
+    set_version(db);
     db.execute("COMMIT");
 }
 
@@ -225,13 +295,12 @@ sqlite::database open_for_writing(const std::string& file, commit_durability dur
                                               std::to_string(journal_schema_version));
     } else if (!has_counters(db)) {
         throw sqlite::error(SQLITE_CORRUPT, file + " lacks a part of its counters");
-    } else if (version == 1) {
-        migrate_from_1(db);
+    } else if (version < journal_schema_version) {
+        migrate(db, version);
     }
+    db.execute(guess_changes);  // of rows that an earlier version wrote, or that were saved out of its file
     db.execute(table_of_credentials);
     db.execute(tables_of_station_transactions);
-    db.execute(
-        "CREATE INDEX IF NOT EXISTS running_of_id_tag ON transactions (id_tag_key, number) WHERE stopped_at IS NULL");
     add_column(db, "reservations", "evse", "INTEGER");
     add_column(db, "reservations", "station_transaction", "TEXT");  // used: the 2.x transaction that did
     add_column(db, "transaction_sequences", "latest", "INTEGER");   // the charge point's time of the newest message

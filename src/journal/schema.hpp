@@ -10,7 +10,7 @@
 
 namespace voltgate {
 
-inline constexpr std::int64_t journal_schema_version = 2;
+inline constexpr std::int64_t journal_schema_version = 3;
 inline constexpr std::size_t journal_page_bytes = 4096;
 
 /// "{directory}/journal.db"

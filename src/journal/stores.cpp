@@ -1,10 +1,12 @@
 #include "journal/stores.hpp"
 
 #include "events/event_id.hpp"
+#include "events/payload_fields.hpp"
 #include "journal/tables.hpp"
 
 #include <memory>
 #include <utility>
+#include <vector>
 
 namespace voltgate {
 
@@ -21,6 +23,7 @@ class decide_op : public journal_op {
 
     void apply(journal_batch& batch) override {
         decision = decide(batch.tables);
+        if constexpr (requires { decision.news; }) tell(batch, decision.news);
         if (decision.what != stored::fresh) return;
         if (complete_) complete_(event_, decision);
         batch.add(event_, mark());
@@ -32,6 +35,19 @@ class decide_op : public journal_op {
     Decision decision;
 
   protected:
+    void tell(journal_batch& batch, const std::vector<transaction_news>& news) {
+        for (const auto& one : news) {
+            event told;
+            told.id = make_event_id();
+            told.type = one.type;
+            told.payload = one.payload;
+            told.epoch = event_.epoch;
+            told.timestamp = event_.timestamp;
+            told.ocpp_version = event_.ocpp_version;
+            told.charge_point_id = event_.charge_point_id;
+            batch.add(told);
+        }
+    }
     [[nodiscard]] virtual Decision decide(journal_tables& tables) = 0;
     [[nodiscard]] virtual message_mark mark() const { return 0; }
     event event_;
@@ -47,8 +63,11 @@ class start_op final : public decide_op<transaction_start, started_transaction> 
   private:
     started_transaction decide(journal_tables& tables) override {
         auto started = tables.transactions.start(message, one_per_tag_);
-        if (started.what == stored::fresh && message.reservation_id) {
-            tables.reservations.use(message.charge_point_id, *message.reservation_id, started.id, message.at);
+        if (started.what != stored::fresh) return started;
+        started.reservation_id = message.reservation_id;
+        if (message.reservation_id) {
+            tables.reservations.use(message.charge_point_id, *message.reservation_id, started.id,
+                                    message.times.received);
         }
         return started;
     }
@@ -66,20 +85,20 @@ class stop_op final : public decide_op<transaction_stop, stopped_transaction> {
     [[nodiscard]] message_mark mark() const override { return message.mark; }
 };
 
-struct marked_use {
-    std::int64_t transaction_id;
-    message_mark mark;
-};
-
-class use_op final : public decide_op<marked_use, used_transaction> {
+class use_op final : public decide_op<transaction_use, used_transaction> {
   public:
-    use_op(marked_use m, event e) : decide_op(m, std::move(e), {}) {}
+    use_op(transaction_use u, event e) : decide_op(std::move(u), std::move(e), {}), size_(event_.payload.size()) {}
 
   private:
     used_transaction decide(journal_tables& tables) override {
-        return tables.transactions.use(event_.charge_point_id, message.transaction_id, message.mark);
+        auto used = tables.transactions.use(event_.charge_point_id, message, event_.timestamp);
+        event_.payload.resize(size_);  // without what an earlier attempt added
+        event_.payload.back() = '}';
+        add_members(event_.payload, members_of(used));
+        return used;
     }
     [[nodiscard]] message_mark mark() const override { return message.mark; }
+    const std::size_t size_;
 };
 
 class note_op final : public decide_op<transaction_message, noted_transaction> {
@@ -103,11 +122,15 @@ class note_op final : public decide_op<transaction_message, noted_transaction> {
     noted_transaction decide(journal_tables& tables) override {
         auto noted = tables.station_transactions.note(message, one_per_tag_);
         const auto& what = message.what;
-        if (noted.what == stored::fresh && what.reservation_id) {
-            tables.reservations.use(message.charge_point_id, *what.reservation_id, what.transaction_id, message.at);
+        if (noted.what != stored::fresh) return noted;
+        noted.reservation_id = what.reservation_id;
+        if (what.reservation_id) {
+            tables.reservations.use(message.charge_point_id, *what.reservation_id, what.transaction_id,
+                                    message.received);
         }
         return noted;
     }
+    [[nodiscard]] message_mark mark() const override { return message.mark; }
     std::optional<event> second_;
     bool one_per_tag_;
 };
@@ -125,7 +148,8 @@ class store_op final : public decide_op<message_mark, store_decision> {
     store_decision decide(journal_tables& tables) override {
         const auto row = tables.charge_points.row_of(event_.charge_point_id);
         store_decision d;
-        d.what = tables.marks.repeated(row, message) ? stored::repeated : stored::fresh;
+        const auto owner = message_marks::of_charge_point(row);
+        d.what = tables.marks.repeated(owner, message) ? stored::repeated : stored::fresh;
         if (news_ && d.what == stored::fresh) {
             tables.reservations.end(event_.charge_point_id, *news_, event_.timestamp);
         }
@@ -184,8 +208,8 @@ io_awaitable<stopped_transaction> journal_transactions::stop(transaction_stop t,
     co_return op->decision;
 }
 
-io_awaitable<used_transaction> journal_transactions::use(std::int64_t transaction_id, event e, message_mark mark) {
-    auto op = std::make_shared<use_op>(marked_use{transaction_id, mark}, std::move(e));
+io_awaitable<used_transaction> journal_transactions::use(transaction_use u, event e) {
+    auto op = std::make_shared<use_op>(std::move(u), std::move(e));
     if (!co_await journal_.perform(op)) co_return used_transaction();
     co_return op->decision;
 }
@@ -196,6 +220,13 @@ io_awaitable<noted_transaction> journal_transactions::note(transaction_message m
         std::make_shared<note_op>(std::move(m), std::move(e), std::move(second), std::move(complete), one_per_tag_);
     if (!co_await journal_.perform(op)) co_return noted_transaction();
     co_return op->decision;
+}
+
+void journal_transactions::leave_open(std::string charge_point_id, std::optional<std::int64_t> place,
+                                      std::chrono::system_clock::time_point now) {
+    journal_.submit(make_op([id = std::move(charge_point_id), place, now](journal_batch& batch) {
+        batch.tables.transactions.leave_open(id, place, now);
+    }));
 }
 
 }  // namespace voltgate

@@ -41,9 +41,11 @@ class journal_transactions final : public transaction_port {
                                             event_builder<started_transaction> complete) override;
     io_awaitable<stopped_transaction> stop(transaction_stop t, event e,
                                            event_builder<stopped_transaction> complete) override;
-    io_awaitable<used_transaction> use(std::int64_t transaction_id, event e, message_mark mark) override;
+    io_awaitable<used_transaction> use(transaction_use u, event e) override;
     io_awaitable<noted_transaction> note(transaction_message m, event e, std::optional<event> second,
                                          event_builder<noted_transaction> complete) override;
+    void leave_open(std::string charge_point_id, std::optional<std::int64_t> place,
+                    std::chrono::system_clock::time_point now) override;
 
   private:
     journal& journal_;

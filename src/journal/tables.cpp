@@ -8,8 +8,9 @@ journal_tables::journal_tables(sqlite::database& d)
       events(d),
       index(d, charge_points),
       marks(d, charge_points),
-      transactions(d, charge_points, marks),
-      station_transactions(d, charge_points, transactions),
+      transaction_records(d),
+      transactions(charge_points, transaction_records, marks),
+      station_transactions(d, charge_points, transaction_records, marks),
       id_tags(d),
       commands(d),
       reservations(d, charge_points),
@@ -20,6 +21,7 @@ void journal_tables::rolled_back() {
     events.rolled_back();
     index.rolled_back();
     marks.rolled_back();
+    transaction_records.rolled_back();
     transactions.rolled_back();
     station_transactions.rolled_back();
 }

@@ -11,6 +11,7 @@
 #include "journal/reservation_table.hpp"
 #include "journal/sqlite.hpp"
 #include "journal/station_transaction_table.hpp"
+#include "journal/transaction_rows.hpp"
 #include "journal/transaction_table.hpp"
 
 namespace voltgate {
@@ -28,6 +29,7 @@ class journal_tables {
     event_table events;
     event_index index;
     message_marks marks;
+    transaction_rows transaction_records;
     transaction_table transactions;
     station_transaction_table station_transactions;
     id_tag_table id_tags;

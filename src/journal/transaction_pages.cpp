@@ -1,7 +1,7 @@
 #include "journal/transaction_pages.hpp"
 
 #include "gateway/charge_point.hpp"
-#include "journal/transaction_table.hpp"
+#include "journal/transaction_rows.hpp"
 
 #include <charconv>
 
@@ -9,17 +9,31 @@ namespace voltgate {
 
 namespace {
 
-constexpr const char* columns =
-    "SELECT t.number, c.id, t.connector, t.id_tag, t.id_tag_status, t.reservation, t.meter_start, t.meter_stop, "
-    "t.started_at, t.stopped_at, t.stop_reason, t.stop_id_tag, s.transaction_id, s.evse ";
+constexpr int column_of_charge_point = transaction_column_count, column_of_change = transaction_column_count + 1;
+
+std::string columns() { return std::string("SELECT ") + transaction_columns + ", c.id, t.changed_at "; }
+
 constexpr const char* station_join = " LEFT JOIN station_transactions s ON s.number = t.number";
+constexpr const char* is_open = "t.stopped_at IS NULL AND t.presumed_at IS NULL AND t.closed_at IS NULL";
+
+const char* condition_of(transaction_state s) {
+    switch (s) {
+        case transaction_state::running: return is_open;
+        case transaction_state::stopped: return "t.stopped_at IS NOT NULL";
+        case transaction_state::closed: return "t.closed_at IS NOT NULL AND t.stopped_at IS NULL";
+        case transaction_state::presumed_ended: break;
+    }
+    return "t.presumed_at IS NOT NULL AND t.stopped_at IS NULL AND t.closed_at IS NULL";
+}
 
 bool by_start(const transaction_query& q) { return q.started_from || q.started_before; }
 
 // Named, so that no statistics and no version of SQLite choose another one.
 const char* index_for(const transaction_query& q) {
+    if (q.changed_after) return "INDEXED BY transactions_by_change";
     if (q.id_tag) return "INDEXED BY transactions_of_id_tag";
-    if (q.running && *q.running) return "INDEXED BY running_transactions";
+    if (q.state == transaction_state::running) return "INDEXED BY open_transactions";
+    if (q.attentions) return "INDEXED BY transactions_to_see";
     if (q.charge_point_id) return "INDEXED BY transactions_of_charge_point";
     if (by_start(q)) return "INDEXED BY transactions_by_start";
     return "NOT INDEXED";
@@ -27,33 +41,26 @@ const char* index_for(const transaction_query& q) {
 
 stored_transaction read_row(const sqlite::statement& row, const transaction_ids& ids) {
     stored_transaction t;
-    t.id = ids.id_of(static_cast<std::uint32_t>(row.integer(0)));
-    t.charge_point_id = row.text(1);
-    t.connector_id = row.maybe_integer(2);
-    t.id_tag = row.text(3);
-    if (row.integer(4) >= 0) t.tag_status = static_cast<id_tag_status>(row.integer(4));
-    t.reservation_id = row.maybe_integer(5);
-    t.meter_start_wh = row.maybe_integer(6);
-    t.meter_stop_wh = row.maybe_integer(7);
-    t.started_at = row.integer(8);
-    t.stopped_at = row.maybe_integer(9);
-    t.stop_reason = row.text(10);
-    t.stop_id_tag = row.text(11);
-    t.station_id = row.text(12);
-    t.evse_id = row.maybe_integer(13);
+    t.record = read_transaction_row(row, ids);
+    t.charge_point_id = row.text(column_of_charge_point);
+    t.changed_at = row.integer(column_of_change);
+    t.number = row.integer(0);
+    if (t.record.duplicate_of != 0) t.duplicate_of = ids.id_of(t.record.duplicate_of);
     return t;
 }
 
 }  // namespace
 
-std::string to_string(const transaction_cursor& c) {
-    return std::to_string(c.started_at) + ":" + std::to_string(c.number);
+std::string stored_transaction::id() const {
+    return record.station_id.empty() ? std::to_string(record.id) : record.station_id;
 }
+
+std::string to_string(const transaction_cursor& c) { return std::to_string(c.time) + ":" + std::to_string(c.number); }
 
 std::optional<transaction_cursor> transaction_cursor_from_string(std::string_view text) {
     transaction_cursor c;
     const char* const end = text.data() + text.size();
-    const auto time = std::from_chars(text.data(), end, c.started_at);
+    const auto time = std::from_chars(text.data(), end, c.time);
     if (time.ec != std::errc() || time.ptr == end || *time.ptr != ':') return std::nullopt;
     const auto number = std::from_chars(time.ptr + 1, end, c.number);
     if (number.ec != std::errc() || number.ptr != end || c.number < 1) return std::nullopt;
@@ -62,16 +69,21 @@ std::optional<transaction_cursor> transaction_cursor_from_string(std::string_vie
 
 // The parameters keep their numbers whichever of them are there.
 std::string transaction_page_sql(const transaction_query& q) {
-    std::string sql(columns);
+    std::string sql = columns();
     sql.append("FROM transactions t ").append(index_for(q)).append(" CROSS JOIN charge_points c ON c.row = ");
     sql.append("t.charge_point").append(station_join).append(" WHERE 1");
     if (q.charge_point_id) sql.append(" AND t.charge_point = (SELECT row FROM charge_points WHERE key = ?1)");
     if (q.id_tag) sql.append(" AND t.id_tag_key = ?2");
     if (q.connector_id) sql.append(" AND t.connector = ?3");
-    if (q.running) sql.append(*q.running ? " AND t.stopped_at IS NULL" : " AND t.stopped_at IS NOT NULL");
+    if (q.state) sql.append(" AND ").append(condition_of(*q.state));
+    if (q.attentions) sql.append(" AND t.attention <> 0 AND t.attention & ?9 <> 0");
     if (q.started_from) sql.append(" AND t.started_at >= ?4");
     if (q.started_before) sql.append(" AND t.started_at < ?5");
-    if (by_start(q)) {
+    if (q.changed_after) {
+        sql.append(" AND t.changed_at > ?10");
+        if (q.after) sql.append(" AND (t.changed_at, t.number) > (?6, ?7)");
+        sql.append(" ORDER BY t.changed_at, t.number");
+    } else if (by_start(q)) {
         if (q.after) sql.append(" AND (t.started_at, t.number) < (?6, ?7)");
         sql.append(" ORDER BY t.started_at DESC, t.number DESC");
     } else {
@@ -89,19 +101,21 @@ transaction_page read_transactions(sqlite::database& db, const transaction_query
     const auto charge_point = folded(q.charge_point_id), id_tag = folded(q.id_tag);
     const auto after = q.after.value_or(transaction_cursor());
     sqlite::statement rows(db, transaction_page_sql(q));
-    rows.bind(charge_point, id_tag, q.connector_id, q.started_from, q.started_before, after.started_at, after.number,
-              static_cast<std::int64_t>(q.limit) + 1);
+    rows.bind(charge_point, id_tag, q.connector_id, q.started_from, q.started_before, after.time, after.number,
+              static_cast<std::int64_t>(q.limit) + 1, q.attentions, q.changed_after);
     transaction_page page;
-    transaction_cursor last;
-    while (rows.step()) {
-        if (page.items.size() == q.limit) {
-            page.next = last;
-            break;
-        }
+    auto last = after;
+    bool more = false;
+    while (!more && rows.step()) {
+        more = page.items.size() == q.limit;
+        if (more) break;
         page.items.push_back(read_row(rows, ids));
-        last.started_at = rows.integer(8);
-        last.number = rows.integer(0);
+        const auto& t = page.items.back();
+        last.time = q.changed_after ? t.changed_at : rows.integer(11);
+        last.number = t.number;
     }
+    const bool can_go_on = q.changed_after && last.number > 0;
+    if (more || can_go_on) page.next = last;
     return page;
 }
 
@@ -110,7 +124,7 @@ std::optional<stored_transaction> find_transaction(sqlite::database& db, std::st
     const auto ids = stored_transaction_ids(db);
     const auto charge_point = charge_point_id ? std::optional(fold_id(*charge_point_id)) : std::nullopt;
     const auto read_one = [&](const char* where, const auto& key) -> std::optional<stored_transaction> {
-        sqlite::statement rows(db, std::string(columns) + where);
+        sqlite::statement rows(db, columns() + where);
         rows.bind(key, charge_point);
         if (!rows.step()) return std::nullopt;
         return read_row(rows, ids);

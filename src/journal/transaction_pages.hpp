@@ -1,7 +1,7 @@
 // Transactions as they are read: page by page, newest first, or one by its id.
 #pragma once
 
-#include "gateway/ports.hpp"
+#include "gateway/transaction_record.hpp"
 #include "journal/sqlite.hpp"
 
 #include <cstddef>
@@ -14,20 +14,19 @@
 namespace voltgate {
 
 struct stored_transaction {
-    std::int32_t id = 0;
-    std::string station_id;               // 2.x: the id that the charge point gave it; empty: `id` is its id
-    std::optional<std::int64_t> evse_id;  // 2.x
-    std::string charge_point_id, id_tag;
-    std::optional<id_tag_status> tag_status;  // unset: no token was named
-    std::optional<std::int64_t> connector_id, reservation_id, meter_start_wh, meter_stop_wh;
-    std::int64_t started_at = 0;             // stored_time, as all times here
-    std::optional<std::int64_t> stopped_at;  // unset: it is running
-    std::string stop_reason, stop_id_tag;
+    transaction_record record;
+    std::string charge_point_id;
+    std::int32_t duplicate_of = 0;  // id of the transaction that it may be; 0: none
+    std::int64_t changed_at = 0;    // stored_time
+    std::int64_t number = 0;
+
+    /// As it is shown: the charge point's own in 2.x.
+    [[nodiscard]] std::string id() const;
 };
 
 /// Where a page ended. Stays good while transactions come and go.
 struct transaction_cursor {
-    std::int64_t started_at = 0;
+    std::int64_t time = 0;  // by which the page is ordered: of the start, or of the last change
     std::int64_t number = 0;
 };
 
@@ -35,22 +34,27 @@ struct transaction_cursor {
 [[nodiscard]] std::string to_string(const transaction_cursor& c);
 [[nodiscard]] std::optional<transaction_cursor> transaction_cursor_from_string(std::string_view text);
 
+enum class transaction_state : std::uint8_t { running, stopped, presumed_ended, closed };
+
 /// Unset members let everything pass.
 struct transaction_query {
     std::optional<std::string> charge_point_id, id_tag;  // without regard to ASCII case
     std::optional<std::int64_t> connector_id;            // of the charge point: no index knows it alone
-    std::optional<bool> running;
+    std::optional<transaction_state> state;
+    std::optional<std::uint32_t> attentions;  // bits: any of them
     std::optional<std::int64_t> started_from, started_before;
+    std::optional<std::int64_t> changed_after;  // by receipt at the gateway
     std::optional<transaction_cursor> after;
     std::size_t limit = 1000;
 };
 
 struct transaction_page {
     std::vector<stored_transaction> items;
-    std::optional<transaction_cursor> next;  // set: there are more
+    std::optional<transaction_cursor> next;  // set: there are more; of changes always, to go on from later
 };
 
-/// In the order in which they became known, the latest first; by their start, when that is asked for.
+/// In the order in which they became known, the latest first; by their start, when that is asked for. Changes come in
+/// their own order, the oldest first.
 [[nodiscard]] transaction_page read_transactions(sqlite::database& db, const transaction_query& q);
 
 /// By its id as it is shown. A charge point's own ids are its alone: without `charge_point_id` the latest of them

@@ -1,52 +1,71 @@
-// 1.6 transactions as they are written, and the numbers of all: ids that are never given twice, and retries that change
-// nothing.
+// 1.6 transactions as the writer takes them: ids that are never given twice, and retries that change nothing.
 #pragma once
 
-#include "gateway/ports.hpp"
-#include "gateway/transaction_ids.hpp"
+#include "gateway/transaction_decisions.hpp"
 #include "journal/charge_point_table.hpp"
 #include "journal/message_marks.hpp"
 #include "journal/sqlite.hpp"
+#include "journal/transaction_rows.hpp"
 
+#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <unordered_map>
 
 namespace voltgate {
 
-/// The permutation of this journal.
-[[nodiscard]] transaction_ids stored_transaction_ids(sqlite::database& db);
+/// The transactions of one charge point in the journal.
+class journal_transactions_of final : public kept_transactions {
+  public:
+    using time_point = std::chrono::system_clock::time_point;
+
+    journal_transactions_of(transaction_rows& rows, message_marks& marks, std::int64_t charge_point)
+        : rows_(rows), marks_(marks), charge_point_(charge_point) {}
+
+    transaction_record at(std::uint32_t number) override;
+    std::optional<transaction_record> find(std::int64_t id) override;
+    std::vector<transaction_record> starts_like(const transaction_start& t) override;
+    std::uint32_t last_on(const std::optional<std::int64_t>& connector_id) override;
+    std::vector<transaction_record> open_ones() override { return rows_.open_ones(charge_point_); }
+    bool runs_elsewhere(std::string_view tag_key, const std::optional<std::int64_t>& connector_id) override;
+    void read_progress(transaction_record& t) override;
+    void insert(transaction_record& t, time_point now) override { rows_.insert(charge_point_, t, now); }
+    void save(const transaction_record& t, time_point now) override { rows_.save(t, now); }
+    message_check check(std::uint32_t number, message_mark mark, std::optional<time_point> at) override;
+    void note_reading(std::uint32_t number, const exact_decimal& wh, std::optional<time_point> at) override;
+
+  private:
+    transaction_rows& rows_;
+    message_marks& marks_;
+    const std::int64_t charge_point_;
+};
 
 class transaction_table {
   public:
-    transaction_table(sqlite::database& db, charge_point_table& charge_points, message_marks& marks);
+    transaction_table(charge_point_table& charge_points, transaction_rows& rows, message_marks& marks)
+        : charge_points_(charge_points), rows_(rows), marks_(marks) {}
 
     /// `one_per_tag`: a tag with a running transaction elsewhere gets concurrent_tx.
     [[nodiscard]] started_transaction start(const transaction_start& t, bool one_per_tag);
     [[nodiscard]] stopped_transaction stop(const transaction_stop& t);
-    [[nodiscard]] used_transaction use(std::string_view charge_point_id, std::int64_t transaction_id,
-                                       message_mark mark);
+    [[nodiscard]] used_transaction use(std::string_view charge_point_id, const transaction_use& u,
+                                       std::chrono::system_clock::time_point now);
+    /// See note_left_open.
+    void leave_open(std::string_view charge_point_id, const std::optional<std::int64_t>& place,
+                    std::chrono::system_clock::time_point now);
+    /// By its number. Nullopt: it has ended already, or there is none.
+    [[nodiscard]] std::optional<transaction_record> close(std::uint32_t number, const transaction_close& c);
 
-    /// For a transaction that is about to be stored.
-    [[nodiscard]] std::uint32_t next_number();
-
-    /// Removes a few that were stopped before; whether there may be more. In a transaction of its own.
-    bool remove_older(std::int64_t before);
-
-    void rolled_back();
+    void rolled_back() { in_use_.clear(); }
 
   private:
-    static constexpr int rows_at_once = 200;
     static constexpr std::size_t most_in_use = 200'000;
 
-    sqlite::database& db_;
     charge_point_table& charge_points_;
+    transaction_rows& rows_;
     message_marks& marks_;
-    transaction_ids ids_;
-    sqlite::statement same_start_, running_of_tag_, insert_, find_, set_used_, set_stopped_, set_next_, exists_,
-        remove_older_;
-    std::uint32_t next_ = 1;
-    std::unordered_map<std::int64_t, std::uint32_t> in_use_;  // by charge point: a running one whose `used` is set
+    std::unordered_map<std::uint32_t, std::int64_t> in_use_;  // whose charge point: running ones whose `used` is set
 };
 
 }  // namespace voltgate

@@ -146,6 +146,7 @@ journal_stats journal_writer::stats() const {
     s.failed_operations = failed_ops_;
     s.commit_nanoseconds = commit_nanoseconds_;
     s.file_bytes = file_bytes_;
+    s.long_transactions = long_transactions_;
     s.last_sequence = last_sequence_;
     const auto began = disk_use_began_.load();
     const auto waiting =

@@ -116,7 +116,7 @@ class journal_writer {
     std::thread thread_;
 
     std::atomic<std::uint64_t> last_sequence_{0}, events_{0}, batches_{0}, failed_batches_{0}, shed_{0}, failed_ops_{0},
-        commit_nanoseconds_{0}, file_bytes_{0};
+        commit_nanoseconds_{0}, file_bytes_{0}, long_transactions_{0};
     std::atomic<std::size_t> pending_bytes_{0};                      // of the batch that is being written
     std::atomic<std::chrono::steady_clock::rep> disk_use_began_{0};  // 0: the thread waits for no disk
 

@@ -140,7 +140,7 @@ class metrics_report {
     void add_limits();
     void add_tls(const metrics::readings& r);
     void add_messages();
-    void add_conformance();
+    void add_conformance(const metrics::readings& r);
     void add_durations();
     void add_commands();
     void add_events(const metrics::readings& r);
@@ -270,7 +270,7 @@ void metrics_report::add_messages() {
         sum([](const shard& s) -> auto& { return s.send_queue_; }));
 }
 
-void metrics_report::add_conformance() {
+void metrics_report::add_conformance(const metrics::readings& r) {
     auto& errors = counters("call_errors_total", "CALLERRORs, by the code in the spelling of the newest OCPP version.");
     for (std::size_t d = 0; d < metrics::direction_count; ++d)
         for (std::size_t i = 0; i < shard::error_code_count; ++i) {
@@ -281,9 +281,12 @@ void metrics_report::add_conformance() {
         }
     auto& deviations =
         counters("deviations_total", "Deviations of charge points from OCPP, accepted ones and refused ones.");
-    for (std::size_t i = 0; i < rule_count; ++i)
-        put(deviations, {label("rule", to_string(at<rule>(i)))},
-            sum([i](const shard& s) -> auto& { return s.deviations_[i]; }));
+    for (std::size_t i = 0; i < rule_count; ++i) {
+        double count = sum([i](const shard& s) -> auto& { return s.deviations_[i]; });
+        const bool found_by_journal = at<rule>(i) == rule::long_transaction && r.journal;
+        if (found_by_journal) count += static_cast<double>(r.journal->long_transactions);
+        put(deviations, {label("rule", to_string(at<rule>(i)))}, count);
+    }
 }
 
 void metrics_report::add_durations() {
@@ -380,7 +383,7 @@ std::string metrics_report::text(const metrics::readings& r) {
     add_limits();
     add_tls(r);
     add_messages();
-    add_conformance();
+    add_conformance(r);
     add_durations();
     add_commands();
     add_events(r);

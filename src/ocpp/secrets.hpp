@@ -25,6 +25,8 @@ inline constexpr std::string_view secret_mark = "***";
 /// secret and cannot be read is withheld.
 [[nodiscard]] std::string without_secrets(std::string_view json, std::span<const std::string> others = {});
 
+[[nodiscard]] std::string raw_without_secrets(std::string_view text, std::size_t most = 4096);
+
 /// A text for people without these.
 [[nodiscard]] std::string without(std::string text, std::span<const std::string> secrets);
 

@@ -4,6 +4,7 @@
 #include "ocpp/error_code.hpp"
 #include "ocpp/frame.hpp"
 #include "ocpp/payload.hpp"
+#include "ocpp/salvage.hpp"
 #include "ocpp/schema.hpp"
 #include "session/io_thread.hpp"
 
@@ -46,6 +47,8 @@ struct inbound_call {
     std::string_view payload_text;
     std::chrono::system_clock::time_point received;
     bool unusable;  // a transaction message with a deviation that would be refused in any other
+    const ocpp::salvaged_payload* salvaged = nullptr;  // null: the message was whole
+    std::string_view raw_text{};                       // of a salvaged one: what was received, from its payload on
 };
 
 /// What the gateway says to it.
@@ -78,6 +81,10 @@ class session_host {
     /// Whether an answer that never comes makes charge points repeat this action for ever.
     [[nodiscard]] virtual bool is_money(const ocpp::action_info& action) const = 0;
 
+    /// Its frame is handed to the socket.
+    virtual void handed_over(session& s, const outbound_call& call) = 0;
+    /// An answer came in time.
+    virtual void answered(session& s, const outbound_call& call, const command_result& result) = 0;
     /// A usable answer came after its call had been given up.
     virtual void late_answer(session& s, const outbound_call& call, command_result result) = 0;
 

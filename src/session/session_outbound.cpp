@@ -69,6 +69,7 @@ frame_ptr session::next_call_frame() {
     ocpp::append_call(out->text, call->message_id, call->command.action, call->command.payload);
     thread_.history.add(id_, thread_.clock.utc(), frame_direction::sent, verdict::ok, ocpp::without_secrets(out->text));
     thread_.shard.sent(version_, metrics::message::call);
+    host_.handed_over(*this, *call);
     arm_deadline();
     return out;
 }
@@ -203,6 +204,7 @@ void session::on_answer(frame_ptr f, const ocpp::frame_head& head) {
     result.command_id = call->command.command_id;
     thread_.shard.outbound_call(version_, call->action->index, result.outcome,
                                 f->received_steady - calls.handed_over_at());
+    host_.answered(*this, *call, result);
     if (auto complete = std::exchange(call->complete, nullptr)) {
         complete(std::move(result));
     } else if (result.outcome != outcome::unknown) {

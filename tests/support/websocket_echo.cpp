@@ -60,6 +60,8 @@ struct no_gateway : session_host {
     std::optional<rule> objection(const session&, const ocpp::action_info&) const override { return std::nullopt; }
     bool may_be_sent_to(const session&, const outbound_call&) const override { return true; }
     bool is_money(const ocpp::action_info&) const override { return false; }
+    void handed_over(session&, const outbound_call&) override {}
+    void answered(session&, const outbound_call&, const command_result&) override {}
     void late_answer(session&, const outbound_call&, command_result) override {}
     void deviated(session&, rule, std::string_view) override {}
 };

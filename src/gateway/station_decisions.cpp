@@ -1,0 +1,185 @@
+// What a store does with a message of a 2.x transaction.
+#include "gateway/charge_point.hpp"
+#include "gateway/station_transaction.hpp"
+#include "gateway/transaction_decisions.hpp"
+#include "gateway/transaction_rules.hpp"
+
+#include <utility>
+
+namespace voltgate {
+
+namespace {
+
+message_times times_of(const transaction_message& m) {
+    message_times times;
+    times.text = m.what.timestamp;
+    times.occurred_at = m.what.occurred_at;
+    times.received = m.received;
+    return times;
+}
+
+transaction_record record_of(const transaction_message& m) {
+    transaction_record r;
+    r.station_id = m.what.transaction_id;
+    r.evse_id = m.what.evse;
+    r.connector_id = m.what.connector;
+    r.reservation_id = m.what.reservation_id;
+    r.started_at = m.what.occurred_at.value_or(m.received);
+    return r;
+}
+
+void note_start(transaction_record& r, const transaction_message& m) {
+    const auto times = times_of(m);
+    r.started_at = times.best();
+    r.start_received = times.received;
+    r.start_text = times.text;
+    r.start_clock = clock_of(times.occurred_at, times.received);
+    r.meter_start = m.what.energy;
+    r.start_salvaged = m.salvaged;
+    if (*r.start_clock != clock_state::ok) r.attentions.add(attention::clock);
+}
+
+end_of_transaction end_of(const transaction_message& m) {
+    end_of_transaction e;
+    e.meter_stop = m.what.energy;
+    e.reason = m.what.stop_reason;
+    e.id_tag = m.what.token.shown();
+    e.times = times_of(m);
+    e.salvaged = m.salvaged;
+    return e;
+}
+
+void note_end(kept_transactions& kept, transaction_record& r, const transaction_message& m, noted_transaction& result) {
+    const auto before = r;
+    const auto ended = end(r, end_of(m));
+    result.attentions = ended.attentions;
+    switch (ended.what) {
+        case end_result::kind::ended: result.energy = energy_of(r); break;
+        case end_result::kind::conflict: result.conflict = true; break;
+        case end_result::kind::corrected: result.news.push_back(corrected(before, r)); [[fallthrough]];
+        case end_result::kind::repeated: result.what = stored::repeated; break;
+    }
+    const bool unchanged = ended.what == end_result::kind::repeated && before.stop_salvaged == r.stop_salvaged;
+    if (!unchanged) kept.save(r, m.received);
+}
+
+/// A repetition that is whole, of a message that was not.
+void complete(kept_transactions& kept, station_transaction& t, const transaction_message& m,
+              noted_transaction& result) {
+    auto r = kept.at(t.number);
+    const bool same_start = m.what.phase == transaction_phase::started && r.start_text == m.what.timestamp;
+    if (m.what.phase == transaction_phase::ended && r.stopped_at) {
+        note_end(kept, r, m, result);
+        result.what = stored::repeated;
+    } else if (same_start && r.start_salvaged) {
+        const auto before = r;
+        if (!r.meter_start.wh) r.meter_start = m.what.energy;
+        if (!r.reservation_id) r.reservation_id = m.what.reservation_id;
+        r.start_salvaged = false;
+        kept.save(r, m.received);
+        if (before.meter_start.wh != r.meter_start.wh || before.reservation_id != r.reservation_id) {
+            result.news.push_back(corrected(before, r));
+        }
+    }
+    t.salvaged = r.start_salvaged || r.stop_salvaged;
+}
+
+/// Another transaction begins under the id of `t`: whether its end comes is not known.
+void give_up(kept_transactions& kept, const station_transaction& t, const transaction_message& m,
+             noted_transaction& result) {
+    auto r = kept.at(t.number);
+    if (!r.is_open()) return;
+    kept.read_progress(r);
+    presume_ended(r, m.received);
+    kept.save(r, m.received);
+    result.news.push_back(presumed_ended(r));
+    result.attentions.add(attention::presumed);
+}
+
+/// What is told of a transaction in more than one message: its place and its token.
+bool learn(transaction_record& r, const station_transaction& t, const transaction_message& m, bool token_is_new) {
+    const auto before_connector = r.connector_id, before_evse = r.evse_id, before_reservation = r.reservation_id;
+    if (!r.connector_id) r.connector_id = m.what.connector;
+    if (!r.evse_id) r.evse_id = m.what.evse;
+    if (!r.reservation_id) r.reservation_id = m.what.reservation_id;
+    if (token_is_new) {
+        r.id_tag = m.what.token.shown();
+        r.id_tag_key = t.token_key;
+        r.tag_status = t.tag_status;
+    }
+    return token_is_new || before_connector != r.connector_id || before_evse != r.evse_id ||
+           before_reservation != r.reservation_id;
+}
+
+void keep(kept_transactions& kept, station_transaction& t, const transaction_message& m, bool token_is_new,
+          noted_transaction& result) {
+    const bool is_new = t.number == 0;
+    const bool has_place_news = m.what.connector || m.what.evse || m.what.reservation_id;
+    if (!is_new && m.what.phase == transaction_phase::updated && !has_place_news && !token_is_new && !m.salvaged)
+        return;
+    auto r = is_new ? record_of(m) : kept.at(t.number);
+    bool changed = learn(r, t, m, token_is_new);
+    const auto before = r.attentions;
+    if (m.salvaged) r.attentions.add(attention::salvaged);
+    if (m.what.phase == transaction_phase::started) {
+        note_start(r, m);
+        auto others = succeed(kept, r, false, m.received);
+        for (auto& news : others.news) result.news.push_back(std::move(news));
+        result.attentions = attention_set(result.attentions.bits() | others.attentions.bits());
+        changed = true;
+    }
+    result.attentions = attention_set(result.attentions.bits() | r.attentions.without(before).bits());
+    if (is_new) {
+        kept.insert(r, m.received);
+        t.number = r.number;
+    } else if (changed || r.attentions.bits() != before.bits()) {
+        kept.save(r, m.received);
+    }
+    if (m.what.phase == transaction_phase::ended) {
+        const auto raised = result.attentions;
+        note_end(kept, r, m, result);
+        result.attentions = attention_set(result.attentions.bits() | raised.bits());
+    }
+    result.start_received = r.start_received;
+    t.salvaged = r.start_salvaged || r.stop_salvaged;
+}
+
+}  // namespace
+
+noted_transaction decide_note(kept_transactions& kept, station_transaction& t, transaction_message m,
+                              bool one_per_tag) {
+    noted_transaction given_up;
+    const bool another = begins_another(t, m);
+    if (another) {
+        give_up(kept, t, m, given_up);
+        t = station_transaction();
+    }
+    const std::string key = token_key_of(m.what.token);
+    const bool token_is_new = !key.empty() && t.token_key.empty() && m.what.phase != transaction_phase::ended;
+    if (one_per_tag && token_is_new && m.tag_status == id_tag_status::accepted) {
+        if (kept.runs_elsewhere(key, std::nullopt)) m.tag_status = id_tag_status::concurrent_tx;
+    }
+    const auto& at = m.what.occurred_at;
+    // Beside the numbers: an equal payload is a repetition, however many came between.
+    message_check check;
+    if (t.number != 0) check = kept.check(t.number, m.mark, at);
+    auto result = check.repeated ? repetition_of(t, m) : apply(t, m);
+    result.news = std::move(given_up.news);
+    result.attentions = given_up.attentions;
+    result.like_an_older = another;
+    result.may_be_repeated = check.may_be_repeated && result.what == stored::fresh;
+    result.clock = clock_of(at, m.received);
+    const bool was_new = t.number == 0;
+    if (result.what == stored::fresh) {
+        keep(kept, t, m, token_is_new, result);
+    } else if (t.salvaged && !m.salvaged) {
+        complete(kept, t, m, result);
+    }
+    if (was_new && t.number != 0) static_cast<void>(kept.check(t.number, m.mark, at));
+    if (result.what == stored::fresh && m.what.phase == transaction_phase::updated && m.what.energy.wh) {
+        kept.note_reading(t.number, *m.what.energy.wh, m.what.energy_at);
+    }
+    return result;
+}
+
+}  // namespace voltgate

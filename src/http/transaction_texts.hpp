@@ -1,0 +1,16 @@
+// Transactions as the HTTP interface shows them: JSON and CSV.
+#pragma once
+
+#include "journal/transaction_pages.hpp"
+
+#include <string>
+
+namespace voltgate::http {
+
+void append_transaction_json(std::string& out, const stored_transaction& t);
+
+/// The first line of a table of them.
+[[nodiscard]] std::string transaction_csv_head();
+void append_transaction_csv(std::string& out, const stored_transaction& t);
+
+}  // namespace voltgate::http

@@ -1,0 +1,75 @@
+// The rows of transactions: read whole, written whole. What messages mean for them is decided elsewhere.
+#pragma once
+
+#include "gateway/transaction_ids.hpp"
+#include "gateway/transaction_record.hpp"
+#include "journal/sqlite.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace voltgate {
+
+/// The permutation of this journal.
+[[nodiscard]] transaction_ids stored_transaction_ids(sqlite::database& db);
+
+/// Columns of a select from `transactions t` with `station_transactions s`, which read_transaction_row reads.
+extern const char* const transaction_columns;
+inline constexpr int transaction_column_count = 33;
+[[nodiscard]] transaction_record read_transaction_row(const sqlite::statement& row, const transaction_ids& ids);
+
+class transaction_rows {
+  public:
+    using time_point = std::chrono::system_clock::time_point;
+
+    explicit transaction_rows(sqlite::database& db);
+
+    struct stored_row {
+        std::int64_t charge_point = 0;
+        transaction_record value;
+    };
+    [[nodiscard]] std::optional<stored_row> find(std::uint32_t number);
+    /// Gives it a number and an id.
+    void insert(std::int64_t charge_point, transaction_record& t, time_point now);
+    void save(const transaction_record& t, time_point now);
+
+    /// Those of a charge point that began at this time, newest first, a few.
+    [[nodiscard]] std::vector<transaction_record> began_at(std::int64_t charge_point, time_point started_at);
+    /// The last one of a connector that its charge point did not number itself; 0: there is none.
+    [[nodiscard]] std::uint32_t last_on(std::int64_t charge_point, const std::optional<std::int64_t>& connector_id);
+    /// Those of a charge point that are open, newest first, a bounded number.
+    [[nodiscard]] std::vector<transaction_record> open_ones(std::int64_t charge_point);
+    /// Whether an accepted one of this tag is open, other than on this connector of this charge point.
+    [[nodiscard]] bool runs_elsewhere(std::string_view tag_key, std::int64_t charge_point,
+                                      const std::optional<std::int64_t>& connector_id);
+    void set_used(std::uint32_t number) { set_used_.run(number); }
+
+    [[nodiscard]] const transaction_ids& ids() const noexcept { return ids_; }
+
+    /// Removes a few that have ended and did not change since; whether there may be more. In a transaction of its own.
+    bool remove_older(std::int64_t before);
+    /// Marks a few that are open and began before `before`; how many. In a transaction of its own.
+    std::size_t mark_long_running(std::int64_t before, time_point now);
+
+    void rolled_back();
+
+  private:
+    static constexpr int rows_at_once = 200;
+
+    [[nodiscard]] std::vector<transaction_record> read_all(sqlite::statement& rows) const;
+    [[nodiscard]] std::uint32_t next_number();
+    /// Grows with every change, so that a reader who goes by it misses none.
+    [[nodiscard]] std::int64_t next_change(time_point now);
+
+    sqlite::database& db_;
+    transaction_ids ids_;
+    sqlite::statement find_, began_at_, last_on_, open_ones_, running_of_tag_, insert_, insert_station_, save_,
+        save_station_, set_used_, set_next_, exists_, remove_older_, long_running_, set_attention_, set_checked_;
+    std::uint32_t next_ = 1;
+    std::int64_t last_change_ = 0, checked_to_ = 0;
+};
+
+}  // namespace voltgate
