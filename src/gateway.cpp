@@ -28,7 +28,8 @@ struct gateway_runtime {
     std::shared_ptr<gateway_core> core;
     std::unique_ptr<http::server> server;
 
-    std::mutex mutex;
+    bool started = false;  // a start went well
+    std::mutex mutex;      // of what follows
     bool stopping = false, stopped = false;
     std::vector<asio::any_completion_handler<void()>> stop_handlers;  // of all who wait for the stop
 };
@@ -82,6 +83,28 @@ std::string open_audit_log(gateway_core& core) {
     }
 }
 
+// Everything up to the threads. After an error some of it is open.
+error_code open_all(gateway_runtime& r, std::string& detail) {
+    auto& core = *r.core;
+    for (const auto& e : check_config(core.settings())) detail.append(detail.empty() ? "" : "; ").append(to_string(e));
+    if (detail.empty()) detail = open_audit_log(core);
+    if (!detail.empty()) return errc::invalid_config;
+    detail = core.open_tls();
+    if (detail.empty()) detail = core.signing().open();
+    if (!detail.empty()) return errc::tls_unusable;
+    detail = open_stores(core, r.journal);
+    if (!detail.empty()) return errc::journal_unusable;
+    r.server = std::make_unique<http::server>(core);
+    return r.server->listen(detail);
+}
+
+// The stores go before the journal that they are kept in.
+void close_all(gateway_runtime& r) {
+    r.server.reset();
+    r.core->undo_opening();
+    r.journal.reset();
+}
+
 charge_point_info info_of(const registry::located& where) {
     charge_point_info info;
     info.id = where.record->id();
@@ -124,32 +147,21 @@ void gateway::set_authenticator(authenticator a) { runtime_->core->set_authentic
 void gateway::set_certificate_signer(certificate_signer s) { runtime_->core->signing().set_signer(std::move(s)); }
 
 error_code gateway::start(std::string* detail) {
-    auto& core = *runtime_->core;
+    auto& r = *runtime_;
     std::string text;
-    error_code ec;
-    for (const auto& e : check_config(core.settings())) text.append(text.empty() ? "" : "; ").append(to_string(e));
-    if (text.empty()) text = open_audit_log(core);
-    if (!text.empty()) {
-        ec = errc::invalid_config;
-    } else if (text = core.open_tls(); !text.empty()) {
-        ec = errc::tls_unusable;
-    } else if (text = core.signing().open(); !text.empty()) {
-        ec = errc::tls_unusable;
-    } else if (text = open_stores(core, runtime_->journal); !text.empty()) {
-        ec = errc::journal_unusable;
-    } else {
-        runtime_->server = std::make_unique<http::server>(core);
-        ec = runtime_->server->listen(text);
+    error_code ec = errc::already_started;
+    if (!r.started) {
+        ec = open_all(r, text);
+        if (ec) close_all(r);
     }
     if (ec) {
-        if (detail) *detail = std::move(text);
-        runtime_->server.reset();
-        runtime_->journal.reset();
+        if (detail) *detail = text.empty() ? ec.message() : std::move(text);
         return ec;
     }
-    if (runtime_->journal) runtime_->journal->start();
-    core.start_threads();
-    runtime_->server->start();
+    r.started = true;
+    if (r.journal) r.journal->start();
+    r.core->start_threads();
+    r.server->start();
     return {};
 }
 

@@ -14,6 +14,7 @@ enum class errc {
     cannot_listen,            // a listener could not be opened for another reason
     journal_unusable,         // the journal's file cannot be opened, is damaged or in use by another process
     tls_unusable,             // a certificate, key, CA or revocation list cannot be used
+    already_started,          // start() went well before
 };
 
 [[nodiscard]] const boost::system::error_category& error_category() noexcept;

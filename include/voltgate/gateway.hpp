@@ -85,9 +85,10 @@ class gateway {
     /// Signs the certificate requests of charge points in place of the built-in CA. Only before start().
     void set_certificate_signer(certificate_signer s);
 
-    /// Checks the configuration, opens the listener, starts the I/O threads. After an error nothing runs;
-    /// `detail`, if given, then says what to do. Errors: errc::invalid_config, errc::tls_unusable,
-    /// errc::journal_unusable, errc::address_in_use, errc::cannot_listen.
+    /// Checks the configuration, opens journal and listeners, starts the I/O threads. After an error nothing runs and
+    /// nothing is held open or locked; `detail`, if given, then says what to do, and start() may be called again once
+    /// that is done. A gateway that was started is not started again, also after stop(). Errors: errc::invalid_config,
+    /// errc::tls_unusable, errc::journal_unusable, errc::address_in_use, errc::cannot_listen, errc::already_started.
     [[nodiscard]] error_code start(std::string* detail = nullptr);
 
     /// The port in use, for a configured port of 0. Valid after start().

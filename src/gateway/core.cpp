@@ -82,6 +82,14 @@ std::string gateway_core::open_tls() {
     return wrong;
 }
 
+void gateway_core::undo_opening() {
+    set_stores({}, nullptr);
+    registry_.clear();  // the next start reads again what is stored then
+    signing_->stop();
+    tls_.reset();
+    audit_log_.reset();
+}
+
 void gateway_core::start_threads() {
     started_at_ = clock_->steady();
     running_ = true;

@@ -54,6 +54,9 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
         stores_ = std::move(s);
         journal_ = j;
     }
+    /// Closes what was opened for a start that fails: stores, registry, certificates, audit log. Before
+    /// start_threads().
+    void undo_opening();
     void start_threads();
     /// Stops what runs and joins the threads; sessions that are left end without a goodbye.
     void stop_threads();

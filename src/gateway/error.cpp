@@ -19,6 +19,7 @@ class category final : public boost::system::error_category {
             case errc::cannot_listen: return "cannot listen on the address";
             case errc::journal_unusable: return "the journal cannot be used";
             case errc::tls_unusable: return "the files for TLS cannot be used";
+            case errc::already_started: return "the gateway was started before; make a new one";
         }
         return "unknown error";
     }

@@ -99,6 +99,11 @@ void registry::add_known(std::shared_ptr<charge_point> record) {
     records_.emplace(std::move(key), std::move(record));
 }
 
+void registry::clear() {
+    const std::lock_guard lock(mutex_);
+    records_.clear();
+}
+
 // A hundredth at a time, so that a full registry is not searched for every newcomer.
 void registry::forget_longest_unseen() {
     std::vector<std::pair<std::chrono::system_clock::time_point, const std::string*>> gone;

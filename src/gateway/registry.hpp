@@ -57,6 +57,8 @@ class registry {
 
     /// A charge point that is known from before, and not connected. Those added first are forgotten first.
     void add_known(std::shared_ptr<charge_point> record);
+    /// Forgets them all. While no session lives.
+    void clear();
 
   private:
     void forget_longest_unseen();

@@ -82,6 +82,7 @@ void signing_desk::stop() {
     worker_->stop();
     worker_->join();
     worker_.reset();
+    authority_.reset();
 }
 
 void signing_desk::reload() {

@@ -64,7 +64,7 @@ class signing_desk {
     /// Reads the CA's files, if there are any. What is wrong, if anything is.
     [[nodiscard]] std::string open();
 
-    /// Ends its thread. After the I/O threads have ended, before they are destroyed.
+    /// Ends its thread and forgets the CA. While no I/O thread runs, before they are destroyed.
     void stop();
 
     // Any thread.

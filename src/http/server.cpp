@@ -14,7 +14,13 @@ namespace voltgate::http {
 
 namespace {
 
-// For everything that is no connection, and for those who are told no.
+std::string advice_on(const error_code& ec, const std::string& key) {
+    if (ec == asio::error::access_denied)
+        return "; a port below 1024 needs the capability CAP_NET_BIND_SERVICE, or choose another " + key + ".port";
+    if (ec == boost::system::errc::address_not_available)
+        return "; no network interface of this machine has the address, choose another " + key + ".address";
+    return {};
+}
 
 }  // namespace
 
@@ -51,7 +57,7 @@ error_code server::open(const listener_config& config, const std::string& key, s
         return errc::address_in_use;
     }
     if (ec) {
-        detail = "cannot listen on " + where + ": " + ec.message();
+        detail = "cannot listen on " + where + ": " + ec.message() + advice_on(ec, key);
         return errc::cannot_listen;
     }
     const std::uint16_t port = a.local_endpoint(ec).port();
