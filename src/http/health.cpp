@@ -1,6 +1,7 @@
 // /health and its probes, /metrics.
 #include "gateway/signing_desk.hpp"
 #include "http/router.hpp"
+#include "journal/age_guard.hpp"
 #include "journal/journal.hpp"
 
 namespace voltgate::http {
@@ -19,6 +20,13 @@ std::vector<metrics::expiry> expiries(const tls_expiry& e) {
     return all;
 }
 
+std::string clock_text(const journal_stats& s) {
+    if (!s.ageing_held) return "ok";
+    return "jumped by " + clock_jump_text(s.last_clock_jump) +
+           ": nothing is removed by age until it has not jumped for 24 hours, or until POST /api/v1/clock/confirm says "
+           "that it is right";
+}
+
 }  // namespace
 
 io_awaitable<response> get_health(route_context& c) {
@@ -28,10 +36,12 @@ io_awaitable<response> get_health(route_context& c) {
     boost::json::object components;
     components["listener"] = draining ? "closed" : "ok";
     components["events"] = "ok";
-    const std::string trouble = core.journal() ? core.journal()->stats().trouble : std::string();
-    components["journal"] = !core.journal() ? "off" : trouble.empty() ? "ok" : trouble;
+    const auto journal = core.journal() ? core.journal()->stats() : journal_stats();
+    components["journal"] = !core.journal() ? "off" : journal.trouble.empty() ? "ok" : journal.trouble;
+    components["clock"] = clock_text(journal);
+    const bool well = journal.trouble.empty() && !journal.ageing_held;
     boost::json::object body;
-    body["status"] = draining ? "draining" : trouble.empty() ? "healthy" : "degraded";
+    body["status"] = draining ? "draining" : well ? "healthy" : "degraded";
     body["timestamp"] = timestamp(core.clock().utc());
     body["version"] = VOLTGATE_VERSION;
     body["node_id"] = core.settings().node_id;

@@ -36,6 +36,7 @@ const std::vector<route>& routes() {
         {"GET", "/api/v1/reservations", scope::read, get_reservations},
         {"POST", "/api/v1/charge-points/{}/actions/{}", scope::command, post_action},
         {"GET", "/api/v1/charge-points/{}/variables", scope::read, get_variables},
+        {"POST", "/api/v1/clock/confirm", scope::admin, confirm_clock},
     };
     return all;
 }

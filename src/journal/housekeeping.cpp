@@ -1,6 +1,7 @@
 // What the writer does between batches: index, retention, checkpoints.
 #include "journal/stored_time.hpp"
 #include "journal/writer.hpp"
+#include "observe/log.hpp"
 
 #include <voltgate/gateway.hpp>
 
@@ -15,6 +16,7 @@ constexpr int pages_before_checkpoint = 2000;
 constexpr std::uint32_t clean_index_every = 10;
 constexpr duration messages_are_known_for = std::chrono::hours(24);  // after their transaction's end
 constexpr duration long_running = std::chrono::hours(24);
+constexpr auto note_time_every = std::chrono::minutes(10);  // a write that wakes the disk
 
 std::int64_t days_before(std::chrono::system_clock::time_point now, duration keep) { return stored_time(now - keep); }
 
@@ -40,32 +42,80 @@ void journal_writer::keep_house() {
 
 void journal_writer::keep_house_now() {
     const auto& limits = config_.journal;
-    const auto now = clock_.utc();
     const auto page_size = db_.number("PRAGMA page_size").value_or(0);
     const auto used =
         (db_.number("PRAGMA page_count").value_or(0) - db_.number("PRAGMA freelist_count").value_or(0)) * page_size;
     file_bytes_ = static_cast<std::uint64_t>(used);
-    bool more = false;
+    const auto now = clock_.utc();
+    const bool trusted = may_age(now);
+    const bool note_time = trusted && (!noted_time_ || std::chrono::abs(now - *noted_time_) >= note_time_every);
     begin();
-    if (limits.keep_events.count() > 0) more = tables_.events.remove_older(days_before(now, limits.keep_events));
-    if (limits.keep_transactions.count() > 0)
-        more = tables_.transaction_records.remove_older(days_before(now, limits.keep_transactions)) || more;
-    more = tables_.marks.remove_ended(days_before(now, messages_are_known_for)) || more;
-    long_transactions_ += tables_.transaction_records.mark_long_running(days_before(now, long_running), now);
-    if (limits.keep_transactions.count() > 0)
-        more = tables_.reservations.remove_older(days_before(now, limits.keep_transactions)) || more;
-    more = tables_.commands.remove_older(days_before(now, limits.keep_outcomes)) || more;
+    bool more = trusted && remove_aged(now);
     if (limits.max_size > 0 && used > static_cast<std::int64_t>(limits.max_size))
         more = tables_.events.remove_oldest() || more;
+    if (note_time) {
+        sqlite::statement note(db_, "INSERT OR REPLACE INTO meta (name, value) VALUES ('known_time', ?)");
+        note.run(stored_time(now));
+    }
     tables_.marks.save(tables_.events.next_sequence() - 1);
     if (++housekeepings_ % clean_index_every == 0) tables_.index.clean(tables_.events.first_sequence());
     db_.execute("COMMIT");
     tables_.marks.saved();
+    if (note_time) noted_time_ = now;
     if (more) {
         next_housekeeping_ = {};  // after the next batch: removing keeps up with what comes
     } else {
         db_.execute("PRAGMA incremental_vacuum(256)");
     }
+}
+
+bool journal_writer::remove_aged(utc_time now) {
+    const auto& limits = config_.journal;
+    bool more = false;
+    if (limits.keep_events.count() > 0) more = tables_.events.remove_older(days_before(now, limits.keep_events));
+    if (limits.keep_transactions.count() > 0) {
+        more = tables_.transaction_records.remove_older(days_before(now, limits.keep_transactions)) || more;
+        more = tables_.reservations.remove_older(days_before(now, limits.keep_transactions)) || more;
+    }
+    more = tables_.marks.remove_ended(days_before(now, messages_are_known_for)) || more;
+    long_transactions_ += tables_.transaction_records.mark_long_running(days_before(now, long_running), now);
+    return tables_.commands.remove_older(days_before(now, limits.keep_outcomes)) || more;
+}
+
+bool journal_writer::may_age(utc_time now) {
+    using news = age_guard::news;
+    std::unique_lock lock(mutex_);
+    const news what = guard_.look(now, clock_.steady());
+    if (what == news::jumped) ++clock_jumps_;
+    const bool held = guard_.held();
+    const auto jump = guard_.last_jump();
+    lock.unlock();
+    if (what == news::jumped) tell_of_jump(jump);
+    if (what == news::goes_on) log_.info("the clock has not jumped for 24 hours: what is old is removed again");
+    return !held;
+}
+
+void journal_writer::tell_of_jump(std::chrono::seconds by) {
+    log_.warning(
+        "the machine's clock has jumped: nothing is removed by age until it has not jumped for 24 hours, or until POST "
+        "/api/v1/clock/confirm says that it is right",
+        {{"by", clock_jump_text(by)}});
+}
+
+bool journal_writer::confirm_clock() {
+    {
+        const std::lock_guard lock(mutex_);
+        if (!guard_.confirm(clock_.utc(), clock_.steady())) return false;
+    }
+    log_.info("the machine's clock was confirmed: what is old is removed again");
+    return true;
+}
+
+// A file that was written before times were noted in it has those of its events.
+std::optional<journal_writer::utc_time> journal_writer::last_known_time(sqlite::database& db) {
+    auto known = db.number("SELECT value FROM meta WHERE name = 'known_time'");
+    if (!known) known = db.number("SELECT time FROM events ORDER BY first DESC LIMIT 1");
+    return known ? std::optional(time_from_stored(*known)) : std::nullopt;
 }
 
 void journal_writer::checkpoint() {

@@ -73,6 +73,8 @@ void journal::start(std::shared_ptr<journal_op> op, journal_op::completion handl
 
 journal_stats journal::stats() const { return writer_->stats(); }
 
+bool journal::confirm_clock() { return writer_->confirm_clock(); }
+
 void journal::close() {
     writer_->close();
     reader_.reset();

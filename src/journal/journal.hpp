@@ -54,6 +54,8 @@ class journal {
     [[nodiscard]] journal_reader& reader() noexcept { return *reader_; }
 
     [[nodiscard]] journal_stats stats() const;
+    /// The machine's clock is right as it is now: what is old is removed again. False: nothing was held.
+    [[nodiscard]] bool confirm_clock();
     /// Tells this journal from every other in resume cursors.
     [[nodiscard]] const std::string& id() const noexcept { return id_; }
 

@@ -91,7 +91,8 @@ journal_writer::journal_writer(const config& c, const clock_source& clock, event
       bus_(bus),
       log_(l),
       db_(open_for_writing(journal_file(c.journal.path), durability_of(c))),
-      tables_(db_) {
+      tables_(db_),
+      guard_(clock.utc(), clock.steady(), last_known_time(db_)) {
     last_sequence_ = tables_.events.next_sequence() - 1;
     db_.execute("PRAGMA wal_autocheckpoint = 1000");  // until the hook below takes its place
     tables_.index.catch_up(tables_.events.next_sequence());
@@ -106,6 +107,10 @@ journal_writer::~journal_writer() { close(); }
 
 void journal_writer::start() {
     closed_ = false;
+    if (guard_.held()) {
+        clock_jumps_ = 1;
+        tell_of_jump(guard_.last_jump());
+    }
     thread_ = std::thread([this] { run(); });
 }
 
@@ -154,6 +159,9 @@ journal_stats journal_writer::stats() const {
     const std::lock_guard lock(mutex_);
     s.buffered_bytes = buffered();
     s.trouble = trouble_;
+    s.clock_jumps = clock_jumps_;
+    s.ageing_held = guard_.held();
+    s.last_clock_jump = guard_.last_jump();
     if (s.trouble.empty() && began != 0 && waiting > slow_disk) s.trouble = slow_disk_text(waiting);
     return s;
 }

@@ -1,6 +1,7 @@
 // The one thread that writes the journal: it takes what has come, writes it in one transaction, tells who waits.
 #pragma once
 
+#include "journal/age_guard.hpp"
 #include "journal/journal_op.hpp"
 #include "journal/journal_stats.hpp"
 #include "journal/schema.hpp"
@@ -15,6 +16,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -61,6 +63,8 @@ class journal_writer {
     /// `urgent`: somebody waits for it. False: not taken, the buffer is full or the writer has ended.
     [[nodiscard]] bool submit(std::shared_ptr<journal_op> op, bool urgent);
     [[nodiscard]] journal_stats stats() const;
+    /// See journal::confirm_clock().
+    [[nodiscard]] bool confirm_clock();
     void close();
 
   private:
@@ -79,6 +83,7 @@ class journal_writer {
         journal_writer& writer_;
     };
     using steady_time = std::chrono::steady_clock::time_point;
+    using utc_time = std::chrono::system_clock::time_point;
 
     void run();
     [[nodiscard]] bool take(journal_input& into);
@@ -96,6 +101,10 @@ class journal_writer {
     void tell(std::uint64_t first);
     void keep_house();
     void keep_house_now();
+    [[nodiscard]] bool may_age(utc_time now);
+    [[nodiscard]] bool remove_aged(utc_time now);
+    void tell_of_jump(std::chrono::seconds by);
+    [[nodiscard]] static std::optional<utc_time> last_known_time(sqlite::database& db);
     void checkpoint();
     void set_trouble(const std::string& what);
     [[nodiscard]] bool wants(const event& e) const noexcept;
@@ -113,6 +122,8 @@ class journal_writer {
     journal_input input_;
     bool urgent_ = false, idle_ = false, closed_ = true;
     std::string trouble_;
+    age_guard guard_;
+    std::uint64_t clock_jumps_ = 0;
     std::thread thread_;
 
     std::atomic<std::uint64_t> last_sequence_{0}, events_{0}, batches_{0}, failed_batches_{0}, shed_{0}, failed_ops_{0},
@@ -126,6 +137,7 @@ class journal_writer {
     bool tables_stale_ = false;  // a batch was undone: what the tables remember is of no use
     int wal_pages_ = 0;
     std::uint32_t housekeepings_ = 0;
+    std::optional<utc_time> noted_time_;  // in the file, for the next process
 };
 
 }  // namespace voltgate

@@ -359,6 +359,9 @@ void metrics_report::add_journal(const journal_stats& s) {
     gauge("journal_buffer_bytes", "What waits to be stored.", s.buffered_bytes);
     gauge("journal_file_bytes", "What the journal's file holds.", s.file_bytes);
     gauge("journal_last_sequence", "The number of the last event that was stored.", s.last_sequence);
+    count("clock_jumps_total", "Jumps of the machine's clock by more than an hour.", s.clock_jumps);
+    gauge("journal_ageing_held", "Whether nothing is removed by age, after a jump of the clock.",
+          s.ageing_held ? 1 : 0);
     gauge("journal_up", "Whether the journal can be written now.", s.trouble.empty() ? 1 : 0);
 }
 

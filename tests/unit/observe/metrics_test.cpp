@@ -250,6 +250,7 @@ TEST_CASE("the journal tells how it is, where there is one") {
     j.buffered_bytes = 7;
     j.file_bytes = 8;
     j.last_sequence = 9;
+    j.clock_jumps = 10;
     r.journal = j;
     auto e = read(m, r);
     CHECK(e.value("gateway_journal_events_total") == 1);
@@ -262,8 +263,12 @@ TEST_CASE("the journal tells how it is, where there is one") {
     CHECK(e.value("gateway_journal_file_bytes") == 8);
     CHECK(e.value("gateway_journal_last_sequence") == 9);
     CHECK(e.value("gateway_journal_up") == 1);
+    CHECK(e.value("gateway_clock_jumps_total") == 10);
+    CHECK(e.value("gateway_journal_ageing_held") == 0);
     r.journal->trouble = "the disk is full";
+    r.journal->ageing_held = true;
     e = read(m, r);
+    CHECK(e.value("gateway_journal_ageing_held") == 1);
     CHECK(e.value("gateway_journal_up") == 0);
 }
 

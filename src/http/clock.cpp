@@ -1,0 +1,21 @@
+// /api/v1/clock/confirm: after a jump of the machine's clock, somebody says that it is right.
+#include "http/router.hpp"
+#include "journal/journal.hpp"
+
+namespace voltgate::http {
+
+io_awaitable<response> confirm_clock(route_context& c) {
+    if (auto bad = unknown_query(c.req, {})) co_return std::move(*bad);
+    auto& reader = c.thread.reader;
+    if (!reader.read(c.req.body, nullptr) || reader.root().kind() != ocpp::value_kind::object ||
+        reader.root().size() != 0) {
+        co_return problem(400, "the body must be {}");
+    }
+    if (!c.core.journal()) co_return journal_is_off();
+    if (!c.core.journal()->confirm_clock()) {
+        co_return problem(409, "there is nothing to confirm: the machine's clock has not jumped, or not again");
+    }
+    co_return response(204, {});
+}
+
+}  // namespace voltgate::http
