@@ -90,6 +90,14 @@ void put_variables(json::object& o, const json::object& answer) {
     put_settings(o, std::move(values), std::move(unknown));
 }
 
+// GetTransactionStatus; what the charge point does not say is null.
+void put_transaction_status(json::object& o, const json::object& answer) {
+    o["ongoing"] = nullptr;
+    o["messagesInQueue"] = nullptr;
+    copy(o, "ongoing", answer, "ongoingIndicator");
+    copy(o, "messagesInQueue", answer, "messagesInQueue");
+}
+
 std::string_view status_of(neutral_action a, ocpp::version v, const json::object& answer) {
     if (a == neutral_action::set_config && v != ocpp::version::v16) {
         const auto& results = array_of(answer, "setVariableResult");
@@ -97,7 +105,7 @@ std::string_view status_of(neutral_action a, ocpp::version v, const json::object
         return neutral_word(text_of(results.front().get_object(), "attributeStatus"));
     }
     const auto status = text_of(answer, "status");
-    return status.empty() ? "accepted" : neutral_word(status);  // some confirmations of 1.6 have none: they are taken
+    return status.empty() ? "accepted" : neutral_word(status);  // some confirmations have none: they are taken
 }
 
 }  // namespace
@@ -119,6 +127,7 @@ json::object neutral_answer(neutral_action a, ocpp::version v, const command_res
     if (a == neutral_action::get_config && answer.contains("getVariableResult")) put_variables(o, answer);
     if (a == neutral_action::get_config && v == ocpp::version::v16) put_settings_of_16(o, answer);
     if (a == neutral_action::start) copy(o, "transactionId", answer, "transactionId");
+    if (a == neutral_action::transaction_status) put_transaction_status(o, answer);
     if (a == neutral_action::get_log) {
         copy(o, "fileName", answer, "fileName");
         copy(o, "fileName", answer, "filename");

@@ -17,9 +17,9 @@ namespace {
 namespace json = boost::json;
 using parameters = neutral_parameters;
 
-constexpr std::array<std::string_view, 11> names{"start",        "stop",    "reset",          "unlock",
-                                                 "availability", "trigger", "get_config",     "set_config",
-                                                 "set_profile",  "get_log", "update_firmware"};
+constexpr std::array<std::string_view, 12> names{"start",        "stop",    "reset",           "unlock",
+                                                 "availability", "trigger", "get_config",      "set_config",
+                                                 "set_profile",  "get_log", "update_firmware", "transaction_status"};
 
 struct ocpp_call {
     ocpp_call() = default;
@@ -301,9 +301,18 @@ ocpp_call update_firmware(parameters& p, const neutral_context& c) {
     return {c.version == ocpp::version::v16 ? "SignedUpdateFirmware" : "UpdateFirmware", std::move(o)};
 }
 
+ocpp_call transaction_status(parameters& p, const neutral_context& c) {
+    const auto id = p.text("transactionId");
+    if (c.version == ocpp::version::v16) p.fail("1.6 cannot be asked about transactions");
+    json::object o;
+    put(o, "transactionId", id);
+    return {"GetTransactionStatus", std::move(o)};
+}
+
 using mapping = ocpp_call (*)(parameters&, const neutral_context&);
-constexpr std::array<mapping, names.size()> mappings{
-    start, stop, reset, unlock, availability, trigger, get_config, set_config, set_profile, get_log, update_firmware};
+constexpr std::array<mapping, names.size()> mappings{start,        stop,    reset,           unlock,
+                                                     availability, trigger, get_config,      set_config,
+                                                     set_profile,  get_log, update_firmware, transaction_status};
 
 }  // namespace
 

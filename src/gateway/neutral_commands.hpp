@@ -28,12 +28,14 @@ enum class neutral_action : std::uint8_t {
     set_profile,
     get_log,
     update_firmware,
+    transaction_status,
 };
 
 [[nodiscard]] std::optional<neutral_action> neutral_action_from_string(std::string_view name) noexcept;
 /// For people: all of them.
 inline constexpr std::string_view neutral_actions =
-    "start, stop, reset, unlock, availability, trigger, get_config, set_config, set_profile, get_log, update_firmware";
+    "start, stop, reset, unlock, availability, trigger, get_config, set_config, set_profile, get_log, update_firmware, "
+    "transaction_status";
 
 /// What a mapping needs beside the parameters.
 struct neutral_context {

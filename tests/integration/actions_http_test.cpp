@@ -67,6 +67,23 @@ TEST_CASE("The same action under the same commandId is sent once", "[http]") {
     cp.expect_silence_until_heartbeat();
 }
 
+TEST_CASE("A charge point of 2.x is asked whether a transaction goes on, one of 1.6 cannot be", "[http]") {
+    running_gateway gw;
+    auto old = gw.connect("CP-16");
+    auto cp = gw.connect("CP-201", speaking(ocpp::version::v201));
+    auto answer = post(gw.port(), "CP-201/actions/transaction_status", with({{"transactionId", "T-1"}}));
+    const auto call = cp.expect_call("GetTransactionStatus");
+    CHECK(call.payload == json::object({{"transactionId", "T-1"}}));
+    call.answer({{"ongoingIndicator", true}, {"messagesInQueue", false}});
+    const auto told = answer.get();
+    CHECK(told.status == 200);
+    CHECK(at(told.json(), "/result/ongoing") == true);
+    CHECK(at(told.json(), "/result/messagesInQueue") == false);
+    const auto refused = post(gw.port(), "CP-16/actions/transaction_status", with({})).get();
+    CHECK(refused.status == 422);
+    CHECK(at(refused.json(), "/detail") == "1.6 cannot be asked about transactions");
+}
+
 TEST_CASE("What an action lacks is said", "[http]") {
     running_gateway gw;
     auto cp = gw.connect("CP-1");

@@ -162,6 +162,20 @@ TEST_CASE("get_log and update_firmware") {
           "signature and signingCertificate belong together");
 }
 
+TEST_CASE("transaction_status") {
+    CHECK(call_of(version::v201, "transaction_status", R"({"transactionId":"x-1"})") ==
+          R"(GetTransactionStatus {"transactionId":"x-1"})");
+    CHECK(call_of(version::v21, "transaction_status", "{}") == "GetTransactionStatus {}");
+    CHECK(call_of(version::v201, "transaction_status", R"({"transactionId":7})") ==
+          "transactionId must be a text that is not empty");
+    CHECK(call_of(version::v16, "transaction_status", R"({"transactionId":"7"})") ==
+          "1.6 cannot be asked about transactions");
+    CHECK(answer_of("transaction_status", version::v201, R"({"ongoingIndicator":false,"messagesInQueue":true})") ==
+          R"({"status":"accepted","ongoing":false,"messagesInQueue":true})");
+    CHECK(answer_of("transaction_status", version::v21, R"({"messagesInQueue":false})") ==
+          R"({"status":"accepted","ongoing":null,"messagesInQueue":false})");
+}
+
 TEST_CASE("Answers are said in the same words") {
     CHECK(answer_of("start", version::v16, R"({"status":"Accepted"})") == R"({"status":"accepted"})");
     CHECK(answer_of("start", version::v201, R"({"status":"Accepted","transactionId":"T-1"})") ==
