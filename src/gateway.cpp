@@ -159,7 +159,8 @@ error_code gateway::start(std::string* detail) {
         return ec;
     }
     r.started = true;
-    if (r.journal) r.journal->start();
+    r.core->start_event_log();
+    start_stores(*r.core, r.journal.get());
     r.core->start_threads();
     r.server->start();
     return {};

@@ -9,6 +9,7 @@
 #include "journal/command_ledger.hpp"
 #include "journal/credential_store.hpp"
 #include "journal/id_tag_store.hpp"
+#include "journal/restart.hpp"
 #include "journal/stores.hpp"
 
 #include <cstdint>
@@ -74,6 +75,24 @@ std::string open_stores(gateway_core& core, std::unique_ptr<journal>& opened) {
             return where + "in use by another gateway; give each its own directory";
         return where + e.what() + "; the directory must be writable for the user that runs the gateway";
     }
+}
+
+void start_stores(gateway_core& core, journal* j) {
+    auto& counted = core.metrics().shard_of(0);
+    counted.event(event_type::gateway_started);
+    if (!j) {
+        event started = gateway_started(nullptr, core.clock().utc());
+        core.events().record(started);
+        return;
+    }
+    const auto left = read_leftovers(j->database());
+    for (std::size_t i = 0; i < left.open_sessions.size(); ++i) counted.event(event_type::charge_point_disconnected);
+    if (left.stop == last_stop::crashed) {
+        core.log().warning("the gateway was not stopped in good order before this start",
+                           {{"open_sessions", left.open_sessions.size()}});
+    }
+    j->start();
+    j->submit(make_first_op(left, core.clock().utc()));
 }
 
 }  // namespace voltgate

@@ -13,4 +13,8 @@ namespace voltgate {
 /// journal, if there is one; it is not started yet. Returns what is wrong and what to do; empty: nothing.
 [[nodiscard]] std::string open_stores(gateway_core& core, std::unique_ptr<journal>& opened);
 
+/// Starts the journal, if there is one, and tells what comes before everything else: gateway.started, and the ends of
+/// the sessions that the process before left open.
+void start_stores(gateway_core& core, journal* j);
+
 }  // namespace voltgate

@@ -52,9 +52,9 @@ struct event {
     std::optional<std::chrono::system_clock::time_point> occurred_at;  // the charge point's own time, where it gave one
     event_type type{};
     std::optional<ocpp::version> ocpp_version;
-    std::string charge_point_id;
-    std::string trace_id;        // empty: null
-    std::string payload = "{}";  // JSON object; its members are listed per event type in docs/events.md
+    std::string charge_point_id;  // empty: null, of the gateway itself
+    std::string trace_id;         // empty: null
+    std::string payload = "{}";   // JSON object; its members are listed per event type in docs/events.md
 };
 
 /// Appends the event as one JSON object (the wire form of the live stream, the log and the relay).

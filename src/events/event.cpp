@@ -79,7 +79,10 @@ void append_json(std::string& out, const event& e, std::string_view gateway_id) 
     out += R"(","eventType":")";
     out += to_string(e.type);
     out += R"(","chargePointId":)";
-    ocpp::append_json_string(out, e.charge_point_id);
+    if (e.charge_point_id.empty())
+        out += "null";
+    else
+        ocpp::append_json_string(out, e.charge_point_id);
     out += R"(,"gatewayId":)";
     ocpp::append_json_string(out, gateway_id);
     out += R"(,"epoch":)";

@@ -90,6 +90,12 @@ void gateway_core::undo_opening() {
     audit_log_.reset();
 }
 
+void gateway_core::start_event_log() {
+    if (!log_->takes_events()) return;
+    event_stream events(bus_->subscribe({}, 10'000));
+    asio::co_spawn(threads_.front()->context, log_events(std::move(events)), [](std::exception_ptr) {});
+}
+
 void gateway_core::start_threads() {
     started_at_ = clock_->steady();
     running_ = true;
@@ -98,7 +104,6 @@ void gateway_core::start_threads() {
         asio::co_spawn(thread->context, sweep(*thread), [](std::exception_ptr) {});
     }
     desk_->resume();
-    if (log_->takes_events()) asio::co_spawn(threads_.front()->context, log_events(), [](std::exception_ptr) {});
     for (auto& thread : threads_) running_threads_.emplace_back([this, &t = *thread] { run_thread(*this, t); });
 }
 
@@ -247,8 +252,7 @@ io_awaitable<void> gateway_core::sweep(io_thread& thread) {
     }
 }
 
-io_awaitable<void> gateway_core::log_events() {
-    event_stream events(bus_->subscribe({}, 10'000));
+io_awaitable<void> gateway_core::log_events(event_stream events) {
     std::string line;
     for (;;) {
         auto [ec, item] = co_await events.async_next(as_result);

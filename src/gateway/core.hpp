@@ -57,6 +57,8 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     /// Closes what was opened for a start that fails: stores, registry, certificates, audit log. Before
     /// start_threads().
     void undo_opening();
+    /// Before start_threads(): from here on the log takes events, if it is to.
+    void start_event_log();
     void start_threads();
     /// Stops what runs and joins the threads; sessions that are left end without a goodbye.
     void stop_threads();
@@ -175,7 +177,7 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     void tell_departure(session& s, end_reason why);
     void expire_reports(session& s);
     void publish_reports(session& s, std::vector<std::string> payloads);
-    io_awaitable<void> log_events();
+    io_awaitable<void> log_events(event_stream events);
     struct admission;
     io_awaitable<void> ask_authenticator(io_thread& thread, const upgrade_attempt& a, admission& d);
     void report(io_thread& thread, const upgrade_attempt& a, const admission& d);

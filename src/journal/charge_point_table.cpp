@@ -8,7 +8,9 @@ charge_point_table::charge_point_table(sqlite::database& db)
     : db_(db),
       find_(db, "SELECT row FROM charge_points WHERE key = ?"),
       insert_(db, "INSERT INTO charge_points (key, id) VALUES (?, ?)"),
-      save_(db, "UPDATE charge_points SET id = ?, registration = ?, record = ?, last_seen = ? WHERE row = ?") {}
+      save_(db, "UPDATE charge_points SET id = ?, registration = ?, record = ?, last_seen = ? WHERE row = ?"),
+      open_(db, "UPDATE charge_points SET open_epoch = ?, open_version = ? WHERE row = ?"),
+      close_(db, "UPDATE charge_points SET open_epoch = NULL WHERE row = ? AND open_epoch <= ?") {}
 
 std::int64_t charge_point_table::row_of(std::string_view id) {
     if (const auto known = rows_.find(id); known != rows_.end()) return known->second;
@@ -30,5 +32,14 @@ void charge_point_table::save(std::string_view id, std::optional<std::int64_t> r
                               std::int64_t last_seen) {
     save_.run(id, registration, record, last_seen, row_of(id));
 }
+
+void charge_point_table::session_opened(std::string_view id, std::uint64_t epoch,
+                                        std::optional<ocpp::version> version) {
+    std::optional<std::int64_t> number;
+    if (version) number = static_cast<std::int64_t>(*version);
+    open_.run(epoch, number, row_of(id));
+}
+
+void charge_point_table::session_ended(std::string_view id, std::uint64_t epoch) { close_.run(row_of(id), epoch); }
 
 }  // namespace voltgate

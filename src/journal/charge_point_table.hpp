@@ -3,8 +3,11 @@
 
 #include "journal/sqlite.hpp"
 
+#include <voltgate/ocpp/version.hpp>
+
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -22,6 +25,11 @@ class charge_point_table {
     void save(std::string_view id, std::optional<std::int64_t> registration, std::string_view record,
               std::int64_t last_seen);
 
+    /// A session of it has begun; what is noted of an earlier one is replaced.
+    void session_opened(std::string_view id, std::uint64_t epoch, std::optional<ocpp::version> version);
+    /// That session has ended, or an older one, which changes nothing.
+    void session_ended(std::string_view id, std::uint64_t epoch);
+
     void rolled_back() { rows_.clear(); }
 
   private:
@@ -33,7 +41,7 @@ class charge_point_table {
     };
 
     sqlite::database& db_;
-    sqlite::statement find_, insert_, save_;
+    sqlite::statement find_, insert_, save_, open_, close_;
     std::unordered_map<std::string, std::int64_t, hash, std::equal_to<>> rows_;  // by the identity as it was spelt
 };
 

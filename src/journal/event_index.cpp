@@ -121,7 +121,7 @@ std::vector<std::uint64_t> numbers_of_types(sqlite::database& db, const event_fi
 }
 
 struct index_entry {
-    std::int64_t charge_point;
+    std::int64_t charge_point;  // 0: of none
     event_type type;
     std::uint64_t sequence;
 };
@@ -168,17 +168,19 @@ void event_index::add_some(std::uint64_t next) {
         auto sequence = static_cast<std::uint64_t>(rows_after_.integer(0));
         std::string_view body = rows_after_.text(2);
         while (const auto head = take_record_head(body)) {
-            entries.push_back({charge_points_.row_of(head->charge_point_id), head->type, sequence});
+            const bool of_none = head->charge_point_id.empty();
+            entries.push_back({of_none ? 0 : charge_points_.row_of(head->charge_point_id), head->type, sequence});
             ++sequence;
         }
         last = static_cast<std::uint64_t>(rows_after_.integer(1));
     }
     rows_after_.reset();
     if (!more) last = next - 1;  // numbers that a repair passed over have no row
-    store(entries, &index_entry::charge_point, insert_of_charge_point_,
-          [](number_writer& row, const index_entry& e) { row.add(e.sequence, e.type); });
     store(entries, &index_entry::type, insert_of_type_,
           [](number_writer& row, const index_entry& e) { row.add(e.sequence); });
+    std::erase_if(entries, [](const index_entry& e) { return e.charge_point == 0; });
+    store(entries, &index_entry::charge_point, insert_of_charge_point_,
+          [](number_writer& row, const index_entry& e) { row.add(e.sequence, e.type); });
     set_indexed_.run(last);
     indexed_ = last;
 }

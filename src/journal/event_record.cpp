@@ -86,11 +86,12 @@ std::optional<record_head> take_record_head(std::string_view& bytes) {
     record_head found;
     found.type = static_cast<event_type>(head->type);
     found.charge_point_id = bytes.substr(sizeof(fixed_part), head->charge_point_id_size);
-    found.mark = head->mark;
     if (head->version > 0) found.version = static_cast<ocpp::version>(head->version - 1);
+    found.mark = head->mark;
     found.has_occurred_at = head->has_occurred_at != 0;
     found.occurred_at = head->occurred_at;
     found.payload = bytes.substr(head->size - head->payload_size, head->payload_size);
+    found.epoch = head->epoch;
     bytes.remove_prefix(head->size);
     return found;
 }

@@ -19,9 +19,9 @@ void append_record(std::string& out, const event& e, std::uint64_t mark = 0);
 /// The same for those who need no more than whose and of what kind it is.
 struct record_head {
     event_type type{};
-    std::string_view charge_point_id;
-    std::uint64_t mark = 0;
     std::optional<ocpp::version> version;
+    std::string_view charge_point_id;
+    std::uint64_t mark = 0, epoch = 0;
     bool has_occurred_at = false;
     std::int64_t occurred_at = 0;  // stored_time
     std::string_view payload;

@@ -240,6 +240,7 @@ void create(sqlite::database& db) {
     set_meta(db, "indexed_sequence", std::int64_t{0});
     set_meta(db, "marked_sequence", std::int64_t{0});
     set_meta(db, "saved_sequence", std::int64_t{0});
+    set_meta(db, "process", "none");  // that has it open: none yet, running, or stopped in good order
     db.execute(("PRAGMA application_id = " + std::to_string(application_id)).c_str());
     set_version(db);
     db.execute("COMMIT");
@@ -301,6 +302,8 @@ sqlite::database open_for_writing(const std::string& file, commit_durability dur
     db.execute(guess_changes);  // of rows that an earlier version wrote, or that were saved out of its file
     db.execute(table_of_credentials);
     db.execute(tables_of_station_transactions);
+    add_column(db, "charge_points", "open_epoch", "INTEGER");  // of its session that has not ended; NULL: there is none
+    add_column(db, "charge_points", "open_version", "INTEGER");  // of that session
     add_column(db, "reservations", "evse", "INTEGER");
     add_column(db, "reservations", "station_transaction", "TEXT");  // used: the 2.x transaction that did
     add_column(db, "transaction_sequences", "latest", "INTEGER");   // the charge point's time of the newest message

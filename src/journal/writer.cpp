@@ -2,7 +2,6 @@
 
 #include "events/bus.hpp"
 #include "journal/advice.hpp"
-#include "journal/event_record.hpp"
 #include "journal/stored_time.hpp"
 #include "observe/log.hpp"
 
@@ -183,6 +182,7 @@ void journal_writer::run() {
         write(input);
         keep_house();
     }
+    note_stop();
 }
 
 // Waits until there is something and it is due; false: there never will be.
@@ -307,10 +307,35 @@ void journal_writer::append_rows() {
     while (!rest.empty()) {
         std::string_view ahead = rest;
         std::size_t count = 0;
-        while (rest.size() - ahead.size() < event_table::row_bytes && take_record_head(ahead)) ++count;
+        while (rest.size() - ahead.size() < event_table::row_bytes) {
+            const auto head = take_record_head(ahead);
+            if (!head) break;
+            note_session(*head);
+            ++count;
+        }
         if (count == 0) break;
         tables_.events.append(rest.substr(0, rest.size() - ahead.size()), count, now);
         rest = ahead;
+    }
+}
+
+// Which sessions are open is known to whoever finds the file after a crash.
+void journal_writer::note_session(const record_head& head) {
+    if (head.type == event_type::charge_point_connected) {
+        tables_.charge_points.session_opened(head.charge_point_id, head.epoch, head.version);
+    } else if (head.type == event_type::charge_point_disconnected) {
+        tables_.charge_points.session_ended(head.charge_point_id, head.epoch);
+    }
+}
+
+void journal_writer::note_stop() noexcept {
+    if (!trouble_.empty()) return;
+    try {
+        begin();
+        db_.execute("UPDATE meta SET value = 'stopped' WHERE name = 'process'");
+        db_.execute("COMMIT");
+    } catch (const sqlite::error&) {
+        undo();
     }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "journal/age_guard.hpp"
+#include "journal/event_record.hpp"
 #include "journal/journal_op.hpp"
 #include "journal/journal_stats.hpp"
 #include "journal/schema.hpp"
@@ -95,6 +96,8 @@ class journal_writer {
     void refuse(journal_input& input, std::size_t index, const char* why);
     void undo() noexcept;
     void append_rows();
+    void note_session(const record_head& head);
+    void note_stop() noexcept;
     void wait_to_retry(journal_input& input);
     void give_up(journal_input& input, bool all);
     void complete(std::vector<journal_input::placed_op>&& ops, bool committed);

@@ -20,6 +20,7 @@ std::string_view to_string(end_reason r) noexcept {
         case end_reason::protocol_error: return "protocol_error";
         case end_reason::flooding: return "flooding";
         case end_reason::refused: return "refused";
+        case end_reason::crashed: return "crashed";
     }
     return "?";
 }

@@ -1,5 +1,6 @@
 // What is kept of commands: one id is one command, nothing leaves before that is noted, and a restart tells the truth.
 #include "support/charge_point.hpp"
+#include "support/copied_journal.hpp"
 #include "support/http_client.hpp"
 #include "support/running_gateway.hpp"
 #include "support/temporary_directory.hpp"
@@ -12,7 +13,6 @@
 #include <catch2/generators/catch_generators.hpp>
 
 #include <chrono>
-#include <filesystem>
 #include <optional>
 #include <sqlite3.h>
 #include <string>
@@ -41,11 +41,6 @@ command for_a_while(command c, std::chrono::milliseconds time = 1h) {
 
 json::value stored(running_gateway& gw, const std::string& id) {
     return http_client(gw.port()).get("/api/v1/commands/" + id).json();
-}
-
-/// What a crash would leave behind: a copy of the files at this moment.
-void copy_journal(const std::string& from, const std::string& to) {
-    for (const auto* name : {"/journal.db", "/journal.db-wal"}) std::filesystem::copy_file(from + name, to + name);
 }
 
 /// Nothing can be written to the journal as long as this lives.

@@ -41,6 +41,9 @@ void stored(std::uint16_t port, std::size_t count) {
     eventually(all_there, "the events are stored");
 }
 
+/// Waits until the first event is told: whoever subscribes now begins behind it.
+void started(running_gateway& gw) { gw.expect_event(event_type::gateway_started, ""); }
+
 /// Reads until the event of this number; every number in between has to come, once.
 void expect_all_up_to(sse_reader& reader, std::int64_t& last, std::int64_t until) {
     while (last < until) {
@@ -56,15 +59,17 @@ void expect_all_up_to(sse_reader& reader, std::int64_t& last, std::int64_t until
 TEST_CASE("events are read page by page, as the live stream tells them", "[events]") {
     temporary_directory directory;
     running_gateway gw(journal_in(directory.path()));
+    started(gw);
     sse_reader live(gw.port());
     auto cp = gw.connect("CP-1");
     for (int i = 0; i < 9; ++i) cp.status(1, i % 2 == 0 ? "Available" : "Charging");
-    stored(gw.port(), 10);
+    stored(gw.port(), 11);
 
-    const auto all = page(gw.port(), "");
-    CHECK(sequences(all) == std::vector<std::int64_t>{1, 2, 3, 4, 5, 6, 7, 8, 9, 10});
+    CHECK(at(page(gw.port(), "?limit=1"), "/items/0/eventType") == "gateway.started");
+    const auto all = page(gw.port(), "?after=1");
+    CHECK(sequences(all) == std::vector<std::int64_t>{2, 3, 4, 5, 6, 7, 8, 9, 10, 11});
     const auto journal_id = text_at(all, "/journalId");
-    CHECK(text_at(all, "/next") == journal_id + ":10");
+    CHECK(text_at(all, "/next") == journal_id + ":11");
     CHECK(at(all, "/oldest") == 1);
     for (const auto& item : at(all, "/items").as_array()) {
         const auto told = live.next_event();
@@ -73,10 +78,10 @@ TEST_CASE("events are read page by page, as the live stream tells them", "[event
     }
     const auto part = page(gw.port(), "?limit=4&after=3");
     CHECK(sequences(part) == std::vector<std::int64_t>{4, 5, 6, 7});
-    CHECK(sequences(page(gw.port(), "?after=" + text_at(part, "/next"))) == std::vector<std::int64_t>{8, 9, 10});
-    const auto end = page(gw.port(), "?after=10");
+    CHECK(sequences(page(gw.port(), "?after=" + text_at(part, "/next"))) == std::vector<std::int64_t>{8, 9, 10, 11});
+    const auto end = page(gw.port(), "?after=11");
     CHECK(sequences(end).empty());
-    CHECK(text_at(end, "/next") == journal_id + ":10");
+    CHECK(text_at(end, "/next") == journal_id + ":11");
 }
 
 TEST_CASE("events are read by charge point and type", "[events]") {
@@ -87,7 +92,7 @@ TEST_CASE("events are read by charge point and type", "[events]") {
     auto two = gw.connect("CP-2");
     two.status(1, "Available");
     two.boot();
-    stored(gw.port(), 5);
+    stored(gw.port(), 6);
     CHECK(sequences(page(gw.port(), "?chargePointId=cp-2")).size() == 3);
     CHECK(sequences(page(gw.port(), "?type=connector.status_changed")).size() == 2);
     CHECK(sequences(page(gw.port(), "?type=connector.status_changed,charge_point.booted&chargePointId=CP-2")).size() ==
@@ -127,6 +132,7 @@ TEST_CASE("a live stream goes on behind the last event its reader had, over a re
     std::string id;
     {
         running_gateway gw(journal_in(directory.path()));
+        started(gw);
         sse_reader reader(gw.port());
         auto cp = gw.connect("CP-1");
         cp.status(1, "Available");
@@ -137,13 +143,14 @@ TEST_CASE("a live stream goes on behind the last event its reader had, over a re
     sse_reader reader(gw.port(), std::string(stream) + "?after=0", {{"Last-Event-ID", id}});
     CHECK(at(reader.next_event().json(), "/eventType") == "connector.status_changed");
     CHECK(at(reader.next_event().json(), "/eventType") == "charge_point.disconnected");
+    CHECK(at(reader.next_event().json(), "/eventType") == "gateway.started");
     auto cp = gw.connect("CP-1");
     const auto next = reader.next_event().json();
     CHECK(at(next, "/eventType") == "charge_point.connected");
-    CHECK(at(next, "/sequence") == 4);
+    CHECK(at(next, "/sequence") == 6);
     sse_reader filtered(gw.port(), std::string(stream) + "?after=0&type=charge_point.connected");
-    CHECK(at(filtered.next_event().json(), "/sequence") == 1);
-    CHECK(at(filtered.next_event().json(), "/sequence") == 4);
+    CHECK(at(filtered.next_event().json(), "/sequence") == 2);
+    CHECK(at(filtered.next_event().json(), "/sequence") == 6);
 }
 
 TEST_CASE("readers that resume while events pour in miss none and get none twice", "[events]") {
@@ -162,7 +169,7 @@ TEST_CASE("readers that resume while events pour in miss none and get none twice
     }
     std::int64_t last = 0;
     sse_reader reader(gw.port(), std::string(stream) + "?after=0");
-    expect_all_up_to(reader, last, rounds + 1);
+    expect_all_up_to(reader, last, rounds + 2);
     pouring.get();
 }
 
@@ -172,6 +179,7 @@ TEST_CASE("a reader that falls behind is caught up from the journal", "[events]"
         c.http.stream_queue = 10;
         c.http.request_timeout = 100s;  // one of the two waits until the other has had everything
     }));
+    started(gw);
     tcp_options narrow;
     narrow.receive_buffer = 4096;
     sse_reader slow(gw.port(), stream, {}, narrow);
@@ -183,10 +191,10 @@ TEST_CASE("a reader that falls behind is caught up from the journal", "[events]"
         cp.send_call("DataTransfer", {{"vendorId", "v"}, {"data", padding}});
         if (i % 10 == 9) cp.heartbeat();
     }
-    std::int64_t last = 0;
-    expect_all_up_to(slow, last, rounds + 1);
-    last = 0;
-    expect_all_up_to(filtered, last, rounds + 1);
+    std::int64_t last = 1;
+    expect_all_up_to(slow, last, rounds + 2);
+    last = 1;
+    expect_all_up_to(filtered, last, rounds + 2);
 }
 
 TEST_CASE("a reader is told what retention has removed before it came", "[events]") {
@@ -194,7 +202,7 @@ TEST_CASE("a reader is told what retention has removed before it came", "[events
     {
         running_gateway gw(journal_in(directory.path()));
         auto cp = gw.connect("CP-1");
-        for (std::size_t i = 1; i < 5; ++i) {
+        for (std::size_t i = 2; i < 6; ++i) {
             stored(gw.port(), i);  // one commit each
             cp.status(1, "Available");
         }

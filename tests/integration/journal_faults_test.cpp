@@ -367,6 +367,7 @@ TEST_CASE("a clock that jumps back leaves numbers, epochs and ids growing", "[jo
     CHECK(count_events(events, event_type::transaction_stopped, "CP-1", R"("known":true)") == 6);
     std::uint64_t last_epoch = 0;
     for (const auto& e : events) {
+        if (e.type == event_type::gateway_started) continue;  // of no session
         CHECK(e.epoch >= last_epoch);
         last_epoch = e.epoch;
     }

@@ -62,6 +62,12 @@ TEST_CASE("An event is written with all its members in the published order") {
           R"("payload":{"connectorId":1}})");
 }
 
+TEST_CASE("An event of the gateway itself is of no charge point") {
+    event e;
+    e.type = event_type::gateway_started;
+    CHECK(json_of(e).find(R"("eventType":"gateway.started","chargePointId":null,"gatewayId")") != std::string::npos);
+}
+
 TEST_CASE("What an event does not know is written as null") {
     event e;
     e.type = event_type::charge_point_connected;

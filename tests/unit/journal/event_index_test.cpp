@@ -64,6 +64,15 @@ TEST_CASE_METHOD(event_index_fixture, "The index follows many events at a time",
     CHECK(indexed_sequence(*db) == 13'000);
 }
 
+TEST_CASE_METHOD(event_index_fixture, "An event of the gateway itself is of no charge point", "[journal]") {
+    append(1, event_of("", event_type::gateway_started));
+    append(2, event_of("CP-1"));
+    tables->index.add_some(next());
+    CHECK(find(of("", {event_type::gateway_started})) == numbers(1, 1));
+    CHECK(find(of("CP-1")) == numbers(2, 3));
+    CHECK(count("charge_points") == 1);
+}
+
 TEST_CASE_METHOD(event_index_fixture, "Many numbers share a row", "[journal]") {
     for (int i = 0; i < 1'000; ++i) append(10, event_of("CP-" + std::to_string(i % 10)));
     tables->index.add_some(next());
