@@ -51,7 +51,7 @@ stores in_journal(gateway_core& core, journal& j) {
     s.credentials = std::make_unique<journal_credentials>(j);
     const auto mark_key = j.database().number("SELECT value FROM meta WHERE name = 'mark_key'");
     s.mark_key = static_cast<std::uint64_t>(mark_key.value_or(0));
-    load_charge_points(j.database(), core.registry());
+    load_charge_points(j.database(), core.registry(), *s.charge_points);
     return s;
 }
 

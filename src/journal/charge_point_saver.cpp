@@ -1,13 +1,10 @@
 #include "journal/charge_point_saver.hpp"
 
 #include "gateway/charge_point_record.hpp"
-#include "journal/event_record.hpp"
+#include "journal/replay.hpp"
 #include "journal/stored_time.hpp"
 #include "journal/tables.hpp"
 
-#include <boost/json/parse.hpp>
-
-#include <optional>
 #include <utility>
 
 namespace voltgate {
@@ -20,37 +17,6 @@ void save_one(journal_batch& batch, charge_point& record) {
     record.save_pending = false;  // before it is read: what changes meanwhile is saved again
     const auto stored = record_to_json(record);
     batch.tables.charge_points.save(record.id(), stored.registration, stored.json, stored_time(stored.last_seen));
-}
-
-void replay_status(const event& e, charge_point& record) {
-    boost::system::error_code ec;
-    const auto parsed = boost::json::parse(e.payload, ec);
-    const auto* payload = ec ? nullptr : parsed.if_object();
-    if (!payload) return;
-    const auto* connector = payload->if_contains("connectorId");
-    const auto* status = payload->if_contains("status");
-    const auto* error_code = payload->if_contains("errorCode");
-    if (!connector || !connector->is_int64() || !status || !status->is_string()) return;
-    const auto* evse = payload->if_contains("evseId");
-    const auto evse_id = evse && evse->is_int64() ? evse->get_int64() : connector->get_int64();
-    record.set_status({evse_id, connector->get_int64()}, status->get_string(),
-                      error_code && error_code->is_string() ? std::string_view(error_code->get_string()) : "",
-                      e.occurred_at.value_or(e.timestamp));
-}
-
-void replay_events(sqlite::database& db, registry& into) {
-    sqlite::statement rows(db,
-                           "SELECT first, body FROM events WHERE first > "
-                           "(SELECT value FROM meta WHERE name = 'saved_sequence') ORDER BY first");
-    while (rows.step()) {
-        std::string_view body = rows.text(1);
-        event e;
-        while (take_record(body, e)) {
-            if (e.type == event_type::connector_status_changed) {
-                if (const auto record = into.find(e.charge_point_id)) replay_status(e, *record);
-            }
-        }
-    }
 }
 
 // Where transactions are open: what looks like their end must be noticed after a restart too.
@@ -89,7 +55,7 @@ void charge_point_saver::save() {
     }));
 }
 
-void load_charge_points(sqlite::database& db, registry& into) {
+void load_charge_points(sqlite::database& db, registry& into, charge_point_port& port) {
     sqlite::statement rows(db, "SELECT id, registration, record, last_seen FROM charge_points ORDER BY last_seen");
     while (rows.step()) {
         auto record = std::make_shared<charge_point>(std::string(rows.text(0)));
@@ -100,7 +66,7 @@ void load_charge_points(sqlite::database& db, registry& into) {
         record_from_json(stored, *record);
         into.add_known(std::move(record));
     }
-    replay_events(db, into);
+    replay_events(db, into, port);
     load_open_places(db, into);
 }
 

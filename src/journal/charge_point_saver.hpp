@@ -24,7 +24,8 @@ class charge_point_saver final : public charge_point_port {
     const std::shared_ptr<const char> under_way_ = std::make_shared<const char>();  // one owner more for each save
 };
 
-/// Makes the registry's records of what is stored. The last moment before a crash is made good from the events.
-void load_charge_points(sqlite::database& db, registry& into);
+/// Makes the registry's records of what is stored. The last moment before a crash is made good from the events;
+/// `port` is told whose record that changed.
+void load_charge_points(sqlite::database& db, registry& into, charge_point_port& port);
 
 }  // namespace voltgate

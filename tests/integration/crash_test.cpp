@@ -10,6 +10,22 @@
 using namespace voltgate;
 using namespace voltgate::test;
 
+namespace {
+
+json::object boot_request() { return {{"chargePointVendor", "Acme"}, {"chargePointModel", "X1"}}; }
+
+running_gateway::configure strict_in(const std::string& directory, boot_config::status registration) {
+    return journal_in(directory, [registration](config& c) {
+        charge_point_config all;
+        all.pattern = "*";
+        all.registration = registration;
+        all.rules[rule::call_before_accepted] = level::strict;
+        c.charge_points.push_back(all);
+    });
+}
+
+}  // namespace
+
 TEST_CASE("After a crash the gateway tells its start and the end of every session that was open", "[journal]") {
     temporary_directory directory, crashed;
     running_gateway gw(journal_in(directory.path()));
@@ -66,4 +82,20 @@ TEST_CASE("Without a journal nobody knows how the process before ended", "[journ
     const auto started = gw.expect_event(event_type::gateway_started, "");
     CHECK(started.payload.at("lastStop").is_null());
     CHECK(started.payload.at("openSessions").is_null());
+}
+
+TEST_CASE("A charge point that was answered Pending stays pending over a crash", "[journal]") {
+    temporary_directory directory, crashed;
+    running_gateway gw(strict_in(directory.path(), boot_config::status::pending));
+    charge_point cp(gw.port(), "CP-1");
+    CHECK(cp.call("BootNotification", boot_request()).at("status") == "Pending");
+    gw.expect_event(event_type::charge_point_booted, "CP-1");
+    copy_journal(directory.path(), crashed.path());
+
+    running_gateway next(strict_in(crashed.path(), boot_config::status::accepted));
+    const auto known = http_client(next.port()).get("/api/v1/charge-points/CP-1").json();
+    CHECK(at(known, "/boot/vendor") == "Acme");
+    charge_point back(next.port(), "CP-1");
+    CHECK(back.call_error("Authorize", {{"idTag", "TAG-1"}}).code == "SecurityError");
+    CHECK(back.call("BootNotification", boot_request()).at("status") == "Accepted");
 }
