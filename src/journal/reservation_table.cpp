@@ -6,6 +6,8 @@
 #include "ocpp/payload.hpp"
 #include "ocpp/timestamp.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace voltgate {
@@ -19,6 +21,19 @@ reservation_state state_after(reservation_news::end how) noexcept {
         case reservation_news::end::without_transaction: return reservation_state::used;
     }
     return reservation_state::expired;
+}
+
+// What 2.x charge points give as the reason why they cannot cancel a reservation that they do not have. The standard's
+// word is NotFound. 1.6 gives no reasons.
+bool is_unknown_there(std::string_view reason_code) {
+    constexpr std::string_view words[] = {"notfound", "unknownreservation", "unknownreservationid"};
+    return std::ranges::find(words, fold_id(reason_code)) != std::end(words);
+}
+
+// What was asked for has come about: it is made, or it is not there any more.
+bool is_done(ocpp::value_view answer, bool cancelling) {
+    if (answer["status"].string() == "Accepted") return true;
+    return cancelling && is_unknown_there(answer["statusInfo"]["reasonCode"].string());
 }
 
 }  // namespace
@@ -37,7 +52,7 @@ std::optional<reservation_change> reservation_change_of(const command& c, const 
     const bool made = c.action == "ReserveNow", cancelled = c.action == "CancelReservation";
     if (r.outcome != outcome::result || (!made && !cancelled)) return std::nullopt;
     thread_local ocpp::payload_reader reader;
-    if (!reader.read(r.payload, nullptr) || reader.root()["status"].string() != "Accepted") return std::nullopt;
+    if (!reader.read(r.payload, nullptr) || !is_done(reader.root(), cancelled)) return std::nullopt;
     if (!reader.read(c.payload, nullptr)) return std::nullopt;
     const auto request = reader.root();
     reservation_change change;
@@ -72,6 +87,15 @@ reservation_table::reservation_table(sqlite::database& db, charge_point_table& c
       find_used_(db,
                  "SELECT 1 FROM reservations WHERE charge_point = ? AND reservation = ? AND station_transaction = ? "
                  "LIMIT 1"),
+      // The tag's group is that of the list. One for this connector and one for this very tag come first.
+      find_matching_(
+          db,
+          "SELECT number, reservation, coalesce(evse, connector, 0) > 0 AS is_here, id_tag = ?3 COLLATE NOCASE AS "
+          "is_own "
+          "FROM reservations WHERE charge_point = ?1 AND state = 0 AND expires_at > ?4 AND "
+          "coalesce(evse, connector, 0) IN (0, ?2) AND (is_own OR (parent <> '' AND (parent = ?3 COLLATE NOCASE OR "
+          "parent = (SELECT parent FROM id_tags WHERE key = ?5) COLLATE NOCASE))) "
+          "ORDER BY is_here DESC, is_own DESC, number DESC LIMIT 1"),
       insert_(
           db,
           "INSERT INTO reservations (charge_point, reservation, connector, evse, id_tag, parent, expires_at, state, "
@@ -84,8 +108,8 @@ reservation_table::reservation_table(sqlite::database& db, charge_point_table& c
            "UPDATE reservations SET state = ?, updated_at = ?, transaction_id = ?, station_transaction = ? "
            "WHERE number = ?"),
       remove_older_(db,
-                    "DELETE FROM reservations WHERE number IN (SELECT number FROM reservations WHERE expires_at < ? "
-                    "ORDER BY expires_at LIMIT ?)") {}
+                    "DELETE FROM reservations WHERE number IN (SELECT number FROM reservations WHERE "
+                    "max(expires_at, updated_at) < ? ORDER BY max(expires_at, updated_at) LIMIT ?)") {}
 
 reservation_table::number reservation_table::find(std::string_view charge_point_id, std::int64_t id) {
     number found;
@@ -130,6 +154,39 @@ void reservation_table::use(std::string_view charge_point_id, std::int64_t id, c
     const bool used_one_before = find_used_.bind(charge_points_.row_of(charge_point_id), id, transaction_id).step();
     find_used_.reset();
     if (!used_one_before) finish(known, reservation_state::used, now, {}, transaction_id);
+}
+
+std::optional<reservation_table::match> reservation_table::find_matching(std::string_view charge_point_id,
+                                                                         std::optional<std::int64_t> connector_or_evse,
+                                                                         std::string_view id_tag,
+                                                                         std::chrono::system_clock::time_point now) {
+    if (id_tag.empty()) return std::nullopt;
+    const std::string key = fold_id(id_tag);
+    find_matching_.bind(charge_points_.row_of(charge_point_id), connector_or_evse, id_tag, stored_time(now), key);
+    if (!find_matching_.step()) return std::nullopt;
+    const match found{find_matching_.integer(0), find_matching_.integer(1)};
+    find_matching_.reset();
+    return found;
+}
+
+std::optional<std::int64_t> reservation_table::use_matching(std::string_view charge_point_id,
+                                                            std::optional<std::int64_t> connector_or_evse,
+                                                            std::string_view id_tag, std::int64_t transaction_id,
+                                                            std::chrono::system_clock::time_point now) {
+    const auto found = find_matching(charge_point_id, connector_or_evse, id_tag, now);
+    if (!found) return std::nullopt;
+    finish(found->number, reservation_state::used, now, transaction_id);
+    return found->id;
+}
+
+std::optional<std::int64_t> reservation_table::use_matching(std::string_view charge_point_id,
+                                                            std::optional<std::int64_t> connector_or_evse,
+                                                            std::string_view id_tag, const std::string& transaction_id,
+                                                            std::chrono::system_clock::time_point now) {
+    const auto found = find_matching(charge_point_id, connector_or_evse, id_tag, now);
+    if (!found) return std::nullopt;
+    finish(found->number, reservation_state::used, now, {}, transaction_id);
+    return found->id;
 }
 
 void reservation_table::end(std::string_view charge_point_id, reservation_news news,

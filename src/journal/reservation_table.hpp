@@ -35,7 +35,8 @@ struct reservation_change {
     reservation value;  // of a cancelled one the id alone
     bool cancelled = false;
 };
-/// Nothing unless `c` is a ReserveNow or CancelReservation, of any version, that the charge point accepted.
+/// Nothing unless `c` is a ReserveNow or CancelReservation, of any version, that the charge point accepted; or a
+/// CancelReservation that it rejected because it knows no such reservation.
 [[nodiscard]] std::optional<reservation_change> reservation_change_of(const command& c, const command_result& r);
 
 class reservation_table {
@@ -51,9 +52,20 @@ class reservation_table {
     /// By a 2.x transaction, which may name it in each of its messages: it uses one of that id, not those made later.
     void use(std::string_view charge_point_id, std::int64_t id, const std::string& transaction_id,
              std::chrono::system_clock::time_point now);
+    /// By a transaction of 1.6 or 2.x that has begun and names none: the accepted one of this charge point that has not
+    /// expired, is for this token or its group, and for this connector (2.x: EVSE) or any. Its id; none is like that:
+    /// nullopt.
+    std::optional<std::int64_t> use_matching(std::string_view charge_point_id,
+                                             std::optional<std::int64_t> connector_or_evse, std::string_view id_tag,
+                                             std::int64_t transaction_id, std::chrono::system_clock::time_point now);
+    std::optional<std::int64_t> use_matching(std::string_view charge_point_id,
+                                             std::optional<std::int64_t> connector_or_evse, std::string_view id_tag,
+                                             const std::string& transaction_id,
+                                             std::chrono::system_clock::time_point now);
     /// As the charge point says.
     void end(std::string_view charge_point_id, reservation_news news, std::chrono::system_clock::time_point now);
-    /// Removes a few that expired before; true: there may be more. In a transaction of its own.
+    /// Removes a few that expired before and were not changed since; true: there may be more. In a transaction of its
+    /// own.
     bool remove_older(std::int64_t before);
 
   private:
@@ -62,12 +74,19 @@ class reservation_table {
     using number = std::optional<std::int64_t>;
     /// Of the one that is accepted under that id.
     [[nodiscard]] number find(std::string_view charge_point_id, std::int64_t id);
+    struct match {
+        std::int64_t number, id;
+    };
+    [[nodiscard]] std::optional<match> find_matching(std::string_view charge_point_id,
+                                                     std::optional<std::int64_t> connector_or_evse,
+                                                     std::string_view id_tag,
+                                                     std::chrono::system_clock::time_point now);
     void finish(number known, reservation_state state, std::chrono::system_clock::time_point now,
                 number transaction = {}, std::optional<std::string> station_transaction = {});
 
     sqlite::database& db_;
     charge_point_table& charge_points_;
-    sqlite::statement find_, find_used_, insert_, replace_, end_, remove_older_;
+    sqlite::statement find_, find_used_, find_matching_, insert_, replace_, end_, remove_older_;
     std::int64_t found_expiry_ = 0;  // of what find() found last
 };
 

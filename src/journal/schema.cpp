@@ -103,7 +103,7 @@ CREATE TABLE reservations (
 );
 CREATE INDEX reservations_of_charge_point ON reservations (charge_point, number);
 CREATE INDEX accepted_reservations ON reservations (charge_point, reservation) WHERE state = 0;
-CREATE INDEX reservations_by_expiry ON reservations (expires_at);
+CREATE INDEX reservations_by_age ON reservations (max(expires_at, updated_at));
 )sql";
 
 // Filled behind the events, many at a time: up to meta.indexed_sequence. `entries` holds many numbers, up to `last`.
@@ -302,6 +302,7 @@ sqlite::database open_for_writing(const std::string& file, commit_durability dur
     db.execute(guess_changes);  // of rows that an earlier version wrote, or that were saved out of its file
     db.execute(table_of_credentials);
     db.execute(tables_of_station_transactions);
+    db.execute("CREATE INDEX IF NOT EXISTS reservations_by_age ON reservations (max(expires_at, updated_at))");
     add_column(db, "charge_points", "open_epoch", "INTEGER");  // of its session that has not ended; NULL: there is none
     add_column(db, "charge_points", "open_version", "INTEGER");  // of that session
     add_column(db, "reservations", "evse", "INTEGER");
