@@ -4,6 +4,12 @@
 
 namespace voltgate {
 
+// A repair may have lost the last ones: then the numbers go on behind what was given.
+std::int64_t last_sequence(sqlite::database& db) {
+    return std::max(db.number("SELECT last FROM events ORDER BY first DESC LIMIT 1").value_or(0),
+                    db.number("SELECT value FROM meta WHERE name = 'repaired_sequence'").value_or(0));
+}
+
 event_table::event_table(sqlite::database& db)
     : db_(db),
       insert_(db, "INSERT INTO events (first, last, time, body) VALUES (?, ?, ?, ?)"),
@@ -17,12 +23,7 @@ event_table::event_table(sqlite::database& db)
     rolled_back();
 }
 
-void event_table::rolled_back() {
-    // A repair may have lost the last ones: then the numbers go on behind what was given.
-    const auto last = std::max(db_.number("SELECT last FROM events ORDER BY first DESC LIMIT 1").value_or(0),
-                               db_.number("SELECT value FROM meta WHERE name = 'repaired_sequence'").value_or(0));
-    next_ = static_cast<std::uint64_t>(last) + 1;
-}
+void event_table::rolled_back() { next_ = static_cast<std::uint64_t>(last_sequence(db_)) + 1; }
 
 void event_table::append(std::string_view records, std::size_t count, std::int64_t now) {
     insert_.run(next_, next_ + count - 1, now, sqlite::blob{records});

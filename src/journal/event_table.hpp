@@ -9,6 +9,9 @@
 
 namespace voltgate {
 
+/// The number that was given last, events that a repair lost included.
+[[nodiscard]] std::int64_t last_sequence(sqlite::database& db);
+
 class event_table {
   public:
     /// A row is closed with the event that takes it beyond this: most fit on a page of the file, and whoever looks for

@@ -12,6 +12,7 @@ namespace voltgate {
 namespace {
 
 constexpr auto housekeeping_interval = std::chrono::seconds(1);
+constexpr auto save_interval = std::chrono::seconds(10);
 constexpr int pages_before_checkpoint = 2000;
 constexpr std::uint32_t clean_index_every = 10;
 constexpr duration messages_are_known_for = std::chrono::hours(24);  // after their transaction's end
@@ -35,6 +36,9 @@ void journal_writer::keep_house() {
         if (now < next_housekeeping_) return;
         next_housekeeping_ = now + housekeeping_interval;
         keep_house_now();
+        if (now < next_save_) return;
+        next_save_ = now + save_interval;
+        save_run();
     } catch (const sqlite::error&) {  // the next batch will meet the same trouble, and tell it
         undo();
     }
@@ -116,6 +120,14 @@ std::optional<journal_writer::utc_time> journal_writer::last_known_time(sqlite::
     auto known = db.number("SELECT value FROM meta WHERE name = 'known_time'");
     if (!known) known = db.number("SELECT time FROM events ORDER BY first DESC LIMIT 1");
     return known ? std::optional(time_from_stored(*known)) : std::nullopt;
+}
+
+void journal_writer::save_run() noexcept {
+    try {
+        run_.save();
+    } catch (const std::exception& e) {
+        log_.warning("journal.state cannot be written", {{"why", e.what()}});
+    }
 }
 
 void journal_writer::checkpoint() {

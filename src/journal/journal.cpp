@@ -1,5 +1,6 @@
 #include "journal/journal.hpp"
 
+#include "journal/run_state.hpp"
 #include "journal/writer.hpp"
 
 #include <boost/asio/associated_cancellation_slot.hpp>
@@ -10,21 +11,12 @@
 
 namespace voltgate {
 
-namespace {
-
-std::string stored_id(sqlite::database& db) {
-    sqlite::statement query(db, "SELECT value FROM meta WHERE name = 'journal_id'");
-    return query.step() ? std::string(query.text(0)) : std::string();
-}
-
-}  // namespace
-
 journal::journal(const config& c, const clock_source& clock, event_bus& bus, log& l)
     : commit_timeout_(c.events.commit_timeout),
       lock_(c.journal.path),
       writer_(std::make_unique<journal_writer>(c, clock, bus, l)),
       file_(journal_file(c.journal.path)),
-      id_(stored_id(writer_->database())) {}
+      id_(meta_text(writer_->database(), "journal_id")) {}
 
 journal::~journal() { close(); }
 

@@ -17,6 +17,7 @@ struct journal_stats {
     std::uint64_t clock_jumps = 0;  // of the machine's clock
     bool ageing_held = false;       // after one of them: nothing is removed by age
     std::chrono::seconds last_clock_jump{0};
+    bool restored = false;  // an older file was found in the journal's place when it was opened
 };
 
 }  // namespace voltgate

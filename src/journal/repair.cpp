@@ -1,20 +1,21 @@
 // Saving what can be read of a damaged journal: row by row into a new file, over the damaged places.
 #include "journal/advice.hpp"
+#include "journal/durable_file.hpp"
 #include "journal/event_record.hpp"
+#include "journal/journal_run.hpp"
 #include "journal/maintenance.hpp"
 #include "journal/salvage.hpp"
 #include "journal/schema.hpp"
 #include "journal/tables.hpp"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <ctime>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <ostream>
 #include <set>
 #include <sqlite3.h>
@@ -29,8 +30,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // What was given out last may be among what is lost: counting goes on this far behind.
-constexpr std::int64_t margin = 1'000'000;
-constexpr std::int64_t transaction_margin = 10'000;
+constexpr std::int64_t sequence_margin = 1'000'000;
 constexpr std::size_t page_bytes = journal_page_bytes;
 
 // The new file's trouble, which must not be taken for damage of the old one.
@@ -196,18 +196,22 @@ bool copy_counters(sqlite::database& from, sqlite::database& to, std::ostream& r
 }
 
 // Nothing that was given out is given again.
-void advance_counters(sqlite::database& to, const saved_events& events) {
+void advance_counters(sqlite::database& to, const saved_events& events, const std::optional<journal_state>& known) {
+    const journal_counters given = known ? known->counters : journal_counters();
     const auto seen = std::max({events.last, counter(to, "indexed_sequence"), counter(to, "saved_sequence"),
-                                counter(to, "repaired_sequence")});
+                                counter(to, "repaired_sequence"), given.last_sequence});
     const bool tail_in_doubt = !events.whole || seen > events.last;
-    set_counter(to, "repaired_sequence", tail_in_doubt ? seen + margin : seen);
+    set_counter(to, "repaired_sequence", tail_in_doubt ? seen + sequence_margin : seen);
     set_counter(to, "indexed_sequence", 0);
     set_counter(to, "marked_sequence", 0);  // the events tell what the table lacks
     const auto largest = to.number("SELECT max(number) FROM transactions").value_or(0);
-    const auto next = std::max(counter(to, "next_transaction"), largest + 1) + transaction_margin;
-    set_counter(to, "next_transaction", 1 + (next - 1) % std::int64_t{transaction_ids::last_number});
-    set_counter(to, "next_epoch",
-                std::max(counter(to, "next_epoch"), static_cast<std::int64_t>(events.epoch) + 1) + 2 * margin);
+    journal_counters counters;
+    counters.next_transaction = std::max(counter(to, "next_transaction"), largest + 1);
+    counters.next_epoch = std::max(counter(to, "next_epoch"), static_cast<std::int64_t>(events.epoch) + 1);
+    counters = furthest(counters, given);
+    set_counter(to, "next_transaction", transaction_number_after(counters.next_transaction, transaction_margin));
+    set_counter(to, "next_epoch", counters.next_epoch + epoch_margin);
+    begin_run(to, known);
 }
 
 void rebuild_index(sqlite::database& to) {
@@ -216,10 +220,6 @@ void rebuild_index(sqlite::database& to) {
 }
 
 // --------------------------------------------------------------------------------------------------------- files
-
-void remove_scratch(const std::string& file) {
-    for (const char* suffix : {"", "-wal", "-shm"}) fs::remove(file + suffix);
-}
 
 bool has_tables(const std::string& file) {
     try {
@@ -323,7 +323,8 @@ void give_schema(const std::string& file, const std::string& of) {
     if (!target.flush()) throw std::system_error(errno, std::generic_category(), file);
 }
 
-void copy_all(const std::string& from_file, const std::string& to_file, std::ostream& report) {
+void copy_all(const std::string& from_file, const std::string& to_file, const std::optional<journal_state>& known,
+              std::ostream& report) {
     auto from = open_for_reading(from_file);
     if (!is_journal(from)) throw std::runtime_error(from_file + " is a database of another program");
     if (from.number("PRAGMA user_version") != journal_schema_version)
@@ -335,23 +336,10 @@ void copy_all(const std::string& from_file, const std::string& to_file, std::ost
     const auto events = copy_events(from, to, report);
     if (!has_any_counter && events.count == 0) throw std::runtime_error("nothing of a journal was found in it");
     for (const auto& t : tables_of(to, from)) copy_table(from, to, t, report);
-    advance_counters(to, events);
+    advance_counters(to, events, known);
     to.execute("COMMIT");
     rebuild_index(to);
     to.execute("PRAGMA wal_checkpoint(TRUNCATE)");
-}
-
-// The old log of changes goes before the new file comes: it must never be applied to it.
-void put_in_place(const std::string& repaired, const std::string& file, std::ostream& report) {
-    std::string kept = file + fmt::format(".damaged-{:%Y%m%dT%H%M%SZ}", fmt::gmtime(std::time(nullptr)));
-    while (fs::exists(kept)) kept += '+';
-    std::error_code no_links;
-    fs::create_hard_link(file, kept, no_links);
-    if (no_links) fs::rename(file, kept);
-    for (const char* suffix : {"-wal", "-shm"})
-        if (fs::exists(file + suffix)) fs::rename(file + suffix, kept + suffix);
-    fs::rename(repaired, file);
-    report << "the old file is kept as " << kept << '\n';
 }
 
 }  // namespace
@@ -364,8 +352,8 @@ bool repair_journal(const std::string& directory, std::ostream& report) {
             return false;
         }
         const directory_lock lock(directory);
-        remove_scratch(repaired);
-        remove_scratch(salvaged);
+        remove_database(repaired);
+        remove_database(salvaged);
         std::string source = file;
         if (!has_tables(file)) {
             report << "which tables it has cannot be read; trying with those of a new journal\n";
@@ -376,12 +364,12 @@ bool repair_journal(const std::string& directory, std::ostream& report) {
             fs::copy_file(file, salvaged);
             if (fs::exists(file + "-wal")) fs::copy_file(file + "-wal", salvaged + "-wal");
             give_schema(salvaged, repaired);
-            remove_scratch(repaired);
+            remove_database(repaired);
             source = salvaged;
         }
-        copy_all(source, repaired, report);
-        put_in_place(repaired, file, report);
-        remove_scratch(salvaged);
+        copy_all(source, repaired, read_journal_state(directory), report);
+        replace_database(repaired, file, "damaged", report);
+        remove_database(salvaged);
         report << "the journal is repaired\n";
         return true;
     } catch (const sqlite::error& e) {

@@ -90,6 +90,7 @@ journal_writer::journal_writer(const config& c, const clock_source& clock, event
       bus_(bus),
       log_(l),
       db_(open_for_writing(journal_file(c.journal.path), durability_of(c))),
+      run_(db_, c.journal.path, l),
       tables_(db_),
       guard_(clock.utc(), clock.steady(), last_known_time(db_)) {
     last_sequence_ = tables_.events.next_sequence() - 1;
@@ -152,6 +153,7 @@ journal_stats journal_writer::stats() const {
     s.file_bytes = file_bytes_;
     s.long_transactions = long_transactions_;
     s.last_sequence = last_sequence_;
+    s.restored = run_.restored();
     const auto began = disk_use_began_.load();
     const auto waiting =
         std::chrono::steady_clock::now().time_since_epoch() - std::chrono::steady_clock::duration(began);
@@ -183,6 +185,7 @@ void journal_writer::run() {
         keep_house();
     }
     note_stop();
+    save_run();
 }
 
 // Waits until there is something and it is due; false: there never will be.

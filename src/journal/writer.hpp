@@ -4,6 +4,7 @@
 #include "journal/age_guard.hpp"
 #include "journal/event_record.hpp"
 #include "journal/journal_op.hpp"
+#include "journal/journal_run.hpp"
 #include "journal/journal_stats.hpp"
 #include "journal/schema.hpp"
 #include "journal/tables.hpp"
@@ -109,6 +110,7 @@ class journal_writer {
     void tell_of_jump(std::chrono::seconds by);
     [[nodiscard]] static std::optional<utc_time> last_known_time(sqlite::database& db);
     void checkpoint();
+    void save_run() noexcept;
     void set_trouble(const std::string& what);
     [[nodiscard]] bool wants(const event& e) const noexcept;
     [[nodiscard]] std::size_t buffered() const noexcept { return input_.bytes() + pending_bytes_.load(); }
@@ -118,6 +120,7 @@ class journal_writer {
     event_bus& bus_;
     log& log_;
     sqlite::database db_;
+    journal_run run_;
     journal_tables tables_;
 
     mutable std::mutex mutex_;  // of all up to the thread
@@ -136,7 +139,7 @@ class journal_writer {
 
     // The thread's own.
     std::string chunk_;  // the records of the batch, those of its operations among them
-    steady_time next_housekeeping_, give_up_at_ = steady_time::max();
+    steady_time next_housekeeping_, next_save_, give_up_at_ = steady_time::max();
     bool tables_stale_ = false;  // a batch was undone: what the tables remember is of no use
     int wal_pages_ = 0;
     std::uint32_t housekeepings_ = 0;

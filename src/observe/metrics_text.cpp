@@ -362,6 +362,8 @@ void metrics_report::add_journal(const journal_stats& s) {
     count("clock_jumps_total", "Jumps of the machine's clock by more than an hour.", s.clock_jumps);
     gauge("journal_ageing_held", "Whether nothing is removed by age, after a jump of the clock.",
           s.ageing_held ? 1 : 0);
+    gauge("journal_restored", "Whether an older file was found in the journal's place when it was opened.",
+          s.restored ? 1 : 0);
     gauge("journal_up", "Whether the journal can be written now.", s.trouble.empty() ? 1 : 0);
 }
 

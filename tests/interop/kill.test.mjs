@@ -104,6 +104,7 @@ test(`${rounds} kills and a stop in the middle of transactions lose nothing and 
   for (let round = 0; round < rounds; ++round) {
     await pause(100 + Math.random() * 700);
     await gateway.kill();
+    assert.doesNotMatch(gateway.log, /begin anew/, 'the journal was not taken for an older one');
     await restarted();
   }
   await pause(300);

@@ -262,6 +262,7 @@ TEST_CASE("the journal tells how it is, where there is one") {
     CHECK(e.value("gateway_journal_buffer_bytes") == 7);
     CHECK(e.value("gateway_journal_file_bytes") == 8);
     CHECK(e.value("gateway_journal_last_sequence") == 9);
+    CHECK(e.value("gateway_journal_restored") == 0);
     CHECK(e.value("gateway_journal_up") == 1);
     CHECK(e.value("gateway_clock_jumps_total") == 10);
     CHECK(e.value("gateway_journal_ageing_held") == 0);

@@ -1,0 +1,103 @@
+// journal.db names the run that writes it (`run`) and the one that journal.state named when this run began
+// (`run_before`). It is written first and synchronised, journal.state follows. Killed in between, journal.state still
+// names `run_before`; killed anywhere else, it names `run`, and its numbers are not ahead of those that are committed.
+// A file that fits in neither way is another one than journal.state was written for.
+#include "journal/journal_run.hpp"
+
+#include "events/event_id.hpp"
+#include "journal/schema.hpp"
+#include "observe/log.hpp"
+
+#include <utility>
+
+namespace voltgate {
+
+namespace {
+
+void set_meta(sqlite::database& db, const char* name, const auto& value) {
+    sqlite::statement set(db, "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)");
+    set.run(name, value);
+}
+
+std::string random_name() {
+    std::string name;
+    append_uuid(name, make_event_id());
+    return name;
+}
+
+bool was_replaced(sqlite::database& db, const std::optional<journal_state>& known) {
+    if (!meta_text(db, "backup").empty()) return true;
+    const auto run = meta_text(db, "run"), run_before = meta_text(db, "run_before");
+    if (!known) return !run_before.empty();  // the file came alone from another directory
+    if (run == known->run) return is_behind(counters_of(db), known->counters);
+    if (run_before == known->run) return false;
+    const bool is_new = run.empty() && counters_of(db) == journal_counters();
+    return !is_new;
+}
+
+// Whatever commits promise otherwise: journal.state must not outlive what it was written for.
+void commit_to_disk(sqlite::database& db, auto change) {
+    const auto promised = db.number("PRAGMA synchronous").value_or(2);
+    db.execute("PRAGMA synchronous = FULL");
+    db.execute("BEGIN IMMEDIATE");
+    change();
+    db.execute("COMMIT");
+    db.execute(("PRAGMA synchronous = " + std::to_string(promised)).c_str());
+}
+
+}  // namespace
+
+void renew_restored(sqlite::database& db, const journal_counters& known) {
+    const auto given = furthest(counters_of(db), known);
+    set_meta(db, "next_transaction", transaction_number_after(given.next_transaction, transaction_margin));
+    set_meta(db, "next_epoch", given.next_epoch + epoch_margin);
+    set_meta(db, "journal_id", random_name().substr(0, 8));
+    db.execute("UPDATE commands SET state = 1 WHERE state = 0");
+    db.execute("DELETE FROM meta WHERE name = 'backup'");
+}
+
+void mark_as_backup(sqlite::database& db) { set_meta(db, "backup", random_name()); }
+
+std::string begin_run(sqlite::database& db, const std::optional<journal_state>& known) {
+    auto run = random_name();
+    set_meta(db, "run", run);
+    set_meta(db, "run_before", known ? known->run : std::string());
+    return run;
+}
+
+journal_run::journal_run(sqlite::database& db, std::string directory, log& l)
+    : db_(db), directory_(std::move(directory)) {
+    const auto known = read_journal_state(directory_);
+    restored_ = was_replaced(db, known);
+    const auto found = meta_text(db, "journal_id");
+    std::string run;
+    commit_to_disk(db, [&] {
+        if (restored_) renew_restored(db, known ? known->counters : journal_counters());
+        run = begin_run(db, known);
+    });
+    state_.run = std::move(run);
+    save();
+    // A file that comes without journal.state from now on has left it somewhere.
+    if (!known) set_meta(db, "run_before", state_.run);
+    if (!restored_) return;
+    l.warning(
+        "journal.db is a backup, or older than what was written here: transaction ids and epochs move ahead, and "
+        "readers of events have to begin anew, their positions get 410",
+        {{"file", journal_file(directory_)},
+         {"found_journal_id", found},
+         {"new_journal_id", state_.journal_id},
+         {"last_sequence", state_.counters.last_sequence},
+         {"last_sequence_known", known ? known->counters.last_sequence : 0}});
+}
+
+void journal_run::save() {
+    journal_state now;
+    now.journal_id = meta_text(db_, "journal_id");
+    now.run = state_.run;
+    now.counters = counters_of(db_);
+    if (now == state_) return;
+    write_journal_state(directory_, now);
+    state_ = std::move(now);
+}
+
+}  // namespace voltgate
