@@ -2,6 +2,7 @@
 #include "daemon/make_secrets.hpp"
 #include "gateway/core.hpp"
 #include "http/admission.hpp"
+#include "journal/backup.hpp"
 #include "journal/maintenance.hpp"
 #include "observe/log.hpp"
 
@@ -35,6 +36,8 @@ struct arguments {
     std::string config_file;
     bool check_config = false;
     CLI::App *journal_check = nullptr, *journal_export = nullptr, *journal_repair = nullptr;
+    CLI::App *journal_backup = nullptr, *journal_restore = nullptr;
+    std::string backup_file;
     CLI::App *hash_password = nullptr, *hash_token = nullptr;
 };
 
@@ -52,6 +55,13 @@ void add_journal_commands(CLI::App& app, arguments& args) {
     args.journal_repair =
         add("repair",
             "Save what can be read of a damaged file into a new one; the old one is kept. Stop the gateway first");
+    args.journal_backup = add("backup", "Copy the journal into FILE, which must not exist. The gateway may be running");
+    args.journal_restore =
+        add("restore",
+            "Put a backup in the journal's place, move its ids ahead and tell what is lost; the old file is kept. Stop "
+            "the gateway first");
+    for (auto* command : {args.journal_backup, args.journal_restore})
+        command->add_option("FILE", args.backup_file, "The backup")->required();
 }
 
 void add_secret_commands(CLI::App& app, arguments& args) {
@@ -75,6 +85,8 @@ std::optional<bool> run_journal_command(const arguments& args, const voltgate::c
     if (*args.journal_check) return voltgate::check_journal(directory, std::cout);
     if (*args.journal_export) return voltgate::export_journal(directory, config.node_id, std::cout, std::cerr);
     if (*args.journal_repair) return voltgate::repair_journal(directory, std::cout);
+    if (*args.journal_backup) return voltgate::backup_journal(directory, args.backup_file, std::cout);
+    if (*args.journal_restore) return voltgate::restore_journal(directory, args.backup_file, std::cout);
     return std::nullopt;
 }
 

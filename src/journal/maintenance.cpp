@@ -93,18 +93,19 @@ bool report_events(sqlite::database& db, std::ostream& report) {
 
 }  // namespace
 
+bool check_file(sqlite::database& db, std::ostream& report) {
+    const bool whole = report_structure(db, report);
+    if (!report_owner(db, report)) return false;
+    report_counts(db, report);
+    return report_events(db, report) && whole;
+}
+
 bool check_journal(const std::string& directory, std::ostream& report) {
     const auto file = journal_file(directory);
     try {
         report << fmt::format("{}: {} bytes\n", file, std::filesystem::file_size(file));
         auto db = open_for_reading(file);
-        bool whole = report_structure(db, report);
-        if (!report_owner(db, report)) {
-            whole = false;
-        } else {
-            report_counts(db, report);
-            whole = report_events(db, report) && whole;
-        }
+        const bool whole = check_file(db, report);
         report << (whole ? "the journal is whole\n"
                          : "the journal is not whole: \"voltgate journal repair\" saves the rest\n");
         return whole;

@@ -1,12 +1,17 @@
 // What an operator does with a journal's file: check it, export it, save what can be saved of a damaged one.
 #pragma once
 
+#include "journal/sqlite.hpp"
+
 #include <iosfwd>
 #include <string>
 
 namespace voltgate {
 
 // All take the journal's directory and say what they found, for people. Errors of the file are told, not thrown.
+
+/// Whether this file is a journal that the gateway knows, and whole.
+[[nodiscard]] bool check_file(sqlite::database& db, std::ostream& report);
 
 /// Whether the file is whole. Changes nothing; a gateway may be running.
 [[nodiscard]] bool check_journal(const std::string& directory, std::ostream& report);

@@ -42,6 +42,16 @@ std::optional<std::int64_t> database::number(const char* sql) {
     return query.integer(0);
 }
 
+// In one step: between steps the other one may be written, and copying would begin anew.
+void database::copy_from(database& other) {
+    sqlite3_backup* const copying = sqlite3_backup_init(db_.get(), "main", other.handle(), "main");
+    if (!copying) fail(db_.get(), sqlite3_extended_errcode(db_.get()), "copying");
+    const int step = sqlite3_backup_step(copying, -1);
+    const int end = sqlite3_backup_finish(copying);
+    if (end != SQLITE_OK) fail(db_.get(), end, "copying");
+    if (step != SQLITE_DONE) fail(nullptr, step, "copying");
+}
+
 std::int64_t database::last_row() const noexcept { return sqlite3_last_insert_rowid(db_.get()); }
 
 std::int64_t database::changes() const noexcept { return sqlite3_changes64(db_.get()); }

@@ -36,6 +36,8 @@ class database {
     void execute(const char* sql);
     /// The first column of the first row; nullopt: no row.
     [[nodiscard]] std::optional<std::int64_t> number(const char* sql);
+    /// Becomes a copy of what the other one has at this moment, page by page. Its writer is not held up.
+    void copy_from(database& other);
     [[nodiscard]] std::int64_t last_row() const noexcept;
     [[nodiscard]] std::int64_t changes() const noexcept;
     [[nodiscard]] sqlite3* handle() const noexcept { return db_.get(); }

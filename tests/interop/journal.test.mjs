@@ -1,6 +1,6 @@
 // The program's journal commands, and its start with a journal that cannot be used.
 import assert from 'node:assert/strict';
-import { chmod, chown, mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
+import { chmod, chown, copyFile, mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -53,9 +53,10 @@ test('--help and wrong arguments', async () => {
   const help = await run('--help');
   assert.match(help.out, /journal/);
   const more = await run('journal', '--help');
-  for (const command of ['check', 'export', 'repair']) assert.match(more.out, new RegExp(`^ +${command}`, 'm'));
+  for (const command of ['check', 'export', 'repair', 'backup', 'restore']) assert.match(more.out, new RegExp(`^ +${command}`, 'm'));
   assert.equal((await run('journal')).code, 2);
   assert.equal((await run('journal', 'mend')).code, 2);
+  assert.equal((await run('journal', 'backup')).code, 2);
   assert.equal((await run('journal', 'check', '--config', 'none.toml')).code, 2);
 });
 
@@ -140,6 +141,55 @@ test('damage in the middle costs what stands there and no more', async () => {
   await restart();
   assert.ok(!ids.has(await fleet.chargePoints[0].start()));
   await gateway.stop({ keep: true });
+});
+
+test('a backup is made beside the gateway, and restored without giving anything twice', async () => {
+  await restart();
+  const cp = fleet.chargePoints[0];
+  const kept = await cp.start();
+  assert.ok(!ids.has(kept));
+  ids.add(kept);
+  const backup = await run('journal', 'backup', 'night.db');
+  assert.equal(backup.code, 0, backup.out);
+  assert.match(backup.out, /^night\.db: events up to \d+, \d+ transactions, \d+ bytes$/m);
+  assert.equal((await stat(path.join(gateway.directory, 'night.db'))).mode & 0o777, 0o600);
+  const again = await run('journal', 'backup', 'night.db');
+  assert.equal(again.code, 1);
+  assert.match(again.out, /night\.db exists/);
+
+  const lost = await cp.start();
+  ids.add(lost);
+  const before = await gateway.get('/api/v1/events?limit=1');
+  const refused = await run('journal', 'restore', 'night.db');
+  assert.equal(refused.code, 1);
+  assert.match(refused.out, /stop it first/);
+  await gateway.stop({ keep: true });
+
+  const restore = await run('journal', 'restore', 'night.db');
+  assert.equal(restore.code, 0, restore.out);
+  assert.match(restore.out, /the events \d+ to \d+ of journal \w+ are not in it/);
+  assert.match(restore.out, new RegExp(`a position of journal ${before.body.journalId} is answered 410`));
+  assert.equal((await run('journal', 'check')).code, 0);
+  const aside = (await readdir(data(gateway.directory))).filter((name) => /^journal\.db\.replaced-\d{8}T\d{6}Z$/.test(name));
+  assert.equal(aside.length, 1);
+
+  await restart();
+  const after = await gateway.get('/api/v1/events?after=0');
+  assert.notEqual(after.body.journalId, before.body.journalId);
+  assert.match(restore.out, new RegExp(`as journal ${after.body.journalId} `));
+  assert.equal((await gateway.get(`/api/v1/events?after=${before.body.next}`)).status, 410);
+  const fresh = await fleet.chargePoints[1].start();
+  assert.ok(!ids.has(fresh));
+  await gateway.stop({ keep: true });
+});
+
+test('an older file that is put in the place of the journal is told in the log', async () => {
+  await copyFile(path.join(gateway.directory, 'night.db'), file(gateway.directory));
+  await restart();
+  const metrics = await (await fetch(`${gateway.http}/metrics`)).text();
+  assert.match(metrics, /^gateway_journal_restored 1$/m);
+  await gateway.stop({ keep: true });
+  assert.match(gateway.log, /readers of events have to begin anew/);
 });
 
 test('what the gateway may not write is told at the start', async () => {
