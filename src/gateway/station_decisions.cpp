@@ -141,6 +141,7 @@ void keep(kept_transactions& kept, station_transaction& t, const transaction_mes
         result.attentions = attention_set(result.attentions.bits() | raised.bits());
     }
     result.start_received = r.start_received;
+    result.number = t.number;
     t.salvaged = r.start_salvaged || r.stop_salvaged;
 }
 

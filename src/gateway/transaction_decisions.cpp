@@ -124,6 +124,7 @@ started_transaction decide_start(kept_transactions& kept, const transaction_star
     auto others = succeed(kept, fresh, true, t.times.received);
     kept.insert(fresh, t.times.received);
     result.id = fresh.id;
+    result.number = fresh.number;
     result.news = std::move(others.news);
     result.attentions = attention_set(fresh.attentions.bits() | others.attentions.bits());
     return result;

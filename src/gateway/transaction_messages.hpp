@@ -60,6 +60,7 @@ struct started_transaction {
     started_transaction() = default;
     stored what = stored::failed;
     std::int32_t id = 0;
+    std::uint32_t number = 0;                           // of its record
     id_tag_status tag_status = id_tag_status::invalid;  // concurrent_tx where that is a rule and another one is running
     std::optional<std::int32_t> possible_duplicate_of;  // new, though an earlier transaction began the same
     std::optional<std::int64_t> reservation_id;         // that it uses
@@ -131,6 +132,7 @@ struct transaction_message {
 struct noted_transaction {
     noted_transaction() = default;
     stored what = stored::failed;
+    std::uint32_t number = 0;                           // of its record
     bool known = false;                                 // it was running here before this message
     bool conflict = false;                              // an end of one that had ended with other readings
     bool sequence_used_again = false;                   // its seqNo came before, with another message

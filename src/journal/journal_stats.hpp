@@ -14,8 +14,8 @@ struct journal_stats {
     std::uint64_t buffered_bytes = 0, file_bytes = 0;
     std::uint64_t last_sequence = 0;
     std::uint64_t long_transactions = 0;  // found to be running for more than a day
-    std::uint64_t clock_jumps = 0;  // of the machine's clock
-    bool ageing_held = false;       // after one of them: nothing is removed by age
+    std::uint64_t clock_jumps = 0;        // of the machine's clock
+    bool ageing_held = false;             // after one of them: nothing is removed by age
     std::chrono::seconds last_clock_jump{0};
     bool restored = false;  // an older file was found in the journal's place when it was opened
 };

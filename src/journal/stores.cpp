@@ -64,10 +64,16 @@ class start_op final : public decide_op<transaction_start, started_transaction> 
     started_transaction decide(journal_tables& tables) override {
         auto started = tables.transactions.start(message, one_per_tag_);
         if (started.what != stored::fresh) return started;
+        auto& reservations = tables.reservations;
+        const auto& id = message.charge_point_id;
+        const auto now = message.times.received;
         started.reservation_id = message.reservation_id;
-        if (message.reservation_id) {
-            tables.reservations.use(message.charge_point_id, *message.reservation_id, started.id,
-                                    message.times.received);
+        if (started.reservation_id) {
+            reservations.use(id, *started.reservation_id, started.id, now);
+        } else if (started.reservation_id = reservations.use_matching(id, message.connector_id, message.id_tag,
+                                                                      std::int64_t{started.id}, now);
+                   started.reservation_id) {
+            tables.transaction_records.set_reservation(started.number, *started.reservation_id);
         }
         return started;
     }
@@ -123,10 +129,17 @@ class note_op final : public decide_op<transaction_message, noted_transaction> {
         auto noted = tables.station_transactions.note(message, one_per_tag_);
         const auto& what = message.what;
         if (noted.what != stored::fresh) return noted;
+        auto& reservations = tables.reservations;
+        const auto& id = message.charge_point_id;
         noted.reservation_id = what.reservation_id;
-        if (what.reservation_id) {
-            tables.reservations.use(message.charge_point_id, *what.reservation_id, what.transaction_id,
-                                    message.received);
+        if (noted.reservation_id) {
+            reservations.use(id, *noted.reservation_id, what.transaction_id, message.received);
+        } else if (what.phase == transaction_phase::started) {
+            noted.reservation_id =
+                reservations.use_matching(id, what.evse, what.token.shown(), what.transaction_id, message.received);
+            if (noted.reservation_id) {
+                tables.transaction_records.set_reservation(noted.number, *noted.reservation_id);
+            }
         }
         return noted;
     }

@@ -147,6 +147,7 @@ transaction_rows::transaction_rows(sqlite::database& db)
             "closed_at = ?, close_reason = ?, closed_by = ?, close_reading = ?, changed_at = ? WHERE number = ?"),
       save_station_(db, "UPDATE station_transactions SET evse = ? WHERE number = ?"),
       set_used_(db, "UPDATE transactions SET used = 1 WHERE number = ?"),
+      set_reservation_(db, "UPDATE transactions SET reservation = ? WHERE number = ?"),
       set_next_(db, "UPDATE meta SET value = ? WHERE name = 'next_transaction'"),
       exists_(db, "SELECT 1 FROM transactions WHERE number = ?"),
       remove_older_(db,

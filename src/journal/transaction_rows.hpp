@@ -46,6 +46,10 @@ class transaction_rows {
     [[nodiscard]] bool runs_elsewhere(std::string_view tag_key, std::int64_t charge_point,
                                       const std::optional<std::int64_t>& connector_id);
     void set_used(std::uint32_t number) { set_used_.run(number); }
+    /// For one that is new in this batch.
+    void set_reservation(std::uint32_t number, std::int64_t reservation_id) {
+        set_reservation_.run(reservation_id, number);
+    }
 
     [[nodiscard]] const transaction_ids& ids() const noexcept { return ids_; }
 
@@ -67,7 +71,8 @@ class transaction_rows {
     sqlite::database& db_;
     transaction_ids ids_;
     sqlite::statement find_, began_at_, last_on_, open_ones_, running_of_tag_, insert_, insert_station_, save_,
-        save_station_, set_used_, set_next_, exists_, remove_older_, long_running_, set_attention_, set_checked_;
+        save_station_, set_used_, set_reservation_, set_next_, exists_, remove_older_, long_running_, set_attention_,
+        set_checked_;
     std::uint32_t next_ = 1;
     std::int64_t last_change_ = 0, checked_to_ = 0;
 };
