@@ -1,6 +1,7 @@
 #include "ocpp/secrets.hpp"
 
 #include "ocpp/frame.hpp"
+#include "ocpp/json_text.hpp"
 #include "ocpp/payload.hpp"
 
 #include <algorithm>
@@ -54,6 +55,39 @@ bool holds_private_key(std::string_view text) noexcept {
     for (std::size_t i = 0; i < text.size(); ++i)
         if (begins_with(text.substr(i), private_key)) return true;
     return false;
+}
+
+/// Behind `name`, with its quotes, and a colon; null: no colon follows.
+const char* value_behind(std::string_view text, std::size_t at, std::string_view name) noexcept {
+    const auto* const end = text.data() + text.size();
+    const auto* const colon = json_text::skip_blanks(text.data() + at + name.size(), end);
+    return json_text::peek(colon, end) == ':' ? json_text::skip_blanks(colon + 1, end) : nullptr;
+}
+
+/// Whether a word in quotes stands here, one that nothing is missing of.
+bool is_whole_word(const char* at, const char* end) noexcept {
+    if (json_text::peek(at, end) != '"') return false;
+    const auto* const first = ++at;
+    while (at != end && (json_text::is_digit(*at) || (lower(*at) >= 'a' && lower(*at) <= 'z'))) ++at;
+    return at != first && json_text::peek(at, end) == '"';
+}
+
+// A 2.x token is a PIN if its type says so, and the type often stands behind it.
+bool lacks_token_type(std::string_view text) noexcept {
+    constexpr std::string_view token = "\"idToken\"", type = "\"type\"";
+    const auto* const end = text.data() + text.size();
+    std::size_t tokens = 0, types = 0;
+    for (auto at = text.find(token); at != std::string_view::npos; at = text.find(token, at + token.size())) {
+        const auto* const value = value_behind(text, at, token);
+        if (value == nullptr || json_text::peek(value, end) != '{') ++tokens;
+    }
+    if (tokens == 0) return false;
+    if (text.find("\"additionalIdToken\"") != std::string_view::npos) return true;  // these have types too
+    for (auto at = text.find(type); at != std::string_view::npos; at = text.find(type, at + type.size())) {
+        const auto* const value = value_behind(text, at, type);
+        if (value != nullptr && is_whole_word(value, end)) ++types;
+    }
+    return types < tokens;
 }
 
 /// A secret in a JSON text, escaped as it stands there: all of a value with its quotes, or a part of a string.
@@ -167,7 +201,7 @@ bool may_hold_secret(std::string_view json) noexcept {
             default: break;
         }
     }
-    return false;
+    return lacks_token_type(json);
 }
 
 std::vector<std::string> secrets_in(std::string_view json) {
@@ -206,6 +240,21 @@ std::string without_secrets(std::string_view json, std::span<const std::string> 
         out.append(at, json.data() + json.size());
     };
     if (!find_secrets(json, others, copy)) return std::string(withheld);
+    return out;
+}
+
+std::string raw_without_secrets(std::string_view text, std::size_t most) {
+    if (may_hold_secret(text)) return "withheld: may hold a secret";
+    constexpr std::string_view unreadable = "\xEF\xBF\xBD";
+    std::string out;
+    const auto* const end = text.data() + text.size();
+    for (const auto* at = text.data(); at != end;) {
+        const auto length = json_text::sequence_length(at, end);
+        const auto piece = length == 0 ? unreadable : std::string_view(at, length);
+        if (out.size() + piece.size() > most) break;
+        out += piece;
+        at += std::max<std::size_t>(length, 1);
+    }
     return out;
 }
 

@@ -5,6 +5,7 @@
 // private keys in PEM form and 2.x tokens that are PINs (KeyCode).
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,7 +16,7 @@ namespace voltgate::ocpp {
 /// What stands in the place of a secret.
 inline constexpr std::string_view secret_mark = "***";
 
-/// False: there is none. Quick, and never wrong in that.
+/// False: there is none. Quick, and never wrong in that; also of texts that are cut off.
 [[nodiscard]] bool may_hold_secret(std::string_view json) noexcept;
 
 /// The secrets in a payload, unescaped.
@@ -25,6 +26,8 @@ inline constexpr std::string_view secret_mark = "***";
 /// secret and cannot be read is withheld.
 [[nodiscard]] std::string without_secrets(std::string_view json, std::span<const std::string> others = {});
 
+/// The first `most` bytes of a text that is not JSON, cut between characters, as UTF-8; or, when it may hold a secret,
+/// that it is withheld.
 [[nodiscard]] std::string raw_without_secrets(std::string_view text, std::size_t most = 4096);
 
 /// A text for people without these.

@@ -79,3 +79,34 @@ TEST_CASE("What was sent is masked wherever it comes back", "[secrets]") {
     CHECK(without("no a\"b-s3cret here, a\"b-s3cret", sent) == "no *** here, ***");
     CHECK(without("nothing", {}) == "nothing");
 }
+
+TEST_CASE("A token whose type is cut off may be a PIN", "[secrets]") {
+    for (const std::string_view text :
+         {R"({"idToken":{"idToken":"1234","type":"KeyCode"}})", R"({"idToken":{"idToken":"1234","type":"KeyCode)",
+          R"({"idToken":{"idToken":"1234","type":"KeyC)", R"({"idToken":{"idToken":"1234","type":)",
+          R"({"idToken":{"idToken":"1234")", R"({"idToken":{"idToken":"12)",
+          "{\"idToken\":{\"idToken\":\"1234\",\"type\":\"Key\1Code\"}}", R"({"idToken" {"idToken":"1234"}})",
+          R"({"idToken":["1234"]})",
+          R"({"idToken":{"additionalInfo":[{"additionalIdToken":"1","type":"x"}],"idToken":"1234","ty)"}) {
+        CAPTURE(text);
+        CHECK(may_hold_secret(text));
+        CHECK(raw_without_secrets(text).find("12") == std::string::npos);
+    }
+    for (const std::string_view text :
+         {R"({"idToken":{"idToken":"04A1","type":"ISO14443"},)", R"({"idToken":{)",
+          R"({"idToken":{"type" : "Central","idToken":"04A1"}})", R"({"idTag":"04A1","type)"}) {
+        CAPTURE(text);
+        CHECK_FALSE(may_hold_secret(text));
+        CHECK(raw_without_secrets(text) == text);
+    }
+}
+
+TEST_CASE("A raw text without secrets is bounded and UTF-8", "[secrets]") {
+    const std::string_view control("{\"idTag\":\"A\0\1", 13);
+    CHECK(raw_without_secrets(control) == control);
+    CHECK(raw_without_secrets("a\xff\xc3") == "a\xEF\xBF\xBD\xEF\xBF\xBD");
+    CHECK(raw_without_secrets("a\xc3\xa4z", 2) == "a");
+    CHECK(raw_without_secrets("a\xc3\xa4z", 3) == "a\xc3\xa4");
+    CHECK(raw_without_secrets(std::string(5000, 'x')).size() == 4096);
+    CHECK(raw_without_secrets(R"({"key":"AuthorizationKey","value":"s3cret)") == "withheld: may hold a secret");
+}
