@@ -48,6 +48,7 @@ bool payload_reader::start(std::string_view text) {
     in.syntax_error.clear();
     in.readable = false;
     in.trailing_bytes = false;
+    in.duplicate_names = false;
     if (text.size() > std::numeric_limits<std::uint32_t>::max()) {
         in.syntax_error = "the text is longer than 4 GiB";
         return false;
@@ -107,6 +108,8 @@ bool payload_reader::read(std::string_view text, const schema* s) {
 std::string_view payload_reader::syntax_error() const noexcept { return impl_->syntax_error; }
 
 bool payload_reader::trailing_bytes() const noexcept { return impl_->trailing_bytes; }
+
+bool payload_reader::duplicate_names() const noexcept { return impl_->duplicate_names; }
 
 std::string_view payload_reader::payload() const noexcept { return impl_->payload; }
 

@@ -115,6 +115,7 @@ class payload_reader {
 
     [[nodiscard]] std::string_view syntax_error() const noexcept;  // for people, with the byte's position
     [[nodiscard]] bool trailing_bytes() const noexcept;            // NUL or blanks stood after the frame
+    [[nodiscard]] bool duplicate_names() const noexcept;           // a member that the schema knows came twice
     [[nodiscard]] std::string_view payload() const noexcept;       // the payload's slice of the text; "{}" for null
     [[nodiscard]] value_view root() const noexcept;
 

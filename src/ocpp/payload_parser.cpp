@@ -194,6 +194,8 @@ const char* payload_parser::unknown_member(const char* at, tape_entry& self, con
         return unknown_member(at, self, all.object);
     const auto bit = std::uint64_t{1} << index;
     const auto& s = *all.object->children[index];
+    if ((all.seen & bit) != 0) [[unlikely]]
+        out_.duplicate_names = true;
     all.seen |= bit;
     all.guess = all.guesses + index + 1;
     if (*at == '"')

@@ -67,6 +67,7 @@ struct payload_reader::impl {
     std::string syntax_error;
     bool readable = false;
     bool trailing_bytes = false;
+    bool duplicate_names = false;
 
     [[nodiscard]] std::string_view slice(std::uint32_t offset, std::uint32_t length) const noexcept {
         return {text.data() + offset, length};
