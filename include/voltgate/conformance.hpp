@@ -59,7 +59,8 @@ enum class rule : std::uint8_t {
     sequence_gap,       // numbers of transaction messages or parts of a report are missing before this one
     repeated_sequence,  // a transaction message whose number came before
     // What transactions need a person's attention for
-    salvaged_message,   // a transaction message that is not JSON to its end: what was whole before the fault counts
+    salvaged_message,   // a transaction message that is not JSON, or has a name twice: what was whole before the fault
+                        // counts
     wrong_clock,        // a time before 2020, none, or one more than ten minutes ahead of its receipt
     presumed_end,       // a start where an earlier transaction was never stopped
     conflicting_stop,   // a stop of a transaction that was stopped before with other readings

@@ -14,6 +14,7 @@
 #include <boost/asio/co_spawn.hpp>
 
 #include <exception>
+#include <optional>
 #include <utility>
 
 namespace voltgate {
@@ -30,7 +31,9 @@ struct handler_run {
           s(call.from.shared_from_this()),
           action(call.action),
           message_id(call.message_id),
-          unusable(call.unusable) {
+          unusable(call.unusable),
+          raw_text(call.raw_text) {
+        if (call.salvaged) salvaged = *call.salvaged;
         context.charge_point_id = s->charge_point_id();
         context.epoch = s->epoch();
         context.ocpp_version = s->version();
@@ -43,6 +46,8 @@ struct handler_run {
     const ocpp::action_info& action;
     std::string message_id;
     bool unusable;
+    std::optional<ocpp::salvaged_payload> salvaged;
+    std::string raw_text;
     call_context context;
 };
 
@@ -50,8 +55,15 @@ io_awaitable<call_answer> run_default(const handler_run& run) {
     if (!still_there(*run.s)) co_return call_answer::none();
     auto& reader = run.s->thread().reader;
     reader.read(run.context.payload, run.action.request);
-    const inbound_call call{
-        *run.s, run.action, run.message_id, reader.root(), run.context.payload, run.context.received, run.unusable};
+    const inbound_call call{*run.s,
+                            run.action,
+                            run.message_id,
+                            reader.root(),
+                            run.context.payload,
+                            run.context.received,
+                            run.unusable,
+                            run.salvaged ? &*run.salvaged : nullptr,
+                            run.raw_text};
     std::string out;
     host_answer a = answer_by_default(run.core, call, out);
     switch (a.what) {

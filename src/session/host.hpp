@@ -48,8 +48,9 @@ struct inbound_call {
     std::string_view payload_text;
     std::chrono::system_clock::time_point received;
     bool unusable;  // a transaction message with a deviation that would be refused in any other
-    const ocpp::salvaged_payload* salvaged = nullptr;  // null: the message was whole
-    std::string_view raw_text{};                       // of a salvaged one: what was received, from its payload on
+    /// Null: `payload` is what was received. Else what was salvaged of a transaction message: `payload` is its JSON.
+    const ocpp::salvaged_payload* salvaged = nullptr;
+    std::string_view raw_text = {};  // of a salvaged one: the frame from its payload on, as received
 };
 
 /// What the gateway says to it.

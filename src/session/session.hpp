@@ -141,6 +141,7 @@ class session : public std::enable_shared_from_this<session> {
     end_reason why_ = end_reason::connection_lost;
 
   private:
+    struct accepted_payload;
     struct running_answer;
     struct outbound_side;
     struct remembered_answer;
@@ -155,7 +156,12 @@ class session : public std::enable_shared_from_this<session> {
     void process_call(frame_ptr f, const ocpp::frame_head& head);
     [[nodiscard]] bool envelope_accepted(const ocpp::frame_head& head, const frame& f);
     [[nodiscard]] bool payload_accepted(const ocpp::frame_head& head, const frame& f, const ocpp::action_info& action,
-                                        bool& unusable);
+                                        accepted_payload& accepted);
+    [[nodiscard]] bool salvage_accepted(const ocpp::frame_head& head, const frame& f, const ocpp::action_info& action,
+                                        const std::string& fault, accepted_payload& accepted);
+    /// The first violation of the payload last read that is refused; null: none.
+    [[nodiscard]] const ocpp::violation* refused_violation() const;
+    [[nodiscard]] bool unusable_accepted();
     [[nodiscard]] bool registration_permits(const ocpp::frame_head& head, const frame& f,
                                             const ocpp::action_info& action);
     void refuse(const frame& f, const ocpp::frame_head& head, ocpp::rpc_error code, std::string_view description);

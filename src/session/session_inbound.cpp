@@ -185,43 +185,74 @@ bool session::repeat_remembered(const ocpp::frame_head& head, const frame& f) {
 }
 
 bool session::payload_accepted(const ocpp::frame_head& head, const frame& f, const ocpp::action_info& action,
-                               bool& unusable) {
+                               accepted_payload& accepted) {
     auto& reader = thread_.reader;
     const bool readable = reader.read_frame(f.text, head.payload_offset, action.request);
-    if (readable && reader.violations().empty() && !reader.trailing_bytes()) return true;
+    const bool ambiguous = reader.duplicate_names() && host_.is_money(action);
+    if (readable && reader.violations().empty() && !reader.trailing_bytes() && !ambiguous) return true;
     if (readable && reader.trailing_bytes()) count_deviation(rule::trailing_bytes, "bytes after the message");
 
-    const ocpp::violation* refused = nullptr;
     for (const auto& v : reader.violations()) {
         std::string text = v.pointer;
         text.append(": ").append(v.expected).append(" expected, got ").append(ocpp::to_string(v.kind));
         count_deviation(v.rule, text);
-        if (!refused && level_of(v.rule) == level::strict) refused = &v;
     }
-    if (readable && !refused) return true;
     if (!readable) {
         count_deviation(rule::invalid_json, reader.syntax_error());
         note_bad_message();
         if (state_ != state::open) return false;
-    }
-    // Refusing a transaction message makes chargers repeat it for ever.
-    if (host_.is_money(action)) {
-        count_deviation(rule::unusable_transaction_message, "a transaction message that lacks what it needs");
-        if (level_of(rule::unusable_transaction_message) != level::strict) {
-            unusable = true;
-            return true;
+        if (host_.is_money(action)) {
+            return salvage_accepted(head, f, action, std::string(reader.syntax_error()), accepted);
         }
+        if (head.type == ocpp::message_type::call) {
+            refuse(f, head, ocpp::refusal_of(rule::invalid_json), reader.syntax_error());
+        }
+        return false;
+    }
+    if (ambiguous) return salvage_accepted(head, f, action, "a name stands there twice", accepted);
+    const auto* refused = refused_violation();
+    if (!refused) return true;
+    if (host_.is_money(action)) {
+        accepted.unusable = true;
+        if (unusable_accepted()) return true;
     }
     if (head.type != ocpp::message_type::call) return false;
-    if (!readable) {
-        refuse(f, head, ocpp::refusal_of(rule::invalid_json), reader.syntax_error());
-    } else {
-        // A payload that is no object at all is ill-formed; a member of the wrong type is a wrong type.
-        const auto code = refused->pointer.empty() && refused->rule == rule::wrong_type
-                              ? ocpp::rpc_error::format_violation
-                              : ocpp::refusal_of(refused->rule);
-        refuse(f, head, code, refused->pointer + ": " + refused->expected + " expected");
+    // A payload that is no object at all is ill-formed; a member of the wrong type is a wrong type.
+    const auto code = refused->pointer.empty() && refused->rule == rule::wrong_type ? ocpp::rpc_error::format_violation
+                                                                                    : ocpp::refusal_of(refused->rule);
+    refuse(f, head, code, refused->pointer + ": " + refused->expected + " expected");
+    return false;
+}
+
+const ocpp::violation* session::refused_violation() const {
+    const auto& all = thread_.reader.violations();
+    const auto refused = std::find_if(all.begin(), all.end(),
+                                      [this](const ocpp::violation& v) { return level_of(v.rule) == level::strict; });
+    return refused == all.end() ? nullptr : &*refused;
+}
+
+// Refusing a transaction message makes chargers repeat it for ever.
+bool session::unusable_accepted() {
+    count_deviation(rule::unusable_transaction_message, "a transaction message that lacks what it needs");
+    return level_of(rule::unusable_transaction_message) != level::strict;
+}
+
+// What counts of a transaction message is read in the place of the message.
+bool session::salvage_accepted(const ocpp::frame_head& head, const frame& f, const ocpp::action_info& action,
+                               const std::string& fault, accepted_payload& accepted) {
+    constexpr std::size_t longest_text = 300;
+    const auto& salvaged = accepted.salvaged.emplace(ocpp::salvage(f.text, head.payload_offset, action.request));
+    accepted.unusable = true;
+    std::string text = fault;
+    for (const auto& name : salvaged.missing) {
+        if (text.size() + name.size() > longest_text) break;
+        text.append(&name == salvaged.missing.data() ? "; missing: " : ", ").append(name);
     }
+    count_deviation(rule::salvaged_message, text);
+    thread_.reader.read(salvaged.json, action.request);
+    const bool usable = !refused_violation() || unusable_accepted();
+    if (usable && level_of(rule::salvaged_message) != level::strict) return true;
+    if (head.type == ocpp::message_type::call) refuse(f, head, ocpp::refusal_of(rule::salvaged_message), fault);
     return false;
 }
 
@@ -251,23 +282,27 @@ void session::process_call(frame_ptr f, const ocpp::frame_head& head) {
                       : refuse(*f, head, ocpp::rpc_error::not_implemented, "unknown action");
     }
     if (!envelope_accepted(head, *f)) return remember_without_secrets(*f, verdict::refused);
-    if (repeat_remembered(head, *f)) return remember(*f, verdict::deviating);
-    bool unusable = false;
-    if (!payload_accepted(head, *f, *action, unusable)) return remember_without_secrets(*f, verdict::refused);
+    if (repeat_remembered(head, *f)) return remember_without_secrets(*f, verdict::deviating);
+    accepted_payload accepted;
+    if (!payload_accepted(head, *f, *action, accepted)) return remember_without_secrets(*f, verdict::refused);
     if (!registration_permits(head, *f, *action)) return remember_without_secrets(*f, verdict::refused);
     bad_messages_ = 0;
-    const auto found = thread_.reader.violations().empty() ? verdict::ok : verdict::deviating;
+    const auto* const salvaged = accepted.salvaged ? &*accepted.salvaged : nullptr;
+    const auto found = thread_.reader.violations().empty() && !salvaged ? verdict::ok : verdict::deviating;
     // Reports hold values of variables, and a PIN is nobody else's business.
-    if (version_ != ocpp::version::v16 &&
-        (action->name.starts_with("Notify") || thread_.reader.root()["idToken"]["type"].raw() == "KeyCode")) {
+    if (salvaged || (version_ != ocpp::version::v16 && (action->name.starts_with("Notify") ||
+                                                        thread_.reader.root()["idToken"]["type"].raw() == "KeyCode"))) {
         remember_without_secrets(*f, found);
     } else {
         remember(*f, found);
     }
 
-    const ocpp::value_view payload =
-        unusable && !thread_.reader.syntax_error().empty() ? ocpp::value_view{} : thread_.reader.root();
-    const inbound_call call{*this, *action, head.id, payload, thread_.reader.payload(), f->received, unusable};
+    inbound_call call{*this,       *action,          head.id, thread_.reader.root(), thread_.reader.payload(),
+                      f->received, accepted.unusable};
+    if (salvaged) {
+        call.salvaged = salvaged;
+        call.raw_text = std::string_view(f->text).substr(head.payload_offset);
+    }
     auto out = thread_.frames.lease();
     ocpp::begin_call_result(out->text, head);
     host_answer a = host_.answer(call, out->text);

@@ -5,10 +5,17 @@
 
 #include <boost/asio/cancellation_signal.hpp>
 
+#include <optional>
 #include <string>
 #include <utility>
 
 namespace voltgate {
+
+/// How far a payload that is not refused is what it should be.
+struct session::accepted_payload {
+    bool unusable = false;  // a transaction message that any other action's would be refused for
+    std::optional<ocpp::salvaged_payload> salvaged;
+};
 
 /// A CALL that is being answered by a coroutine.
 struct session::running_answer {
