@@ -338,6 +338,7 @@ host_answer transaction_event(gateway_core& core, const inbound_call& call, std:
     how.list_cut = call.salvaged && call.salvaged->lists_cut;
     auto reading = read_transaction_v2(call.payload, how);
     reading.salvaged = call.salvaged != nullptr;
+    if (reading.salvaged && reading.token.type.empty()) reading.token.text.clear();  // it may be a PIN
     if (reading.transaction_id.empty() || !reading.sequence) return keep_unusable(core, call, reading);
     payload_rests rests;
     rests.salvage = salvage_members(call);

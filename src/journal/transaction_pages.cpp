@@ -76,11 +76,11 @@ std::string transaction_page_sql(const transaction_query& q) {
     if (q.id_tag) sql.append(" AND t.id_tag_key = ?2");
     if (q.connector_id) sql.append(" AND t.connector = ?3");
     if (q.state) sql.append(" AND ").append(condition_of(*q.state));
-    if (q.attentions) sql.append(" AND t.attention <> 0 AND t.attention & ?9 <> 0");
+    if (q.attentions) sql.append(" AND t.attention <> 0 AND t.attention & ?8 <> 0");
     if (q.started_from) sql.append(" AND t.started_at >= ?4");
     if (q.started_before) sql.append(" AND t.started_at < ?5");
     if (q.changed_after) {
-        sql.append(" AND t.changed_at > ?10");
+        sql.append(" AND t.changed_at > ?9");
         if (q.after) sql.append(" AND (t.changed_at, t.number) > (?6, ?7)");
         sql.append(" ORDER BY t.changed_at, t.number");
     } else if (by_start(q)) {
@@ -90,7 +90,7 @@ std::string transaction_page_sql(const transaction_query& q) {
         if (q.after) sql.append(" AND t.number < ?7");
         sql.append(" ORDER BY t.number DESC");
     }
-    return sql.append(" LIMIT ?8");
+    return sql.append(" LIMIT ?10");
 }
 
 transaction_page read_transactions(sqlite::database& db, const transaction_query& q) {
@@ -102,7 +102,7 @@ transaction_page read_transactions(sqlite::database& db, const transaction_query
     const auto after = q.after.value_or(transaction_cursor());
     sqlite::statement rows(db, transaction_page_sql(q));
     rows.bind(charge_point, id_tag, q.connector_id, q.started_from, q.started_before, after.time, after.number,
-              static_cast<std::int64_t>(q.limit) + 1, q.attentions, q.changed_after);
+              q.attentions, q.changed_after, static_cast<std::int64_t>(q.limit) + 1);
     transaction_page page;
     auto last = after;
     bool more = false;

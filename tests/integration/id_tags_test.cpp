@@ -218,7 +218,11 @@ TEST_CASE("An import that the disk ends half-way says how much of it is stored",
         c.events.durability = events_config::durable::disk;
         c.events.commit_timeout = std::chrono::seconds(2);
     }));
-    gateway.expect_event(event_type::gateway_started, "");  // nothing waits for the disk any more
+    gateway.expect_event(event_type::gateway_started, "");
+    json::object one;
+    one["status"] = "Accepted";
+    REQUIRE(http_client(gateway.port()).put(list + "/ANOTHER", one).status <
+            300);  // nothing waits for the disk any more
     disk.set(faulty_disk::fault::sync_blocks);
     auto importing = std::async(std::launch::async, [port = gateway.port()] {
         return http_client(port).post_text(list, import_of(10'000, "Blocked"));

@@ -52,14 +52,32 @@ TEST_CASE("a transaction goes on across a restart, and its retried start is the 
     CHECK(stopped.event->sequence > 3);
 }
 
-TEST_CASE("a start in the words of a transaction that went on is a new transaction, and reported") {
+TEST_CASE("a start in the words of a transaction that went on is the same transaction, and told") {
     temporary_directory directory;
     running_gateway gateway(journal_in(directory.path()));
     auto cp = gateway.connect("CP-1");
     const auto first = cp.call("StartTransaction", start_request()).at("transactionId").as_int64();
     cp.call("StopTransaction", stop_request(first));
-    const auto second = cp.call("StartTransaction", start_request()).at("transactionId").as_int64();
+    CHECK(cp.call("StartTransaction", start_request()).at("transactionId").as_int64() == first);
+    const auto told = gateway.expect_event(event_type::transaction_start_repeated, "CP-1");
+    CHECK(told.payload.at("transactionId").as_string() == std::to_string(first));
+    CHECK(told.payload.at("state").as_string() == "stopped");
+}
+
+TEST_CASE("a start in the words of a transaction that went on is a new one where no clock was ever right") {
+    temporary_directory directory;
+    running_gateway gateway(journal_in(directory.path()));
+    auto cp = gateway.connect("CP-1");
+    auto request = start_request();
+    request["timestamp"] = "1970-01-01T00:00:10Z";
+    const auto first = cp.call("StartTransaction", request).at("transactionId").as_int64();
+    cp.call("StopTransaction", stop_request(first));
+    const auto second = cp.call("StartTransaction", request).at("transactionId").as_int64();
     CHECK(second != first);
+    gateway.expect_event(event_type::transaction_started, "CP-1");
+    const auto told = gateway.expect_event(event_type::transaction_started, "CP-1");
+    CHECK(told.payload.at("possibleDuplicateOf").as_string() == std::to_string(first));
+    CHECK(told.payload.at("clock").as_string() == "unset");
     const auto shown = http_client(gateway.port()).get("/api/v1/charge-points/CP-1").json();
     CHECK(shown.at_pointer("/deviations/reused_transaction_start").as_int64() == 1);
 }
