@@ -46,7 +46,8 @@ std::string_view rule_text(rule r) noexcept {
         case rule::sequence_gap: return "Transaction messages or parts of a report are missing, by their seqNo.";
         case rule::repeated_sequence: return "A transaction message with a seqNo that came before: answered again.";
         case rule::salvaged_message:
-            return "A transaction message that is not JSON to its end, or has a name twice: what is whole in it counts.";
+            return "A transaction message that is not JSON to its end, or has a name twice: what is whole in it "
+                   "counts.";
         case rule::wrong_clock:
             return "A transaction's start or stop dated before 2020, not at all, or more than ten minutes ahead.";
         case rule::presumed_end: return "A start where an earlier transaction was never stopped: its end is presumed.";

@@ -153,7 +153,8 @@ class register_candidates {
         if (!is_blank(location) && location.raw() != "Outlet") return;
         const bool begins = context.raw() == "Transaction.Begin", ends = context.raw() == "Transaction.End";
         const bool exact = (wanted_ == reading_kind::start && begins) || (wanted_ == reading_kind::end && ends);
-        const bool of_the_other_end = (wanted_ == reading_kind::start && ends) || (wanted_ == reading_kind::end && begins);
+        const bool of_the_other_end =
+            (wanted_ == reading_kind::start && ends) || (wanted_ == reading_kind::end && begins);
         if (of_the_other_end || (how_.list_cut && !exact && wanted_ != reading_kind::any)) return;
         if (is_blank(phase)) {
             take(whole_, sample, exact);

@@ -19,9 +19,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr auto gathering_time = milliseconds(4);  // of what somebody waits for
-constexpr auto retry_pause = milliseconds(200);   // after a batch that failed
-constexpr auto closing_retry_pause = milliseconds(20);
+constexpr auto gathering_time = milliseconds(4);     // of what somebody waits for
 constexpr auto slow_disk = std::chrono::seconds(2);  // health tells of one that takes longer
 constexpr std::size_t batch_bytes = 4 * 1024 * 1024;
 
@@ -376,54 +374,6 @@ void journal_writer::complete(std::vector<journal_input::placed_op>&& ops, bool 
         });
     }
     ops.clear();
-}
-
-// ------------------------------------------------------------------------------------------------- when it cannot
-
-void journal_writer::set_trouble(const std::string& what) {
-    {
-        const std::lock_guard lock(mutex_);
-        if (trouble_ == what) return;
-        trouble_ = what;
-    }
-    if (what.empty()) {
-        log_.info("the journal can be written again");
-    } else {
-        log_.error("the journal cannot be written", {{"why", what}});
-    }
-}
-
-void journal_writer::wait_to_retry(journal_input& input) {
-    bool closing = false;
-    {
-        std::unique_lock lock(mutex_);
-        if (closed_) {
-            wake_.wait_for(lock, closing_retry_pause);
-        } else {
-            wake_.wait_for(lock, retry_pause, [this] { return closed_; });
-        }
-        closing = closed_;
-        input.append(input_);
-        input_.clear();
-        urgent_ = false;
-        pending_bytes_ = input.bytes();
-    }
-    const auto now = std::chrono::steady_clock::now();
-    if (closing && give_up_at_ == steady_time::max()) give_up_at_ = now + config_.events.commit_timeout / 4;
-    give_up(input, now >= give_up_at_);
-}
-
-void journal_writer::give_up(journal_input& input, bool all) {
-    const auto now = std::chrono::steady_clock::now();
-    std::vector<journal_input::placed_op> kept, lost;
-    for (auto& placed : input.ops) (all || placed.op->deadline_ <= now ? lost : kept).push_back(std::move(placed));
-    for (const auto& placed : lost) input.op_bytes -= placed.bytes;
-    input.ops = std::move(kept);
-    complete(std::move(lost), false);
-    if (!all) return;
-    std::string_view rest = input.records;
-    while (take_record_head(rest)) shed_.fetch_add(1, std::memory_order_relaxed);
-    input.clear();
 }
 
 }  // namespace voltgate
