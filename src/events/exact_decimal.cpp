@@ -59,7 +59,16 @@ exact_decimal::exact_decimal(const decimal& number, std::int32_t shift) {
     text_ = to_text(number.negative, std::move(digits), exponent < 0 ? static_cast<std::size_t>(-exponent) : 0);
 }
 
+exact_decimal exact_decimal::of_plain(std::string_view text) {
+    if (text.find('.') != std::string_view::npos) {
+        while (text.back() == '0') text.remove_suffix(1);
+        if (text.back() == '.') text.remove_suffix(1);
+    }
+    return exact_decimal(text == "-0" ? std::string("0") : std::string(text));
+}
+
 std::optional<exact_decimal> exact_decimal::read(std::string_view text) {
+    if (is_plain_decimal(text)) return of_plain(text);
     if (const auto number = read_decimal(text)) return exact_decimal(*number, 0);
     return std::nullopt;
 }

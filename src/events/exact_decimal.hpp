@@ -19,6 +19,8 @@ class exact_decimal {
     /// `number` times 10^shift, which may be negative.
     exact_decimal(const decimal& number, std::int32_t shift);
 
+    /// What is_plain_decimal holds for.
+    [[nodiscard]] static exact_decimal of_plain(std::string_view text);
     /// A number in text, see read_decimal.
     [[nodiscard]] static std::optional<exact_decimal> read(std::string_view text);
 

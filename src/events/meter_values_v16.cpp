@@ -103,10 +103,11 @@ meter_list_reading put_meter_values_v16(text_writer& out, value_view values) {
 }
 
 std::optional<exact_decimal> wh_of_v16(value_view sample) {
+    const auto [value, usual_unit] = pick<"value", "unit">(sample);
+    if (usual_unit.raw() == "Wh" && is_plain_decimal(value.raw())) return exact_decimal::of_plain(value.raw());
     const auto unit = unit_of(sample);
     const meter_unit* const known_unit = find_meter_unit(unit);
     const bool is_energy = is_blank(unit) || (known_unit != nullptr && known_unit->json == R"("Wh")");
-    const auto value = sample["value"];
     const auto kind = value.kind();
     const bool has_text = kind == value_kind::string || kind == value_kind::integer || kind == value_kind::number;
     const auto number = is_energy && has_text ? read_decimal(value.raw()) : std::nullopt;

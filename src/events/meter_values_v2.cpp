@@ -53,9 +53,9 @@ struct sample_unit {
 /// Not every charge point puts the unit where 2.x wants it: in 1.6's place, or as a mere text.
 sample_unit unit_of(value_view sample) noexcept {
     const auto [unit_of_measure, unit, multiplier] = pick<"unitOfMeasure", "unit", "multiplier">(sample);
-    if (unit_of_measure.kind() == value_kind::string) return {unit_of_measure, multiplier};
+    if (!is_blank(unit_of_measure) && unit_of_measure.kind() != value_kind::object) return {unit_of_measure, multiplier};
     const auto [usual_unit, usual_multiplier] = pick<"unit", "multiplier">(unit_of_measure);
-    return {usual_unit ? usual_unit : unit, usual_multiplier ? usual_multiplier : multiplier};
+    return {is_blank(usual_unit) ? unit : usual_unit, usual_multiplier ? usual_multiplier : multiplier};
 }
 
 void put_signed_data(text_writer& out, value_view signed_value) {
@@ -106,7 +106,7 @@ text_writer put_sample(text_writer out, value_view sample, bool& of_main_registe
     const auto [value, measurand, phase, context, location, unit_of_measure, signed_value] =
         pick<"value", "measurand", "phase", "context", "location", "unitOfMeasure", "signedMeterValue">(sample);
     auto [unit, multiplier] = pick<"unit", "multiplier">(unit_of_measure);
-    if (!unit) {
+    if (is_blank(unit)) {
         const auto elsewhere = unit_of(sample);
         unit = elsewhere.unit;
         multiplier = elsewhere.multiplier;
@@ -147,7 +147,7 @@ class register_candidates {
   public:
     register_candidates(reading_kind wanted, register_search how) : wanted_(wanted), how_(how) {}
 
-    void consider(value_view sample) {
+    void consider(value_view sample, std::optional<time_point> at) {
         const auto [measurand, phase, context, location] = pick<"measurand", "phase", "context", "location">(sample);
         if (!is_blank(measurand) && measurand.raw() != "Energy.Active.Import.Register") return;
         if (!is_blank(location) && location.raw() != "Outlet") return;
@@ -157,9 +157,9 @@ class register_candidates {
             (wanted_ == reading_kind::start && ends) || (wanted_ == reading_kind::end && begins);
         if (of_the_other_end || (how_.list_cut && !exact && wanted_ != reading_kind::any)) return;
         if (is_blank(phase)) {
-            take(whole_, sample, exact);
+            take(whole_, {sample, exact, at});
         } else if (const auto index = phase_index(phase)) {
-            take(phases_[*index], sample, exact);
+            take(phases_[*index], {sample, exact, at});
         }
     }
 
@@ -184,12 +184,16 @@ class register_candidates {
     struct candidate {
         value_view sample;
         bool exact = false;
+        std::optional<time_point> at;
     };
 
-    void take(candidate& best, value_view sample, bool exact) {
-        if (best.exact && !exact) return;
-        best = {sample, exact};
-        if (&best != &whole_) any_phase_exact_ = any_phase_exact_ || exact;
+    // The last one is the latest, in whatever order they stand.
+    void take(candidate& best, const candidate& c) {
+        if (best.exact && !c.exact) return;
+        const bool is_older = best.exact == c.exact && best.at && c.at && *c.at < *best.at;
+        if (is_older) return;
+        best = c;
+        if (&best != &whole_) any_phase_exact_ = any_phase_exact_ || c.exact;
     }
 
     const reading_kind wanted_;
@@ -217,8 +221,9 @@ std::optional<exact_decimal> wh_of_v2(value_view sample) {
 register_reading read_register_v2(value_view values, reading_kind wanted, register_search how) {
     register_candidates found(wanted, how);
     for_each_object(values, [&](value_view meter_value) {
+        const auto at = time_of(meter_value["timestamp"]);
         for_each_object(meter_value["sampledValue"], [&](value_view sample) {
-            found.consider(sample);
+            found.consider(sample, at);
             return true;
         });
         return true;

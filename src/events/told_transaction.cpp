@@ -15,7 +15,10 @@ ocpp::value_view read(std::string_view payload) {
 
 }  // namespace
 
-std::string told_transaction_id(std::string_view payload) { return read(payload)["transactionId"].string(); }
+std::string told_transaction_id(std::string_view payload) {
+    const auto told = read(payload);
+    return told["matched"].present() ? std::string() : told["transactionId"].string();
+}
 
 std::optional<told_reading_value> told_reading(std::string_view payload) {
     std::optional<told_reading_value> last;

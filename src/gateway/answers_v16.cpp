@@ -153,7 +153,12 @@ host_answer meter_values(gateway_core& core, const inbound_call& call, std::stri
     use.occurred_at = reading.occurred_at;
     use.salvaged = call.salvaged != nullptr;
     if (reading.register_sample) use.reading_wh = wh_of_v16(reading.register_sample);
-    return stored_first(core, use_later(core, s.shared_from_this(), std::move(use), scratch));
+    use.reading_at = reading.register_time;
+    // With room for what the store adds.
+    event e;
+    e.payload.reserve(scratch.payload.size() + members_of(used_transaction()).size() + 32);
+    e = scratch;
+    return stored_first(core, use_later(core, s.shared_from_this(), std::move(use), std::move(e)));
 }
 
 host_answer security_event_notification(gateway_core& core, const inbound_call& call, std::string&) {
@@ -278,7 +283,7 @@ io_awaitable<call_answer> stop_later(gateway_core& core, kept_request request, t
     if (stopped.what == stored::failed) co_return call_answer::none();
     count_attentions(*request.s, stopped.attentions);
     if (stopped.what == stored::fresh && !stopped.known && !stopped.conflict) count_unknown_transaction(*request.s, id);
-    if (stopped.known && stopped.connector_id) request.s->record->transaction_ended(*stopped.connector_id);
+    if (stopped.was_open && stopped.connector_id) request.s->record->transaction_ended(*stopped.connector_id);
     if (id_tag.empty()) co_return call_answer::result("{}");
     const auto info = co_await core.id_tags().find(charge_point_id, std::move(id_tag));
     std::string answer = R"({"idTagInfo":)";
@@ -300,7 +305,10 @@ host_answer stop_transaction(gateway_core& core, const inbound_call& call, std::
     stop.salvaged = call.salvaged != nullptr;
     stop.may_match_by_tag = call.from.settings().transactions.match_stops_without_id;
     stop.request_bytes = call.payload_text.size();
-    if (take_remote_stop(call.from, stop.transaction_id) && stop.reason.empty()) stop.reason = "Remote";
+    // What cannot be read may have said another reason.
+    const bool is_whole = !call.salvaged || call.salvaged->whole;
+    const bool is_remote = is_whole && take_remote_stop(call.from, stop.transaction_id);
+    if (is_remote && stop.reason.empty()) stop.reason = "Remote";
     event e;
     core.fill_event(call.from, e, event_type::transaction_stopped, stop.times.occurred_at);
     return stored_first(core,

@@ -85,7 +85,7 @@ void count_deviations(session& s, const noted_transaction& noted) {
 void note_place(session& s, const noted_transaction& noted, transaction_phase phase) {
     if (noted.what != stored::fresh || !noted.evse_id) return;
     if (phase == transaction_phase::started) s.record->transaction_began(*noted.evse_id);
-    if (phase == transaction_phase::ended && noted.known) s.record->transaction_ended(*noted.evse_id);
+    if (phase == transaction_phase::ended && noted.known && noted.was_open) s.record->transaction_ended(*noted.evse_id);
 }
 
 io_awaitable<call_answer> note_later(gateway_core& core, std::shared_ptr<session> s, transaction_message m, event e,

@@ -105,7 +105,9 @@ void gateway_core::answered(session& s, const outbound_call& call, const command
     auto& reader = s.thread().reader;
     const bool accepted = result.outcome == outcome::result && reader.read(result.payload, nullptr) &&
                           reader.root()["status"].raw() == "Accepted";
-    if (!accepted) std::erase(s.record->remote_stops, *id);
+    auto& stops = s.record->remote_stops;  // another one may have been accepted
+    const auto refused = accepted ? stops.end() : std::find(stops.begin(), stops.end(), *id);
+    if (refused != stops.end()) stops.erase(refused);
 }
 
 void gateway_core::late_answer(session& s, const outbound_call& call, command_result result) {

@@ -3,6 +3,7 @@
 #include "events/bus.hpp"
 #include "events/payload_fields.hpp"
 #include "gateway/charge_point.hpp"
+#include "gateway/transaction_rules.hpp"
 
 #include <algorithm>
 #include <random>
@@ -37,15 +38,20 @@ class memory_transactions::kept final : public kept_transactions {
         return found == of_.transactions.end() ? nullptr : &*found;
     }
 
+    [[nodiscard]] entry* by_id(std::int64_t id) {
+        const auto found = std::ranges::find_if(
+            of_.transactions, [id](const entry& e) { return e.record.id == id && e.record.station_id.empty(); });
+        return found == of_.transactions.end() ? nullptr : &*found;
+    }
+
     transaction_record at(std::uint32_t number) override {
         const auto* found = by_number(number);
         return found ? found->record : transaction_record();
     }
 
     std::optional<transaction_record> find(std::int64_t id) override {
-        for (const auto& e : of_.transactions)
-            if (e.record.station_id.empty() && e.record.id == id) return e.record;
-        return std::nullopt;
+        const auto* found = by_id(id);
+        return found ? std::optional(found->record) : std::nullopt;
     }
 
     std::vector<transaction_record> starts_like(const transaction_start& t) override {
@@ -113,6 +119,8 @@ class memory_transactions::kept final : public kept_transactions {
     void note_reading(std::uint32_t number, const exact_decimal& wh, std::optional<time_point> at) override {
         auto* found = by_number(number);
         if (!found) return;
+        const auto& r = found->record;
+        if (r.last_reading_wh && came_late(wh, at, *r.last_reading_wh, r.last_reading_at)) return;
         found->record.last_reading_wh = wh;
         found->record.last_reading_at = at;
     }
@@ -199,8 +207,7 @@ used_transaction memory_transactions::decide(std::string_view charge_point_id, c
     used_transaction result;
     const std::lock_guard lock(mutex_);
     kept known(*this, entries_of(charge_point_id));
-    const auto found = known.find(u.transaction_id);
-    auto* const t = found ? known.by_number(found->number) : nullptr;
+    auto* const t = known.by_id(u.transaction_id);
     const auto check = known.check(t ? t->record.number : 0, u.mark, u.occurred_at);
     result.what = check.repeated ? stored::repeated : stored::fresh;
     result.may_be_repeated = check.may_be_repeated;
@@ -208,7 +215,7 @@ used_transaction memory_transactions::decide(std::string_view charge_point_id, c
     result.known = !t->record.stopped_at;
     t->record.used = true;
     if (u.salvaged) t->record.attentions.add(attention::salvaged);
-    if (!check.repeated && u.reading_wh) known.note_reading(t->record.number, *u.reading_wh, u.occurred_at);
+    if (!check.repeated && u.reading_wh) known.note_reading(t->record.number, *u.reading_wh, u.reading_at);
     return result;
 }
 

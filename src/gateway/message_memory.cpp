@@ -19,7 +19,8 @@ bool message_memory::repeated(message_mark mark, std::optional<std::int64_t> at)
 }
 
 bool message_memory::may_be_repeated(std::optional<std::int64_t> at) const noexcept {
-    return told_ > marks_.size() && !is_later(at);
+    const bool some_forgotten = told_ > marks_.size() || (!marks_.empty() && marks_.front() == 0);
+    return some_forgotten && !is_later(at);
 }
 
 void message_memory::note(message_mark mark, std::optional<std::int64_t> at) {

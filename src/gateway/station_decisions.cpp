@@ -39,6 +39,14 @@ void note_start(transaction_record& r, const transaction_message& m) {
     if (*r.start_clock != clock_state::ok) r.attentions.add(attention::clock);
 }
 
+/// Marks those that its start shows to have ended.
+succession supersede(kept_transactions& kept, const station_transaction& t, const transaction_message& m) {
+    auto r = record_of(m);
+    r.number = t.number;
+    note_start(r, m);
+    return succeed(kept, r, false, m.received);
+}
+
 end_of_transaction end_of(const transaction_message& m) {
     end_of_transaction e;
     e.meter_stop = m.what.energy;
@@ -54,7 +62,10 @@ void note_end(kept_transactions& kept, transaction_record& r, const transaction_
     const auto ended = end(r, end_of(m));
     result.attentions = ended.attentions;
     switch (ended.what) {
-        case end_result::kind::ended: result.energy = energy_of(r); break;
+        case end_result::kind::ended:
+            result.was_open = before.is_open();
+            result.energy = energy_of(r);
+            break;
         case end_result::kind::conflict: result.conflict = true; break;
         case end_result::kind::corrected: result.news.push_back(corrected(before, r)); [[fallthrough]];
         case end_result::kind::repeated: result.what = stored::repeated; break;
@@ -63,25 +74,32 @@ void note_end(kept_transactions& kept, transaction_record& r, const transaction_
     if (!unchanged) kept.save(r, m.received);
 }
 
-/// A repetition that is whole, of a message that was not.
+/// An end whose number came before: its readings may not have.
+void end_again(kept_transactions& kept, station_transaction& t, const transaction_message& m,
+               noted_transaction& result) {
+    auto r = kept.at(t.number);
+    if (!r.stopped_at) return;
+    result.what = stored::fresh;
+    result.start_received = r.start_received;
+    note_end(kept, r, m, result);
+    t.salvaged = r.start_salvaged || r.stop_salvaged;
+}
+
+/// A start that is whole, of one that was not.
 void complete(kept_transactions& kept, station_transaction& t, const transaction_message& m,
               noted_transaction& result) {
     auto r = kept.at(t.number);
     const bool same_start = m.what.phase == transaction_phase::started && r.start_text == m.what.timestamp;
-    if (m.what.phase == transaction_phase::ended && r.stopped_at) {
-        note_end(kept, r, m, result);
-        result.what = stored::repeated;
-    } else if (same_start && r.start_salvaged) {
-        const auto before = r;
-        if (!r.meter_start.wh) r.meter_start = m.what.energy;
-        if (!r.reservation_id) r.reservation_id = m.what.reservation_id;
-        r.start_salvaged = false;
-        kept.save(r, m.received);
-        if (before.meter_start.wh != r.meter_start.wh || before.reservation_id != r.reservation_id) {
-            result.news.push_back(corrected(before, r));
-        }
+    if (!same_start || !r.start_salvaged) return;
+    const auto before = r;
+    if (!r.meter_start.wh) r.meter_start = m.what.energy;
+    if (!r.reservation_id) r.reservation_id = m.what.reservation_id;
+    r.start_salvaged = false;
+    kept.save(r, m.received);
+    if (before.meter_start.wh != r.meter_start.wh || before.reservation_id != r.reservation_id) {
+        result.news.push_back(corrected(before, r));
     }
-    t.salvaged = r.start_salvaged || r.stop_salvaged;
+    t.salvaged = r.stop_salvaged;
 }
 
 /// Another transaction begins under the id of `t`: whether its end comes is not known.
@@ -157,7 +175,11 @@ noted_transaction decide_note(kept_transactions& kept, station_transaction& t, t
     }
     const std::string key = token_key_of(m.what.token);
     const bool token_is_new = !key.empty() && t.token_key.empty() && m.what.phase != transaction_phase::ended;
+    succession others;
     if (one_per_tag && token_is_new && m.tag_status == id_tag_status::accepted) {
+        if (m.what.phase == transaction_phase::started && t.start_text.empty()) {
+            others = supersede(kept, t, m);  // what it shows to have ended does not keep its token
+        }
         if (kept.runs_elsewhere(key, std::nullopt)) m.tag_status = id_tag_status::concurrent_tx;
     }
     const auto& at = m.what.occurred_at;
@@ -166,13 +188,16 @@ noted_transaction decide_note(kept_transactions& kept, station_transaction& t, t
     if (t.number != 0) check = kept.check(t.number, m.mark, at);
     auto result = check.repeated ? repetition_of(t, m) : apply(t, m);
     result.news = std::move(given_up.news);
-    result.attentions = given_up.attentions;
+    for (auto& news : others.news) result.news.push_back(std::move(news));
+    result.attentions = attention_set(given_up.attentions.bits() | others.attentions.bits());
     result.like_an_older = another;
     result.may_be_repeated = check.may_be_repeated && result.what == stored::fresh;
     result.clock = clock_of(at, m.received);
     const bool was_new = t.number == 0;
     if (result.what == stored::fresh) {
         keep(kept, t, m, token_is_new, result);
+    } else if (m.what.phase == transaction_phase::ended && !check.repeated) {
+        end_again(kept, t, m, result);
     } else if (t.salvaged && !m.salvaged) {
         complete(kept, t, m, result);
     }

@@ -137,8 +137,8 @@ stopped_transaction decide_stop(kept_transactions& kept, const transaction_stop&
     if (s.transaction_id) t = kept.find(*s.transaction_id);
     const bool is_ours = t.has_value();
     if (!is_ours && s.may_match_by_tag && s.transaction_id && *s.transaction_id < 1) t = only_one_of_tag(kept, s);
-    const auto mark = result.clock == clock_state::ok ? s.mark : s.mark_with_id;
-    if (!is_ours && kept.check(0, mark, s.times.occurred_at).repeated) {
+    result.mark = is_ours || result.clock == clock_state::ok ? s.mark : s.mark_with_id;
+    if (!is_ours && kept.check(0, result.mark, s.times.occurred_at).repeated) {
         result.what = stored::repeated;
         return result;
     }
@@ -155,6 +155,7 @@ stopped_transaction decide_stop(kept_transactions& kept, const transaction_stop&
     switch (ended.what) {
         case end_result::kind::ended:
             result.known = true;
+            result.was_open = before.is_open();
             result.energy = energy_of(*t);
             break;
         case end_result::kind::conflict:

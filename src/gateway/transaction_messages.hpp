@@ -87,8 +87,10 @@ struct stopped_transaction {
     stopped_transaction() = default;
     stored what = stored::failed;
     bool known = false;     // it was started here and had not been stopped
+    bool was_open = false;  // nor was it presumed to have ended, or closed
     bool conflict = false;  // it had been stopped with other readings
     bool matched = false;   // its id was none; `id` is whose end it was taken for
+    message_mark mark = 0;  // that its message is known again by
     std::int32_t id = 0;
     std::optional<std::int64_t> connector_id;  // where it was started, if known
     std::optional<std::chrono::system_clock::time_point> start_received;
@@ -104,6 +106,7 @@ struct transaction_use {
     message_mark mark = 0;
     std::optional<std::chrono::system_clock::time_point> occurred_at;
     std::optional<exact_decimal> reading_wh;  // of the main register, the last one in the message
+    std::optional<std::chrono::system_clock::time_point> reading_at;
     bool salvaged = false;
 };
 
@@ -134,6 +137,7 @@ struct noted_transaction {
     stored what = stored::failed;
     std::uint32_t number = 0;                           // of its record
     bool known = false;                                 // it was running here before this message
+    bool was_open = false;                              // nor was it presumed to have ended, or closed
     bool conflict = false;                              // an end of one that had ended with other readings
     bool sequence_used_again = false;                   // its seqNo came before, with another message
     bool like_an_older = false;                         // its id is that of an earlier one, which began at another time

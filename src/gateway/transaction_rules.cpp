@@ -138,6 +138,12 @@ transaction_record record_of(const transaction_start& t) {
     return r;
 }
 
+bool came_late(const exact_decimal& wh, std::optional<time_point> at, const exact_decimal& last_wh,
+               std::optional<time_point> last_at) {
+    if (!at || !last_at || clock_of(at, *last_at) != clock_state::ok) return false;
+    return *at < *last_at && wh < last_wh;
+}
+
 start_relation relation_of(const transaction_record& older, bool is_last, const transaction_start& t) {
     if (!same_start(older, t)) return start_relation::other;
     const bool nothing_followed = is_last && !older.used && older.is_open();

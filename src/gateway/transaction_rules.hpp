@@ -18,6 +18,11 @@ namespace voltgate {
 /// A 1.6 transaction as its start tells it.
 [[nodiscard]] transaction_record record_of(const transaction_start& t);
 
+/// Whether a reading came late: it is older than the last one by a clock that can be right, and not above it.
+[[nodiscard]] bool came_late(const exact_decimal& wh, std::optional<std::chrono::system_clock::time_point> at,
+                             const exact_decimal& last_wh,
+                             std::optional<std::chrono::system_clock::time_point> last_at);
+
 /// What a start is to a transaction of the same charge point that began before.
 enum class start_relation : std::uint8_t {
     other,      // nothing

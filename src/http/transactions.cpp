@@ -262,7 +262,7 @@ io_awaitable<response> close_transaction(route_context& c) {
     c.thread.shard.event(event_type::transaction_closed);
     const auto where = c.core.registry().locate(t.charge_point_id);
     const auto& place = t.record.station_id.empty() ? t.record.connector_id : t.record.evse_id;
-    if (where.record && place) where.record->transaction_ended(*place);
+    if (where.record && place && t.record.is_open()) where.record->transaction_ended(*place);
     auto now = co_await find(c);
     if (now.problem) co_return std::move(*now.problem);
     response r = show(*now.value);

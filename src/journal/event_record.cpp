@@ -90,6 +90,7 @@ std::optional<record_head> take_record_head(std::string_view& bytes) {
     found.mark = head->mark;
     found.has_occurred_at = head->has_occurred_at != 0;
     found.occurred_at = head->occurred_at;
+    found.timestamp = head->timestamp;
     found.payload = bytes.substr(head->size - head->payload_size, head->payload_size);
     found.epoch = head->epoch;
     bytes.remove_prefix(head->size);

@@ -23,7 +23,7 @@ struct record_head {
     std::string_view charge_point_id;
     std::uint64_t mark = 0, epoch = 0;
     bool has_occurred_at = false;
-    std::int64_t occurred_at = 0;  // stored_time
+    std::int64_t occurred_at = 0, timestamp = 0;  // stored_time
     std::string_view payload;
 };
 [[nodiscard]] std::optional<record_head> take_record_head(std::string_view& bytes);

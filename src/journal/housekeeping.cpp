@@ -61,7 +61,7 @@ void journal_writer::keep_house_now() {
         sqlite::statement note(db_, "INSERT OR REPLACE INTO meta (name, value) VALUES ('known_time', ?)");
         note.run(stored_time(now));
     }
-    tables_.marks.save(tables_.events.next_sequence() - 1);
+    tables_.marks.save(tables_.events.next_sequence() - 1, tables_.events.first_sequence());
     if (++housekeepings_ % clean_index_every == 0) tables_.index.clean(tables_.events.first_sequence());
     db_.execute("COMMIT");
     tables_.marks.saved();

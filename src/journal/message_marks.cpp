@@ -2,6 +2,7 @@
 
 #include "events/told_transaction.hpp"
 #include "gateway/transaction_ids.hpp"
+#include "gateway/transaction_rules.hpp"
 #include "journal/event_record.hpp"
 #include "journal/stored_time.hpp"
 
@@ -39,8 +40,9 @@ message_marks::message_marks(sqlite::database& db, charge_point_table& charge_po
       remove_parts_(db, "DELETE FROM transaction_marks WHERE place >= ? AND place < ?"),
       set_sequence_(db, "UPDATE meta SET value = ? WHERE name = 'marked_sequence'"),
       number_of_station_(db,
-                         "SELECT number FROM station_transactions WHERE transaction_id = ? AND charge_point = ? "
-                         "ORDER BY number DESC LIMIT 1"),
+                         "SELECT s.number FROM station_transactions s JOIN transactions t ON t.number = s.number "
+                         "WHERE s.transaction_id = ? AND s.charge_point = ? ORDER BY "
+                         "coalesce(t.start_received, 0) > ?, s.number DESC LIMIT 1"),
       charge_point_of_(db, "SELECT charge_point FROM transactions WHERE number = ?"),
       ended_(db,
              "SELECT number, changed_at, stopped_at IS NULL AND presumed_at IS NULL AND closed_at IS NULL "
@@ -62,7 +64,7 @@ message_marks::owner message_marks::owner_of(charge_point_table& charge_points, 
     const auto id = told_transaction_id(payload);
     if (id.empty()) return of_charge_point(charge_point);
     if (head.version != ocpp::version::v16) {
-        const bool known = number_of_station_.bind(id, charge_point).step();
+        const bool known = number_of_station_.bind(id, charge_point, head.timestamp).step();
         const owner number = known ? number_of_station_.integer(0) : of_charge_point(charge_point);
         number_of_station_.reset();
         return number;
@@ -83,12 +85,13 @@ void message_marks::replay(sqlite::database& db, charge_point_table& charge_poin
     while (rows.step()) {
         std::string_view body = rows.text(0);
         while (const auto head = take_record_head(body)) {
-            if (head->mark == 0) continue;
+            const bool has_reading = head->type == event_type::transaction_meter_values;
+            if (head->mark == 0 && !has_reading) continue;  // a reading may be in the second event of a message
             const owner who = owner_of(charge_points, *head, head->payload);
             std::optional<time_point> at;
             if (head->has_occurred_at) at = time_from_stored(head->occurred_at);
             static_cast<void>(check(who, head->mark, at));
-            if (head->type != event_type::transaction_meter_values || who < 0) continue;
+            if (!has_reading || who < 0) continue;
             if (const auto told = told_reading(head->payload)) note_reading(who, told->wh, told->at);
         }
     }
@@ -150,6 +153,8 @@ message_check message_marks::check(owner who, message_mark mark, std::optional<t
 
 void message_marks::note_reading(owner who, const exact_decimal& wh, std::optional<time_point> at) {
     entry& e = load(who);
+    const auto last_at = e.last && e.last->at ? std::optional(time_from_stored(*e.last->at)) : std::nullopt;
+    if (e.last && came_late(wh, at, e.last->wh, last_at)) return;
     undo_.push_back({who, true, std::nullopt, e.last});
     e.last = reading{wh, maybe_stored(at)};
     touch(who, e);
@@ -191,10 +196,11 @@ void message_marks::save_one(owner who, entry& e) {
     if (oldest > 0) remove_parts_.run(place_of(who, 0), place_of(who, oldest / marks_of_a_part));
 }
 
-void message_marks::save(std::uint64_t last_sequence) {
+void message_marks::save(std::uint64_t last_sequence, std::uint64_t first_sequence) {
     saving_sequence_ = saved_sequence_;
     const bool much = unsaved_messages_ >= unsaved_before_save || last_sequence >= saved_sequence_ + events_before_save;
-    if (!much) return;
+    const bool events_are_gone = first_sequence > saved_sequence_ + 1;
+    if (!much && !events_are_gone) return;
     for (const auto who : unsaved_) save_one(who, entries_[who]);
     set_sequence_.run(last_sequence);
     saving_sequence_ = last_sequence;

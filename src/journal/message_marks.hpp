@@ -44,8 +44,9 @@ class message_marks {
     void rolled_back();
 
     /// Brings the tables up to date, if enough has come: all events up to `last_sequence` are committed. In a
-    /// transaction of its own, and saved() once that is committed.
-    void save(std::uint64_t last_sequence);
+    /// transaction of its own, and saved() once that is committed. `first_sequence`: of the events that are kept, which a
+    /// start can read again.
+    void save(std::uint64_t last_sequence, std::uint64_t first_sequence = 0);
     void saved() noexcept;
     /// Forgets the messages of transactions that ended, and were last heard of, before `before`: a few at a time.
     /// Whether there may be more.

@@ -88,7 +88,7 @@ class stop_op final : public decide_op<transaction_stop, stopped_transaction> {
 
   private:
     stopped_transaction decide(journal_tables& tables) override { return tables.transactions.stop(message); }
-    [[nodiscard]] message_mark mark() const override { return message.mark; }
+    [[nodiscard]] message_mark mark() const override { return decision.mark; }
 };
 
 class use_op final : public decide_op<transaction_use, used_transaction> {

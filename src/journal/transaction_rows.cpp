@@ -107,7 +107,7 @@ transaction_record read_transaction_row(const sqlite::statement& row, const tran
     t.duplicate_of = static_cast<std::uint32_t>(row.integer(30));
     t.station_id = row.text(31);
     t.evse_id = row.maybe_integer(32);
-    const bool start_came = t.station_id.empty() || !t.start_text.empty();
+    const bool start_came = t.station_id.empty() || t.start_received || !t.start_text.empty();
     if (start_came) t.start_clock = read_clock(t.start_text, t.start_received);
     if (t.stopped_at) t.stop_clock = read_clock(t.stop_text, t.stop_received);
     return t;

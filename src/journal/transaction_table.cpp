@@ -59,16 +59,17 @@ void journal_transactions_of::note_reading(std::uint32_t number, const exact_dec
 
 started_transaction transaction_table::start(const transaction_start& t, bool one_per_tag) {
     journal_transactions_of kept(rows_, marks_, charge_points_.row_of(t.charge_point_id));
-    return decide_start(kept, t, one_per_tag);
+    auto result = decide_start(kept, t, one_per_tag);
+    if (!result.news.empty()) in_use_.clear();  // another one may have been presumed to have ended
+    return result;
 }
 
 stopped_transaction transaction_table::stop(const transaction_stop& t) {
     const std::int64_t charge_point = charge_points_.row_of(t.charge_point_id);
     journal_transactions_of kept(rows_, marks_, charge_point);
-    if (t.transaction_id) {
-        if (const auto number = rows_.ids().number_of(*t.transaction_id)) in_use_.erase(*number);
-    }
-    return decide_stop(kept, t);
+    auto result = decide_stop(kept, t);
+    if (const auto number = rows_.ids().number_of(result.id)) in_use_.erase(*number);
+    return result;
 }
 
 used_transaction transaction_table::use(std::string_view charge_point_id, const transaction_use& u,
@@ -88,7 +89,9 @@ used_transaction transaction_table::use(std::string_view charge_point_id, const 
         const auto& t = found->value;
         if (!t.used) rows_.set_used(*number);
         // Once it has ended its messages are remembered for a day.
-        forgotten = !t.is_open() && t.used && marks_.told(owner) == 0;
+        const auto end = t.stop_received ? t.stop_received : t.closed_at ? t.closed_at : t.presumed_at;
+        const bool long_ago = end && now - *end > std::chrono::hours(24);
+        forgotten = !t.is_open() && t.used && (long_ago || marks_.told(owner) == 0);
         result.known = !t.stopped_at;
         if (u.salvaged && !t.attentions.has(attention::salvaged)) {
             found->value.attentions.add(attention::salvaged);
@@ -99,8 +102,8 @@ used_transaction transaction_table::use(std::string_view charge_point_id, const 
     result.what = check.repeated ? stored::repeated : stored::fresh;
     result.may_be_repeated = !check.repeated && (check.may_be_repeated || forgotten);
     if (in_use) result.known = true;
-    if (result.known && !check.repeated && u.reading_wh) marks_.note_reading(owner, *u.reading_wh, u.occurred_at);
-    if (result.known && !in_use) {
+    if (result.known && !check.repeated && u.reading_wh) marks_.note_reading(owner, *u.reading_wh, u.reading_at);
+    if (result.known && !in_use && !forgotten) {
         if (in_use_.size() >= most_in_use) in_use_.clear();
         in_use_[*number] = charge_point;
     }

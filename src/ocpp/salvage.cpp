@@ -129,9 +129,11 @@ class salvager {
     member_path path_;
     std::size_t depth_ = 0;
     std::size_t values_ = 0;
+    std::size_t noted_ = 0;  // members that are missing, each time
 };
 
 void salvager::note_missing() {
+    ++noted_;
     if (path_.in_list()) result_.lists_cut = true;
     auto& missing = result_.missing;
     if (missing.size() == most_missing_of_text) return;
@@ -248,12 +250,14 @@ bool salvager::next_member(std::vector<member>& all) {
     json_text::decode(m.name, std::string_view(out_).substr(m.begin + 1, m.name_end - m.begin - 2));
     path_.enter(m.name);
     const auto missing_before = result_.missing.size();
+    const auto noted_before = noted_;
     const auto what = value_of_member(m.name);
-    m.counts = what != found::nothing;
-    if (!m.counts) {
-        out_.resize(before);
-        result_.missing.resize(missing_before);
-    }
+    // A sample in place of a list of them: see next_element.
+    const bool is_sample = m.name == "sampledValue" && what != found::nothing && out_[m.name_end + 1] == '{';
+    const bool not_whole = is_sample && (what == found::part || noted_ != noted_before);
+    m.counts = what != found::nothing && !not_whole;
+    if (!m.counts) out_.resize(before);
+    if (what == found::nothing) result_.missing.resize(missing_before);
     if (what != found::whole) note_missing();
     path_.leave(m.name);
     m.end = out_.size();
@@ -318,8 +322,11 @@ void salvager::empty_repeated(std::size_t begin, std::vector<member>& all) {
 bool salvager::next_element(std::string_view list) {
     const auto before = out_.size();
     const auto missing_before = result_.missing.size();
+    const auto noted_before = noted_;
     if (out_.back() != '[') out_ += ',';
     const auto what = value({}, false);
+    // A sample that lacks a member: without its unit its value is another one.
+    if (list == "sampledValue" && noted_ != noted_before) out_.resize(before);
     if (what == found::whole) return true;
     if (what == found::nothing || !has_useful_parts(list)) {
         out_.resize(before);

@@ -6,15 +6,21 @@ import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 const WebSocket = require(require.resolve('ws', { paths: [require.resolve('ocpp-rpc')] }));
 
+const boots = {
+  'ocpp1.6': { chargePointVendor: 'Fleet', chargePointModel: 'F1' },
+  'ocpp2.0.1': { reason: 'PowerUp', chargingStation: { vendorName: 'Fleet', model: 'F1' } },
+};
+
 const patience = 4_000; // before an unanswered message is sent again on the same connection
 const begin = Date.UTC(2026, 0, 2);
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-class ChargePoint {
-  constructor(fleet, index) {
+export class ChargePoint {
+  constructor(fleet, index, subprotocol = 'ocpp1.6') {
     this.fleet = fleet;
     this.id = `CP-${index}`;
+    this.subprotocol = subprotocol;
     this.keepsIds = index % 2 === 0; // half of them repeat under the same message id, half under a new one
     this.booted = false;
     this.seconds = 0; // its clock: no two messages have the same time
@@ -30,7 +36,8 @@ class ChargePoint {
 
   async connect() {
     for (;;) {
-      const socket = new WebSocket(`ws://127.0.0.1:${this.fleet.port}/ocpp/${this.id}`, 'ocpp1.6');
+      if (this.fleet.over) throw new Error('the test was given up');
+      const socket = new WebSocket(`ws://127.0.0.1:${this.fleet.port}/ocpp/${this.id}`, this.subprotocol);
       this.socket = socket;
       socket.on('error', () => {});
       socket.on('close', () => this.waiting?.(undefined));
@@ -49,11 +56,11 @@ class ChargePoint {
   }
 
   /** The answer, or undefined when none came: the connection was lost or it took too long. */
-  async exchange(id, action, payload) {
+  async exchange(id, action, payload, text = JSON.stringify([2, id, action, payload])) {
     this.wanted = id;
     const answer = new Promise((resolve) => (this.waiting = resolve));
     const late = setTimeout(() => this.waiting(undefined), patience);
-    this.socket.send(JSON.stringify([2, id, action, payload]));
+    this.socket.send(text);
     return answer.finally(() => {
       clearTimeout(late);
       this.waiting = undefined;
@@ -63,8 +70,8 @@ class ChargePoint {
   async ready() {
     while (this.socket?.readyState !== WebSocket.OPEN) await this.connect();
     if (this.booted) return;
-    const boot = { chargePointVendor: 'Fleet', chargePointModel: 'F1' };
-    this.booted = (await this.exchange(`${this.id}-boot`, 'BootNotification', boot))?.status === 'Accepted';
+    const answer = await this.exchange(`${this.id}-boot`, 'BootNotification', boots[this.subprotocol]);
+    this.booted = answer?.status === 'Accepted';
   }
 
   /** Sends until it is answered. */

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <chrono>
+#include <optional>
 #include <string>
 
 namespace {
@@ -22,6 +23,19 @@ constexpr std::chrono::system_clock::time_point five_past(std::chrono::seconds(1
 constexpr auto status_with = [](std::string& out, ocpp::value_view r, std::string_view previous) {
     append_status_v16(out, r, previous);
 };
+
+constexpr auto started_with = [](std::string& out, ocpp::value_view r, std::string_view id, std::string_view status) {
+    append_started_v16(out, r, {id, status, five_past, "ok", std::nullopt, {}});
+};
+
+stop_facts facts_of(bool known, std::optional<std::int64_t> connector) {
+    stop_facts facts;
+    facts.known = known;
+    facts.connector = connector;
+    facts.received = five_past;
+    facts.clock = "ok";
+    return facts;
+}
 
 std::string kept_status(std::string_view json) {
     const request r{std::string(json)};
@@ -123,18 +137,29 @@ TEST_CASE("An authorisation request is told with its answer") {
 }
 
 TEST_CASE("A transaction's start is told under the id it was given") {
-    CHECK(text_of(append_started_v16,
-                  R"({"connectorId":1,"idTag":"04A1B2","meterStart":1000,"timestamp":"2026-01-02T03:05:00Z",)"
-                  R"("reservationId":3})",
-                  "17", "Accepted") ==
-          R"({"evseId":1,"connectorId":1,"transactionId":"17","idTag":"04A1B2","idTagStatus":"Accepted",)"
-          R"("meterStartWh":1000,"startTimestamp":"2026-01-02T03:05:00Z","reservationId":3})");
+    start_facts facts;
+    facts.transaction_id = "17";
+    facts.id_tag_status = "Accepted";
+    facts.received = five_past + std::chrono::seconds(1);
+    facts.clock = "ok";
+    facts.reservation_id = 3;
+    constexpr const char* json =
+        R"({"connectorId":1,"idTag":"04A1B2","meterStart":1000,"timestamp":"2026-01-02T03:05:00Z",)"
+        R"("reservationId":4})";  // whether it uses one is not for it to say
+    const std::string told =
+        R"({"evseId":1,"connectorId":1,"transactionId":"17","idTag":"04A1B2","idTagStatus":"Accepted",)"
+        R"("meterStartWh":1000,"startTimestamp":"2026-01-02T03:05:00Z","startReceivedAt":"2026-01-02T03:05:01.000Z",)"
+        R"("clock":"ok","reservationId":3)";
+    CHECK(text_of(append_started_v16, json, facts) == told + "}");
+    facts.possible_duplicate_of = "16";
+    CHECK(text_of(append_started_v16, json, facts) == told + R"(,"possibleDuplicateOf":"16"})");
+    facts.reservation_id.reset();
+    CHECK(payload_of(append_started_v16, json, facts).at("reservationId").is_null());
 }
 
 TEST_CASE("Times are told in UTC, whatever zone they were given in") {
     const auto started = [](std::string_view timestamp) {
-        return payload_of(append_started_v16, std::string(R"({"timestamp":")") + std::string(timestamp) + "\"}", "1",
-                          "")
+        return payload_of(started_with, std::string(R"({"timestamp":")") + std::string(timestamp) + "\"}", "1", "")
             .at("startTimestamp");
     };
     CHECK(started("2026-01-02T04:05:00+01:00") == "2026-01-02T03:05:00Z");
@@ -148,7 +173,7 @@ TEST_CASE("Times are told in UTC, whatever zone they were given in") {
 
 TEST_CASE("A meter reading with a fraction or as text is taken as the number it is") {
     const auto meter_start = [](std::string_view json) {
-        return payload_of(append_started_v16, std::string(R"({"meterStart":)") + std::string(json) + "}", "1", "")
+        return payload_of(started_with, std::string(R"({"meterStart":)") + std::string(json) + "}", "1", "")
             .at("meterStartWh");
     };
     CHECK(meter_start("1000.5") == 1000.5);
@@ -158,17 +183,24 @@ TEST_CASE("A meter reading with a fraction or as text is taken as the number it 
 }
 
 TEST_CASE("A transaction's stop is told with reason, reading and time") {
+    auto facts = facts_of(true, 1);
+    facts.start_received = five_past;
+    facts.received = five_past + std::chrono::hours(1);
+    facts.energy_wh = exact_decimal::read("1250.25");
+    facts.energy_source = "register";
     CHECK(text_of(append_stopped_v16,
-                  R"({"transactionId":17,"meterStop":2250,"timestamp":"2026-01-02T04:00:00Z",)"
+                  R"({"transactionId":17,"meterStop":2250.25,"timestamp":"2026-01-02T04:00:00Z",)"
                   R"("reason":"EVDisconnected","idTag":"04A1B2"})",
-                  true, 1) ==
+                  facts) ==
           R"({"evseId":1,"connectorId":1,"transactionId":"17","known":true,"idTag":"04A1B2",)"
-          R"("reason":"EVDisconnected","meterStopWh":2250,"stopTimestamp":"2026-01-02T04:00:00Z","meterValues":[]})");
+          R"("reason":"EVDisconnected","meterStopWh":2250.25,"stopTimestamp":"2026-01-02T04:00:00Z",)"
+          R"("startReceivedAt":"2026-01-02T03:05:00.000Z","stopReceivedAt":"2026-01-02T04:05:00.000Z","clock":"ok",)"
+          R"("energyWh":1250.25,"energySource":"register","meterValues":[]})");
 }
 
 TEST_CASE("A stop without a reason is a local one") {
     const auto reason = [](std::string_view json) {
-        return payload_of(append_stopped_v16, json, true, std::nullopt).at("reason");
+        return payload_of(append_stopped_v16, json, facts_of(true, std::nullopt)).at("reason");
     };
     CHECK(reason("{}") == "Local");
     CHECK(reason(R"({"reason":""})") == "Local");
@@ -179,19 +211,60 @@ TEST_CASE("A stop without a reason is a local one") {
 }
 
 TEST_CASE("A stop of no known transaction has neither address nor, for ids below one, a transaction id") {
-    const auto payload = payload_of(append_stopped_v16, R"({"transactionId":-1,"meterStop":5})", false, std::nullopt);
+    const auto payload =
+        payload_of(append_stopped_v16, R"({"transactionId":-1,"meterStop":5})", facts_of(false, std::nullopt));
     CHECK(payload.at("known") == false);
     CHECK(payload.at("transactionId").is_null());
     CHECK(payload.at("evseId").is_null());
     CHECK(payload.at("connectorId").is_null());
-    CHECK(payload_of(append_stopped_v16, R"({"transactionId":0})", false, std::nullopt).at("transactionId").is_null());
+    CHECK(payload_of(append_stopped_v16, R"({"transactionId":0})", facts_of(false, std::nullopt))
+              .at("transactionId")
+              .is_null());
+}
+
+TEST_CASE("What the store does not know of a stop is null") {
+    const auto payload = payload_of(append_stopped_v16, "{}", facts_of(false, std::nullopt));
+    CHECK(payload.at("startReceivedAt").is_null());
+    CHECK(payload.at("stopReceivedAt") == "2026-01-02T03:05:00.000Z");
+    CHECK(payload.at("energyWh").is_null());
+    CHECK(payload.at("energySource").is_null());
+    CHECK_FALSE(payload.contains("conflict"));
+    CHECK_FALSE(payload.contains("matched"));
+}
+
+TEST_CASE("A stop that contradicts an earlier one says so") {
+    auto facts = facts_of(false, 1);
+    facts.conflict = true;
+    const auto payload = payload_of(append_stopped_v16, R"({"transactionId":17})", facts);
+    CHECK(payload.at("conflict") == true);
+    CHECK(payload.at("known") == false);
+}
+
+TEST_CASE("A stop that names no transaction is told under the one it was taken for, and says so") {
+    auto facts = facts_of(true, 1);
+    facts.matched_id = "17";
+    const auto payload = payload_of(append_stopped_v16, R"({"transactionId":-1})", facts);
+    CHECK(payload.at("transactionId") == "17");
+    CHECK(payload.at("matched") == true);
+}
+
+TEST_CASE("A stop of which a part is missing has no reason unless it was read") {
+    auto facts = facts_of(true, 1);
+    facts.salvaged = true;
+    CHECK(payload_of(append_stopped_v16, "{}", facts).at("reason").is_null());
+    CHECK(payload_of(append_stopped_v16, R"({"reason":"Reboot"})", facts).at("reason") == "Reboot");
+    facts.reason = "Remote";  // the gateway itself stopped it
+    CHECK(payload_of(append_stopped_v16, "{}", facts).at("reason") == "Remote");
+    CHECK(payload_of(append_stopped_v16, R"({"reason":"Local"})", facts).at("reason") == "Local");
+    facts.salvaged = false;
+    CHECK(payload_of(append_stopped_v16, "{}", facts).at("reason") == "Remote");
 }
 
 TEST_CASE("A stop carries its transaction data as meter values") {
     const auto payload = payload_of(append_stopped_v16,
                                     R"({"transactionId":17,"transactionData":[{"timestamp":"2026-01-02T04:00:00Z",)"
                                     R"("sampledValue":[{"value":"2.25","unit":"kWh","context":"Transaction.End"}]}]})",
-                                    true, 1);
+                                    facts_of(true, 1));
     const auto& sample = payload.at("meterValues").at(0).at("samples").at(0);
     CHECK(sample.at("value") == 2250);
     CHECK(sample.at("context") == "Transaction.End");
@@ -305,9 +378,9 @@ TEST_CASE("Whatever a charge point puts in its fields, payloads stay valid JSON 
         CHECK(payload_of(append_booted_v16, json, "Accepted", 1).size() == 11);
         CHECK(payload_of(status_with, json, "").size() == 8);
         CHECK(payload_of(append_authorize_v16, json, "").size() == 2);
-        CHECK(payload_of(append_started_v16, json, "1", "").size() == 8);
+        CHECK(payload_of(started_with, json, "1", "").size() == 10);
         CHECK(payload_of(append_meter_values_v16, json).size() == 4);
-        CHECK(payload_of(append_stopped_v16, json, false, std::nullopt).size() == 9);
+        CHECK(payload_of(append_stopped_v16, json, facts_of(false, std::nullopt)).size() == 14);
         CHECK(payload_of(append_firmware_v16, json).size() == 2);
         CHECK(payload_of(append_diagnostics_v16, json).size() == 2);
         CHECK(payload_of(append_security_event_v16, json).size() == 2);
@@ -319,7 +392,7 @@ TEST_CASE("Whatever a charge point puts in its fields, payloads stay valid JSON 
 TEST_CASE("A request that is no object gives a payload of nulls") {
     for (const auto* json : {"[]", "[1,[2]]", "\"text\"", "7", "null", "{}"}) {
         CAPTURE(json);
-        const auto payload = payload_of(append_started_v16, json, "17", "Accepted");
+        const auto payload = payload_of(started_with, json, "17", "Accepted");
         CHECK(payload.at("connectorId").is_null());
         CHECK(payload.at("idTag").is_null());
         CHECK(payload.at("meterStartWh").is_null());

@@ -196,3 +196,33 @@ TEST_CASE("A flood of empty samples is cut short and says so") {
     CHECK_FALSE(full.contains("truncated"));
     CHECK(full.at("meterValues").as_array().size() == max_meter_items);
 }
+
+TEST_CASE("The last reading of the main energy register is found, with its time") {
+    const auto wh_of = [](std::string_view json) {
+        const request r{std::string(json)};
+        std::string out;
+        const auto reading = append_meter_values_v16(out, r.root());
+        const auto wh = reading.register_sample ? wh_of_v16(reading.register_sample) : std::nullopt;
+        return wh ? wh->text() : std::string();
+    };
+    CHECK(
+        wh_of(R"({"meterValue":[{"sampledValue":[{"value":"1.2505","unit":"kWh"},{"value":"7","measurand":"Voltage"},)"
+              R"({"value":"9","phase":"L1"},{"value":"9","location":"Inlet"}]}]})") == "1250.5");
+    CHECK(wh_of(R"({"meterValue":[{"sampledValue":[{"value":"1"}]},{"sampledValue":[{"value":"2"}]}]})") == "2");
+    CHECK(wh_of(R"({"meterValue":[{"sampledValue":[{"value":"1","unit":"J"}]}]})").empty());
+    CHECK(wh_of(R"({"meterValue":[{"sampledValue":[{"value":"x"}]}]})").empty());
+    CHECK(wh_of(R"({"meterValue":[{"sampledValue":[{"value":"12","format":"SignedData"}]}]})").empty());
+    const request r{std::string(R"({"meterValue":[{"timestamp":"2026-01-02T03:04:00Z","sampledValue":[{"value":"1"}]},)"
+                                R"({"timestamp":"2026-01-02T03:05:00Z","sampledValue":[]}]})")};
+    std::string out;
+    const auto reading = append_meter_values_v16(out, r.root());
+    CHECK(reading.register_time == std::chrono::system_clock::time_point(std::chrono::seconds(1'767'323'040)));
+}
+
+TEST_CASE("A unit in the place that 2.x has for it is the unit all the same") {
+    CHECK(sample(R"({"value":"8","unitOfMeasure":{"unit":"kWh"}})").find(R"("value":8000,"unit":"Wh")") !=
+          std::string::npos);
+    CHECK(sample(R"({"value":"8","unitOfMeasure":"kWh"})").find(R"("value":8000,"unit":"Wh")") != std::string::npos);
+    CHECK(sample(R"({"value":"8","unit":"Wh","unitOfMeasure":"kWh"})").find(R"("value":8,"unit":"Wh")") !=
+          std::string::npos);
+}

@@ -59,7 +59,8 @@ TEST_CASE("A start that has not come is missing") {
     const auto start = apply(t, started());
     CHECK(start.missing == 0);
     CHECK(start.what == stored::fresh);
-    CHECK(start.stopped_before);
+    CHECK_FALSE(start.known);
+    CHECK(t.stopped);
 }
 
 TEST_CASE("An end under a seqNo that came before ends the transaction all the same") {
@@ -145,6 +146,33 @@ TEST_CASE("A start at another time is another transaction") {
     CHECK_FALSE(begins_another(t, m));
     m.what.timestamp = "2026-01-03T03:04:05Z";
     CHECK(begins_another(t, m));
-    m.what.phase = transaction_phase::updated;
+    SECTION("an update does not begin one") { m.what.phase = transaction_phase::updated; }
+    SECTION("nor does a start whose time was lost") {
+        m.salvaged = true;
+        m.what.timestamp.clear();
+    }
     CHECK_FALSE(begins_another(t, m));
+}
+
+TEST_CASE("A start that has no time is another one than one that has") {
+    station_transaction t;
+    static_cast<void>(apply(t, started()));
+    auto m = started();
+    m.what.timestamp.clear();
+    CHECK(begins_another(t, m));
+}
+
+TEST_CASE("A message that is known by its payload is answered like the one before, whatever its number") {
+    station_transaction t;
+    static_cast<void>(apply(t, started()));
+    t.number = 7;
+    auto again = started();
+    again.what.sequence = 99;
+    again.tag_status = id_tag_status::blocked;
+    const auto result = repetition_of(t, again);
+    CHECK(result.what == stored::repeated);
+    CHECK(result.known);
+    CHECK(result.tag_status == id_tag_status::accepted);
+    CHECK(result.evse_id == 1);
+    CHECK_FALSE(t.sequence.contains(99));
 }

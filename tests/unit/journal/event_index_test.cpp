@@ -2,6 +2,7 @@
 #include "journal/event_index.hpp"
 
 #include "journal_file_fixture.hpp"
+#include "journal_version_2.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -139,20 +140,27 @@ TEST_CASE_METHOD(event_index_fixture, "The index forgets what was removed", "[jo
 }
 
 TEST_CASE_METHOD(event_index_fixture, "A file of version 1 gets its index anew", "[journal]") {
-    append(25'000, event_of("CP-1"));
-    tables->index.add_some(next());
-    db->execute(
-        "DROP TABLE events_of_charge_point; DROP TABLE events_of_type;"
-        "CREATE TABLE events_of_charge_point (charge_point INTEGER NOT NULL, sequence INTEGER NOT NULL, "
-        "type INTEGER NOT NULL, PRIMARY KEY (charge_point, sequence)) WITHOUT ROWID;"
-        "CREATE TABLE events_of_type (type INTEGER NOT NULL, sequence INTEGER NOT NULL, "
-        "PRIMARY KEY (type, sequence)) WITHOUT ROWID;"
-        "INSERT INTO events_of_type VALUES (1, 1); INSERT INTO events_of_charge_point VALUES (1, 1, 1);"
-        "PRAGMA user_version = 1");
-    reopen();
-    CHECK(db->number("PRAGMA user_version") == journal_schema_version);
-    CHECK(indexed_sequence(*db) == 0);
-    tables->index.catch_up(next());
-    CHECK(indexed_sequence(*db) >= 20'000);
-    CHECK(find(of("CP-1"), {1, 20'000, 30'000}) == numbers(1, 20'000));
+    const std::string path = directory.file("old.db");
+    {
+        auto old = make_journal_of_version_2(path);
+        std::string records;
+        for (int i = 0; i < 25'000; ++i) records += record_of(event_of("CP-1"));
+        old.execute("INSERT INTO charge_points (row, key, id) VALUES (1, 'cp-1', 'CP-1')");
+        event_table(old).append(records, 25'000, 0);
+        old.execute(
+            "DROP TABLE events_of_charge_point; DROP TABLE events_of_type;"
+            "CREATE TABLE events_of_charge_point (charge_point INTEGER NOT NULL, sequence INTEGER NOT NULL, "
+            "type INTEGER NOT NULL, PRIMARY KEY (charge_point, sequence)) WITHOUT ROWID;"
+            "CREATE TABLE events_of_type (type INTEGER NOT NULL, sequence INTEGER NOT NULL, "
+            "PRIMARY KEY (type, sequence)) WITHOUT ROWID;"
+            "INSERT INTO events_of_type VALUES (1, 1); INSERT INTO events_of_charge_point VALUES (1, 1, 1);"
+            "UPDATE meta SET value = 20000 WHERE name = 'indexed_sequence'; PRAGMA user_version = 1");
+    }
+    auto db_of_1 = open_for_writing(path, commit_durability::process);
+    CHECK(db_of_1.number("PRAGMA user_version") == journal_schema_version);
+    CHECK(indexed_sequence(db_of_1) == 0);
+    journal_tables tables_of_1(db_of_1);
+    tables_of_1.index.catch_up(tables_of_1.events.next_sequence());
+    CHECK(indexed_sequence(db_of_1) >= 20'000);
+    CHECK(find_indexed(db_of_1, of("CP-1"), {1, 20'000, 30'000}) == numbers(1, 20'000));
 }

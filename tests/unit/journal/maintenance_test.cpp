@@ -2,6 +2,7 @@
 #include "journal/maintenance.hpp"
 
 #include "journal_file_fixture.hpp"
+#include "journal_version_2.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
@@ -260,20 +261,20 @@ TEST_CASE_METHOD(damaged_journal, "A repair saves the rows of tables that have g
     CHECK(db->number("SELECT count(*) FROM transaction_sequences WHERE seen = '0-3' AND latest IS NULL") == 1);
 }
 
-TEST_CASE_METHOD(damaged_journal, "A repair does not take the tables of an earlier version for others", "[journal]") {
-    {  // in the order of schema 1
-        sqlite::database old(file(), sqlite::open_mode::read_write);
-        old.execute("DROP INDEX running_of_id_tag");
-        old.execute("DROP TABLE events_of_type");
-        old.execute("DROP TABLE message_marks");
-        old.execute("CREATE TABLE message_marks (charge_point INTEGER PRIMARY KEY, m0 INTEGER)");
-        old.execute("CREATE TABLE events_of_type (type INTEGER PRIMARY KEY) WITHOUT ROWID");
-        old.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+TEST_CASE("A repair does not take the tables of an earlier version for others", "[journal]") {
+    temporary_directory directory;
+    const auto file = journal_file(directory.path());
+    make_journal_of_version_2(file).execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    SECTION("as it was") {}
+    SECTION("taken over") {
+        open_for_writing(file, commit_durability::process).execute("PRAGMA wal_checkpoint(TRUNCATE)");
     }
-    damage({1});
-    CHECK_FALSE(repair());
-    CHECK_THAT(report, ContainsSubstring("earlier version") && ContainsSubstring("nothing was changed"));
-    CHECK(kept_files().empty());
+    std::fstream(file, std::ios::in | std::ios::out | std::ios::binary) << std::string(journal_page_bytes, '\xEE');
+    std::ostringstream report;
+    CHECK_FALSE(repair_journal(directory.path(), report));
+    CHECK_THAT(report.str(), ContainsSubstring("earlier version") && ContainsSubstring("nothing was changed"));
+    CHECK(std::filesystem::file_size(file) > journal_page_bytes);
+    CHECK_FALSE(std::filesystem::exists(file + ".repaired"));
 }
 
 TEST_CASE_METHOD(damaged_journal, "A repair keeps the damaged file as it was", "[journal]") {

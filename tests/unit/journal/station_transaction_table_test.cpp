@@ -2,10 +2,12 @@
 #include "journal/station_transaction_table.hpp"
 
 #include "journal_file_fixture.hpp"
+#include "unit/gateway/transaction_samples.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
+#include <chrono>
 #include <string>
 
 using namespace voltgate;
@@ -65,7 +67,9 @@ TEST_CASE_METHOD(station_transaction_fixture, "A transaction goes on over a rest
     CHECK(note(end).what == stored::fresh);
     maybe_restart();
     CHECK(note(end).what == stored::repeated);
-    CHECK(note(message(transaction_phase::updated, 2)).stopped_before);
+    const auto late = note(message(transaction_phase::updated, 2));
+    CHECK(late.what == stored::fresh);
+    CHECK_FALSE(late.known);
     CHECK(rows("stopped_at IS NOT NULL AND stop_reason = 'Local' AND start_text <> ''") == 1);
     CHECK(rows("1") == 1);
 }
@@ -91,8 +95,8 @@ TEST_CASE_METHOD(station_transaction_fixture, "The same id at two charge points 
     CHECK(rows("1") == 2);
 }
 
-TEST_CASE_METHOD(station_transaction_fixture, "An id that is used again begins another one and ends the first",
-                 "[journal]") {
+TEST_CASE_METHOD(station_transaction_fixture,
+                 "An id that is used again begins another one and shows that the first has ended", "[journal]") {
     CHECK(note(started()).what == stored::fresh);
     auto again = started();
     again.what.timestamp = "2026-02-02T03:04:05Z";
@@ -100,8 +104,8 @@ TEST_CASE_METHOD(station_transaction_fixture, "An id that is used again begins a
     CHECK(noted.what == stored::fresh);
     CHECK(noted.like_an_older);
     CHECK(rows("1") == 2);
-    CHECK(rows("stopped_at IS NOT NULL AND stop_reason = 'Other'") == 1);
-    CHECK(rows("stopped_at IS NULL AND start_text = '2026-02-02T03:04:05Z'") == 1);
+    CHECK(rows("stopped_at IS NULL AND stop_reason IS NULL AND presumed_at IS NOT NULL") == 1);
+    CHECK(rows("presumed_at IS NULL AND start_text = '2026-02-02T03:04:05Z'") == 1);
     reopen();
     CHECK(note(message(transaction_phase::updated, 1)).known);
     CHECK(note(again).what == stored::repeated);
@@ -131,4 +135,61 @@ TEST_CASE_METHOD(station_transaction_fixture, "What a transaction is deleted wit
     db->execute("DELETE FROM transactions");
     CHECK(db->number("SELECT count(*) FROM station_transactions") == 0);
     CHECK(db->number("SELECT count(*) FROM transaction_sequences") == 0);
+}
+
+TEST_CASE_METHOD(station_transaction_fixture, "All that is known of a 2.x transaction is read as it was written",
+                 "[journal]") {
+    auto start = started();
+    start.what.energy = {reading("60.5"), 7};
+    start.what.occurred_at = at(start.what.timestamp);
+    start.received = *start.what.occurred_at + std::chrono::seconds(1);
+    const auto number = note(start).number;
+    auto end = message(transaction_phase::ended, 1);
+    end.what.energy = {reading("90.75"), 7};
+    end.what.token.text = "Tag-9";
+    end.what.token.type = "ISO14443";
+    end.received = start.received + std::chrono::hours(1);  // with no time that could be read
+    const auto ended = note(end);
+    CHECK(ended.energy.wh == reading("30.25"));
+    CHECK(ended.energy.source == "phases");
+    CHECK(ended.clock == clock_state::unset);
+    reopen();
+    const auto row = tables->transaction_records.find(number);
+    REQUIRE(row);
+    const auto& r = row->value;
+    CHECK(r.station_id == "T-1");
+    CHECK(r.evse_id == 2);
+    CHECK(r.connector_id == 1);
+    CHECK(r.id_tag == "Tag-1");
+    CHECK(r.id_tag_key == "tag-1");
+    CHECK(r.meter_start.wh == reading("60.5"));
+    CHECK(r.meter_start.phases == 7);
+    CHECK(r.meter_stop.wh == reading("90.75"));
+    CHECK(r.meter_stop.phases == 7);
+    CHECK(r.start_received == start.received);
+    CHECK(r.stop_received == end.received);
+    CHECK(r.start_clock == clock_state::ok);
+    CHECK(r.stop_id_tag == "Tag-9");
+    CHECK(energy_of(r).source == "phases");
+}
+
+TEST_CASE_METHOD(station_transaction_fixture, "The clock of a 2.x start without a time is read as it was written",
+                 "[journal]") {
+    auto start = started();
+    start.what.timestamp.clear();
+    start.received = at("2026-01-02T03:04:05Z");
+    const auto number = note(start).number;
+    const auto row = tables->transaction_records.find(number);
+    REQUIRE(row);
+    CHECK(row->value.attentions.has(attention::clock));
+    CHECK(clock_of(row->value) == clock_state::unset);
+}
+
+TEST_CASE_METHOD(station_transaction_fixture, "A transaction whose start has not come has no clock of a start",
+                 "[journal]") {
+    const auto number = note(message(transaction_phase::updated, 1)).number;
+    const auto row = tables->transaction_records.find(number);
+    REQUIRE(row);
+    CHECK_FALSE(row->value.start_clock);
+    CHECK_FALSE(row->value.start_received);
 }

@@ -1,14 +1,21 @@
 // 1.6 transactions as they are written: ids, retries of both kinds, what may be stopped and by whom.
 #include "journal/transaction_table.hpp"
 
-#include "journal/event_record.hpp"
+#include "gateway/transaction_rules.hpp"
+#include "journal/stored_time.hpp"
 #include "journal_file_fixture.hpp"
+#include "unit/gateway/transaction_samples.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
+#include <chrono>
 #include <limits>
+#include <optional>
 #include <set>
+#include <string>
+#include <utility>
+#include <vector>
 
 using namespace voltgate;
 using namespace voltgate::test;
@@ -17,33 +24,33 @@ namespace {
 
 struct transaction_fixture : journal_file_fixture {
     [[nodiscard]] static transaction_start start_of(std::string charge_point = "CP-1", std::int64_t meter = 1000) {
-        transaction_start t;
-        t.charge_point_id = std::move(charge_point);
-        t.connector_id = 1;
+        auto t = test::start_of(std::move(charge_point));
         t.meter_start_wh = meter;
-        t.id_tag = "TAG-1";
-        t.timestamp = "2026-01-02T03:04:05Z";
-        t.tag_status = id_tag_status::accepted;
         return t;
     }
-    [[nodiscard]] transaction_stop stop_of(std::optional<std::int64_t> id, std::string charge_point = "CP-1") {
-        transaction_stop t;
-        t.charge_point_id = std::move(charge_point);
-        t.transaction_id = id;
-        t.meter_stop_wh = 2000;
-        t.timestamp = "2026-01-02T04:04:05Z";
-        t.reason = "Local";
-        t.mark = ++last_mark;
-        return t;
+    [[nodiscard]] static transaction_stop stop_of(std::optional<std::int64_t> id, std::string charge_point = "CP-1") {
+        return test::stop_of(id, next_mark(), std::move(charge_point));
     }
     started_transaction start(const transaction_start& t, bool one_per_tag = false) {
         return tables->transactions.start(t, one_per_tag);
     }
     stopped_transaction stop(const transaction_stop& t) { return tables->transactions.stop(t); }
     used_transaction use(std::int64_t id, std::string_view charge_point = "CP-1") {
-        return tables->transactions.use(charge_point, id, ++last_mark);
+        return use(use_of(id), charge_point);
     }
-    message_mark last_mark = 0;
+    used_transaction use(const transaction_use& u, std::string_view charge_point = "CP-1") {
+        return tables->transactions.use(charge_point, u, at("2026-01-02T03:30:00Z"));
+    }
+    bool remove_older(std::int64_t before = std::numeric_limits<std::int64_t>::max()) {
+        return tables->transaction_records.remove_older(before);
+    }
+    [[nodiscard]] transaction_record record(std::int64_t id) {
+        const auto number = tables->transaction_records.ids().number_of(id);
+        REQUIRE(number);
+        const auto found = tables->transaction_records.find(*number);
+        REQUIRE(found);
+        return found->value;
+    }
 };
 
 }  // namespace
@@ -67,7 +74,7 @@ TEST_CASE_METHOD(transaction_fixture, "An id stays taken when its transaction wa
         const auto id = start(start_of("CP-1", i)).id;
         CHECK(ids.insert(id).second);
         stop(stop_of(id));
-        tables->transactions.remove_older(std::numeric_limits<std::int64_t>::max());
+        remove_older();
         CHECK(count("transactions") == 0);
         reopen();
     }
@@ -113,7 +120,7 @@ TEST_CASE_METHOD(transaction_fixture, "A start that differs in anything is a tra
     SECTION("tag") { other.id_tag = "TAG-2"; }
     SECTION("meter") { other.meter_start_wh = 1001; }
     SECTION("no meter") { other.meter_start_wh.reset(); }
-    SECTION("time") { other.timestamp = "2026-01-02T03:04:06Z"; }
+    SECTION("time") { other.times = told("2026-01-02T03:04:06Z"); }
     const auto id = start(first).id;
     const auto started = start(other);
     CHECK(started.what == stored::fresh);
@@ -121,19 +128,23 @@ TEST_CASE_METHOD(transaction_fixture, "A start that differs in anything is a tra
 }
 
 TEST_CASE_METHOD(transaction_fixture, "A clockless charger repeats its keys honestly", "[journal]") {
-    const auto first = start(start_of());
-    bool told = true;
+    auto clockless = start_of();
+    clockless.times = told("1970-01-01T00:00:05Z", at("2026-01-02T03:04:05Z"));
+    const auto first = start(clockless);
     SECTION("after a stop") { CHECK(stop(stop_of(first.id)).known); }
     SECTION("after meter values") { CHECK(use(first.id).known); }
-    SECTION("after another transaction of the connector") {
-        CHECK(start(start_of("CP-1", 5)).what == stored::fresh);
-        told = false;  // only the last one is looked at
+    SECTION("after another transaction of the connector") { CHECK(start(start_of("CP-1", 5)).what == stored::fresh); }
+    SECTION("after meter values and a restart") {
+        CHECK(use(first.id).known);
+        reopen();
     }
-    const auto second = start(start_of());
+    const auto second = start(clockless);
     CHECK(second.what == stored::fresh);
     CHECK(second.id != first.id);
-    CHECK(second.like_an_older == told);
-    CHECK_FALSE(first.like_an_older);
+    CHECK(second.possible_duplicate_of == first.id);
+    CHECK_FALSE(first.possible_duplicate_of);
+    CHECK(record(second.id).duplicate_of == record(first.id).number);
+    CHECK(record(second.id).attentions.has(attention::possible_duplicate));
 }
 
 TEST_CASE_METHOD(transaction_fixture, "A start without any data has its retries too", "[journal]") {
@@ -177,6 +188,7 @@ TEST_CASE_METHOD(transaction_fixture, "A stop is known once, and the same stop a
     const auto late = stop(other);
     CHECK(late.what == stored::fresh);
     CHECK_FALSE(late.known);
+    CHECK(late.conflict);
     CHECK(db->number("SELECT meter_stop FROM transactions") == 2000);
 }
 
@@ -217,49 +229,143 @@ TEST_CASE_METHOD(transaction_fixture, "Meter values of a transaction are known w
     CHECK_FALSE(late.known);
 }
 
-TEST_CASE_METHOD(transaction_fixture, "The last four messages of a charge point are known again", "[journal]") {
-    const auto row = tables->charge_points.row_of("CP-1"), other = tables->charge_points.row_of("CP-2");
-    for (message_mark mark = 1; mark <= 5; ++mark) CHECK_FALSE(tables->marks.repeated(row, mark));
-    tables->marks.save(0);
-    reopen();
-    for (message_mark mark = 2; mark <= 5; ++mark) CHECK(tables->marks.repeated(row, mark));
-    CHECK_FALSE(tables->marks.repeated(other, 5));
-    CHECK_FALSE(tables->marks.repeated(row, 1));  // forgotten, and noted again
-    CHECK(tables->marks.repeated(row, 1));
-    CHECK_FALSE(tables->marks.repeated(row, 2));
-    CHECK_FALSE(tables->marks.repeated(row, 0xFFFF'FFFF'FFFF'FFFF));
-    CHECK(tables->marks.repeated(row, 0xFFFF'FFFF'FFFF'FFFF));
-}
-
 TEST_CASE_METHOD(transaction_fixture, "Retention leaves running transactions alone", "[journal]") {
     const auto running = start(start_of("CP-1", 1)).id;
     for (int i = 0; i < 250; ++i) stop(stop_of(start(start_of("CP-2", i)).id, "CP-2"));
-    CHECK(tables->transactions.remove_older(std::numeric_limits<std::int64_t>::max()));
+    CHECK(remove_older());
     CHECK(count("transactions") == 51);
-    CHECK_FALSE(tables->transactions.remove_older(std::numeric_limits<std::int64_t>::max()));
+    CHECK_FALSE(remove_older());
     CHECK(count("transactions") == 1);
     CHECK(stop(stop_of(running)).known);
 }
 
-TEST_CASE_METHOD(transaction_fixture, "Messages that only the events tell of are known again", "[journal]") {
-    const auto row = tables->charge_points.row_of("CP-1");
-    event e;
-    e.charge_point_id = "CP-1";
-    std::string records;
-    append_record(records, e, 7);
-    append_record(records, e);
-    tables->events.append(records, 2, 0);
-    reopen();
-    CHECK(tables->marks.repeated(row, 7));
-    CHECK_FALSE(tables->marks.repeated(row, 0));
+TEST_CASE_METHOD(transaction_fixture, "Retention goes by receipt, whatever a charge point's clock says", "[journal]") {
+    const auto received = at("2026-01-02T03:04:05Z");
+    auto t = start_of();
+    t.times = told("1970-01-01T00:00:05Z", received);
+    const auto id = start(t).id;
+    auto s = stop_of(id);
+    s.times = told("2014-01-01T00:00:05Z", received + std::chrono::hours(1));
+    CHECK(stop(s).known);
+    CHECK_FALSE(remove_older(stored_time(received + std::chrono::minutes(59))));
+    CHECK(count("transactions") == 1);
+    CHECK(stop(s).what == stored::repeated);
+    remove_older(stored_time(received + std::chrono::hours(2)));
+    CHECK(count("transactions") == 0);
 }
 
-TEST_CASE_METHOD(transaction_fixture, "Messages of a batch that was undone are new", "[journal]") {
-    const auto row = tables->charge_points.row_of("CP-1");
-    CHECK_FALSE(tables->marks.repeated(row, 1));
-    tables->committed();
-    CHECK_FALSE(tables->marks.repeated(row, 2));
-    tables->marks.rolled_back();
-    CHECK_FALSE(tables->marks.repeated(row, 2));
-    CHECK(tables->marks.repeated(row, 1));
+TEST_CASE_METHOD(transaction_fixture, "Retention removes what is presumed to have ended, and what was closed",
+                 "[journal]") {
+    const auto presumed = start(start_of()).id;
+    auto next = start_of("CP-1", 2000);
+    next.times = told("2026-01-02T05:04:05Z");
+    const auto closed_by_hand = start(next).id;
+    CHECK(record(presumed).presumed_at);
+    const transaction_close c{"lost", "me", exact_decimal(2500), at("2026-01-02T06:00:00Z")};
+    REQUIRE(tables->transactions.close(record(closed_by_hand).number, c));
+    CHECK_FALSE(tables->transactions.close(record(closed_by_hand).number, c));
+    CHECK_FALSE(tables->transactions.close(1'000'000, c));
+    remove_older();
+    CHECK(count("transactions") == 0);
+}
+
+TEST_CASE_METHOD(transaction_fixture, "All that is known of a transaction is read as it was written", "[journal]") {
+    auto t = start_of();
+    t.connector_id = 3;
+    t.reservation_id = 9;
+    t.meter_start_wh = reading("26000.25");
+    t.salvaged = true;
+    t.times = told("2026-01-02T04:04:05+01:00", at("2026-01-02T03:05:00Z"));
+    const auto id = start(t).id;
+    CHECK(use(use_of(id, "2026-01-02T03:30:00Z", reading("26005.125"))).known);
+    const auto number = record(id).number;
+    const transaction_close c{"lost \"it\"", "me", reading("26006.5"), at("2026-01-02T06:00:00Z")};
+    const auto by_hand = tables->transactions.close(number, c);
+    REQUIRE(by_hand);
+    CHECK(by_hand->last_reading_wh == reading("26005.125"));
+    auto s = stop_of(id);
+    s.salvaged = true;
+    s.meter_stop_wh = reading("99999999999999999999.5");
+    s.reason = "EVDisconnected";
+    s.id_tag = "TAG-9";
+    CHECK(stop(s).known);
+    reopen();
+    const auto r = record(id);
+    CHECK(r.number == number);
+    CHECK(r.id == id);
+    CHECK(r.connector_id == 3);
+    CHECK(r.reservation_id == 9);
+    CHECK(r.id_tag == "TAG-1");
+    CHECK(r.id_tag_key == "tag-1");
+    CHECK(r.tag_status == id_tag_status::accepted);
+    CHECK(r.meter_start.wh->text() == "26000.25");
+    CHECK(r.meter_stop.wh->text() == "99999999999999999999.5");
+    CHECK(r.start_text == "2026-01-02T04:04:05+01:00");
+    CHECK(r.stop_text == "2026-01-02T04:04:05Z");
+    CHECK(r.started_at == at("2026-01-02T03:04:05Z"));
+    CHECK(r.stopped_at == at("2026-01-02T04:04:05Z"));
+    CHECK(r.start_received == at("2026-01-02T03:05:00Z"));
+    CHECK(r.stop_received == at("2026-01-02T04:04:06Z"));
+    CHECK(r.start_clock == clock_state::ok);
+    CHECK(r.stop_clock == clock_state::ok);
+    CHECK(r.used);
+    CHECK(r.stop_reason == "EVDisconnected");
+    CHECK(r.stop_id_tag == "TAG-9");
+    CHECK(r.start_salvaged);
+    CHECK(r.stop_salvaged);
+    CHECK(r.attentions.all() == std::vector{attention::salvaged});
+    CHECK(r.last_reading_wh->text() == "26005.125");
+    CHECK(r.last_reading_at == at("2026-01-02T03:30:00Z"));
+    CHECK(r.closed_at == c.at);
+    CHECK(r.close_reason == c.reason);
+    CHECK(r.closed_by == "me");
+    CHECK(r.close_reading_wh->text() == "26006.5");
+}
+
+TEST_CASE_METHOD(transaction_fixture, "A transaction that runs for more than a day is marked, once", "[journal]") {
+    const auto noon = at("2026-01-02T12:00:00Z");
+    const auto start_received = [&](std::int64_t connector, std::chrono::system_clock::time_point received) {
+        auto t = test::start_of("CP-1", connector);
+        t.times = told("1970-01-01T00:00:05Z", received);
+        return start(t).id;
+    };
+    const auto stopped = start_received(1, noon), runs = start_received(2, noon + std::chrono::hours(1)),
+               young = start_received(3, noon + std::chrono::hours(2));
+    stop(stop_of(stopped));
+    const auto before = stored_time(noon + std::chrono::minutes(90)), now = stored_time(noon + std::chrono::hours(26));
+    auto& rows = tables->transaction_records;
+    CHECK(rows.mark_long_running(before, time_from_stored(now)) == 1);
+    CHECK(record(runs).attentions.has(attention::running_long));
+    CHECK_FALSE(record(stopped).attentions.has(attention::running_long));
+    CHECK_FALSE(record(young).attentions.has(attention::running_long));
+    CHECK(rows.mark_long_running(before, time_from_stored(now)) == 0);
+    reopen();
+    CHECK(tables->transaction_records.mark_long_running(before, time_from_stored(now)) == 0);
+    CHECK(tables->transaction_records.mark_long_running(now, time_from_stored(now)) == 1);
+    stop(stop_of(runs));
+    CHECK_FALSE(record(runs).attentions.has(attention::running_long));
+}
+
+TEST_CASE_METHOD(transaction_fixture, "Meter values are not known any more once a stop that named none ended theirs",
+                 "[journal]") {
+    const auto id = start(start_of()).id;
+    CHECK(use(id).known);
+    auto s = stop_of(-1);
+    s.may_match_by_tag = true;
+    CHECK(stop(s).matched);
+    CHECK_FALSE(use(id).known);
+}
+
+TEST_CASE_METHOD(transaction_fixture, "Meter values of a transaction whose messages were forgotten may be repetitions",
+                 "[journal]") {
+    const auto id = start(start_of()).id;
+    const auto message = use_of(id);
+    CHECK(use(message).what == stored::fresh);
+    stop(stop_of(id));
+    reopen();  // nothing was saved, and no event was written
+    const auto late = use(message);
+    CHECK(late.what == stored::fresh);
+    CHECK(late.may_be_repeated);
+    CHECK_FALSE(late.known);
+    CHECK(use(message).what == stored::repeated);
 }

@@ -221,6 +221,18 @@ TEST_CASE("salvage: of lists of meter values the whole samples count", "[salvage
     CHECK(salvaged(R"({"meterValue":[{"timestamp":,"sampledValue":[]}]})").lists_cut);
 }
 
+TEST_CASE("salvage: a sample counts only if all of it is there", "[salvage]") {
+    CHECK(json_of(R"({"sampledValue":{"value":"8")") == "{}");
+    CHECK(json_of(R"({"sampledValue":{"value":"8","unit":"kWh"},)") ==
+          R"({"sampledValue":{"value":"8","unit":"kWh"}})");
+    CHECK(json_of(R"({"sampledValue":{"value":"8","unit":,},"a":1})") == R"({"a":1})");
+    const auto empty = salvaged(R"({"sampledValue":[{"value":"8","unit":,},{"value":"9"}]})");
+    CHECK(empty.json == R"({"sampledValue":[{"value":"9"}]})");
+    CHECK(empty.missing == names{"sampledValue.unit"});
+    CHECK(empty.lists_cut);
+    CHECK(json_of(R"({"sampledValue":[{"value":"8","unit":"Wh","unit":"kWh"}]})") == R"({"sampledValue":[]})");
+}
+
 TEST_CASE("salvage: a name that is there twice has no value", "[salvage]") {
     CHECK(json_of(R"({"a":1,"meterStop":5,"b":2,"meterStop":6,"c":3})") == R"({"a":1,"meterStop":null,"b":2,"c":3})");
     CHECK(missing_of(R"({"a":1,"meterStop":5,"b":2,"meterStop":6,"c":3})") == names{"meterStop"});
