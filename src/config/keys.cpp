@@ -451,8 +451,8 @@ keys_of_token make_token_keys() {
     add("name", text(is_token_name, token_name_allowed), "Who has the token: the audit log says so.", MEMBER(name));
     add("sha256", text(is_sha256, sha256_allowed), "The token, hashed.", MEMBER(sha256));
     keys.back().secret = true;
-    add("scopes", words<api_scope>(), "What it may do: read, give commands, change id tags and credentials.",
-        MEMBER(scopes));
+    add("scopes", words<api_scope>(),
+        "What it may do: read, give commands, change id tags and credentials and confirm the clock.", MEMBER(scopes));
     return keys;
 }
 

@@ -53,7 +53,8 @@ struct sample_unit {
 /// Not every charge point puts the unit where 2.x wants it: in 1.6's place, or as a mere text.
 sample_unit unit_of(value_view sample) noexcept {
     const auto [unit_of_measure, unit, multiplier] = pick<"unitOfMeasure", "unit", "multiplier">(sample);
-    if (!is_blank(unit_of_measure) && unit_of_measure.kind() != value_kind::object) return {unit_of_measure, multiplier};
+    if (!is_blank(unit_of_measure) && unit_of_measure.kind() != value_kind::object)
+        return {unit_of_measure, multiplier};
     const auto [usual_unit, usual_multiplier] = pick<"unit", "multiplier">(unit_of_measure);
     return {is_blank(usual_unit) ? unit : usual_unit, usual_multiplier ? usual_multiplier : multiplier};
 }
@@ -164,7 +165,7 @@ class register_candidates {
     }
 
     [[nodiscard]] register_reading result() const {
-        if (whole_.sample) return {wh_of_v2(whole_.sample), 0};
+        if (whole_.sample && (whole_.exact || !any_phase_exact_)) return {wh_of_v2(whole_.sample), 0};
         register_reading sum;
         std::size_t count = 0;
         bool complete = true;

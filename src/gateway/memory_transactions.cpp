@@ -87,8 +87,7 @@ class memory_transactions::kept final : public kept_transactions {
     void insert(transaction_record& t, time_point) override {
         auto& transactions = of_.transactions;
         if (transactions.size() >= most_per_charge_point) {
-            const auto ended =
-                std::ranges::find_if(transactions, [](const entry& e) { return e.record.stopped_at.has_value(); });
+            const auto ended = std::ranges::find_if(transactions, [](const entry& e) { return !e.record.is_open(); });
             transactions.erase(ended != transactions.end() ? ended : transactions.begin());
         }
         do {
@@ -114,6 +113,21 @@ class memory_transactions::kept final : public kept_transactions {
         result.may_be_repeated = messages.may_be_repeated(time);
         messages.note(mark, time);
         return result;
+    }
+
+    bool came_before(std::uint32_t number, message_mark mark) override {
+        const auto* found = by_number(number);
+        return found && found->messages.repeated(mark, std::nullopt);
+    }
+
+    std::optional<station_transaction> earlier(const std::string& station_id, std::uint32_t before) override {
+        for (auto e = of_.transactions.rbegin(); e != of_.transactions.rend(); ++e)
+            if (e->record.station_id == station_id && e->record.number < before) return e->station;
+        return std::nullopt;
+    }
+
+    void keep(const station_transaction& t) override {
+        if (auto* found = by_number(t.number)) found->station = t;
     }
 
     void note_reading(std::uint32_t number, const exact_decimal& wh, std::optional<time_point> at) override {
@@ -235,9 +249,7 @@ noted_transaction memory_transactions::decide(const transaction_message& m) {
     station_transaction station;
     for (const auto& e : of.transactions)
         if (e.record.station_id == m.what.transaction_id) station = e.station;  // the last one counts
-    auto result = decide_note(known, station, m, one_per_tag_);
-    if (auto* found = known.by_number(station.number)) found->station = std::move(station);
-    return result;
+    return decide_note(known, station, m, one_per_tag_);
 }
 
 io_awaitable<noted_transaction> memory_transactions::note(transaction_message m, event e, std::optional<event> second,

@@ -3,6 +3,7 @@
 #include "gateway/station_transaction.hpp"
 #include "gateway/transaction_decisions.hpp"
 #include "gateway/transaction_rules.hpp"
+#include "ocpp/timestamp.hpp"
 
 #include <utility>
 
@@ -85,35 +86,6 @@ void end_again(kept_transactions& kept, station_transaction& t, const transactio
     t.salvaged = r.start_salvaged || r.stop_salvaged;
 }
 
-/// A start that is whole, of one that was not.
-void complete(kept_transactions& kept, station_transaction& t, const transaction_message& m,
-              noted_transaction& result) {
-    auto r = kept.at(t.number);
-    const bool same_start = m.what.phase == transaction_phase::started && r.start_text == m.what.timestamp;
-    if (!same_start || !r.start_salvaged) return;
-    const auto before = r;
-    if (!r.meter_start.wh) r.meter_start = m.what.energy;
-    if (!r.reservation_id) r.reservation_id = m.what.reservation_id;
-    r.start_salvaged = false;
-    kept.save(r, m.received);
-    if (before.meter_start.wh != r.meter_start.wh || before.reservation_id != r.reservation_id) {
-        result.news.push_back(corrected(before, r));
-    }
-    t.salvaged = r.stop_salvaged;
-}
-
-/// Another transaction begins under the id of `t`: whether its end comes is not known.
-void give_up(kept_transactions& kept, const station_transaction& t, const transaction_message& m,
-             noted_transaction& result) {
-    auto r = kept.at(t.number);
-    if (!r.is_open()) return;
-    kept.read_progress(r);
-    presume_ended(r, m.received);
-    kept.save(r, m.received);
-    result.news.push_back(presumed_ended(r));
-    result.attentions.add(attention::presumed);
-}
-
 /// What is told of a transaction in more than one message: its place and its token.
 bool learn(transaction_record& r, const station_transaction& t, const transaction_message& m, bool token_is_new) {
     const auto before_connector = r.connector_id, before_evse = r.evse_id, before_reservation = r.reservation_id;
@@ -129,6 +101,64 @@ bool learn(transaction_record& r, const station_transaction& t, const transactio
            before_reservation != r.reservation_id;
 }
 
+/// `r` got its place only now: others may still be open there.
+void settle(kept_transactions& kept, transaction_record& r, const transaction_message& m, noted_transaction& result) {
+    auto others = succeed(kept, r, false, m.received);
+    for (auto& news : others.news) result.news.push_back(std::move(news));
+    result.attentions = attention_set(result.attentions.bits() | others.attentions.bits());
+}
+
+bool has_filled(const transaction_record& before, const transaction_record& after) {
+    return before.start_text != after.start_text || before.meter_start.wh != after.meter_start.wh ||
+           before.id_tag != after.id_tag || before.evse_id != after.evse_id ||
+           before.connector_id != after.connector_id || before.reservation_id != after.reservation_id;
+}
+
+/// A start that is whole, of one that was not.
+void complete(kept_transactions& kept, station_transaction& t, const transaction_message& m,
+              noted_transaction& result) {
+    auto r = kept.at(t.number);
+    const bool same_start =
+        m.what.phase == transaction_phase::started && (r.start_text.empty() || r.start_text == m.what.timestamp);
+    if (!same_start || !r.start_salvaged) return;
+    const auto before = r;
+    if (r.start_text.empty() && !m.what.timestamp.empty()) {
+        const auto times = times_of(m);
+        r.start_text = t.start_text = times.text;
+        r.started_at = times.best();
+        r.start_clock = clock_of(times.occurred_at, times.received);
+    }
+    if (!r.meter_start.wh) r.meter_start = m.what.energy;
+    const std::string key = token_key_of(m.what.token);
+    const bool token_is_new = !key.empty() && t.token_key.empty();
+    if (token_is_new) {
+        t.token_key = key;
+        t.tag_status = m.tag_status;
+    }
+    static_cast<void>(learn(r, t, m, token_is_new));
+    result.evse_id = t.evse_id = r.evse_id;
+    result.connector_id = t.connector_id = r.connector_id;
+    result.tag_status = m.tag_status;
+    r.start_salvaged = false;
+    if (!before.evse_id && r.is_open()) settle(kept, r, m, result);
+    kept.save(r, m.received);
+    if (has_filled(before, r)) result.news.push_back(corrected(before, r));
+    t.salvaged = r.stop_salvaged;
+    kept.keep(t);
+}
+
+/// Another transaction begins under the id of `t`: whether its end comes is not known.
+void give_up(kept_transactions& kept, const station_transaction& t, const transaction_message& m,
+             noted_transaction& result) {
+    auto r = kept.at(t.number);
+    if (!r.is_open()) return;
+    kept.read_progress(r);
+    presume_ended(r, m.received);
+    kept.save(r, m.received);
+    result.news.push_back(presumed_ended(r));
+    result.attentions.add(attention::presumed);
+}
+
 void keep(kept_transactions& kept, station_transaction& t, const transaction_message& m, bool token_is_new,
           noted_transaction& result) {
     const bool is_new = t.number == 0;
@@ -136,15 +166,16 @@ void keep(kept_transactions& kept, station_transaction& t, const transaction_mes
     if (!is_new && m.what.phase == transaction_phase::updated && !has_place_news && !token_is_new && !m.salvaged)
         return;
     auto r = is_new ? record_of(m) : kept.at(t.number);
+    const bool had_place = r.evse_id.has_value();
     bool changed = learn(r, t, m, token_is_new);
     const auto before = r.attentions;
     if (m.salvaged) r.attentions.add(attention::salvaged);
     if (m.what.phase == transaction_phase::started) {
         note_start(r, m);
-        auto others = succeed(kept, r, false, m.received);
-        for (auto& news : others.news) result.news.push_back(std::move(news));
-        result.attentions = attention_set(result.attentions.bits() | others.attentions.bits());
+        settle(kept, r, m, result);
         changed = true;
+    } else if (!had_place && r.evse_id && r.start_received && r.is_open()) {
+        settle(kept, r, m, result);
     }
     result.attentions = attention_set(result.attentions.bits() | r.attentions.without(before).bits());
     if (is_new) {
@@ -163,10 +194,25 @@ void keep(kept_transactions& kept, station_transaction& t, const transaction_mes
     t.salvaged = r.start_salvaged || r.stop_salvaged;
 }
 
+/// An earlier transaction of the id of `t` that this message is of: what happened before `t` began is none of it.
+std::optional<station_transaction> earlier_of(kept_transactions& kept, const station_transaction& t,
+                                              const transaction_message& m) {
+    if (t.number == 0 || t.start_text.empty()) return std::nullopt;
+    const auto began = ocpp::read_timestamp(t.start_text);
+    const bool comparable = began && m.what.occurred_at;
+    const bool before_it = comparable && *m.what.occurred_at < began->time;
+    const bool other_start = m.what.phase == transaction_phase::started && m.what.timestamp != t.start_text;
+    if (!before_it && (!other_start || comparable)) return std::nullopt;
+    auto found = kept.earlier(m.what.transaction_id, t.number);
+    if (found && !before_it && !kept.came_before(found->number, m.mark)) return std::nullopt;
+    return found;
+}
+
 }  // namespace
 
 noted_transaction decide_note(kept_transactions& kept, station_transaction& t, transaction_message m,
                               bool one_per_tag) {
+    if (auto older = earlier_of(kept, t, m)) return decide_note(kept, *older, std::move(m), one_per_tag);
     noted_transaction given_up;
     const bool another = begins_another(t, m);
     if (another) {
@@ -177,7 +223,7 @@ noted_transaction decide_note(kept_transactions& kept, station_transaction& t, t
     const bool token_is_new = !key.empty() && t.token_key.empty() && m.what.phase != transaction_phase::ended;
     succession others;
     if (one_per_tag && token_is_new && m.tag_status == id_tag_status::accepted) {
-        if (m.what.phase == transaction_phase::started && t.start_text.empty()) {
+        if (m.what.phase == transaction_phase::started && !t.start_came) {
             others = supersede(kept, t, m);  // what it shows to have ended does not keep its token
         }
         if (kept.runs_elsewhere(key, std::nullopt)) m.tag_status = id_tag_status::concurrent_tx;
@@ -196,6 +242,7 @@ noted_transaction decide_note(kept_transactions& kept, station_transaction& t, t
     const bool was_new = t.number == 0;
     if (result.what == stored::fresh) {
         keep(kept, t, m, token_is_new, result);
+        kept.keep(t);
     } else if (m.what.phase == transaction_phase::ended && !check.repeated) {
         end_again(kept, t, m, result);
     } else if (t.salvaged && !m.salvaged) {

@@ -46,7 +46,7 @@ noted_transaction apply(station_transaction& t, const transaction_message& m) {
     // Not every charge point counts well: a start or an end that has not come yet is no repetition, nor is what
     // happened after all that has come.
     const bool is_start =
-        m.what.phase == transaction_phase::started && t.start_text.empty() && !m.what.timestamp.empty();
+        m.what.phase == transaction_phase::started && !t.start_came && (!m.what.timestamp.empty() || m.salvaged);
     const bool has_news =
         is_start || (m.what.phase == transaction_phase::ended && !t.stopped) || (at && t.latest && *at > *t.latest);
     const bool number_came_before = t.sequence.contains(*m.what.sequence);
@@ -68,7 +68,10 @@ noted_transaction apply(station_transaction& t, const transaction_message& m) {
         t.token_key = key;
         t.tag_status = result.tag_status;
     }
-    if (m.what.phase == transaction_phase::started) t.start_text = m.what.timestamp;
+    if (m.what.phase == transaction_phase::started) {
+        t.start_came = true;
+        t.start_text = m.what.timestamp;
+    }
     if (m.what.phase == transaction_phase::ended) t.stopped = true;
     result.evse_id = t.evse_id;
     result.connector_id = t.connector_id;

@@ -17,7 +17,8 @@ struct station_transaction {
     std::optional<std::int64_t> evse_id, connector_id;
     std::string token_key;                    // folded; empty: no token was named yet, or one that must not be kept
     std::optional<id_tag_status> tag_status;  // what its token was answered with
-    std::string start_text;                   // the start's timestamp as it was sent; empty: the start has not come
+    bool start_came = false;
+    std::string start_text;  // the start's timestamp as it was sent; empty: none
     bool stopped = false;
     bool salvaged = false;  // its start or its end lacks something that an intact repetition may fill in
     sequence_set sequence;

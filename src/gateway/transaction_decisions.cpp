@@ -23,15 +23,6 @@ started_transaction repeated(const transaction_record& t) {
     return result;
 }
 
-started_transaction complete(kept_transactions& kept, transaction_record t, const transaction_start& start) {
-    const auto before = t;
-    complete_start(t, start);
-    kept.save(t, start.times.received);
-    auto result = repeated(t);
-    result.news.push_back(corrected(before, t));
-    return result;
-}
-
 void stand_beside(kept_transactions& kept, transaction_record& other, transaction_record& t, succession& result,
                   std::chrono::system_clock::time_point now) {
     if (!other.attentions.has(attention::two_on_connector)) {
@@ -86,6 +77,28 @@ succession succeed(kept_transactions& kept, transaction_record& t, bool arrival_
     }
     return result;
 }
+
+namespace {
+
+// The whole repetition of a start that was not whole.
+started_transaction complete(kept_transactions& kept, transaction_record t, const transaction_start& start) {
+    const auto before = t;
+    const bool filled = complete_start(t, start);
+    succession others;
+    if (!before.connector_id && t.is_open()) others = succeed(kept, t, true, start.times.received);
+    kept.save(t, start.times.received);
+    auto result = repeated(t);
+    result.news = std::move(others.news);
+    result.attentions = others.attentions;
+    if (filled) {
+        result.news.push_back(corrected(before, t));
+    } else if (t.used || !t.is_open()) {
+        result.news.push_back(start_repeated(t));
+    }
+    return result;
+}
+
+}  // namespace
 
 started_transaction decide_start(kept_transactions& kept, const transaction_start& t, bool one_per_tag) {
     std::uint32_t twin = 0;

@@ -14,6 +14,8 @@
 
 namespace voltgate {
 
+struct station_transaction;
+
 struct message_check {
     bool repeated = false;
     bool may_be_repeated = false;
@@ -45,6 +47,13 @@ class kept_transactions {
     /// Whether this message of the transaction came before; notes it if it did not. `number` 0: of none that is known.
     [[nodiscard]] virtual message_check check(std::uint32_t number, message_mark mark,
                                               std::optional<std::chrono::system_clock::time_point> at) = 0;
+    /// Whether it came before, as check() says; notes nothing.
+    [[nodiscard]] virtual bool came_before(std::uint32_t number, message_mark mark) = 0;
+    /// 2.x: the last one of this id that began before number `before`.
+    [[nodiscard]] virtual std::optional<station_transaction> earlier(const std::string& station_id,
+                                                                     std::uint32_t before) = 0;
+    /// 2.x: what is kept besides the record.
+    virtual void keep(const station_transaction& t) = 0;
     /// The register's reading that was told last.
     virtual void note_reading(std::uint32_t number, const exact_decimal& wh,
                               std::optional<std::chrono::system_clock::time_point> at) = 0;

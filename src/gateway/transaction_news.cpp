@@ -65,7 +65,9 @@ transaction_news corrected(const transaction_record& before, const transaction_r
         w.put_all(first ? std::string_view("\"") : std::string_view(",\""), member, "\"");
         first = false;
     };
+    name(before.evse_id != after.evse_id, "evseId");
     name(before.connector_id != after.connector_id, "connectorId");
+    name(before.start_text != after.start_text, "startTimestamp");
     name(before.id_tag != after.id_tag, "idTag");
     name(before.meter_start.wh != after.meter_start.wh, "meterStartWh");
     name(before.reservation_id != after.reservation_id, "reservationId");
@@ -75,6 +77,7 @@ transaction_news corrected(const transaction_record& before, const transaction_r
     name(before.stop_id_tag != after.stop_id_tag, "stopIdTag");
     w.put(']');
     put_text(w, "idTagStatus", after.tag_status ? to_string(*after.tag_status) : std::string_view());
+    put_time(w, "startTimestamp", after.start_text.empty() ? std::nullopt : std::optional(after.started_at));
     put_reading(w, "meterStartWh", after.meter_start.wh);
     put_reading(w, "meterStopWh", meter_stop_of(after));
     put_energy(w, after);

@@ -90,9 +90,12 @@ bool fill_end(transaction_record& t, const end_of_transaction& e) {
         t.meter_stop = e.meter_stop;
         filled = true;
     }
-    for (auto [kept, came] : {std::pair(&t.stop_reason, &e.reason), std::pair(&t.stop_id_tag, &e.id_tag)}) {
-        if (!kept->empty() || came->empty()) continue;
-        *kept = *came;
+    if (t.stop_reason.empty()) {
+        t.stop_reason = e.reason.empty() ? "Local" : e.reason;  // what a whole message means that names none
+        filled = true;
+    }
+    if (t.stop_id_tag.empty() && !e.id_tag.empty()) {
+        t.stop_id_tag = e.id_tag;
         filled = true;
     }
     if (filled) judge_end(t);
@@ -153,21 +156,30 @@ start_relation relation_of(const transaction_record& older, bool is_last, const 
     return nothing_followed ? start_relation::retry : start_relation::same;
 }
 
-void complete_start(transaction_record& older, const transaction_start& t) {
-    if (!older.connector_id) older.connector_id = t.connector_id;
-    if (!older.reservation_id) older.reservation_id = t.reservation_id;
-    if (!older.meter_start.wh) older.meter_start.wh = t.meter_start_wh;
+bool complete_start(transaction_record& older, const transaction_start& t) {
+    bool filled = false;
+    const auto fill = [&filled](auto& kept, const auto& came) {
+        if (kept || !came) return;
+        kept = came;
+        filled = true;
+    };
+    fill(older.connector_id, t.connector_id);
+    fill(older.reservation_id, t.reservation_id);
+    fill(older.meter_start.wh, t.meter_start_wh);
     if (older.id_tag.empty() && !t.id_tag.empty()) {
         older.id_tag = t.id_tag;
         older.id_tag_key = fold_id(t.id_tag);
         older.tag_status = t.tag_status;
+        filled = true;
     }
     older.start_salvaged = false;
+    return filled;
 }
 
 successor compare_starts(const transaction_record& was_there, const transaction_record& came,
                          bool arrival_counts) noexcept {
-    const auto by_arrival = arrival_counts ? successor::newer : successor::unclear;
+    const bool came_later = came.number == 0 || came.number > was_there.number;
+    const auto by_arrival = arrival_counts && came_later ? successor::newer : successor::unclear;
     const auto old_time = read_time(was_there.start_text), new_time = read_time(came.start_text);
     if (!old_time || !new_time || *old_time == *new_time) return by_arrival;
     const bool both_ok = was_there.start_clock == clock_state::ok && came.start_clock == clock_state::ok;

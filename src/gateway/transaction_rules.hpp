@@ -34,8 +34,8 @@ enum class start_relation : std::uint8_t {
 /// `is_last`: none began later on its connector.
 [[nodiscard]] start_relation relation_of(const transaction_record& older, bool is_last, const transaction_start& t);
 
-/// Fills what the start's earlier message did not say.
-void complete_start(transaction_record& older, const transaction_start& t);
+/// Fills what the start's earlier message did not say. False: nothing.
+[[nodiscard]] bool complete_start(transaction_record& older, const transaction_start& t);
 
 /// How two transactions that are open in one place stand to each other.
 enum class successor : std::uint8_t { newer, older, unclear };

@@ -52,7 +52,7 @@ void put_attention(text_writer& w, attention_set attentions) {
 // A text that a spreadsheet would run begins with a quote there.
 void append_cell(std::string& out, std::string_view text) {
     constexpr std::string_view to_be_quoted = ",\"\r\n";
-    constexpr std::string_view begins_formula = "=+-@\t\r";
+    constexpr std::string_view begins_formula = "=+-@\t\r\n";
     if (out.back() != '\n') out += ',';
     const bool formula = !text.empty() && begins_formula.find(text.front()) != std::string_view::npos;
     if (!formula && text.find_first_of(to_be_quoted) == std::string_view::npos) {

@@ -51,7 +51,8 @@ message_marks::message_marks(sqlite::database& db, charge_point_table& charge_po
       remove_progress_(db, "DELETE FROM transaction_progress WHERE owner = ?"),
       set_removed_(db, "INSERT OR REPLACE INTO meta (name, value) VALUES ('marks_removed_to', ?)"),
       transaction_key_(db.number("SELECT value FROM meta WHERE name = 'transaction_key'").value_or(0)),
-      removed_to_(db.number("SELECT value FROM meta WHERE name = 'marks_removed_to'").value_or(0)) {
+      removed_to_(db.number("SELECT value FROM meta WHERE name = 'marks_removed_to'").value_or(0)),
+      removing_to_(removed_to_) {
     const auto marked = db.number("SELECT value FROM meta WHERE name = 'marked_sequence'").value_or(0);
     saved_sequence_ = saving_sequence_ = static_cast<std::uint64_t>(marked);
     replay(db, charge_points);
@@ -170,6 +171,7 @@ void message_marks::rolled_back() {
         }
     }
     undo_.clear();
+    removing_to_ = removed_to_;
 }
 
 void message_marks::save_one(owner who, entry& e) {
@@ -207,6 +209,7 @@ void message_marks::save(std::uint64_t last_sequence, std::uint64_t first_sequen
 }
 
 void message_marks::saved() noexcept {
+    removed_to_ = removing_to_;
     if (saving_sequence_ == saved_sequence_) return;
     for (const auto who : unsaved_) {
         entry& e = entries_[who];
@@ -237,7 +240,7 @@ bool message_marks::remove_ended(std::int64_t before) {
         remove_progress_.run(number);
     }
     if (reached != removed_to_) set_removed_.run(reached);
-    removed_to_ = reached;
+    removing_to_ = reached;
     constexpr std::size_t at_once = 200;
     return rows == at_once;
 }

@@ -30,6 +30,9 @@ class message_marks {
     /// Whether the message is a repetition; notes it if it is not.
     [[nodiscard]] message_check check(owner who, message_mark mark, std::optional<time_point> at);
     [[nodiscard]] bool repeated(owner who, message_mark mark) { return check(who, mark, std::nullopt).repeated; }
+    [[nodiscard]] bool came_before(owner who, message_mark mark) {
+        return load(who).messages.repeated(mark, std::nullopt);
+    }
     /// How many messages of it came.
     [[nodiscard]] std::uint64_t told(owner who) { return load(who).messages.told(); }
 
@@ -44,8 +47,8 @@ class message_marks {
     void rolled_back();
 
     /// Brings the tables up to date, if enough has come: all events up to `last_sequence` are committed. In a
-    /// transaction of its own, and saved() once that is committed. `first_sequence`: of the events that are kept, which a
-    /// start can read again.
+    /// transaction of its own, and saved() once that is committed. `first_sequence`: of the events that are kept, which
+    /// a start can read again.
     void save(std::uint64_t last_sequence, std::uint64_t first_sequence = 0);
     void saved() noexcept;
     /// Forgets the messages of transactions that ended, and were last heard of, before `before`: a few at a time.
@@ -87,7 +90,7 @@ class message_marks {
     std::size_t marks_held_ = 0, unsaved_messages_ = 0;
     std::vector<change> undo_;  // what the batch changed
     std::uint64_t saved_sequence_ = 0, saving_sequence_ = 0;
-    std::int64_t removed_to_ = 0;
+    std::int64_t removed_to_ = 0, removing_to_ = 0;
 };
 
 }  // namespace voltgate

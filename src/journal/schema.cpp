@@ -174,6 +174,7 @@ ALTER TABLE transactions ADD COLUMN duplicate_of INTEGER;       -- number of the
 DROP INDEX IF EXISTS transactions_by_start;
 DROP INDEX IF EXISTS running_transactions;
 DROP INDEX IF EXISTS running_of_id_tag;
+DROP INDEX IF EXISTS reservations_by_expiry;
 CREATE INDEX transactions_by_start ON transactions (started_at, charge_point);
 CREATE INDEX transactions_by_change ON transactions (changed_at);
 CREATE INDEX transactions_to_see ON transactions (number) WHERE attention <> 0;

@@ -4,7 +4,6 @@
 #include "gateway/station_transaction.hpp"
 #include "journal/charge_point_table.hpp"
 #include "journal/message_marks.hpp"
-#include "journal/sqlite.hpp"
 #include "journal/transaction_rows.hpp"
 
 #include <cstddef>
@@ -16,8 +15,8 @@ namespace voltgate {
 
 class station_transaction_table {
   public:
-    station_transaction_table(sqlite::database& db, charge_point_table& charge_points, transaction_rows& rows,
-                              message_marks& marks);
+    station_transaction_table(charge_point_table& charge_points, transaction_rows& rows, message_marks& marks)
+        : charge_points_(charge_points), rows_(rows), marks_(marks) {}
 
     /// `one_per_tag`: a token with a running transaction elsewhere gets concurrent_tx.
     [[nodiscard]] noted_transaction note(const transaction_message& m, bool one_per_tag);
@@ -32,7 +31,6 @@ class station_transaction_table {
     charge_point_table& charge_points_;
     transaction_rows& rows_;
     message_marks& marks_;
-    sqlite::statement find_, set_sequence_;
     // By charge point and transaction id; stopped ones are not kept.
     std::unordered_map<std::string, station_transaction> cache_;
 };

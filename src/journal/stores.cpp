@@ -70,6 +70,8 @@ class start_op final : public decide_op<transaction_start, started_transaction> 
         started.reservation_id = message.reservation_id;
         if (started.reservation_id) {
             reservations.use(id, *started.reservation_id, started.id, now);
+        } else if (started.tag_status != id_tag_status::accepted) {
+            return started;
         } else if (started.reservation_id = reservations.use_matching(id, message.connector_id, message.id_tag,
                                                                       std::int64_t{started.id}, now);
                    started.reservation_id) {
@@ -134,7 +136,7 @@ class note_op final : public decide_op<transaction_message, noted_transaction> {
         noted.reservation_id = what.reservation_id;
         if (noted.reservation_id) {
             reservations.use(id, *noted.reservation_id, what.transaction_id, message.received);
-        } else if (what.phase == transaction_phase::started) {
+        } else if (what.phase == transaction_phase::started && noted.tag_status == id_tag_status::accepted) {
             noted.reservation_id =
                 reservations.use_matching(id, what.evse, what.token.shown(), what.transaction_id, message.received);
             if (noted.reservation_id) {

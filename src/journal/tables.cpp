@@ -10,7 +10,7 @@ journal_tables::journal_tables(sqlite::database& d)
       marks(d, charge_points),
       transaction_records(d),
       transactions(charge_points, transaction_records, marks),
-      station_transactions(d, charge_points, transaction_records, marks),
+      station_transactions(charge_points, transaction_records, marks),
       id_tags(d),
       commands(d),
       reservations(d, charge_points),

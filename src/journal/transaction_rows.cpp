@@ -145,7 +145,13 @@ transaction_rows::transaction_rows(sqlite::database& db)
             "stopped_at = ?, stop_received = ?, stop_text = ?, meter_stop = ?, meter_stop_exact = ?, stop_reason = ?, "
             "stop_id_tag = ?, attention = ?, salvaged = ?, presumed_at = ?, last_reading = ?, last_reading_at = ?, "
             "closed_at = ?, close_reason = ?, closed_by = ?, close_reading = ?, changed_at = ? WHERE number = ?"),
-      save_station_(db, "UPDATE station_transactions SET evse = ? WHERE number = ?"),
+      save_evse_(db, "UPDATE station_transactions SET evse = ? WHERE number = ?"),
+      find_station_(db,
+                    "SELECT s.number, q.seen, q.latest FROM station_transactions s "
+                    "LEFT JOIN transaction_sequences q ON q.number = s.number "
+                    "WHERE s.transaction_id = ? AND s.charge_point = ? AND s.number < ? "
+                    "ORDER BY s.number DESC LIMIT 1"),
+      save_sequence_(db, "INSERT OR REPLACE INTO transaction_sequences (number, seen, latest) VALUES (?, ?, ?)"),
       set_used_(db, "UPDATE transactions SET used = 1 WHERE number = ?"),
       set_reservation_(db, "UPDATE transactions SET reservation = ? WHERE number = ?"),
       set_next_(db, "UPDATE meta SET value = ? WHERE name = 'next_transaction'"),
@@ -222,7 +228,36 @@ void transaction_rows::save(const transaction_record& t, time_point now) {
               maybe_stored(t.presumed_at), text_of(t.last_reading_wh), maybe_stored(t.last_reading_at),
               maybe_stored(t.closed_at), text_or_null(t.close_reason), text_or_null(t.closed_by),
               text_of(t.close_reading_wh), next_change(now), t.number);
-    if (!t.station_id.empty()) save_station_.run(t.evse_id, t.number);
+    if (!t.station_id.empty()) save_evse_.run(t.evse_id, t.number);
+}
+
+std::optional<station_transaction> transaction_rows::find_station(std::int64_t charge_point, const std::string& id,
+                                                                  std::uint32_t before) {
+    if (!find_station_.bind(id, charge_point, before).step()) return std::nullopt;
+    station_transaction t;
+    t.number = static_cast<std::uint32_t>(find_station_.integer(0));
+    t.sequence = sequence_set(find_station_.text(1));
+    if (const auto latest = find_station_.maybe_integer(2))
+        t.latest = station_transaction::microseconds(std::chrono::microseconds(*latest));
+    find_station_.reset();
+    if (const auto row = find(t.number)) {
+        const auto& r = row->value;
+        t.evse_id = r.evse_id;
+        t.connector_id = r.connector_id;
+        t.token_key = r.id_tag_key;
+        t.tag_status = r.tag_status;
+        t.start_came = r.start_received || !r.start_text.empty();
+        t.start_text = r.start_text;
+        t.stopped = r.stopped_at.has_value();
+        t.salvaged = r.start_salvaged || r.stop_salvaged;
+    }
+    return t;
+}
+
+void transaction_rows::save_station(const station_transaction& t) {
+    std::optional<std::int64_t> latest;
+    if (t.latest) latest = t.latest->time_since_epoch().count();
+    save_sequence_.run(t.number, t.sequence.text(), latest);
 }
 
 std::vector<transaction_record> transaction_rows::read_all(sqlite::statement& rows) const {

@@ -1,6 +1,7 @@
 // The rows of transactions: read whole, written whole. What messages mean for them is decided elsewhere.
 #pragma once
 
+#include "gateway/station_transaction.hpp"
 #include "gateway/transaction_ids.hpp"
 #include "gateway/transaction_record.hpp"
 #include "journal/sqlite.hpp"
@@ -45,6 +46,11 @@ class transaction_rows {
     /// Whether an accepted one of this tag is open, other than on this connector of this charge point.
     [[nodiscard]] bool runs_elsewhere(std::string_view tag_key, std::int64_t charge_point,
                                       const std::optional<std::int64_t>& connector_id);
+    /// 2.x: the last one of this id whose number is below `before`.
+    [[nodiscard]] std::optional<station_transaction> find_station(std::int64_t charge_point, const std::string& id,
+                                                                  std::uint32_t before = UINT32_MAX);
+    /// Its sequence numbers and its latest time.
+    void save_station(const station_transaction& t);
     void set_used(std::uint32_t number) { set_used_.run(number); }
     /// For one that is new in this batch.
     void set_reservation(std::uint32_t number, std::int64_t reservation_id) {
@@ -71,8 +77,8 @@ class transaction_rows {
     sqlite::database& db_;
     transaction_ids ids_;
     sqlite::statement find_, began_at_, last_on_, open_ones_, running_of_tag_, insert_, insert_station_, save_,
-        save_station_, set_used_, set_reservation_, set_next_, exists_, remove_older_, long_running_, set_attention_,
-        set_checked_;
+        save_evse_, find_station_, save_sequence_, set_used_, set_reservation_, set_next_, exists_, remove_older_,
+        long_running_, set_attention_, set_checked_;
     std::uint32_t next_ = 1;
     std::int64_t last_change_ = 0, checked_to_ = 0;
 };

@@ -1,6 +1,7 @@
 // 1.6 transactions as the writer takes them: ids that are never given twice, and retries that change nothing.
 #pragma once
 
+#include "gateway/station_transaction.hpp"
 #include "gateway/transaction_decisions.hpp"
 #include "journal/charge_point_table.hpp"
 #include "journal/message_marks.hpp"
@@ -33,6 +34,11 @@ class journal_transactions_of final : public kept_transactions {
     void insert(transaction_record& t, time_point now) override { rows_.insert(charge_point_, t, now); }
     void save(const transaction_record& t, time_point now) override { rows_.save(t, now); }
     message_check check(std::uint32_t number, message_mark mark, std::optional<time_point> at) override;
+    bool came_before(std::uint32_t number, message_mark mark) override { return marks_.came_before(number, mark); }
+    std::optional<station_transaction> earlier(const std::string& station_id, std::uint32_t before) override {
+        return rows_.find_station(charge_point_, station_id, before);
+    }
+    void keep(const station_transaction& t) override { rows_.save_station(t); }
     void note_reading(std::uint32_t number, const exact_decimal& wh, std::optional<time_point> at) override;
 
   private:

@@ -118,8 +118,9 @@ class salvager {
 
     void empty_repeated(std::size_t begin, std::vector<member>& all);
     void note_missing();
+    [[nodiscard]] bool is_tag() const { return path_.text() == "idTag" || path_.text() == "idToken.idToken"; }
     void note_repair() {
-        if (path_.text() == "idTag" || path_.text() == "idToken.idToken") result_.odd_tag = true;
+        if (is_tag()) result_.odd_tag = true;
     }
 
     const char* at_;
@@ -193,10 +194,11 @@ bool salvager::digits() {
 }
 
 found salvager::number(bool is_member) {
+    const auto begin = out_.size();
     if (peek() == '-') out_ += *at_++;
     const auto* const first = at_;
     while (end_ - at_ >= 2 && *at_ == '0' && json_text::is_digit(at_[1])) ++at_;
-    if (at_ != first) note_repair();
+    const bool mended = at_ != first;
     if (!digits()) return found::nothing;
     if (peek() == '.') {
         out_ += *at_++;
@@ -211,7 +213,13 @@ found salvager::number(bool is_member) {
     // A comma with a digit behind it is a decimal comma, where a name should stand.
     const bool decimal_comma =
         is_member && *at_ == ',' && json_text::is_digit(json_text::peek(json_text::skip_blanks(at_ + 1, end_), end_));
-    return decimal_comma ? found::nothing : found::whole;
+    if (decimal_comma) return found::nothing;
+    if (mended && is_tag()) {  // 7 is another card than 007
+        out_.replace(begin, std::string::npos, "null");
+        note_repair();
+        note_missing();
+    }
+    return found::whole;
 }
 
 found salvager::word() {

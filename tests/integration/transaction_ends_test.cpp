@@ -10,6 +10,8 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
+#include <fstream>
+#include <iterator>
 #include <memory>
 #include <string>
 
@@ -184,7 +186,8 @@ TEST_CASE_METHOD(stores, "A late stop of a presumed one leaves the one in its pl
 }
 
 TEST_CASE_METHOD(stores, "A transaction is closed by hand, and a real stop goes before that", "[books]") {
-    running_gateway gw(in_store(one_per_tag), {}, clock);
+    const auto audit_file = directory.file("audit.log");
+    running_gateway gw(in_store([&](config& c) { one_per_tag(c), c.api.audit_file = audit_file; }), {}, clock);
     auto cp = gw.connect("CP-1");
     const auto id = start(cp, start_request("2026-01-02T02:00:00Z"));
     cp.status(1, "Charging");
@@ -203,6 +206,12 @@ TEST_CASE_METHOD(stores, "A transaction is closed by hand, and a real stop goes 
     CHECK(at(closed, "/energyWh") == 999.75);
     CHECK(at(closed, "/stoppedAt").is_null());
     CHECK(close_by_hand(gw, id, {{"reason", "again"}, {"force", true}}).status == 409);
+    const auto audited = [&] {
+        std::ifstream in(audit_file);
+        return std::string(std::istreambuf_iterator<char>(in), {});
+    };
+    const auto line = "closed " + std::to_string(id) + " of CP-1";
+    eventually([&] { return audited().find(line) != std::string::npos; }, "it is audited");
     auto other = gw.connect("CP-2");
     CHECK(status_in(other.call("StartTransaction", start_request("2026-01-02T02:10:00Z"))) == "Accepted");
 

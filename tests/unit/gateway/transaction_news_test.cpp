@@ -69,8 +69,8 @@ TEST_CASE("A correction tells all that is known now, and what of it is new") {
     const auto news = corrected(before, after);
     CHECK(news.type == event_type::transaction_corrected);
     CHECK(json(news) == boost::json::parse(R"({"evseId":1,"connectorId":1,"transactionId":"4711","idTag":"TAG-1",
-        "filled":["meterStopWh","stopTimestamp","reason"],"idTagStatus":"Accepted","meterStartWh":26000.25,
-        "meterStopWh":26010.5,"energyWh":10.25,"energySource":"register","state":"stopped","reason":"EVDisconnected",
+        "filled":["meterStopWh","stopTimestamp","reason"],"idTagStatus":"Accepted",
+        "startTimestamp":"2026-01-02T03:04:05.000Z","meterStartWh":26000.25,"meterStopWh":26010.5,"energyWh":10.25,"energySource":"register","state":"stopped","reason":"EVDisconnected",
         "stopIdTag":null,"stopTimestamp":"2026-01-02T04:04:05.000Z"})"));
 }
 

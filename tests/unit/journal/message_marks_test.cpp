@@ -53,6 +53,7 @@ struct marks_fixture : journal_file_fixture {
         db->execute("BEGIN IMMEDIATE");
         const bool more = marks().remove_ended(stored_time(at(before)));
         db->execute("COMMIT");
+        marks().saved();
         return more;
     }
     std::uint64_t last_saved = 0;

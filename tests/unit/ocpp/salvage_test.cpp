@@ -166,6 +166,7 @@ TEST_CASE("salvage: leading zeros are read as decimal", "[salvage]") {
           R"({"a":7,"b":-12,"c":0.5,"d":0,"e":-0,"f":1e05})");
     CHECK(json_of(R"({"a":0x1F,"b":1})") == "{}");
     CHECK(salvaged(R"({"idTag":007})").odd_tag);
+    CHECK(json_of(R"({"idTag":007,"meterStart":007})") == R"({"idTag":null,"meterStart":7})");
     CHECK_FALSE(salvaged(R"({"idTag":7})").odd_tag);
 }
 
