@@ -25,6 +25,7 @@ struct gateway_runtime {
         : core(std::make_shared<gateway_core>(std::move(c), std::move(clock))) {}
 
     std::unique_ptr<voltgate::journal> journal;  // what the core's stores are kept in
+    leftovers left;                              // of the process before, until they are told
     std::shared_ptr<gateway_core> core;
     std::unique_ptr<http::server> server;
 
@@ -92,7 +93,7 @@ error_code open_all(gateway_runtime& r, std::string& detail) {
     detail = core.open_tls();
     if (detail.empty()) detail = core.signing().open();
     if (!detail.empty()) return errc::tls_unusable;
-    detail = open_stores(core, r.journal);
+    detail = open_stores(core, r.journal, r.left);
     if (!detail.empty()) return errc::journal_unusable;
     r.server = std::make_unique<http::server>(core);
     return r.server->listen(detail);
@@ -160,7 +161,8 @@ error_code gateway::start(std::string* detail) {
     }
     r.started = true;
     r.core->start_event_log();
-    start_stores(*r.core, r.journal.get());
+    start_stores(*r.core, r.journal.get(), r.left);
+    r.left = {};
     r.core->start_threads();
     r.server->start();
     return {};

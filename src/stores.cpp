@@ -57,7 +57,7 @@ stores in_journal(gateway_core& core, journal& j) {
 
 }  // namespace
 
-std::string open_stores(gateway_core& core, std::unique_ptr<journal>& opened) {
+std::string open_stores(gateway_core& core, std::unique_ptr<journal>& opened, leftovers& left) {
     const auto& config = core.settings();
     if (!config.journal.enabled) {
         core.set_stores(in_memory(core), nullptr);
@@ -67,6 +67,7 @@ std::string open_stores(gateway_core& core, std::unique_ptr<journal>& opened) {
     try {
         opened = std::make_unique<journal>(config, core.clock(), core.bus(), core.log());
         core.set_stores(in_journal(core, *opened), opened.get());
+        left = read_leftovers(opened->database());
         return {};
     } catch (const sqlite::error& e) {
         return where + with_advice(e);
@@ -77,7 +78,7 @@ std::string open_stores(gateway_core& core, std::unique_ptr<journal>& opened) {
     }
 }
 
-void start_stores(gateway_core& core, journal* j) {
+void start_stores(gateway_core& core, journal* j, const leftovers& left) {
     auto& counted = core.metrics().shard_of(0);
     counted.event(event_type::gateway_started);
     if (!j) {
@@ -85,7 +86,6 @@ void start_stores(gateway_core& core, journal* j) {
         core.events().record(started);
         return;
     }
-    const auto left = read_leftovers(j->database());
     for (std::size_t i = 0; i < left.open_sessions.size(); ++i) counted.event(event_type::charge_point_disconnected);
     if (left.stop == last_stop::crashed) {
         core.log().warning("the gateway was not stopped in good order before this start",

@@ -103,8 +103,9 @@ meter_list_reading put_meter_values_v16(text_writer& out, value_view values) {
 }
 
 std::optional<exact_decimal> wh_of_v16(value_view sample) {
-    const auto [value, usual_unit] = pick<"value", "unit">(sample);
-    if (usual_unit.raw() == "Wh" && is_plain_decimal(value.raw())) return exact_decimal::of_plain(value.raw());
+    const auto [value, usual_unit, elsewhere] = pick<"value", "unit", "unitOfMeasure">(sample);
+    const bool is_wh = usual_unit.raw() == "Wh" || (is_blank(usual_unit) && !elsewhere);
+    if (is_wh && is_plain_decimal(value.raw())) return exact_decimal::of_plain(value.raw());
     const auto unit = unit_of(sample);
     const meter_unit* const known_unit = find_meter_unit(unit);
     const bool is_energy = is_blank(unit) || (known_unit != nullptr && known_unit->json == R"("Wh")");

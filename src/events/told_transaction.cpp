@@ -17,7 +17,10 @@ ocpp::value_view read(std::string_view payload) {
 
 std::string told_transaction_id(std::string_view payload) {
     const auto told = read(payload);
-    return told["matched"].present() ? std::string() : told["transactionId"].string();
+    // Messages that were no part of a transaction's books when they came: one of 2.x that has no number, a stop that
+    // names none.
+    const bool of_none = told["sequenceNumber"].kind() == ocpp::value_kind::null || told["matched"].present();
+    return of_none ? std::string() : told["transactionId"].string();
 }
 
 std::optional<told_reading_value> told_reading(std::string_view payload) {

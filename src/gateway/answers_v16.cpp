@@ -280,7 +280,12 @@ io_awaitable<call_answer> stop_later(gateway_core& core, kept_request request, t
     const auto stopped = co_await core.transactions().stop(std::move(stop), std::move(e), std::move(complete));
     count_event(*request.s, stopped.what, event_type::transaction_stopped);
     count_news(*request.s, stopped.news);
-    if (stopped.what == stored::failed) co_return call_answer::none();
+    if (stopped.what == stored::failed) {
+        constexpr std::size_t most = 16;
+        auto& stops = request.s->record->remote_stops;
+        if (is_remote && id && stops.size() < most) stops.push_back(*id);  // it comes again
+        co_return call_answer::none();
+    }
     count_attentions(*request.s, stopped.attentions);
     if (stopped.what == stored::fresh && !stopped.known && !stopped.conflict) count_unknown_transaction(*request.s, id);
     if (stopped.was_open && stopped.connector_id) request.s->record->transaction_ended(*stopped.connector_id);

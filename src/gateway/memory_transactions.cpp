@@ -23,6 +23,25 @@ std::optional<std::int64_t> microseconds_of(std::optional<std::chrono::system_cl
     return std::chrono::duration_cast<std::chrono::microseconds>(at->time_since_epoch()).count();
 }
 
+message_check check_in(message_memory& messages, message_mark mark,
+                       std::optional<std::chrono::system_clock::time_point> at) {
+    message_check result;
+    const auto time = microseconds_of(at);
+    if (mark == 0) return result;
+    result.repeated = messages.repeated(mark, time);
+    if (result.repeated) return result;
+    result.may_be_repeated = messages.may_be_repeated(time);
+    messages.note(mark, time);
+    return result;
+}
+
+void note_reading_in(transaction_record& t, const exact_decimal& wh,
+                     std::optional<std::chrono::system_clock::time_point> at) {
+    if (t.last_reading_wh && came_late(wh, at, *t.last_reading_wh, t.last_reading_at)) return;
+    t.last_reading_wh = wh;
+    t.last_reading_at = at;
+}
+
 }  // namespace
 
 /// One charge point's, while the lock is held.
@@ -104,15 +123,7 @@ class memory_transactions::kept final : public kept_transactions {
 
     message_check check(std::uint32_t number, message_mark mark, std::optional<time_point> at) override {
         auto* found = number != 0 ? by_number(number) : nullptr;
-        auto& messages = found ? found->messages : of_.messages;
-        message_check result;
-        const auto time = microseconds_of(at);
-        if (mark == 0) return result;
-        result.repeated = messages.repeated(mark, time);
-        if (result.repeated) return result;
-        result.may_be_repeated = messages.may_be_repeated(time);
-        messages.note(mark, time);
-        return result;
+        return check_in(found ? found->messages : of_.messages, mark, at);
     }
 
     bool came_before(std::uint32_t number, message_mark mark) override {
@@ -131,12 +142,7 @@ class memory_transactions::kept final : public kept_transactions {
     }
 
     void note_reading(std::uint32_t number, const exact_decimal& wh, std::optional<time_point> at) override {
-        auto* found = by_number(number);
-        if (!found) return;
-        const auto& r = found->record;
-        if (r.last_reading_wh && came_late(wh, at, *r.last_reading_wh, r.last_reading_at)) return;
-        found->record.last_reading_wh = wh;
-        found->record.last_reading_at = at;
+        if (auto* found = by_number(number)) note_reading_in(found->record, wh, at);
     }
 
   private:
@@ -220,16 +226,16 @@ io_awaitable<stopped_transaction> memory_transactions::stop(transaction_stop t, 
 used_transaction memory_transactions::decide(std::string_view charge_point_id, const transaction_use& u) {
     used_transaction result;
     const std::lock_guard lock(mutex_);
-    kept known(*this, entries_of(charge_point_id));
-    auto* const t = known.by_id(u.transaction_id);
-    const auto check = known.check(t ? t->record.number : 0, u.mark, u.occurred_at);
+    auto& of = entries_of(charge_point_id);
+    auto* const t = kept(*this, of).by_id(u.transaction_id);
+    const auto check = check_in(t ? t->messages : of.messages, u.mark, u.occurred_at);
     result.what = check.repeated ? stored::repeated : stored::fresh;
     result.may_be_repeated = check.may_be_repeated;
     if (!t) return result;
     result.known = !t->record.stopped_at;
     t->record.used = true;
     if (u.salvaged) t->record.attentions.add(attention::salvaged);
-    if (!check.repeated && u.reading_wh) known.note_reading(t->record.number, *u.reading_wh, u.reading_at);
+    if (!check.repeated && u.reading_wh) note_reading_in(t->record, *u.reading_wh, u.reading_at);
     return result;
 }
 

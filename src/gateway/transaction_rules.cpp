@@ -223,6 +223,8 @@ bool close(transaction_record& t, const transaction_close& c) {
     t.close_reason = c.reason;
     t.closed_by = c.closed_by;
     t.close_reading_wh = c.meter_stop_wh;
+    const bool is_below = c.meter_stop_wh && t.meter_start.wh && *c.meter_stop_wh < *t.meter_start.wh;
+    if (is_below) t.attentions.add(attention::meter_backwards);
     t.attentions.remove(attention::left_open);
     t.attentions.remove(attention::running_long);
     t.attentions.remove(attention::two_on_connector);

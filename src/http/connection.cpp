@@ -297,7 +297,7 @@ io_awaitable<bool> connection::write(response r, bool keep_alive, bool head_only
     message.set(beast_http::field::cache_control, "no-store");
     message.set("X-Content-Type-Options", "nosniff");
     for (const auto& [name, value] : cors_headers(cors_origin_)) message.set(name, value);
-    for (const auto& [name, value] : r.headers) message.set(name, value);
+    for (const auto& [name, value] : r.headers) message.insert(name, value);
     message.keep_alive(keep_alive);
     if (r.status != 204) message.content_length(r.body.size());
     if (!head_only) message.body() = std::move(r.body);

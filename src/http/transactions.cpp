@@ -152,6 +152,14 @@ struct found_transaction {
     std::optional<response> problem;
 };
 
+// To be changed: an id that several charge points have must say whose it is.
+io_awaitable<bool> needs_charge_point(route_context& c) {
+    if (!c.core.journal() || c.req.query_value("chargePointId")) co_return false;
+    auto question = [id = std::string(c.parameters[0])](sqlite::database& db) { return is_ambiguous(db, id); };
+    const auto answer = co_await c.core.journal()->reader().ask<bool>(std::move(question));
+    co_return answer.value.value_or(false);
+}
+
 io_awaitable<found_transaction> find(route_context& c) {
     found_transaction found;
     if (!c.core.journal()) {
@@ -245,6 +253,9 @@ io_awaitable<response> close_transaction(route_context& c) {
     if (const auto wrong = read_close(c.thread.reader, c.req.body, wanted); !wrong.empty()) {
         co_return problem(400, wrong);
     }
+    if (co_await needs_charge_point(c)) {
+        co_return problem(409, "several charge points have a transaction of this id: name one with chargePointId");
+    }
     auto found = co_await find(c);
     if (found.problem) co_return std::move(*found.problem);
     const auto& t = *found.value;
@@ -264,8 +275,12 @@ io_awaitable<response> close_transaction(route_context& c) {
     const auto& place = t.record.station_id.empty() ? t.record.connector_id : t.record.evse_id;
     if (where.record && place && t.record.is_open()) where.record->transaction_ended(*place);
     auto now = co_await find(c);
-    if (now.problem) co_return std::move(*now.problem);
-    response r = show(*now.value);
+    response r;
+    if (now.problem) {
+        r = std::move(*now.problem);
+    } else {
+        r = show(*now.value);
+    }
     r.audit = "closed " + t.id() + " of " + t.charge_point_id;
     co_return r;
 }

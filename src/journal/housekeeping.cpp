@@ -77,8 +77,10 @@ bool journal_writer::remove_aged(utc_time now) {
     const auto& limits = config_.journal;
     bool more = false;
     if (limits.keep_events.count() > 0) more = tables_.events.remove_older(days_before(now, limits.keep_events));
+    tables_.transaction_records.date_anew(now);
     if (limits.keep_transactions.count() > 0) {
         more = tables_.transaction_records.remove_older(days_before(now, limits.keep_transactions)) || more;
+        if (tables_.transaction_records.removed_unstopped()) tables_.forget_transactions();
         more = tables_.reservations.remove_older(days_before(now, limits.keep_transactions)) || more;
     }
     more = tables_.marks.remove_ended(days_before(now, messages_are_known_for)) || more;

@@ -11,6 +11,7 @@
 #include <charconv>
 #include <cstring>
 #include <limits>
+#include <sqlite3.h>
 
 namespace voltgate {
 
@@ -40,9 +41,11 @@ message_marks::message_marks(sqlite::database& db, charge_point_table& charge_po
       remove_parts_(db, "DELETE FROM transaction_marks WHERE place >= ? AND place < ?"),
       set_sequence_(db, "UPDATE meta SET value = ? WHERE name = 'marked_sequence'"),
       number_of_station_(db,
-                         "SELECT s.number FROM station_transactions s JOIN transactions t ON t.number = s.number "
-                         "WHERE s.transaction_id = ? AND s.charge_point = ? ORDER BY "
-                         "coalesce(t.start_received, 0) > ?, s.number DESC LIMIT 1"),
+                         "SELECT coalesce((SELECT s.number FROM station_transactions s JOIN transactions t "
+                         "ON t.number = s.number WHERE s.transaction_id = ?1 AND s.charge_point = ?2 "
+                         "AND coalesce(t.start_received, 0) <= ?3 ORDER BY s.number DESC LIMIT 1), "
+                         "(SELECT number FROM station_transactions WHERE transaction_id = ?1 AND charge_point = ?2 "
+                         "ORDER BY number DESC LIMIT 1))"),
       charge_point_of_(db, "SELECT charge_point FROM transactions WHERE number = ?"),
       ended_(db,
              "SELECT number, changed_at, stopped_at IS NULL AND presumed_at IS NULL AND closed_at IS NULL "
@@ -66,7 +69,8 @@ message_marks::owner message_marks::owner_of(charge_point_table& charge_points, 
     if (id.empty()) return of_charge_point(charge_point);
     if (head.version != ocpp::version::v16) {
         const bool known = number_of_station_.bind(id, charge_point, head.timestamp).step();
-        const owner number = known ? number_of_station_.integer(0) : of_charge_point(charge_point);
+        const bool found = known && !number_of_station_.is_null(0);
+        const owner number = found ? number_of_station_.integer(0) : of_charge_point(charge_point);
         number_of_station_.reset();
         return number;
     }
@@ -81,7 +85,7 @@ message_marks::owner message_marks::owner_of(charge_point_table& charge_points, 
 
 void message_marks::replay(sqlite::database& db, charge_point_table& charge_points) {
     sqlite::statement rows(db,
-                           "SELECT body FROM events WHERE first > "
+                           "SELECT body, last FROM events WHERE first > "
                            "(SELECT value FROM meta WHERE name = 'marked_sequence') ORDER BY first");
     while (rows.step()) {
         std::string_view body = rows.text(0);
@@ -95,7 +99,18 @@ void message_marks::replay(sqlite::database& db, charge_point_table& charge_poin
             if (!has_reading || who < 0) continue;
             if (const auto told = told_reading(head->payload)) note_reading(who, told->wh, told->at);
         }
+        undo_.clear();
+        if (unsaved_messages_ >= unsaved_before_save) save_replayed(db, static_cast<std::uint64_t>(rows.integer(1)));
     }
+}
+
+// A file that was repaired has all its events read: what they tell does not wait in memory.
+void message_marks::save_replayed(sqlite::database& db, std::uint64_t last_sequence) {
+    const bool alone = sqlite3_get_autocommit(db.handle()) != 0;
+    if (alone) db.execute("BEGIN IMMEDIATE");
+    save_all(last_sequence);
+    if (alone) db.execute("COMMIT");
+    saved();
 }
 
 message_marks::entry& message_marks::load(owner who) {
@@ -202,7 +217,10 @@ void message_marks::save(std::uint64_t last_sequence, std::uint64_t first_sequen
     saving_sequence_ = saved_sequence_;
     const bool much = unsaved_messages_ >= unsaved_before_save || last_sequence >= saved_sequence_ + events_before_save;
     const bool events_are_gone = first_sequence > saved_sequence_ + 1;
-    if (!much && !events_are_gone) return;
+    if (much || events_are_gone) save_all(last_sequence);
+}
+
+void message_marks::save_all(std::uint64_t last_sequence) {
     for (const auto who : unsaved_) save_one(who, entries_[who]);
     set_sequence_.run(last_sequence);
     saving_sequence_ = last_sequence;

@@ -50,6 +50,8 @@ class message_marks {
     /// transaction of its own, and saved() once that is committed. `first_sequence`: of the events that are kept, which
     /// a start can read again.
     void save(std::uint64_t last_sequence, std::uint64_t first_sequence = 0);
+    /// The same, however little has come.
+    void save_all(std::uint64_t last_sequence);
     void saved() noexcept;
     /// Forgets the messages of transactions that ended, and were last heard of, before `before`: a few at a time.
     /// Whether there may be more.
@@ -80,6 +82,7 @@ class message_marks {
     void touch(owner who, entry& e);
     void save_one(owner who, entry& e);
     void replay(sqlite::database& db, charge_point_table& charge_points);
+    void save_replayed(sqlite::database& db, std::uint64_t last_sequence);
     [[nodiscard]] owner owner_of(charge_point_table& charge_points, const record_head& head, std::string_view payload);
 
     sqlite::statement find_progress_, find_parts_, save_progress_, save_part_, remove_parts_, set_sequence_,

@@ -3,6 +3,7 @@
 #include "gateway/charge_point.hpp"
 #include "journal/transaction_rows.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace voltgate {
@@ -99,10 +100,17 @@ transaction_page read_transactions(sqlite::database& db, const transaction_query
         return text ? std::optional(fold_id(*text)) : std::nullopt;
     };
     const auto charge_point = folded(q.charge_point_id), id_tag = folded(q.id_tag);
-    const auto after = q.after.value_or(transaction_cursor());
+    auto after = q.after.value_or(transaction_cursor());
+    auto changed_after = q.changed_after;
+    if (changed_after && q.after) {
+        const auto newest = db.number("SELECT max(changed_at) FROM transactions").value_or(0);
+        // Beyond the newest: of before changes that a clock which was ahead had dated were dated anew.
+        if (after.time > newest) after = transaction_cursor();
+        changed_after = std::max(*changed_after, after.time - 1);  // the index goes there
+    }
     sqlite::statement rows(db, transaction_page_sql(q));
     rows.bind(charge_point, id_tag, q.connector_id, q.started_from, q.started_before, after.time, after.number,
-              q.attentions, q.changed_after, static_cast<std::int64_t>(q.limit) + 1);
+              q.attentions, changed_after, static_cast<std::int64_t>(q.limit) + 1);
     transaction_page page;
     auto last = after;
     bool more = false;
@@ -114,8 +122,8 @@ transaction_page read_transactions(sqlite::database& db, const transaction_query
         last.time = q.changed_after ? t.changed_at : rows.integer(11);
         last.number = t.number;
     }
-    const bool can_go_on = q.changed_after && last.number > 0;
-    if (more || can_go_on) page.next = last;
+    if (q.changed_after && last.number == 0) last = {*q.changed_after, 1};  // nothing yet: to go on from there
+    if (more || q.changed_after) page.next = last;
     return page;
 }
 
@@ -144,6 +152,15 @@ std::optional<stored_transaction> find_transaction(sqlite::database& db, std::st
         "c.row = t.charge_point WHERE s.transaction_id = ?1 AND (?2 IS NULL OR c.key = ?2) ORDER BY s.number DESC "
         "LIMIT 1",
         std::string(id));
+}
+
+bool is_ambiguous(sqlite::database& db, std::string_view id) {
+    const auto found = find_transaction(db, id);
+    const bool of_16 = found && found->record.station_id.empty();
+    sqlite::statement owners(db,
+                             "SELECT count(DISTINCT charge_point) FROM station_transactions WHERE transaction_id = ?");
+    owners.bind(id);
+    return owners.step() && owners.integer(0) + (of_16 ? 1 : 0) > 1;
 }
 
 }  // namespace voltgate

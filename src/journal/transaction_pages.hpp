@@ -62,6 +62,9 @@ struct transaction_page {
 [[nodiscard]] std::optional<stored_transaction> find_transaction(
     sqlite::database& db, std::string_view id, const std::optional<std::string>& charge_point_id = std::nullopt);
 
+/// Whether several charge points have a transaction of this id.
+[[nodiscard]] bool is_ambiguous(sqlite::database& db, std::string_view id);
+
 /// The statement that read_transactions runs.
 [[nodiscard]] std::string transaction_page_sql(const transaction_query& q);
 

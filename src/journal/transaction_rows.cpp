@@ -160,10 +160,18 @@ transaction_rows::transaction_rows(sqlite::database& db)
                     "DELETE FROM transactions WHERE number IN (SELECT number FROM transactions INDEXED BY "
                     "transactions_by_change WHERE changed_at < ? AND (stopped_at IS NOT NULL OR presumed_at IS NOT "
                     "NULL OR closed_at IS NOT NULL) ORDER BY changed_at LIMIT ?)"),
-      long_running_(db,
-                    "SELECT number, attention, coalesce(start_received, changed_at) >= ?1, stopped_at IS NULL AND "
-                    "presumed_at IS NULL "
-                    "AND closed_at IS NULL FROM transactions WHERE number > ?2 ORDER BY number LIMIT ?3"),
+      unstopped_(db,
+                 "SELECT 1 FROM transactions INDEXED BY transactions_by_change WHERE changed_at < ? AND stopped_at IS "
+                 "NULL AND (presumed_at IS NOT NULL OR closed_at IS NOT NULL) LIMIT 1"),
+      dated_ahead_(db,
+                   "SELECT number FROM transactions INDEXED BY transactions_by_change WHERE changed_at > ? "
+                   "ORDER BY changed_at LIMIT ?"),
+      date_anew_(db, "UPDATE transactions SET changed_at = ? WHERE number = ?"),
+      long_running_(
+          db,
+          "SELECT number, attention, coalesce(start_received, changed_at) BETWEEN ?1 AND ?4, stopped_at IS NULL AND "
+          "presumed_at IS NULL "
+          "AND closed_at IS NULL FROM transactions WHERE number > ?2 ORDER BY number LIMIT ?3"),
       set_attention_(db, "UPDATE transactions SET attention = ?, changed_at = ? WHERE number = ?"),
       set_checked_(db, "INSERT OR REPLACE INTO meta (name, value) VALUES ('long_running_checked', ?)") {
     rolled_back();
@@ -289,8 +297,23 @@ bool transaction_rows::runs_elsewhere(std::string_view tag_key, std::int64_t cha
 }
 
 bool transaction_rows::remove_older(std::int64_t before) {
+    removed_unstopped_ = unstopped_.bind(before).step();
+    unstopped_.reset();
     remove_older_.run(before, rows_at_once);
     return db_.changes() == rows_at_once;
+}
+
+void transaction_rows::date_anew(time_point now) {
+    constexpr std::int64_t an_hour = 3'600'000'000;
+    const auto limit = stored_time(now) + an_hour;
+    if (last_change_ <= limit) return;
+    std::vector<std::int64_t> ahead;
+    dated_ahead_.bind(limit, rows_at_once);
+    while (dated_ahead_.step()) ahead.push_back(dated_ahead_.integer(0));
+    const std::string newest = "SELECT max(changed_at) FROM transactions WHERE changed_at <= " + std::to_string(limit);
+    auto last = std::max(db_.number(newest.c_str()).value_or(0), stored_time(now));
+    for (const auto number : ahead) date_anew_.run(++last, number);
+    if (ahead.size() < static_cast<std::size_t>(rows_at_once)) last_change_ = last;
 }
 
 std::size_t transaction_rows::mark_long_running(std::int64_t before, time_point now) {
@@ -300,7 +323,7 @@ std::size_t transaction_rows::mark_long_running(std::int64_t before, time_point 
     };
     std::vector<found_row> long_ones;
     auto checked = checked_to_;
-    long_running_.bind(before, checked_to_, rows_at_once);
+    long_running_.bind(before, checked_to_, rows_at_once, stored_time(now));
     while (long_running_.step()) {
         const bool is_recent = long_running_.integer(2) != 0;
         if (is_recent) break;  // so are those behind it: numbers grow with receipt

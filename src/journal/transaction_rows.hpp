@@ -61,6 +61,11 @@ class transaction_rows {
 
     /// Removes a few that have ended and did not change since; whether there may be more. In a transaction of its own.
     bool remove_older(std::int64_t before);
+    /// Whether the last call removed some that were never stopped: messages of theirs may still come.
+    [[nodiscard]] bool removed_unstopped() const noexcept { return removed_unstopped_; }
+    /// By a clock that is trusted: changes that one which was ahead has dated are dated anew, a few at a time, and in
+    /// their order. Or nothing would age until then. In a transaction of its own.
+    void date_anew(time_point now);
     /// Marks a few that are open and began before `before`; how many. In a transaction of its own.
     std::size_t mark_long_running(std::int64_t before, time_point now);
 
@@ -78,9 +83,10 @@ class transaction_rows {
     transaction_ids ids_;
     sqlite::statement find_, began_at_, last_on_, open_ones_, running_of_tag_, insert_, insert_station_, save_,
         save_evse_, find_station_, save_sequence_, set_used_, set_reservation_, set_next_, exists_, remove_older_,
-        long_running_, set_attention_, set_checked_;
+        unstopped_, dated_ahead_, date_anew_, long_running_, set_attention_, set_checked_;
     std::uint32_t next_ = 1;
     std::int64_t last_change_ = 0, checked_to_ = 0;
+    bool removed_unstopped_ = false;
 };
 
 }  // namespace voltgate

@@ -80,7 +80,7 @@ used_transaction transaction_table::use(std::string_view charge_point_id, const 
     const auto current = number ? in_use_.find(*number) : in_use_.end();
     const bool in_use = current != in_use_.end() && current->second == charge_point && !u.salvaged;
     auto owner = message_marks::of_charge_point(charge_point);
-    bool forgotten = false;
+    bool forgotten = false, is_open = in_use;
     if (in_use) {
         owner = *number;
     } else if (auto found = number ? rows_.find(*number) : std::nullopt;
@@ -93,6 +93,7 @@ used_transaction transaction_table::use(std::string_view charge_point_id, const 
         const bool long_ago = end && now - *end > std::chrono::hours(24);
         forgotten = !t.is_open() && t.used && (long_ago || marks_.told(owner) == 0);
         result.known = !t.stopped_at;
+        is_open = t.is_open();
         if (u.salvaged && !t.attentions.has(attention::salvaged)) {
             found->value.attentions.add(attention::salvaged);
             rows_.save(found->value, now);
@@ -103,7 +104,7 @@ used_transaction transaction_table::use(std::string_view charge_point_id, const 
     result.may_be_repeated = !check.repeated && (check.may_be_repeated || forgotten);
     if (in_use) result.known = true;
     if (result.known && !check.repeated && u.reading_wh) marks_.note_reading(owner, *u.reading_wh, u.reading_at);
-    if (result.known && !in_use && !forgotten) {
+    if (is_open && !in_use) {
         if (in_use_.size() >= most_in_use) in_use_.clear();
         in_use_[*number] = charge_point;
     }

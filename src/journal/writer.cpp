@@ -333,6 +333,7 @@ void journal_writer::note_stop() noexcept {
     if (!trouble_.empty()) return;
     try {
         begin();
+        tables_.marks.save_all(tables_.events.next_sequence() - 1);
         db_.execute("UPDATE meta SET value = 'stopped' WHERE name = 'process'");
         db_.execute("COMMIT");
     } catch (const sqlite::error&) {
