@@ -1,7 +1,6 @@
 #include "config/keys.hpp"
 
-#include "config/codec.hpp"
-#include "config/rule_texts.hpp"
+#include "config/key_parts.hpp"
 #include "config/texts.hpp"
 
 #include <utility>
@@ -9,63 +8,6 @@
 namespace voltgate::settings {
 
 namespace {
-
-constexpr std::int64_t ms = 1;
-constexpr std::int64_t s = 1000 * ms;
-constexpr std::int64_t hour = 3600 * s;
-constexpr std::int64_t day = 24 * hour;
-constexpr std::int64_t kib = 1024;
-constexpr std::int64_t mib = 1024 * kib;
-constexpr std::int64_t gib = 1024 * mib;
-constexpr std::int64_t max_rate = 1'000'000;
-
-template <class Owner, class Member>
-key<Owner> entry(std::string name, value_rules rules, std::string text, Member member) {
-    key<Owner> k;
-    k.name = std::move(name);
-    k.rules = std::move(rules);
-    k.text = std::move(text);
-    k.get = [member](const Owner& owner) { return get_member(member(owner)); };
-    k.set = [member](Owner& owner, const value& v) { set_member(member(owner), v); };
-    return k;
-}
-
-/// A key for every conformance rule: `prefix` and the rule's name. `rules_of` gives the owner's map of them.
-template <class Owner, class Rules>
-void add_rules(std::vector<key<Owner>>& keys, const std::string& prefix, Rules rules_of) {
-    for (std::size_t i = 0; i < rule_count; ++i) {
-        const auto r = static_cast<rule>(i);
-        key<Owner> k;
-        k.name = prefix + std::string(to_string(r));
-        k.rules = word<level>();
-        k.text = std::string(rule_text(r));
-        k.get = [r, rules_of](const Owner& owner) -> std::optional<value> {
-            const auto& rules = rules_of(owner);
-            const auto found = rules.find(r);
-            if (found == rules.end()) return std::nullopt;
-            return codec<level>::to(found->second);
-        };
-        k.set = [r, rules_of](Owner& owner, const value& v) { rules_of(owner)[r] = codec<level>::from(v); };
-        keys.push_back(std::move(k));
-    }
-}
-
-// Keys that [server] and [[listener]] have in common.
-constexpr const char* profile_text =
-    "OCPP security profile of the charge points that connect here. 0: nobody has to authenticate but those that have a "
-    "password. 1: everybody needs a password. 2: the same, with TLS. 3: TLS with a certificate of the charge point.";
-constexpr const char* serve_text =
-    "What is served here: charge points, the HTTP interface (api), or both. All else is answered with 404.";
-constexpr const char* tls_text =
-    "HTTPS on a listener that serves the API alone. Security profiles 2 and 3 use TLS in any case, 0 and 1 never.";
-
-constexpr const char* proxy_text =
-    "Connections come through balancers that say in a PROXY header (version 2) whose they are. That address is the "
-    "charge point's or caller's then, for everything. Only for a listener that is reached through them alone.";
-constexpr const char* proxies_text =
-    "Addresses and networks of these balancers. A connection from anywhere else is closed.";
-
-#define MEMBER(path) [](auto& c) -> auto& { return c.path; }
 
 void add_general(keys_of_config& keys) {
     const auto add = [&](auto... a) { keys.push_back(entry<config>(std::move(a)...)); };
@@ -415,82 +357,10 @@ keys_of_config make_config_keys() {
     return keys;
 }
 
-keys_of_charge_point make_charge_point_keys() {
-    keys_of_charge_point keys;
-    const auto add = [&](auto... a) { keys.push_back(entry<charge_point_config>(std::move(a)...)); };
-    add("pattern", text(is_pattern, pattern_allowed), "Ids that the entry is for. Letter case does not matter.",
-        MEMBER(pattern));
-    add("registration", word<boot_config::status>(), "As boot.registration.", MEMBER(registration));
-    add("interval", time(s, 30 * day, s), "As boot.interval.", MEMBER(interval));
-    add("default_version", word<ocpp::version>(),
-        "OCPP version of a charge point that names none when it connects. Not set: it is refused.",
-        MEMBER(default_version));
-    add("ping_interval", time(0, day), "As session.ping_interval.", MEMBER(ping_interval));
-    add("idle_timeout", time(0, 7 * day), "As session.idle_timeout.", MEMBER(idle_timeout));
-    add("timestamp_milliseconds", boolean(), "As the key of this name above.", MEMBER(timestamp_milliseconds));
-    add("match_stops_without_id", boolean(), "As transactions.match_stops_without_id.", MEMBER(match_stops_without_id));
-    add("lone_phase_counts", boolean(), "As transactions.lone_phase_counts.", MEMBER(lone_phase_counts));
-    add("password", text(is_password_hash, password_hash_allowed),
-        "Its password, hashed. One that was set through the HTTP interface goes before it.", MEMBER(password));
-    keys.back().secret = true;
-    add("security_profile", number(0, 3), "The least security profile that it may connect with.",
-        MEMBER(security_profile));
-    add("serial_number", text(is_subject_text, subject_text_allowed),
-        "The common name of its certificate, for security.certificate_identity = \"serial\".", MEMBER(serial_number));
-    add("message_rate", number(0, max_rate), "As limits.message_rate.", MEMBER(message_rate));
-    add("message_burst", number(1, 10'000'000), "As limits.message_burst.", MEMBER(message_burst));
-    add("action_rates", texts(is_action_rate, action_rate_allowed), "As limits.action_rates.", MEMBER(action_rates));
-    add("conformance", word<level>(), "Level of every rule that is not named in rules.", MEMBER(conformance));
-    add_rules(keys, "rules.", MEMBER(rules));
-    return keys;
-}
-
-keys_of_token make_token_keys() {
-    keys_of_token keys;
-    const auto add = [&](auto... a) { keys.push_back(entry<api_token_config>(std::move(a)...)); };
-    add("name", text(is_token_name, token_name_allowed), "Who has the token: the audit log says so.", MEMBER(name));
-    add("sha256", text(is_sha256, sha256_allowed), "The token, hashed.", MEMBER(sha256));
-    keys.back().secret = true;
-    add("scopes", words<api_scope>(),
-        "What it may do: read, give commands, change id tags and credentials and confirm the clock.", MEMBER(scopes));
-    return keys;
-}
-
-keys_of_listener make_listener_keys() {
-    keys_of_listener keys;
-    const auto add = [&](auto... a) { keys.push_back(entry<listener_config>(std::move(a)...)); };
-    add("port", number(0, 65535), "As server.port.", MEMBER(port));
-    add("address", text(is_address, address_allowed), "As server.address.", MEMBER(address));
-    add("security_profile", number(0, 3), profile_text, MEMBER(security_profile));
-    add("serve", word<server_config::served>(), serve_text, MEMBER(serve));
-    add("tls", boolean(), tls_text, MEMBER(tls));
-    add("allow_insecure", boolean(), "As server.allow_insecure.", MEMBER(allow_insecure));
-    add("proxy_protocol", boolean(), proxy_text, MEMBER(proxy_protocol));
-    add("trusted_proxies", texts(is_network, network_allowed), proxies_text, MEMBER(trusted_proxies));
-    return keys;
-}
-
-#undef MEMBER
-
 }  // namespace
 
 const keys_of_config& config_keys() {
     static const keys_of_config keys = make_config_keys();
-    return keys;
-}
-
-const keys_of_charge_point& charge_point_keys() {
-    static const keys_of_charge_point keys = make_charge_point_keys();
-    return keys;
-}
-
-const keys_of_token& token_keys() {
-    static const keys_of_token keys = make_token_keys();
-    return keys;
-}
-
-const keys_of_listener& listener_keys() {
-    static const keys_of_listener keys = make_listener_keys();
     return keys;
 }
 
