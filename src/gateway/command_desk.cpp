@@ -2,9 +2,9 @@
 
 #include "gateway/core.hpp"
 #include "gateway/device_model.hpp"
+#include "gateway/spawn.hpp"
 #include "ocpp/secrets.hpp"
 
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
 
@@ -57,7 +57,7 @@ void command_desk::enter(std::shared_ptr<command_operation> op) {
         c->ticket = op->ticket;
         c->callers.push_back(op);
         open_.emplace(op->command.command_id, c);
-        asio::co_spawn(thread_.context, open(std::move(c)), [](std::exception_ptr) {});
+        spawn(thread_.context, core_.log(), "a command's beginning", open(std::move(c)));
     }
     if (op->cancelled) cancel(op);
 }
@@ -270,7 +270,7 @@ void command_desk::conclude(io_thread& thread, const command_ptr& c, session* s,
     const bool surely = r.outcome == outcome::not_sent && could_go_on && ledger.is_durable() && !core_.draining() &&
                         core_.running() && r.reason != reason::store_unavailable;
     if (surely) {
-        asio::co_spawn(thread.context, conclude_surely(c, std::move(r), std::move(e)), [](std::exception_ptr) {});
+        spawn(thread.context, core_.log(), "a command's end", conclude_surely(c, std::move(r), std::move(e)));
         return;
     }
     ledger.finish(c->record, r, std::move(e));

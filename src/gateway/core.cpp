@@ -2,6 +2,7 @@
 
 #include "gateway/command_desk.hpp"
 #include "gateway/signing_desk.hpp"
+#include "gateway/spawn.hpp"
 #include "security/jitter.hpp"
 
 #include <boost/asio/bind_executor.hpp>
@@ -93,7 +94,7 @@ void gateway_core::undo_opening() {
 void gateway_core::start_event_log() {
     if (!log_->takes_events()) return;
     event_stream events(bus_->subscribe({}, 10'000));
-    asio::co_spawn(threads_.front()->context, log_events(std::move(events)), [](std::exception_ptr) {});
+    spawn(threads_.front()->context, *log_, "the log of events", log_events(std::move(events)));
 }
 
 void gateway_core::start_threads() {
@@ -101,7 +102,7 @@ void gateway_core::start_threads() {
     running_ = true;
     for (auto& thread : threads_) {
         work_.emplace_back(thread->context.get_executor());
-        asio::co_spawn(thread->context, sweep(*thread), [](std::exception_ptr) {});
+        spawn(thread->context, *log_, "the sweep over sessions", sweep(*thread));
     }
     desk_->resume();
     for (auto& thread : threads_) running_threads_.emplace_back([this, &t = *thread] { run_thread(*this, t); });
@@ -385,6 +386,13 @@ std::string& gateway_core::new_payload(session& s) noexcept {
     return payload;
 }
 
+// Stored at least once an hour: after a crash it says whether a start that comes again can be trusted.
+void gateway_core::note_right_clock(const std::shared_ptr<charge_point>& record,
+                                    std::chrono::system_clock::time_point now) const {
+    const auto before = record->clock_right_at.exchange(now, std::memory_order_relaxed);
+    if (now - before > std::chrono::hours(1)) stores_.charge_points->changed(record);
+}
+
 void gateway_core::fill_event(const session& s, event& e, event_type type,
                               std::optional<std::chrono::system_clock::time_point> occurred_at) const {
     e.id = {};
@@ -394,10 +402,7 @@ void gateway_core::fill_event(const session& s, event& e, event_type type,
         type == event_type::charge_point_connected || type == event_type::charge_point_disconnected;
     e.timestamp = of_its_life ? clock_->utc() : s.last_activity();
     e.occurred_at = occurred_at;
-    constexpr auto right_within = std::chrono::minutes(5);
-    if (occurred_at && s.record && std::chrono::abs(*occurred_at - e.timestamp) <= right_within) {
-        s.record->clock_right_at.store(e.timestamp, std::memory_order_relaxed);
-    }
+    if (occurred_at && s.record && is_right(*occurred_at, e.timestamp)) note_right_clock(s.record, e.timestamp);
     e.ocpp_version = s.version();
     e.charge_point_id = s.record ? s.record->id() : s.charge_point_id();
 }

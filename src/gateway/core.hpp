@@ -175,6 +175,7 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
   private:
     io_awaitable<void> sweep(io_thread& thread);
     void tell_departure(session& s, end_reason why);
+    void note_right_clock(const std::shared_ptr<charge_point>& record, std::chrono::system_clock::time_point now) const;
     void expire_reports(session& s);
     void publish_reports(session& s, std::vector<std::string> payloads);
     io_awaitable<void> log_events(event_stream events);

@@ -3,11 +3,11 @@
 #include "gateway/charge_point.hpp"
 #include "gateway/consult.hpp"
 #include "gateway/core.hpp"
+#include "gateway/spawn.hpp"
 #include "ocpp/json_text.hpp"
 
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
 
 #include <utility>
@@ -184,8 +184,8 @@ void signing_desk::deliver(session& s, signing_decision d) {
     if (d.chain.empty()) return;
     command wanted("CertificateSigned", payload_of(d));
     wanted.expires_at = core_.clock().utc() + core_.settings().signing.delivery_timeout;
-    asio::co_spawn(s.thread().context, carry(s.charge_point_id(), std::move(wanted), std::move(d.turn)),
-                   [](std::exception_ptr) {});
+    spawn(s.thread().context, core_.log(), "the delivery of a certificate",
+          carry(s.charge_point_id(), std::move(wanted), std::move(d.turn)));
 }
 
 io_awaitable<void> signing_desk::carry(std::string charge_point_id, command signed_certificate,

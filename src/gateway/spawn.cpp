@@ -1,0 +1,23 @@
+#include "gateway/spawn.hpp"
+
+#include "observe/log.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+
+#include <exception>
+#include <utility>
+
+namespace voltgate {
+
+void spawn(asio::io_context& context, log& l, std::string_view what, io_awaitable<void> coroutine) {
+    asio::co_spawn(context, std::move(coroutine), [&l, what](std::exception_ptr failure) {
+        if (!failure) return;
+        try {
+            std::rethrow_exception(failure);
+        } catch (const std::exception& e) {
+            l.error("an exception ended a task", {{"task", what}, {"what", e.what()}});
+        }
+    });
+}
+
+}  // namespace voltgate
