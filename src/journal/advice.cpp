@@ -1,6 +1,9 @@
 #include "journal/advice.hpp"
 
+#include <ostream>
 #include <sqlite3.h>
+#include <stdexcept>
+#include <system_error>
 
 namespace voltgate {
 
@@ -20,6 +23,21 @@ std::string with_advice(const sqlite::error& e) {
                    "saves the rest";
         default: return what;
     }
+}
+
+bool tell_errors(std::ostream& report, std::string_view otherwise, const std::function<void()>& work) {
+    try {
+        work();
+        return true;
+    } catch (const sqlite::error& e) {
+        report << with_advice(e) << '\n';
+    } catch (const std::system_error& e) {
+        report << (e.code() == std::errc::address_in_use ? "a gateway is using it: stop it first" : e.what()) << '\n';
+    } catch (const std::runtime_error& e) {
+        report << e.what() << '\n';
+    }
+    report << otherwise << '\n';
+    return false;
 }
 
 }  // namespace voltgate

@@ -27,21 +27,6 @@ void require_file(const std::string& file) {
     if (!fs::exists(file)) throw std::runtime_error(file + ": no such file");
 }
 
-// Goes away with what was written of it, unless it was given another name.
-class scratch_database {
-  public:
-    explicit scratch_database(std::string file) : file_(std::move(file)) {}
-    ~scratch_database() {
-        std::error_code ignored;
-        for (const char* suffix : {"", "-wal", "-shm", "-journal"}) fs::remove(file_ + suffix, ignored);
-    }
-    scratch_database(const scratch_database&) = delete;
-    scratch_database& operator=(const scratch_database&) = delete;
-
-  private:
-    std::string file_;
-};
-
 // --------------------------------------------------------------------------------------------------------- backup
 
 void copy_journal(const std::string& from, const std::string& to) {
@@ -144,24 +129,6 @@ void report_restored(const restored_file& r, const journal_state& present, std::
     report << fmt::format("transaction ids go on {} numbers ahead, epochs {}\n", transaction_margin, epoch_margin);
 }
 
-// -----------------------------------------------------------------------------------------------------------------
-
-template <class Function>
-bool tell_errors(std::ostream& report, const char* result, Function f) {
-    try {
-        f();
-        return true;
-    } catch (const sqlite::error& e) {
-        report << with_advice(e) << '\n';
-    } catch (const std::system_error& e) {
-        report << (e.code() == std::errc::address_in_use ? "a gateway is using it: stop it first" : e.what()) << '\n';
-    } catch (const std::runtime_error& e) {
-        report << e.what() << '\n';
-    }
-    report << result << '\n';
-    return false;
-}
-
 }  // namespace
 
 bool backup_journal(const std::string& directory, const std::string& to, std::ostream& report) {
@@ -188,8 +155,7 @@ bool restore_journal(const std::string& directory, const std::string& from, std:
         const std::string file = journal_file(directory), restored = file + ".restored";
         require_file(from);
         const directory_lock lock(directory);
-        const bool replaces = fs::exists(file);
-        if (replaces && fs::equivalent(from, file)) throw std::runtime_error(from + " is the journal itself");
+        if (fs::exists(file) && fs::equivalent(from, file)) throw std::runtime_error(from + " is the journal itself");
         const scratch_database scratch(restored);
         copy_backup(from, restored);
         require_whole(restored, from, report);
@@ -197,11 +163,7 @@ bool restore_journal(const std::string& directory, const std::string& from, std:
         const auto present = present_state(file, known, report);
         const auto done = renew(restored, present.counters, known);
         sync_path(restored);
-        if (replaces) {
-            replace_database(restored, file, "replaced", report);
-        } else {
-            rename_durably(restored, file);
-        }
+        replace_database(restored, file, "replaced", report);
         report_restored(done, present, report);
     });
 }

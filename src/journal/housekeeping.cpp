@@ -80,7 +80,7 @@ bool journal_writer::remove_aged(utc_time now) {
     tables_.transaction_records.date_anew(now);
     if (limits.keep_transactions.count() > 0) {
         more = tables_.transaction_records.remove_older(days_before(now, limits.keep_transactions)) || more;
-        if (tables_.transaction_records.removed_unstopped()) tables_.forget_transactions();
+        if (tables_.transaction_records.removed_unstopped()) tables_.station_transactions.forget();
         more = tables_.reservations.remove_older(days_before(now, limits.keep_transactions)) || more;
     }
     more = tables_.marks.remove_ended(days_before(now, messages_are_known_for)) || more;

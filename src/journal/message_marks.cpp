@@ -17,10 +17,6 @@ namespace voltgate {
 
 namespace {
 
-std::optional<std::int64_t> maybe_stored(std::optional<message_marks::time_point> at) {
-    return at ? std::optional(stored_time(*at)) : std::nullopt;
-}
-
 constexpr std::uint64_t parts_of_an_owner = 1U << 20U;
 
 /// Where a part of an owner's marks stands.
@@ -143,7 +139,8 @@ message_marks::entry& message_marks::load(owner who) {
 void message_marks::make_room() {
     if (entries_.size() < most_entries && marks_held_ < most_marks) return;
     std::erase_if(entries_, [](const auto& e) { return !e.second.unsaved; });
-    marks_held_ = unsaved_messages_;
+    marks_held_ = 0;
+    for (const auto& e : entries_) marks_held_ += e.second.messages.held();
 }
 
 void message_marks::touch(owner who, entry& e) {
@@ -155,7 +152,7 @@ message_check message_marks::check(owner who, message_mark mark, std::optional<t
     message_check result;
     if (mark == 0) return result;
     entry& e = load(who);
-    const auto time = maybe_stored(at);
+    const auto time = stored_time(at);
     result.repeated = e.messages.repeated(mark, time);
     if (result.repeated) return result;
     result.may_be_repeated = e.messages.may_be_repeated(time);
@@ -172,7 +169,7 @@ void message_marks::note_reading(owner who, const exact_decimal& wh, std::option
     const auto last_at = e.last && e.last->at ? std::optional(time_from_stored(*e.last->at)) : std::nullopt;
     if (e.last && came_late(wh, at, e.last->wh, last_at)) return;
     undo_.push_back({who, true, std::nullopt, e.last});
-    e.last = reading{wh, maybe_stored(at)};
+    e.last = reading{wh, stored_time(at)};
     touch(who, e);
 }
 
@@ -183,6 +180,7 @@ void message_marks::rolled_back() {
             e.last = c->last;
         } else {
             e.messages.undo(c->latest);
+            --unsaved_messages_;
         }
     }
     undo_.clear();

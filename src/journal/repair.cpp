@@ -346,14 +346,15 @@ void copy_all(const std::string& from_file, const std::string& to_file, const st
 
 bool repair_journal(const std::string& directory, std::ostream& report) {
     const std::string file = journal_file(directory), repaired = file + ".repaired", salvaged = file + ".salvaged";
-    try {
-        if (!fs::exists(file)) {
-            report << file << ": no such file\n";
-            return false;
-        }
+    if (!fs::exists(file)) {
+        report << file << ": no such file\n";
+        return false;
+    }
+    return tell_errors(report, "nothing was changed", [&] {
         const directory_lock lock(directory);
         remove_database(repaired);
         remove_database(salvaged);
+        const scratch_database new_file(repaired), copy(salvaged);
         std::string source = file;
         if (!has_tables(file)) {
             report << "which tables it has cannot be read; trying with those of a new journal\n";
@@ -369,21 +370,8 @@ bool repair_journal(const std::string& directory, std::ostream& report) {
         }
         copy_all(source, repaired, read_journal_state(directory), report);
         replace_database(repaired, file, "damaged", report);
-        remove_database(salvaged);
         report << "the journal is repaired\n";
-        return true;
-    } catch (const sqlite::error& e) {
-        report << with_advice(e) << '\n';
-    } catch (const std::system_error& e) {
-        report << (e.code() == std::errc::address_in_use ? "a gateway is using it: stop it first" : e.what()) << '\n';
-    } catch (const std::runtime_error& e) {
-        report << e.what() << '\n';
-    }
-    std::error_code ignored;
-    for (const auto& scratch : {repaired, salvaged})
-        for (const char* suffix : {"", "-wal", "-shm"}) fs::remove(scratch + suffix, ignored);
-    report << "nothing was changed\n";
-    return false;
+    });
 }
 
 }  // namespace voltgate

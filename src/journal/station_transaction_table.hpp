@@ -21,7 +21,8 @@ class station_transaction_table {
     /// `one_per_tag`: a token with a running transaction elsewhere gets concurrent_tx.
     [[nodiscard]] noted_transaction note(const transaction_message& m, bool one_per_tag);
 
-    void rolled_back() noexcept { cache_.clear(); }
+    /// The batch was undone, or some were removed: what is remembered of them is forgotten.
+    void forget() noexcept { cache_.clear(); }
 
   private:
     static constexpr std::size_t most_cached = 100'000;

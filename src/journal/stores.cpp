@@ -37,14 +37,8 @@ class decide_op : public journal_op {
   protected:
     void tell(journal_batch& batch, const std::vector<transaction_news>& news) {
         for (const auto& one : news) {
-            event told;
+            event told = event_of(one, event_);
             told.id = make_event_id();
-            told.type = one.type;
-            told.payload = one.payload;
-            told.epoch = event_.epoch;
-            told.timestamp = event_.timestamp;
-            told.ocpp_version = event_.ocpp_version;
-            told.charge_point_id = event_.charge_point_id;
             batch.add(told);
         }
     }

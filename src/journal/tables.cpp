@@ -22,8 +22,7 @@ void journal_tables::rolled_back() {
     index.rolled_back();
     marks.rolled_back();
     transaction_records.rolled_back();
-    transactions.rolled_back();
-    station_transactions.rolled_back();
+    station_transactions.forget();
 }
 
 }  // namespace voltgate

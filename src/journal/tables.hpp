@@ -22,11 +22,6 @@ class journal_tables {
 
     /// The batch was undone: what was remembered of it is forgotten.
     void rolled_back();
-    /// Some were removed: what is remembered of them is forgotten.
-    void forget_transactions() {
-        transactions.rolled_back();
-        station_transactions.rolled_back();
-    }
     void committed() noexcept { marks.committed(); }
 
     sqlite::database& db;

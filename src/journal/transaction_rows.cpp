@@ -27,10 +27,6 @@ std::optional<std::chrono::system_clock::time_point> maybe_time(const sqlite::st
     return n ? std::optional(time_from_stored(*n)) : std::nullopt;
 }
 
-std::optional<std::int64_t> maybe_stored(const std::optional<std::chrono::system_clock::time_point>& t) {
-    return t ? std::optional(stored_time(*t)) : std::nullopt;
-}
-
 /// A reading stands as a whole number, or as text where it is none.
 struct split_reading {
     explicit split_reading(const std::optional<exact_decimal>& reading) {
@@ -182,6 +178,7 @@ void transaction_rows::rolled_back() {
         static_cast<std::uint32_t>(db_.number("SELECT value FROM meta WHERE name = 'next_transaction'").value_or(1));
     last_change_ = db_.number("SELECT max(changed_at) FROM transactions").value_or(0);
     checked_to_ = db_.number("SELECT value FROM meta WHERE name = 'long_running_checked'").value_or(0);
+    in_use_.clear();
 }
 
 std::int64_t transaction_rows::next_change(time_point now) {
@@ -219,7 +216,7 @@ void transaction_rows::insert(std::int64_t charge_point, transaction_record& t, 
     if (t.duplicate_of != 0) duplicate_of = t.duplicate_of;
     insert_.run(t.number, charge_point, t.connector_id, t.id_tag, t.id_tag_key, status, t.reservation_id, start.whole,
                 start.exact, int{t.meter_start.phases}, t.start_text, stored_time(t.started_at),
-                maybe_stored(t.start_received), t.attentions.bits(), int{t.start_salvaged}, duplicate_of,
+                stored_time(t.start_received), t.attentions.bits(), int{t.start_salvaged}, duplicate_of,
                 next_change(now));
     if (!t.station_id.empty()) insert_station_.run(t.number, charge_point, t.station_id, t.evse_id);
 }
@@ -230,13 +227,24 @@ void transaction_rows::save(const transaction_record& t, time_point now) {
     const int phases = t.meter_start.phases | t.meter_stop.phases << phases_of_stop;
     const int salvaged = (t.start_salvaged ? 1 : 0) | (t.stop_salvaged ? 2 : 0);
     save_.run(t.connector_id, t.id_tag, t.id_tag_key, status, t.reservation_id, start.whole, start.exact, phases,
-              t.start_text, stored_time(t.started_at), maybe_stored(t.start_received), maybe_stored(t.stopped_at),
-              maybe_stored(t.stop_received), text_or_null(t.stop_text), stop.whole, stop.exact,
+              t.start_text, stored_time(t.started_at), stored_time(t.start_received), stored_time(t.stopped_at),
+              stored_time(t.stop_received), text_or_null(t.stop_text), stop.whole, stop.exact,
               text_or_null(t.stop_reason), text_or_null(t.stop_id_tag), t.attentions.bits(), salvaged,
-              maybe_stored(t.presumed_at), text_of(t.last_reading_wh), maybe_stored(t.last_reading_at),
-              maybe_stored(t.closed_at), text_or_null(t.close_reason), text_or_null(t.closed_by),
+              stored_time(t.presumed_at), text_of(t.last_reading_wh), stored_time(t.last_reading_at),
+              stored_time(t.closed_at), text_or_null(t.close_reason), text_or_null(t.closed_by),
               text_of(t.close_reading_wh), next_change(now), t.number);
     if (!t.station_id.empty()) save_evse_.run(t.evse_id, t.number);
+    if (!t.is_open()) in_use_.erase(t.number);
+}
+
+bool transaction_rows::is_in_use(std::uint32_t number, std::int64_t charge_point) const noexcept {
+    const auto found = in_use_.find(number);
+    return found != in_use_.end() && found->second == charge_point;
+}
+
+void transaction_rows::note_in_use(std::uint32_t number, std::int64_t charge_point) {
+    if (in_use_.size() >= most_in_use) in_use_.clear();
+    in_use_[number] = charge_point;
 }
 
 std::optional<station_transaction> transaction_rows::find_station(std::int64_t charge_point, const std::string& id,

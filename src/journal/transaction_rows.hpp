@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace voltgate {
@@ -52,6 +53,10 @@ class transaction_rows {
     /// Its sequence numbers and its latest time.
     void save_station(const station_transaction& t);
     void set_used(std::uint32_t number) { set_used_.run(number); }
+    /// Known without a read: it is open, is this charge point's and has set_used behind it.
+    [[nodiscard]] bool is_in_use(std::uint32_t number, std::int64_t charge_point) const noexcept;
+    /// Until it is saved as one that is not open.
+    void note_in_use(std::uint32_t number, std::int64_t charge_point);
     /// For one that is new in this batch.
     void set_reservation(std::uint32_t number, std::int64_t reservation_id) {
         set_reservation_.run(reservation_id, number);
@@ -73,6 +78,7 @@ class transaction_rows {
 
   private:
     static constexpr int rows_at_once = 200;
+    static constexpr std::size_t most_in_use = 200'000;
 
     [[nodiscard]] std::vector<transaction_record> read_all(sqlite::statement& rows) const;
     [[nodiscard]] std::uint32_t next_number();
@@ -87,6 +93,7 @@ class transaction_rows {
     std::uint32_t next_ = 1;
     std::int64_t last_change_ = 0, checked_to_ = 0;
     bool removed_unstopped_ = false;
+    std::unordered_map<std::uint32_t, std::int64_t> in_use_;  // by number: whose
 };
 
 }  // namespace voltgate

@@ -21,9 +21,9 @@ std::optional<transaction_record> journal_transactions_of::find(std::int64_t id)
     return std::move(found->value);
 }
 
-std::vector<transaction_record> journal_transactions_of::starts_like(const transaction_start& t) {
+std::vector<transaction_record> journal_transactions_of::starts_like(const transaction_start& t, std::uint32_t last) {
     std::vector<transaction_record> found;
-    if (const auto last = last_on(t.connector_id)) found.push_back(at(last));
+    if (last != 0) found.push_back(at(last));
     if (!t.times.occurred_at) return found;
     for (auto& r : rows_.began_at(charge_point_, *t.times.occurred_at)) {
         if (found.empty() || found.front().number != r.number) found.push_back(std::move(r));
@@ -59,17 +59,12 @@ void journal_transactions_of::note_reading(std::uint32_t number, const exact_dec
 
 started_transaction transaction_table::start(const transaction_start& t, bool one_per_tag) {
     journal_transactions_of kept(rows_, marks_, charge_points_.row_of(t.charge_point_id));
-    auto result = decide_start(kept, t, one_per_tag);
-    if (!result.news.empty()) in_use_.clear();  // another one may have been presumed to have ended
-    return result;
+    return decide_start(kept, t, one_per_tag);
 }
 
 stopped_transaction transaction_table::stop(const transaction_stop& t) {
-    const std::int64_t charge_point = charge_points_.row_of(t.charge_point_id);
-    journal_transactions_of kept(rows_, marks_, charge_point);
-    auto result = decide_stop(kept, t);
-    if (const auto number = rows_.ids().number_of(result.id)) in_use_.erase(*number);
-    return result;
+    journal_transactions_of kept(rows_, marks_, charge_points_.row_of(t.charge_point_id));
+    return decide_stop(kept, t);
 }
 
 used_transaction transaction_table::use(std::string_view charge_point_id, const transaction_use& u,
@@ -77,8 +72,7 @@ used_transaction transaction_table::use(std::string_view charge_point_id, const 
     used_transaction result;
     const std::int64_t charge_point = charge_points_.row_of(charge_point_id);
     const auto number = rows_.ids().number_of(u.transaction_id);
-    const auto current = number ? in_use_.find(*number) : in_use_.end();
-    const bool in_use = current != in_use_.end() && current->second == charge_point && !u.salvaged;
+    const bool in_use = number && rows_.is_in_use(*number, charge_point) && !u.salvaged;
     auto owner = message_marks::of_charge_point(charge_point);
     bool forgotten = false, is_open = in_use;
     if (in_use) {
@@ -104,10 +98,7 @@ used_transaction transaction_table::use(std::string_view charge_point_id, const 
     result.may_be_repeated = !check.repeated && (check.may_be_repeated || forgotten);
     if (in_use) result.known = true;
     if (result.known && !check.repeated && u.reading_wh) marks_.note_reading(owner, *u.reading_wh, u.reading_at);
-    if (is_open && !in_use) {
-        if (in_use_.size() >= most_in_use) in_use_.clear();
-        in_use_[*number] = charge_point;
-    }
+    if (is_open && !in_use) rows_.note_in_use(*number, charge_point);
     return result;
 }
 
@@ -123,7 +114,6 @@ std::optional<transaction_record> transaction_table::close(std::uint32_t number,
     journal_transactions_of kept(rows_, marks_, found->charge_point);
     kept.read_progress(found->value);
     if (!voltgate::close(found->value, c)) return std::nullopt;
-    in_use_.erase(number);
     rows_.save(found->value, c.at);
     return std::move(found->value);
 }

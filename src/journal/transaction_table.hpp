@@ -12,7 +12,6 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
-#include <unordered_map>
 
 namespace voltgate {
 
@@ -26,7 +25,7 @@ class journal_transactions_of final : public kept_transactions {
 
     transaction_record at(std::uint32_t number) override;
     std::optional<transaction_record> find(std::int64_t id) override;
-    std::vector<transaction_record> starts_like(const transaction_start& t) override;
+    std::vector<transaction_record> starts_like(const transaction_start& t, std::uint32_t last) override;
     std::uint32_t last_on(const std::optional<std::int64_t>& connector_id) override;
     std::vector<transaction_record> open_ones() override { return rows_.open_ones(charge_point_); }
     bool runs_elsewhere(std::string_view tag_key, const std::optional<std::int64_t>& connector_id) override;
@@ -63,15 +62,10 @@ class transaction_table {
     /// By its number. Nullopt: it has ended already, or there is none.
     [[nodiscard]] std::optional<transaction_record> close(std::uint32_t number, const transaction_close& c);
 
-    void rolled_back() { in_use_.clear(); }
-
   private:
-    static constexpr std::size_t most_in_use = 200'000;
-
     charge_point_table& charge_points_;
     transaction_rows& rows_;
     message_marks& marks_;
-    std::unordered_map<std::uint32_t, std::int64_t> in_use_;  // whose charge point: running ones whose `used` is set
 };
 
 }  // namespace voltgate

@@ -3,6 +3,7 @@
 
 #include "journal/maintenance.hpp"
 #include "journal_site.hpp"
+#include "support/wait.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>

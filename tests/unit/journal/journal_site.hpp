@@ -9,19 +9,17 @@
 #include "journal_file_fixture.hpp"
 #include "observe/log.hpp"
 #include "support/manual_clock.hpp"
-#include "support/wait.hpp"
+#include "support/run.hpp"
 
-#include <boost/asio/co_spawn.hpp>
 #include <catch2/catch_test_macros.hpp>
 
 #include <filesystem>
-#include <functional>
 #include <initializer_list>
 #include <memory>
-#include <optional>
 #include <set>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace voltgate::test {
@@ -67,20 +65,7 @@ struct journal_site {
         return meta_text(db, "journal_id");
     }
 
-    bool perform(std::shared_ptr<journal_op> op) {
-        std::optional<bool> committed;
-        asio::co_spawn(io, j->perform(std::move(op)), [&](std::exception_ptr, bool done) { committed = done; });
-        run_until([&] { return committed.has_value(); });
-        return *committed;
-    }
-    void run_until(const std::function<bool()>& condition) {
-        const deadline until;
-        io.restart();
-        while (!condition()) {
-            if (until.passed()) throw unexpected("the journal did not complete what it was asked to do");
-            if (io.run_one_for(std::chrono::milliseconds(10)) == 0) io.restart();
-        }
-    }
+    bool perform(std::shared_ptr<journal_op> op) { return run(io, j->perform(std::move(op))); }
     // Transactions with an event each, and connections.
     void work(int count) {
         for (int i = 0; i < count; ++i) {
@@ -93,11 +78,9 @@ struct journal_site {
                 b.add(event_of("CP-1"));
             })));
             CHECK(ids.insert(*id).second);
-            std::optional<std::uint64_t> epoch;
-            asio::co_spawn(io, ownership->claim("CP-1"), [&](std::exception_ptr, std::uint64_t e) { epoch = e; });
-            run_until([&] { return epoch.has_value(); });
-            CHECK((epochs.empty() || *epoch > *epochs.rbegin()));
-            epochs.insert(*epoch);
+            const std::uint64_t epoch = run(io, ownership->claim("CP-1"));
+            CHECK((epochs.empty() || epoch > *epochs.rbegin()));
+            epochs.insert(epoch);
         }
     }
     // What a snapshot of the file system or a kill leaves: journal.state is never ahead of the rest.

@@ -87,7 +87,6 @@ TEST_CASE_METHOD(ageing_fixture, "A transaction that was never stopped and is re
                                        {"lost", "me", std::nullopt, now}));
     static_cast<void>(tables->transaction_records.remove_older(std::numeric_limits<std::int64_t>::max()));
     CHECK(tables->transaction_records.removed_unstopped());
-    tables->forget_transactions();
     CHECK(count("transactions") == 0);
     use.mark = 2;
     CHECK_FALSE(tables->transactions.use("CP-1", use, now).known);
