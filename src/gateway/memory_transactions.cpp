@@ -73,9 +73,8 @@ class memory_transactions::kept final : public kept_transactions {
         return found ? std::optional(found->record) : std::nullopt;
     }
 
-    std::vector<transaction_record> starts_like(const transaction_start& t) override {
+    std::vector<transaction_record> starts_like(const transaction_start& t, std::uint32_t last) override {
         std::vector<transaction_record> found;
-        const auto last = last_on(t.connector_id);
         for (auto e = of_.transactions.rbegin(); e != of_.transactions.rend(); ++e) {
             const bool same_time = t.times.occurred_at && e->record.started_at == *t.times.occurred_at;
             if (e->record.number == last || same_time) found.push_back(e->record);
@@ -178,16 +177,7 @@ bool memory_transactions::runs_elsewhere(std::string_view tag_key, const charge_
 }
 
 void memory_transactions::tell(const event& e, const std::vector<transaction_news>& news) {
-    for (const auto& one : news) {
-        event told;
-        told.type = one.type;
-        told.payload = one.payload;
-        told.epoch = e.epoch;
-        told.timestamp = e.timestamp;
-        told.ocpp_version = e.ocpp_version;
-        told.charge_point_id = e.charge_point_id;
-        bus_.publish(std::move(told));
-    }
+    for (const auto& one : news) bus_.publish(event_of(one, e));
 }
 
 io_awaitable<started_transaction> memory_transactions::start(transaction_start t, event e,

@@ -31,6 +31,8 @@ class message_memory {
     void undo(std::optional<std::int64_t> latest) noexcept;
 
     [[nodiscard]] std::uint64_t told() const noexcept { return told_; }
+    /// How many marks it holds.
+    [[nodiscard]] std::size_t held() const noexcept { return marks_.size(); }
     [[nodiscard]] const std::optional<std::int64_t>& latest() const noexcept { return latest_; }
     /// The mark of message `index`, one of the last `most`.
     [[nodiscard]] message_mark mark(std::uint64_t index) const noexcept { return marks_[index % most]; }

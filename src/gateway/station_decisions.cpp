@@ -61,7 +61,7 @@ end_of_transaction end_of(const transaction_message& m) {
 void note_end(kept_transactions& kept, transaction_record& r, const transaction_message& m, noted_transaction& result) {
     const auto before = r;
     const auto ended = end(r, end_of(m));
-    result.attentions = ended.attentions;
+    result.attentions.add(ended.attentions);
     switch (ended.what) {
         case end_result::kind::ended:
             result.was_open = before.is_open();
@@ -105,7 +105,7 @@ bool learn(transaction_record& r, const station_transaction& t, const transactio
 void settle(kept_transactions& kept, transaction_record& r, const transaction_message& m, noted_transaction& result) {
     auto others = succeed(kept, r, false, m.received);
     for (auto& news : others.news) result.news.push_back(std::move(news));
-    result.attentions = attention_set(result.attentions.bits() | others.attentions.bits());
+    result.attentions.add(others.attentions);
 }
 
 bool has_filled(const transaction_record& before, const transaction_record& after) {
@@ -159,15 +159,20 @@ void give_up(kept_transactions& kept, const station_transaction& t, const transa
     result.attentions.add(attention::presumed);
 }
 
-void keep(kept_transactions& kept, station_transaction& t, const transaction_message& m, bool token_is_new,
+/// What a message says of its transaction for the first time.
+struct message_news {
+    bool place = false, token = false;
+};
+
+void keep(kept_transactions& kept, station_transaction& t, const transaction_message& m, message_news news,
           noted_transaction& result) {
     const bool is_new = t.number == 0;
-    const bool has_place_news = m.what.connector || m.what.evse || m.what.reservation_id;
-    if (!is_new && m.what.phase == transaction_phase::updated && !has_place_news && !token_is_new && !m.salvaged)
-        return;
+    const bool changes_nothing =
+        m.what.phase == transaction_phase::updated && !news.place && !news.token && !m.salvaged;
+    if (!is_new && changes_nothing) return;
     auto r = is_new ? record_of(m) : kept.at(t.number);
     const bool had_place = r.evse_id.has_value();
-    bool changed = learn(r, t, m, token_is_new);
+    bool changed = learn(r, t, m, news.token);
     const auto before = r.attentions;
     if (m.salvaged) r.attentions.add(attention::salvaged);
     if (m.what.phase == transaction_phase::started) {
@@ -177,7 +182,7 @@ void keep(kept_transactions& kept, station_transaction& t, const transaction_mes
     } else if (!had_place && r.evse_id && r.start_received && r.is_open()) {
         settle(kept, r, m, result);
     }
-    result.attentions = attention_set(result.attentions.bits() | r.attentions.without(before).bits());
+    result.attentions.add(r.attentions.without(before));
     if (is_new) {
         kept.insert(r, m.received);
         t.number = r.number;
@@ -185,9 +190,7 @@ void keep(kept_transactions& kept, station_transaction& t, const transaction_mes
         kept.save(r, m.received);
     }
     if (m.what.phase == transaction_phase::ended) {
-        const auto raised = result.attentions;
         note_end(kept, r, m, result);
-        result.attentions = attention_set(result.attentions.bits() | raised.bits());
     }
     result.start_received = r.start_received;
     result.number = t.number;
@@ -228,20 +231,24 @@ noted_transaction decide_note(kept_transactions& kept, station_transaction& t, t
         }
         if (kept.runs_elsewhere(key, std::nullopt)) m.tag_status = id_tag_status::concurrent_tx;
     }
+    message_news news;
+    news.place = (m.what.evse && !t.evse_id) || (m.what.connector && !t.connector_id) || m.what.reservation_id;
+    news.token = token_is_new;
     const auto& at = m.what.occurred_at;
     // Beside the numbers: an equal payload is a repetition, however many came between.
     message_check check;
     if (t.number != 0) check = kept.check(t.number, m.mark, at);
     auto result = check.repeated ? repetition_of(t, m) : apply(t, m);
     result.news = std::move(given_up.news);
-    for (auto& news : others.news) result.news.push_back(std::move(news));
-    result.attentions = attention_set(given_up.attentions.bits() | others.attentions.bits());
+    for (auto& one : others.news) result.news.push_back(std::move(one));
+    result.attentions = given_up.attentions;
+    result.attentions.add(others.attentions);
     result.like_an_older = another;
     result.may_be_repeated = check.may_be_repeated && result.what == stored::fresh;
     result.clock = clock_of(at, m.received);
     const bool was_new = t.number == 0;
     if (result.what == stored::fresh) {
-        keep(kept, t, m, token_is_new, result);
+        keep(kept, t, m, news, result);
         kept.keep(t);
     } else if (m.what.phase == transaction_phase::ended && !check.repeated) {
         end_again(kept, t, m, result);

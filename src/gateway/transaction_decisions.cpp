@@ -104,7 +104,7 @@ started_transaction decide_start(kept_transactions& kept, const transaction_star
     std::uint32_t twin = 0;
     std::int32_t twin_id = 0;
     const auto last = kept.last_on(t.connector_id);
-    for (const auto& older : kept.starts_like(t)) {
+    for (const auto& older : kept.starts_like(t, last)) {
         if (!older.station_id.empty()) continue;
         switch (relation_of(older, older.number == last, t)) {
             case start_relation::other: break;
@@ -139,7 +139,8 @@ started_transaction decide_start(kept_transactions& kept, const transaction_star
     result.id = fresh.id;
     result.number = fresh.number;
     result.news = std::move(others.news);
-    result.attentions = attention_set(fresh.attentions.bits() | others.attentions.bits());
+    result.attentions = fresh.attentions;
+    result.attentions.add(others.attentions);
     return result;
 }
 

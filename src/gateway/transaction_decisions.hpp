@@ -30,8 +30,9 @@ class kept_transactions {
     [[nodiscard]] virtual transaction_record at(std::uint32_t number) = 0;
     /// By the id that a 1.6 charge point was given.
     [[nodiscard]] virtual std::optional<transaction_record> find(std::int64_t id) = 0;
-    /// Those that began at this time, and the last one of this connector; newest first.
-    [[nodiscard]] virtual std::vector<transaction_record> starts_like(const transaction_start& t) = 0;
+    /// Those that began at this time, and number `last`; newest first.
+    [[nodiscard]] virtual std::vector<transaction_record> starts_like(const transaction_start& t,
+                                                                      std::uint32_t last) = 0;
     /// The number of the last one that began on this connector; 0: none did.
     [[nodiscard]] virtual std::uint32_t last_on(const std::optional<std::int64_t>& connector_id) = 0;
     /// Those that are open; newest first, a bounded number.

@@ -56,6 +56,9 @@ struct transaction_news {
     std::string payload;
 };
 
+/// Its event beside that of the message.
+[[nodiscard]] event event_of(const transaction_news& news, const event& of_message);
+
 struct started_transaction {
     started_transaction() = default;
     stored what = stored::failed;

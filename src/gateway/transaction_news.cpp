@@ -112,4 +112,15 @@ transaction_news closed(const transaction_record& t) {
     return news;
 }
 
+event event_of(const transaction_news& news, const event& of_message) {
+    event e;
+    e.type = news.type;
+    e.payload = news.payload;
+    e.epoch = of_message.epoch;
+    e.timestamp = of_message.timestamp;
+    e.ocpp_version = of_message.ocpp_version;
+    e.charge_point_id = of_message.charge_point_id;
+    return e;
+}
+
 }  // namespace voltgate

@@ -32,6 +32,11 @@ clock_state clock_of(std::optional<std::chrono::system_clock::time_point> stamp,
     return *stamp > received + furthest_ahead ? clock_state::off : clock_state::ok;
 }
 
+bool is_right(std::chrono::system_clock::time_point stamp, std::chrono::system_clock::time_point received) noexcept {
+    constexpr auto right_within = std::chrono::minutes(5);
+    return std::chrono::abs(stamp - received) <= right_within;
+}
+
 std::string_view to_string(attention a) noexcept { return attention_words[static_cast<std::size_t>(a)]; }
 
 std::optional<attention> attention_from_string(std::string_view word) noexcept {

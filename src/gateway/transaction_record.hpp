@@ -22,6 +22,10 @@ enum class clock_state : std::uint8_t { ok, off, unset };
 [[nodiscard]] clock_state clock_of(std::optional<std::chrono::system_clock::time_point> stamp,
                                    std::chrono::system_clock::time_point received) noexcept;
 
+/// Whether a time shows that its clock is right: it lies within five minutes of its receipt.
+[[nodiscard]] bool is_right(std::chrono::system_clock::time_point stamp,
+                            std::chrono::system_clock::time_point received) noexcept;
+
 /// Why a person should look at a transaction.
 enum class attention : std::uint8_t {
     presumed,            // never stopped, and another one began in its place
@@ -46,6 +50,7 @@ class attention_set {
     attention_set() = default;
     explicit attention_set(std::uint32_t bits) noexcept : bits_(bits) {}
     void add(attention a) noexcept { bits_ |= bit(a); }
+    void add(attention_set others) noexcept { bits_ |= others.bits_; }
     void remove(attention a) noexcept { bits_ &= ~bit(a); }
     [[nodiscard]] bool has(attention a) const noexcept { return (bits_ & bit(a)) != 0; }
     [[nodiscard]] bool empty() const noexcept { return bits_ == 0; }

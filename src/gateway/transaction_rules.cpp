@@ -11,15 +11,13 @@ namespace {
 
 using time_point = std::chrono::system_clock::time_point;
 
-constexpr auto right_within = std::chrono::minutes(5);
-
 std::optional<time_point> read_time(std::string_view text) {
     const auto reading = text.empty() ? std::nullopt : ocpp::read_timestamp(text);
     return reading ? std::optional(reading->time) : std::nullopt;
 }
 
-bool is_right(std::optional<time_point> stamp, std::optional<time_point> received) noexcept {
-    return stamp && received && std::chrono::abs(*stamp - *received) <= right_within;
+bool was_right(std::optional<time_point> stamp, std::optional<time_point> received) noexcept {
+    return stamp && received && is_right(*stamp, *received);
 }
 
 /// The same instant, or texts that are none and the same.
@@ -55,7 +53,8 @@ bool is_trusted(const transaction_record& older, const transaction_start& t) {
     if (older.meter_start.wh && *older.meter_start.wh > exact_decimal(0)) return true;
     const bool seen_right_since =
         t.clock_right_at && older.start_received && *t.clock_right_at >= *older.start_received;
-    return seen_right_since || is_right(stamp, older.start_received) || is_right(t.times.occurred_at, t.times.received);
+    return seen_right_since || was_right(stamp, older.start_received) ||
+           was_right(t.times.occurred_at, t.times.received);
 }
 
 void note_end(transaction_record& t, const end_of_transaction& e) {

@@ -113,15 +113,12 @@ class salvager {
     found value_of_member(std::string_view name);
     bool next_member(std::vector<member>& all);
     bool next_element(std::string_view list);
-    bool quoted(bool& repaired);
+    bool quoted();
     bool digits();
 
     void empty_repeated(std::size_t begin, std::vector<member>& all);
     void note_missing();
     [[nodiscard]] bool is_tag() const { return path_.text() == "idTag" || path_.text() == "idToken.idToken"; }
-    void note_repair() {
-        if (is_tag()) result_.odd_tag = true;
-    }
 
     const char* at_;
     const char* end_;
@@ -154,7 +151,7 @@ found salvager::value(std::string_view name, bool is_member) {
     }
 }
 
-bool salvager::quoted(bool& repaired) {
+bool salvager::quoted() {
     ++at_;
     out_ += '"';
     while (at_ != end_) {
@@ -165,7 +162,6 @@ bool salvager::quoted(bool& repaired) {
             return true;
         }
         if (static_cast<unsigned char>(c) < 0x20) {
-            repaired = true;
             fmt::format_to(std::back_inserter(out_), "\\u{:04x}", static_cast<unsigned>(c));
             ++at_;
             continue;
@@ -179,10 +175,8 @@ bool salvager::quoted(bool& repaired) {
 }
 
 found salvager::string() {
-    bool repaired = false;
-    if (!quoted(repaired)) return found::nothing;
+    if (!quoted()) return found::nothing;
     if (!is_delimited() && at_ != end_) return found::nothing;
-    if (repaired) note_repair();
     return found::whole;
 }
 
@@ -216,7 +210,6 @@ found salvager::number(bool is_member) {
     if (decimal_comma) return found::nothing;
     if (mended && is_tag()) {  // 7 is another card than 007
         out_.replace(begin, std::string::npos, "null");
-        note_repair();
         note_missing();
     }
     return found::whole;
@@ -249,8 +242,7 @@ bool salvager::next_member(std::vector<member>& all) {
     if (out_.back() != '{') out_ += ',';
     member m;
     m.begin = out_.size();
-    bool repaired = false;
-    if (peek() != '"' || !quoted(repaired)) {
+    if (peek() != '"' || !quoted()) {
         out_.resize(before);
         return false;
     }

@@ -20,7 +20,6 @@ struct salvaged_payload {
     /// have no value. Nested ones as "transactionInfo.transactionId".
     std::vector<std::string> missing;
     bool lists_cut = false;  // something is missing of meterValue, transactionData or sampledValue
-    bool odd_tag = false;    // idTag, or idToken.idToken, is not spelt as the charge point spelt it
     bool whole = false;      // only repairs were made: nothing is missing, and the object was closed
 };
 

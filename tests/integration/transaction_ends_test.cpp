@@ -2,9 +2,9 @@
 #include "support/charge_point.hpp"
 #include "support/copied_journal.hpp"
 #include "support/http_client.hpp"
-#include "support/manual_clock.hpp"
 #include "support/metric.hpp"
 #include "support/running_gateway.hpp"
+#include "support/stores.hpp"
 #include "support/temporary_directory.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -12,7 +12,6 @@
 
 #include <fstream>
 #include <iterator>
-#include <memory>
 #include <string>
 
 using namespace voltgate;
@@ -39,33 +38,11 @@ json::object meter_value(std::string_view time, const json::array& samples) {
 
 json::object kwh(std::string_view value) { return {{"value", value}, {"unit", "kWh"}}; }
 
-std::int64_t start(charge_point& cp, const json::object& request) {
-    return number_at(cp.call("StartTransaction", request), "/transactionId");
-}
-
 std::string status_in(const json::object& answer) { return text_at(answer, "/idTagInfo/status"); }
-
-json::value record(running_gateway& gw, std::int64_t id) {
-    return http_client(gw.port()).get("/api/v1/transactions/" + std::to_string(id)).json();
-}
 
 http_response close_by_hand(running_gateway& gw, std::int64_t id, const json::object& how) {
     return http_client(gw.port()).post("/api/v1/transactions/" + std::to_string(id) + "/close", how);
 }
-
-struct stores {
-    temporary_directory directory;
-    std::shared_ptr<manual_clock> clock = std::make_shared<manual_clock>();
-    bool in_journal = true;
-
-    [[nodiscard]] running_gateway::configure in_store(running_gateway::configure more = {}) const {
-        return in_journal ? journal_in(directory.path(), more) : more;
-    }
-};
-
-struct either_store : stores {
-    either_store() { in_journal = GENERATE(true, false); }
-};
 
 void one_per_tag(config& c) { c.authorization.one_transaction_per_tag = true; }
 

@@ -3,14 +3,13 @@
 #include "support/charge_point.hpp"
 #include "support/copied_journal.hpp"
 #include "support/http_client.hpp"
-#include "support/manual_clock.hpp"
 #include "support/running_gateway.hpp"
+#include "support/stores.hpp"
 #include "support/temporary_directory.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -28,29 +27,7 @@ json::object stop_request(std::int64_t id, std::string_view time, int meter = 22
     return {{"transactionId", id}, {"meterStop", meter}, {"timestamp", time}};
 }
 
-std::int64_t start(charge_point& cp, const json::object& request) {
-    return number_at(cp.call("StartTransaction", request), "/transactionId");
-}
-
-struct stores {
-    temporary_directory directory;
-    std::shared_ptr<manual_clock> clock = std::make_shared<manual_clock>();
-    bool in_journal = true;
-
-    [[nodiscard]] running_gateway::configure in_store(running_gateway::configure more = {}) const {
-        return in_journal ? journal_in(directory.path(), more) : more;
-    }
-};
-
-struct either_store : stores {
-    either_store() { in_journal = GENERATE(true, false); }
-};
-
 json::value get(running_gateway& gw, const std::string& target) { return http_client(gw.port()).get(target).json(); }
-
-json::value record(running_gateway& gw, std::int64_t id) {
-    return get(gw, "/api/v1/transactions/" + std::to_string(id));
-}
 
 std::vector<std::int64_t> ids(const json::value& page) {
     std::vector<std::int64_t> found;

@@ -2,14 +2,13 @@
 #include "support/charge_point.hpp"
 #include "support/copied_journal.hpp"
 #include "support/http_client.hpp"
-#include "support/manual_clock.hpp"
 #include "support/running_gateway.hpp"
+#include "support/stores.hpp"
 #include "support/temporary_directory.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
-#include <memory>
 #include <string>
 
 using namespace voltgate;
@@ -36,10 +35,6 @@ json::object values_request(std::int64_t id, int wh, std::string_view time) {
     return {{"connectorId", 1}, {"transactionId", id}, {"meterValue", json::array({value})}};
 }
 
-std::int64_t start(charge_point& cp, const json::object& request) {
-    return number_at(cp.call("StartTransaction", request), "/transactionId");
-}
-
 /// What was told of transactions since the last look, one word each.
 std::string told(running_gateway& gw, charge_point& cp) {
     constexpr int mark = 9;
@@ -59,27 +54,9 @@ std::string told(running_gateway& gw, charge_point& cp) {
     return words;
 }
 
-struct stores {
-    temporary_directory directory;
-    std::shared_ptr<manual_clock> clock = std::make_shared<manual_clock>();
-    bool in_journal = true;
-
-    [[nodiscard]] running_gateway::configure in_store(running_gateway::configure more = {}) const {
-        return in_journal ? journal_in(directory.path(), more) : more;
-    }
-};
-
-struct either_store : stores {
-    either_store() { in_journal = GENERATE(true, false); }
-};
-
 std::size_t count(running_gateway& gw, std::string_view type) {
     const auto page = http_client(gw.port()).get("/api/v1/events?type=" + std::string(type)).json();
     return at(page, "/items").as_array().size();
-}
-
-json::value record(running_gateway& gw, std::int64_t id) {
-    return http_client(gw.port()).get("/api/v1/transactions/" + std::to_string(id)).json();
 }
 
 }  // namespace

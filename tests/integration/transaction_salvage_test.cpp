@@ -1,16 +1,13 @@
 // Transaction messages that are not whole, and what becomes of the books: nothing lost, nothing invented.
 #include "support/charge_point.hpp"
-#include "support/http_client.hpp"
-#include "support/manual_clock.hpp"
 #include "support/running_gateway.hpp"
-#include "support/temporary_directory.hpp"
+#include "support/stores.hpp"
 #include "support/v2x.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
 #include <array>
-#include <memory>
 #include <string>
 
 using namespace voltgate;
@@ -20,16 +17,6 @@ namespace {
 
 constexpr auto whole_start =
     R"({"connectorId":1,"timestamp":"2026-01-02T03:04:05Z","idTag":"TAG-1","meterStart":1000})";
-
-struct either_store {
-    temporary_directory directory;
-    std::shared_ptr<manual_clock> clock = std::make_shared<manual_clock>();
-    bool in_journal = GENERATE(true, false);
-
-    [[nodiscard]] running_gateway::configure in_store(running_gateway::configure more = {}) const {
-        return in_journal ? journal_in(directory.path(), more) : more;
-    }
-};
 
 /// Sends a payload whatever it is; gives the answer's.
 json::value send(charge_point& cp, const std::string& action, const std::string& payload) {
@@ -46,10 +33,6 @@ std::string stop_of(const std::string& id, std::string_view rest) {
 }
 
 std::string id_in(const json::value& answer) { return std::to_string(number_at(answer, "/transactionId")); }
-
-json::value record(running_gateway& gw, const std::string& id) {
-    return http_client(gw.port()).get("/api/v1/transactions/" + id).json();
-}
 
 }  // namespace
 

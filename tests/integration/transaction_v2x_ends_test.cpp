@@ -3,6 +3,7 @@
 #include "support/copied_journal.hpp"
 #include "support/http_client.hpp"
 #include "support/running_gateway.hpp"
+#include "support/stores.hpp"
 #include "support/temporary_directory.hpp"
 #include "support/v2x.hpp"
 
@@ -61,29 +62,17 @@ std::string told(running_gateway& gw, charge_point& cp) {
 
 std::string token_status(const json::object& answer) { return text_at(answer, "/idTokenInfo/status"); }
 
-json::value record(running_gateway& gw, const std::string& id) {
-    return http_client(gw.port()).get("/api/v1/transactions/" + id).json();
-}
-
-struct stores {
-    temporary_directory directory;
-    bool in_journal = true;
+template <class Stores>
+struct of_2x : Stores {
     ocpp::version version = GENERATE(ocpp::version::v201, ocpp::version::v21);
-
-    [[nodiscard]] running_gateway::configure in_store(running_gateway::configure more = {}) const {
-        return in_journal ? journal_in(directory.path(), more) : more;
-    }
-};
-
-struct either_store : stores {
-    either_store() { in_journal = GENERATE(true, false); }
 };
 
 void one_per_tag(config& c) { c.authorization.one_transaction_per_tag = true; }
 
 }  // namespace
 
-TEST_CASE_METHOD(either_store, "A second end with other readings is a conflict under whatever number", "[books]") {
+TEST_CASE_METHOD(of_2x<either_store>, "A second end with other readings is a conflict under whatever number",
+                 "[books]") {
     running_gateway gw(in_store());
     auto cp = gw.connect("CP-1", speaking(version));
     cp.call("TransactionEvent", started("T-1"));
@@ -102,7 +91,7 @@ TEST_CASE_METHOD(either_store, "A second end with other readings is a conflict u
     CHECK(at(record(gw, "T-1"), "/attention") == json::array({"conflict"}));
 }
 
-TEST_CASE_METHOD(either_store, "An end under a number that came before is an end", "[books]") {
+TEST_CASE_METHOD(of_2x<either_store>, "An end under a number that came before is an end", "[books]") {
     running_gateway gw(in_store());
     auto cp = gw.connect("CP-1", speaking(version));
     cp.call("TransactionEvent", started("T-1"));
@@ -111,7 +100,8 @@ TEST_CASE_METHOD(either_store, "An end under a number that came before is an end
     CHECK(told(gw, cp) == "started updated meter_values stopped ");
 }
 
-TEST_CASE_METHOD(either_store, "A later transaction on the EVSE shows that the earlier one has ended", "[books]") {
+TEST_CASE_METHOD(of_2x<either_store>, "A later transaction on the EVSE shows that the earlier one has ended",
+                 "[books]") {
     running_gateway gw(in_store(one_per_tag));
     auto cp = gw.connect("CP-1", speaking(version));
     cp.call("TransactionEvent", started("T-1"));
@@ -131,8 +121,8 @@ TEST_CASE_METHOD(either_store, "A later transaction on the EVSE shows that the e
     CHECK(told(gw, cp).empty());
 }
 
-TEST_CASE_METHOD(either_store, "The driver of a transaction that runs elsewhere is refused, and holds nothing by that",
-                 "[books]") {
+TEST_CASE_METHOD(of_2x<either_store>,
+                 "The driver of a transaction that runs elsewhere is refused, and holds nothing by that", "[books]") {
     running_gateway gw(in_store(one_per_tag));
     auto cp = gw.connect("CP-1", speaking(version));
     auto other = gw.connect("CP-2", speaking(version));
@@ -145,7 +135,8 @@ TEST_CASE_METHOD(either_store, "The driver of a transaction that runs elsewhere 
     CHECK(token_status(other.call("TransactionEvent", started("U-2", "2026-01-02T05:00:00Z"))) == "Accepted");
 }
 
-TEST_CASE_METHOD(stores, "The last reading of a 2.x transaction is known after a kill and after a restart", "[books]") {
+TEST_CASE_METHOD(of_2x<stores>, "The last reading of a 2.x transaction is known after a kill and after a restart",
+                 "[books]") {
     temporary_directory crashed;
     {
         running_gateway gw(in_store());
@@ -162,7 +153,8 @@ TEST_CASE_METHOD(stores, "The last reading of a 2.x transaction is known after a
     CHECK(event.payload.at("lastReadingAt") == "2026-01-02T03:10:00.000Z");
 }
 
-TEST_CASE_METHOD(stores, "Under an id that is used again nothing of the earlier transaction is told of the later one",
+TEST_CASE_METHOD(of_2x<stores>,
+                 "Under an id that is used again nothing of the earlier transaction is told of the later one",
                  "[books]") {
     {
         running_gateway gw(in_store());
@@ -178,7 +170,7 @@ TEST_CASE_METHOD(stores, "Under an id that is used again nothing of the earlier 
     CHECK(gw.expect_event(event_type::transaction_presumed_ended, "CP-1").payload.at("lastReadingWh").is_null());
 }
 
-TEST_CASE_METHOD(either_store, "A queue that is replayed after its id was used again is known", "[books]") {
+TEST_CASE_METHOD(of_2x<either_store>, "A queue that is replayed after its id was used again is known", "[books]") {
     running_gateway gw(in_store());
     auto cp = gw.connect("CP-1", speaking(version));
     const auto first = [&] {
@@ -196,7 +188,7 @@ TEST_CASE_METHOD(either_store, "A queue that is replayed after its id was used a
     CHECK(stop.payload.at("energyWh") == 2000);
 }
 
-TEST_CASE_METHOD(stores, "A start that comes after its end completes the record", "[books]") {
+TEST_CASE_METHOD(of_2x<stores>, "A start that comes after its end completes the record", "[books]") {
     running_gateway gw(in_store());
     auto cp = gw.connect("CP-1", speaking(version));
     cp.call("TransactionEvent", ended("T-1", 1));
@@ -208,7 +200,7 @@ TEST_CASE_METHOD(stores, "A start that comes after its end completes the record"
     CHECK(told(gw, cp) == "stopped started ");
 }
 
-TEST_CASE_METHOD(stores, "A 2.x transaction is closed by hand, and its end goes before that", "[books]") {
+TEST_CASE_METHOD(of_2x<stores>, "A 2.x transaction is closed by hand, and its end goes before that", "[books]") {
     running_gateway gw(in_store());
     auto cp = gw.connect("CP-1", speaking(version));
     cp.call("TransactionEvent", started("a/b c"));

@@ -13,22 +13,6 @@ namespace {
 
 constexpr const char* usual = "2026-01-02T03:04:05Z";
 
-transaction_record stored_start(const transaction_start& t) {
-    auto r = record_of(t);
-    r.number = 7;
-    r.id = 4711;
-    return r;
-}
-
-end_of_transaction end_at(const std::string& timestamp, std::int64_t wh) {
-    end_of_transaction e;
-    e.meter_stop.wh = wh;
-    e.reason = "Local";
-    e.id_tag = "TAG-1";
-    e.times = told(timestamp);
-    return e;
-}
-
 }  // namespace
 
 TEST_CASE("An end is noted with all it says") {

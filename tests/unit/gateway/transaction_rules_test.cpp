@@ -21,26 +21,9 @@ transaction_start delayed_start() {
     return t;
 }
 
-/// What became of it as it was stored.
-transaction_record stored_start(const transaction_start& t) {
-    auto r = record_of(t);
-    r.number = 7;
-    r.id = 4711;
-    return r;
-}
-
 transaction_record used(transaction_record r) {
     r.used = true;
     return r;
-}
-
-end_of_transaction end_at(const std::string& timestamp, std::int64_t wh) {
-    end_of_transaction e;
-    e.meter_stop.wh = wh;
-    e.reason = "Local";
-    e.id_tag = "TAG-1";
-    e.times = told(timestamp);
-    return e;
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gateway/transaction_messages.hpp"
+#include "gateway/transaction_rules.hpp"
 #include "ocpp/timestamp.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -115,6 +116,23 @@ using utc_time = std::chrono::system_clock::time_point;
     m.what.energy.wh = 1000;
     m.tag_status = id_tag_status::accepted;
     return m;
+}
+
+/// What became of a start as it was stored.
+[[nodiscard]] inline transaction_record stored_start(const transaction_start& t) {
+    auto r = record_of(t);
+    r.number = 7;
+    r.id = 4711;
+    return r;
+}
+
+[[nodiscard]] inline end_of_transaction end_at(const std::string& timestamp, std::int64_t wh) {
+    end_of_transaction e;
+    e.meter_stop.wh = wh;
+    e.reason = "Local";
+    e.id_tag = "TAG-1";
+    e.times = told(timestamp);
+    return e;
 }
 
 /// Whether one of the news is of this type; its payload, else empty.
