@@ -208,6 +208,10 @@ void gateway::start_command(command_handler handler, std::string charge_point_id
     runtime_->core->start_command(std::move(handler), std::move(charge_point_id), std::move(c));
 }
 
+void gateway::start_cancel(cancel_handler handler, std::string command_id) {
+    runtime_->core->start_cancel(std::move(handler), std::move(command_id));
+}
+
 event_stream gateway::subscribe(event_filter filter, std::size_t capacity) {
     return event_stream(runtime_->core->bus().subscribe(std::move(filter), capacity));
 }

@@ -43,6 +43,14 @@ enum class reason : std::uint8_t {
 [[nodiscard]] std::string_view to_string(outcome o) noexcept;
 [[nodiscard]] std::string_view to_string(reason r) noexcept;
 
+/// What came of the wish to cancel a command.
+enum class command_cancellation : std::uint8_t {
+    unknown_command,  // no command of this id is known, or it was long ago
+    cancelled,        // not_sent/cancelled: no byte of it was handed to the socket, and none will be
+    in_flight,        // too late: the charge point may have it; its outcome is yet to come
+    done,             // too late: it has its outcome
+};
+
 /// One outbound CALL to be made. Has constructors on purpose: g++ 12 miscompiles aggregates beside co_await.
 struct command {
     command() = default;

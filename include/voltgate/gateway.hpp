@@ -140,6 +140,17 @@ class gateway {
                                                                              std::move(charge_point_id), std::move(c));
     }
 
+    /// Takes back a command that has not been sent yet, whoever gave it: all who wait for it get not_sent/cancelled.
+    /// What is on its way to the charge point, and what is done, stays as it is.
+    /// Completion   void(error_code, command_cancellation). With a journal, cancelled is told once that is kept there.
+    /// Errors       errc::gateway_not_running; errc::journal_unusable: it cannot be found out what became of it.
+    /// Cancellation none: it ends soon by itself. Threads: any. Lifetime: as async_send_command.
+    template <asio::completion_token_for<void(error_code, command_cancellation)> Token = asio::deferred_t>
+    auto async_cancel_command(std::string command_id, Token&& token = {}) {
+        return asio::async_initiate<Token, void(error_code, command_cancellation)>(initiate_cancel(*this), token,
+                                                                                   std::move(command_id));
+    }
+
     /// async_send_command with typed messages: `co_await gw.async_call<v16::RemoteStartTransaction>(id, request, 10s)`.
     /// Completion   void(error_code, call_result<Action>); as above, and `confirmation` when there is one.
     template <class Action, asio::completion_token_for<void(error_code, call_result<Action>)> Token = asio::deferred_t>
@@ -163,9 +174,11 @@ class gateway {
 
   private:
     using command_handler = asio::any_completion_handler<void(error_code, command_result)>;
+    using cancel_handler = asio::any_completion_handler<void(error_code, command_cancellation)>;
     using stop_handler = asio::any_completion_handler<void()>;
 
     void start_command(command_handler handler, std::string charge_point_id, command c);
+    void start_cancel(cancel_handler handler, std::string command_id);
     void start_stop(stop_handler handler);
 
     class initiate_command {
@@ -176,6 +189,20 @@ class gateway {
         template <class Handler>
         void operator()(Handler&& handler, std::string charge_point_id, command c) const {
             gateway_->start_command(std::forward<Handler>(handler), std::move(charge_point_id), std::move(c));
+        }
+
+      private:
+        gateway* gateway_;
+    };
+
+    class initiate_cancel {
+      public:
+        using executor_type = asio::any_io_executor;
+        explicit initiate_cancel(gateway& g) : gateway_(&g) {}
+        [[nodiscard]] executor_type get_executor() const noexcept { return gateway_->get_executor(); }
+        template <class Handler>
+        void operator()(Handler&& handler, std::string command_id) const {
+            gateway_->start_cancel(std::forward<Handler>(handler), std::move(command_id));
         }
 
       private:

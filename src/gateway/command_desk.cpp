@@ -91,6 +91,42 @@ void command_desk::cancel(const std::shared_ptr<command_operation>& op) {
     }
 }
 
+void command_desk::cancel_command(std::shared_ptr<cancel_operation> op) {
+    asio::post(thread_.context, [this, op = std::move(op)] { withdraw(op); });
+}
+
+void command_desk::withdraw(const std::shared_ptr<cancel_operation>& op) {
+    const auto found = open_.find(op->command_id);
+    if (found == open_.end()) return spawn(thread_.context, core_.log(), "a command's cancellation", look_up(op));
+    const command_ptr c = found->second;
+    c->cancellers.push_back(op);
+    c->given_up = true;  // on the way to a queue, or back from one
+    if (c->where == open_command::place::waiting) {
+        end_waiting(c);
+        conclude(thread_, c, nullptr, not_sent(reason::cancelled, "cancelled before it was sent"));
+    } else if (const auto s = c->at.lock()) {
+        withdraw_from_session(s, c, op);
+    }
+}
+
+// What is not in flight there has its outcome already, or gets it now; or it is on its way back from there.
+void command_desk::withdraw_from_session(const std::shared_ptr<session>& s, const command_ptr& c,
+                                         const std::shared_ptr<cancel_operation>& op) {
+    asio::post(s->thread().context, [s, ticket = c->ticket, op] {
+        if (!s->withdraw(ticket)) op->complete({}, command_cancellation::in_flight);
+    });
+}
+
+io_awaitable<void> command_desk::look_up(std::shared_ptr<cancel_operation> op) {
+    command_query query;
+    query.command_id = op->command_id;
+    const auto page = co_await core_.command_ledger().find(std::move(query));
+    if (!page.error.empty()) co_return op->complete(errc::journal_unusable);
+    if (page.items.empty()) co_return op->complete({}, command_cancellation::unknown_command);
+    const bool done = page.items.front().state == command_state::done;
+    op->complete({}, done ? command_cancellation::done : command_cancellation::in_flight);
+}
+
 io_awaitable<void> command_desk::open(command_ptr c) {
     using found = opened_command::verdict;
     command_record kept = c->record;
@@ -199,6 +235,7 @@ void command_desk::end_waiting(const command_ptr& c) {
     const auto list = waiting_.find(c->key);
     list->second.erase(c->ticket);
     if (list->second.empty()) waiting_.erase(list);
+    c->where = open_command::place::ledger;
 }
 
 // Its session ended before it was sent.
@@ -295,6 +332,11 @@ void command_desk::settle(const command_ptr& c, const command_result& r) {
     open_.erase(c->record.command.command_id);
     for (const auto& op : c->callers) op->complete({}, r);
     c->callers.clear();
+    const bool cancelled = r.outcome == outcome::not_sent && r.reason == reason::cancelled;
+    for (const auto& op : c->cancellers) {
+        op->complete({}, cancelled ? command_cancellation::cancelled : command_cancellation::done);
+    }
+    c->cancellers.clear();
 }
 
 void command_desk::tell_accepted(open_command& c, caller_patience::until at_most) {

@@ -31,13 +31,14 @@ struct open_command {
     std::uint64_t ticket = 0;                 // likewise
     std::atomic<bool> dispatch_begun{false};  // any thread: the ledger may say so
 
-    place where = place::ledger;
-    bool given_up = false;  // nobody wants it any more
-    bool accepted = false;  // somebody was told that it goes on without him
-    bool admitted = false;  // it had a place in a queue
-    bool kept = true;       // the ledger may go on with it after a restart
+    place where = place::ledger;  // with the ledger, and between the other two
+    bool given_up = false;        // nobody wants it any more
+    bool accepted = false;        // somebody was told that it goes on without him
+    bool admitted = false;        // it had a place in a queue
+    bool kept = true;             // the ledger may go on with it after a restart
     std::weak_ptr<session> at;
     std::vector<std::shared_ptr<command_operation>> callers;
+    std::vector<std::shared_ptr<cancel_operation>> cancellers;  // are told what it came to
 };
 
 /// Works on the first I/O thread.
@@ -48,6 +49,8 @@ class command_desk {
     // Any thread.
     /// Takes a command on, or lets its caller join the one that is under way with the same id.
     void take(std::shared_ptr<command_operation> op);
+    /// Ends a command that no byte of was sent, for all who wait for it.
+    void cancel_command(std::shared_ptr<cancel_operation> op);
     /// A session of this charge point is in the registry now.
     void came_back(const std::string& key);
     /// No command waits for a charge point any more, and none is handed to a session.
@@ -65,6 +68,10 @@ class command_desk {
     void enter(std::shared_ptr<command_operation> op);
     void join(open_command& c, std::shared_ptr<command_operation> op);
     void cancel(const std::shared_ptr<command_operation>& op);
+    void withdraw(const std::shared_ptr<cancel_operation>& op);
+    void withdraw_from_session(const std::shared_ptr<session>& s, const command_ptr& c,
+                               const std::shared_ptr<cancel_operation>& op);
+    io_awaitable<void> look_up(std::shared_ptr<cancel_operation> op);
     io_awaitable<void> open(command_ptr c);
     void route(const command_ptr& c);
     void hand_to(const std::shared_ptr<session>& s, const command_ptr& c);

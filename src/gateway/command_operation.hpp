@@ -1,20 +1,18 @@
-// One command on its way: the caller's handler, completed exactly once, on the caller's executor.
+// Who gave a command, and who wants it cancelled: each is told exactly once, on his own executor.
 #pragma once
 
+#include "gateway/caller_completion.hpp"
 #include "gateway/ledger_port.hpp"
 
 #include <voltgate/asio.hpp>
 #include <voltgate/command.hpp>
-
-#include <boost/asio/any_completion_executor.hpp>
-#include <boost/asio/any_completion_handler.hpp>
-#include <boost/asio/any_io_executor.hpp>
 
 #include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 
 namespace voltgate {
 
@@ -32,9 +30,8 @@ struct caller_patience {
 
 class command_operation {
   public:
-    using handler = asio::any_completion_handler<void(error_code, command_result)>;
+    using handler = caller_completion<command_result>::handler;
 
-    /// `home`: an executor of the gateway; a handler without one of its own runs there.
     command_operation(handler h, asio::any_io_executor home, std::string id, voltgate::command c,
                       std::uint64_t ticket_number, caller_patience p);
 
@@ -44,7 +41,7 @@ class command_operation {
     command_operation& operator=(const command_operation&) = delete;
 
     /// Lets the caller's cancellation call `cancel`, which must be thread-safe. Before the operation is shared.
-    void on_cancel(std::function<void()> cancel);
+    void on_cancel(std::function<void()> cancel) { completion_.on_cancel(std::move(cancel)); }
 
     /// Posts the handler. Any thread; the first call counts.
     void complete(error_code ec, command_result r, command_state reached = command_state::done);
@@ -56,10 +53,28 @@ class command_operation {
     std::atomic<bool> cancelled{false};
 
   private:
-    handler handler_;
-    asio::any_io_executor home_;
-    asio::any_completion_executor executor_;  // the caller's, kept busy until the handler has run
-    std::atomic<bool> completed_{false};
+    caller_completion<command_result> completion_;
+};
+
+class cancel_operation {
+  public:
+    using handler = caller_completion<command_cancellation>::handler;
+
+    cancel_operation(handler h, asio::any_io_executor home, std::string id)
+        : command_id(std::move(id)), completion_(std::move(h), std::move(home)) {}
+
+    /// Forgotten on the way (the gateway was destroyed): still answered.
+    ~cancel_operation();
+    cancel_operation(const cancel_operation&) = delete;
+    cancel_operation& operator=(const cancel_operation&) = delete;
+
+    /// Posts the handler. Any thread; the first call counts.
+    void complete(error_code ec, command_cancellation c = {});
+
+    const std::string command_id;
+
+  private:
+    caller_completion<command_cancellation> completion_;
 };
 
 }  // namespace voltgate

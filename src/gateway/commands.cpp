@@ -76,6 +76,12 @@ void gateway_core::start_command(command_handler handler, std::string charge_poi
     desk_->take(std::move(op));
 }
 
+void gateway_core::start_cancel(cancel_operation::handler handler, std::string command_id) {
+    auto op = std::make_shared<cancel_operation>(std::move(handler), home(), std::move(command_id));
+    if (!running_) return op->complete(errc::gateway_not_running);
+    desk_->cancel_command(std::move(op));
+}
+
 namespace {
 
 constexpr std::size_t most_remote_stops = 16;

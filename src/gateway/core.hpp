@@ -126,6 +126,16 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
         return asio::async_initiate<Token, void(error_code, command_result)>(
             std::move(initiation), token, std::move(charge_point_id), std::move(c), std::move(p));
     }
+    /// See gateway::async_cancel_command.
+    void start_cancel(cancel_operation::handler handler, std::string command_id);
+    template <class Token>
+    auto async_cancel_command(std::string command_id, Token&& token) {
+        auto initiation = [this](auto&& handler, std::string id) {
+            start_cancel(std::forward<decltype(handler)>(handler), std::move(id));
+        };
+        return asio::async_initiate<Token, void(error_code, command_cancellation)>(std::move(initiation), token,
+                                                                                   std::move(command_id));
+    }
     /// Grows with every command.
     [[nodiscard]] std::uint64_t next_ticket() noexcept { return ++next_ticket_; }
     [[nodiscard]] std::string message_id(std::uint64_t ticket) const {

@@ -55,6 +55,7 @@ unsigned status_of(const command_result& r) {
     switch (r.reason) {
         case reason::unknown_charge_point: return 404;
         case reason::conflict: return 409;
+        case reason::cancelled:
         case reason::expired: return 410;
         case reason::invalid_payload: return 422;
         case reason::queue_full: return 429;
@@ -90,10 +91,12 @@ void begin_command(std::string& out, const std::string& command_id, const std::s
 }
 
 response accepted_response(std::string_view charge_point_id, const std::string& command_name,
-                           const std::string& command_id, command_state state) {
+                           const std::string& command_id, command_state state,
+                           std::optional<std::int64_t> reservation_id) {
     std::string body;
     begin_command(body, command_id, command_name, charge_point_id);
     append_member(body, "state", to_string(state));
+    if (reservation_id) body.append(R"(,"reservationId":)").append(std::to_string(*reservation_id));
     body += '}';
     response answer(202, std::move(body));
     answer.headers.emplace_back("Location", "/api/v1/commands/" + encoded_segment(command_id));

@@ -7,6 +7,8 @@
 
 #include <voltgate/command.hpp>
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -29,7 +31,8 @@ void append_outcome(std::string& out, const command_result& r);
 
 /// 202, with the place where the outcome will be.
 [[nodiscard]] response accepted_response(std::string_view charge_point_id, const std::string& command_name,
-                                         const std::string& command_id, command_state state);
+                                         const std::string& command_id, command_state state,
+                                         std::optional<std::int64_t> reservation_id = {});
 /// `{"commandId":…,"commandName":…,"chargePointId":…`
 void begin_command(std::string& out, const std::string& command_id, const std::string& command_name,
                    std::string_view charge_point_id);

@@ -91,6 +91,24 @@ io_awaitable<response> get_command(route_context& c) {
     co_return response(200, std::move(body));
 }
 
+io_awaitable<response> cancel_command(route_context& c) {
+    if (auto bad = unknown_query(c.req, {})) co_return std::move(*bad);
+    const std::string id(c.parameters[0]);
+    auto [ec, told] = co_await c.core.async_cancel_command(id, as_result);
+    if (ec) co_return problem(503, ec.message());
+    switch (told) {
+        case command_cancellation::cancelled: break;
+        case command_cancellation::unknown_command:
+            co_return problem(404, "no command of this id is known, or it was long ago");
+        case command_cancellation::in_flight:
+            co_return problem(409, "too late: it is on its way to the charge point; GET tells what becomes of it");
+        case command_cancellation::done: co_return problem(409, "too late: it is done; GET tells what became of it");
+    }
+    response r = co_await get_command(c);
+    r.audit = id + " cancelled";
+    co_return r;
+}
+
 io_awaitable<response> get_commands(route_context& c) {
     if (auto bad = unknown_query(c.req, {"chargePointId", "state", "limit", "after"})) co_return std::move(*bad);
     command_query query;

@@ -33,6 +33,7 @@ const std::vector<route>& routes() {
         {"DELETE", "/api/v1/id-tags/{}", scope::admin, delete_id_tag},
         {"GET", "/api/v1/commands", scope::read, get_commands},
         {"GET", "/api/v1/commands/{}", scope::read, get_command},
+        {"DELETE", "/api/v1/commands/{}", scope::command, cancel_command},
         {"GET", "/api/v1/reservations", scope::read, get_reservations},
         {"POST", "/api/v1/charge-points/{}/actions/{}", scope::command, post_action},
         {"GET", "/api/v1/charge-points/{}/variables", scope::read, get_variables},

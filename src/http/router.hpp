@@ -79,6 +79,7 @@ io_awaitable<response> delete_id_tag(route_context& c);
 io_awaitable<response> post_command(route_context& c);  // commands.cpp
 io_awaitable<response> get_commands(route_context& c);
 io_awaitable<response> get_command(route_context& c);
+io_awaitable<response> cancel_command(route_context& c);
 io_awaitable<response> post_action(route_context& c);       // actions.cpp
 io_awaitable<response> get_variables(route_context& c);     // variables.cpp
 io_awaitable<response> get_reservations(route_context& c);  // reservations.cpp

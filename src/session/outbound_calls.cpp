@@ -67,6 +67,12 @@ void outbound_calls::cancel(std::uint64_t ticket) {
     refuse(ticket, reason::cancelled, "cancelled before it was sent");
 }
 
+bool outbound_calls::withdraw(std::uint64_t ticket) {
+    if (in_flight_ && in_flight_->ticket == ticket) return false;
+    refuse(ticket, reason::cancelled, "cancelled before it was sent");
+    return true;
+}
+
 void outbound_calls::refuse(std::uint64_t ticket, reason why, std::string text) {
     const auto found =
         std::find_if(waiting_.begin(), waiting_.end(), [&](const auto& call) { return call->ticket == ticket; });

@@ -83,6 +83,9 @@ class outbound_calls {
     /// answer or its timeout. An unknown ticket is ignored.
     void cancel(std::uint64_t ticket);
 
+    /// In the queue: removed, not_sent/cancelled. False: it is in flight, and stays so. An unknown ticket is ignored.
+    [[nodiscard]] bool withdraw(std::uint64_t ticket);
+
     /// Completes what is overdue: the call in flight (unknown/timeout), waiting ones past expires_at or
     /// queued_until (not_sent/expired).
     void expire(time_point now, std::chrono::system_clock::time_point utc_now);

@@ -63,6 +63,8 @@ class session : public std::enable_shared_from_this<session> {
     /// Takes a call into the queue; completes it at once when it cannot.
     void submit(std::unique_ptr<outbound_call> call);
     void cancel(std::uint64_t ticket);
+    /// Cancels a call that is not in flight; false: it is.
+    [[nodiscard]] bool withdraw(std::uint64_t ticket);
 
     /// Flushes what is queued, says goodbye, ends. The first reason counts.
     void close(std::uint16_t code, std::string_view text, end_reason why);

@@ -59,6 +59,13 @@ void session::cancel(std::uint64_t ticket) {
     stop_noting_what_is_gone();
 }
 
+bool session::withdraw(std::uint64_t ticket) {
+    if (!outbound_) return true;
+    const bool withdrawn = outbound_->calls.withdraw(ticket);
+    stop_noting_what_is_gone();
+    return withdrawn;
+}
+
 frame_ptr session::next_call_frame() {
     const auto may_send = [this](outbound_call& call) { return host_.may_be_sent_to(*this, call) && may_go_out(call); };
     auto* call =
