@@ -26,6 +26,7 @@ constexpr std::pair<std::string_view, std::string_view> words[] = {
     {"UnknownComponent", "unknown_target"},
     {"UnknownVariable", "unknown_target"},
     {"EmptyResultSet", "unknown_target"},
+    {"Unknown", "unknown_target"},
 };
 
 std::string_view neutral_word(std::string_view status) noexcept {
@@ -98,6 +99,32 @@ void put_transaction_status(json::object& o, const json::object& answer) {
     copy(o, "messagesInQueue", answer, "messagesInQueue");
 }
 
+// GetCompositeSchedule, in the words of 2.x.
+void put_schedule(json::object& o, ocpp::version v, const json::object& answer) {
+    o["schedule"] = nullptr;
+    const auto* schedule = answer.if_contains(v == ocpp::version::v16 ? "chargingSchedule" : "schedule");
+    if (!schedule || !schedule->is_object()) return;
+    auto s = schedule->get_object();
+    if (v == ocpp::version::v16) {
+        copy(s, "evseId", answer, "connectorId");
+        copy(s, "scheduleStart", s, "startSchedule");
+        copy(s, "scheduleStart", answer, "scheduleStart");
+        s.erase("startSchedule");
+    }
+    o["schedule"] = std::move(s);
+}
+
+// GetLocalListVersion; a 1.6 charge point says -1 when it has no such list.
+void put_list_version(json::object& o, const json::object& answer) {
+    o["listVersion"] = nullptr;
+    copy(o, "listVersion", answer, "versionNumber");
+    copy(o, "listVersion", answer, "listVersion");
+    const auto& number = o["listVersion"];
+    if (!number.is_int64() || number.get_int64() >= 0) return;
+    o["listVersion"] = nullptr;
+    o["status"] = "not_supported";
+}
+
 std::string_view status_of(neutral_action a, ocpp::version v, const json::object& answer) {
     if (a == neutral_action::set_config && v != ocpp::version::v16) {
         const auto& results = array_of(answer, "setVariableResult");
@@ -128,6 +155,8 @@ json::object neutral_answer(neutral_action a, ocpp::version v, const command_res
     if (a == neutral_action::get_config && v == ocpp::version::v16) put_settings_of_16(o, answer);
     if (a == neutral_action::start) copy(o, "transactionId", answer, "transactionId");
     if (a == neutral_action::transaction_status) put_transaction_status(o, answer);
+    if (a == neutral_action::composite_schedule) put_schedule(o, v, answer);
+    if (a == neutral_action::local_list_version) put_list_version(o, answer);
     if (a == neutral_action::get_log) {
         copy(o, "fileName", answer, "fileName");
         copy(o, "fileName", answer, "filename");

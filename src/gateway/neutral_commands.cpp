@@ -1,83 +1,29 @@
 #include "gateway/neutral_commands.hpp"
 
 #include "gateway/neutral_config.hpp"
-#include "gateway/neutral_parameters.hpp"
+#include "gateway/neutral_mappings.hpp"
 #include "ocpp/timestamp.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 
-#include <charconv>
+#include <iterator>
 #include <utility>
 
 namespace voltgate {
+
+using namespace neutral;
 
 namespace {
 
 namespace json = boost::json;
 using parameters = neutral_parameters;
 
-constexpr std::array<std::string_view, 12> names{"start",        "stop",    "reset",           "unlock",
-                                                 "availability", "trigger", "get_config",      "set_config",
-                                                 "set_profile",  "get_log", "update_firmware", "transaction_status"};
-
-struct ocpp_call {
-    ocpp_call() = default;
-    ocpp_call(std::string_view a, json::object p) : action(a), payload(std::move(p)) {}
-    std::string_view action;
-    json::object payload;
-};
-
-void put(json::object& o, std::string_view name, const auto& value) {
-    if (value) o[name] = *value;
-}
-
-// Nullopt: it cannot be an id of 1.6.
-std::optional<std::int64_t> id_of_16(std::string_view text) {
-    std::int64_t id = 0;
-    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), id);
-    if (failed != std::errc() || end != text.data() + text.size()) return std::nullopt;
-    return id;
-}
-
 json::object evse_of(const parameters::address& where) {
     json::object evse;
     evse["id"] = where.evse.value_or(0);
     put(evse, "connectorId", where.connector);
     return evse;
-}
-
-// ------------------------------------------------------------------------------------------------------- profiles
-
-std::string purpose_of_16(std::string purpose, parameters& p) {
-    if (purpose == "ChargingStationMaxProfile") return "ChargePointMaxProfile";
-    if (purpose != "TxDefaultProfile" && purpose != "TxProfile") p.fail("1.6 has no charging profile for " + purpose);
-    return purpose;
-}
-
-// A profile as 2.x spells it, for 1.6: one schedule, without a number of its own.
-json::object profile_of_16(const json::object& profile, parameters& p) {
-    json::object converted;
-    for (const auto& [name, value] : profile) {
-        if (name == "id") {
-            converted["chargingProfileId"] = value;
-        } else if (name == "chargingProfilePurpose" && value.is_string()) {
-            converted[name] = purpose_of_16(std::string(value.get_string()), p);
-        } else if (name == "transactionId" && value.is_string()) {
-            const auto id = id_of_16(value.get_string());
-            if (!id) p.fail("chargingProfile.transactionId must be a number in 1.6");
-            converted[name] = id.value_or(0);
-        } else if (name == "chargingSchedule" && value.is_array()) {
-            if (value.get_array().size() != 1) p.fail("1.6 takes one chargingSchedule");
-            if (value.get_array().empty() || !value.get_array().front().is_object()) continue;
-            auto schedule = value.get_array().front().get_object();
-            schedule.erase("id");
-            converted[name] = std::move(schedule);
-        } else {
-            converted[name] = value;
-        }
-    }
-    return converted;
 }
 
 // --------------------------------------------------------------------------------------------------- the actions
@@ -96,10 +42,7 @@ ocpp_call start(parameters& p, const neutral_context& c) {
         return {"RemoteStartTransaction", std::move(o)};
     }
     put(o, "evseId", where.evse);
-    json::object token;
-    token["idToken"] = tag;
-    token["type"] = type.value_or("Central");
-    o["idToken"] = std::move(token);
+    o["idToken"] = token_of_2x(tag, type);
     o["remoteStartId"] = number.value_or(c.request_number);
     if (profile) o["chargingProfile"] = *profile;
     return {"RequestStartTransaction", std::move(o)};
@@ -232,21 +175,6 @@ ocpp_call set_config(parameters& p, const neutral_context& c) {
     return {"SetVariables", std::move(o)};
 }
 
-ocpp_call set_profile(parameters& p, const neutral_context& c) {
-    const auto where = p.where();
-    const auto* profile = p.object("chargingProfile");
-    if (!profile) p.fail("chargingProfile is missing");
-    json::object o;
-    if (c.version == ocpp::version::v16) {
-        o["connectorId"] = where.evse.value_or(0);
-        if (profile) o["csChargingProfiles"] = profile_of_16(*profile, p);
-    } else {
-        o["evseId"] = where.evse.value_or(0);
-        if (profile) o["chargingProfile"] = *profile;
-    }
-    return {"SetChargingProfile", std::move(o)};
-}
-
 void put_retries(json::object& o, parameters& p) {
     put(o, "retries", p.number("retries"));
     put(o, "retryInterval", p.number("retryIntervalSeconds"));
@@ -309,26 +237,51 @@ ocpp_call transaction_status(parameters& p, const neutral_context& c) {
     return {"GetTransactionStatus", std::move(o)};
 }
 
-using mapping = ocpp_call (*)(parameters&, const neutral_context&);
-constexpr std::array<mapping, names.size()> mappings{start,        stop,    reset,           unlock,
-                                                     availability, trigger, get_config,      set_config,
-                                                     set_profile,  get_log, update_firmware, transaction_status};
+struct mapping {
+    std::string_view name;
+    ocpp_call (*map)(parameters&, const neutral_context&);
+};
+// In the order of neutral_action.
+constexpr mapping mappings[] = {
+    {"start", start},
+    {"stop", stop},
+    {"reset", reset},
+    {"unlock", unlock},
+    {"availability", availability},
+    {"trigger", trigger},
+    {"get_config", get_config},
+    {"set_config", set_config},
+    {"set_profile", set_profile},
+    {"get_log", get_log},
+    {"update_firmware", update_firmware},
+    {"transaction_status", transaction_status},
+    {"clear_profile", clear_profile},
+    {"composite_schedule", composite_schedule},
+    {"reserve", reserve},
+    {"cancel_reservation", cancel_reservation},
+    {"send_local_list", send_local_list},
+    {"local_list_version", local_list_version},
+    {"clear_cache", clear_cache},
+};
 
 }  // namespace
 
 std::optional<neutral_action> neutral_action_from_string(std::string_view name) noexcept {
-    for (std::size_t i = 0; i < names.size(); ++i)
-        if (names[i] == name) return static_cast<neutral_action>(i);
+    for (std::size_t i = 0; i < std::size(mappings); ++i)
+        if (mappings[i].name == name) return static_cast<neutral_action>(i);
     return std::nullopt;
 }
 
 neutral_command to_ocpp(neutral_action a, const json::object& given, const neutral_context& context) {
     parameters p(given);
-    auto call = mappings[static_cast<std::size_t>(a)](p, context);
+    auto call = mappings[static_cast<std::size_t>(a)].map(p, context);
     neutral_command c;
     c.wrong = p.wrong();
     if (!c.wrong.empty()) return c;
     c.action = call.action;
+    if (a == neutral_action::reserve) {
+        c.reservation_id = call.payload.at(context.version == ocpp::version::v16 ? "reservationId" : "id").as_int64();
+    }
     c.payload = json::serialize(call.payload);
     return c;
 }

@@ -29,13 +29,21 @@ enum class neutral_action : std::uint8_t {
     get_log,
     update_firmware,
     transaction_status,
+    clear_profile,
+    composite_schedule,
+    reserve,
+    cancel_reservation,
+    send_local_list,
+    local_list_version,
+    clear_cache,
 };
 
 [[nodiscard]] std::optional<neutral_action> neutral_action_from_string(std::string_view name) noexcept;
 /// For people: all of them.
 inline constexpr std::string_view neutral_actions =
     "start, stop, reset, unlock, availability, trigger, get_config, set_config, set_profile, get_log, update_firmware, "
-    "transaction_status";
+    "transaction_status, clear_profile, composite_schedule, reserve, cancel_reservation, send_local_list, "
+    "local_list_version, clear_cache";
 
 /// What a mapping needs beside the parameters.
 struct neutral_context {
@@ -48,6 +56,7 @@ struct neutral_context {
 struct neutral_command {
     neutral_command() = default;
     std::string action, payload;
+    std::optional<std::int64_t> reservation_id;  // of reserve: as given, else the request's number
     std::string wrong;  // not empty: what is wrong with the parameters; there is no command then
 };
 [[nodiscard]] neutral_command to_ocpp(neutral_action a, const boost::json::object& parameters,

@@ -61,6 +61,13 @@ const json::object* neutral_parameters::object(std::string_view name) {
     return v->if_object();
 }
 
+const json::array* neutral_parameters::array(std::string_view name) {
+    const auto* v = find(name);
+    if (!v) return nullptr;
+    if (!v->is_array()) fail(std::string(name) + " must be a list");
+    return v->if_array();
+}
+
 std::vector<std::string> neutral_parameters::texts(std::string_view name) {
     std::vector<std::string> list;
     const auto* v = find(name);

@@ -1,6 +1,7 @@
 // The parameters of a neutral command, read one by one; what was not asked for in the end is unknown.
 #pragma once
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
 #include <cstdint>
@@ -23,6 +24,7 @@ class neutral_parameters {
     [[nodiscard]] std::optional<std::int64_t> number(std::string_view name);  // not below 0
     [[nodiscard]] std::optional<bool> boolean(std::string_view name);
     [[nodiscard]] const boost::json::object* object(std::string_view name);
+    [[nodiscard]] const boost::json::array* array(std::string_view name);
     [[nodiscard]] std::vector<std::string> texts(std::string_view name);
     /// An RFC 3339 time, as text.
     [[nodiscard]] std::optional<std::string> time(std::string_view name);

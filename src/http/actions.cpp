@@ -1,14 +1,18 @@
 // Commands that mean the same in every OCPP version: mapped onto the version that the charge point speaks, answered in
 // the same words, with what it said itself beside them.
+#include "events/event_id.hpp"
 #include "gateway/neutral_commands.hpp"
 #include "http/command_texts.hpp"
 #include "http/router.hpp"
+#include "journal/journal.hpp"
+#include "journal/reservation_table.hpp"
 #include "ocpp/frame.hpp"
 #include "session/payload_mark.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <string>
 #include <utility>
 
 namespace voltgate::http {
@@ -52,13 +56,35 @@ std::int64_t request_number_of(gateway_core& core, const std::string& command_id
     return 1 + static_cast<std::int64_t>(number % largest_number);
 }
 
+io_awaitable<bool> is_taken(gateway_core& core, std::string charge_point_id, std::int64_t reservation_id) {
+    if (!core.journal()) co_return false;
+    auto question = [id = std::move(charge_point_id), reservation_id](sqlite::database& db) {
+        return is_reserved(db, id, reservation_id);
+    };
+    const auto answer = co_await core.journal()->reader().ask<bool>(std::move(question));
+    co_return answer.value.value_or(false);
+}
+
+// An id for a reservation comes from the id of the command, like all such numbers. One that the gateway chooses, and
+// chooses again while the charge point has a reservation under what comes of it.
+io_awaitable<void> choose_command_id(gateway_core& core, std::string charge_point_id, std::string& command_id) {
+    bool taken = true;
+    while (taken) {
+        command_id.clear();
+        append_uuid(command_id, make_event_id());
+        const auto number = request_number_of(core, command_id);
+        taken = co_await is_taken(core, charge_point_id, number);
+    }
+}
+
 response action_response(std::string_view charge_point_id, std::string_view name, neutral_action a, ocpp::version v,
-                         const std::string& command_name, const command_result& r) {
+                         const neutral_command& sent, const command_result& r) {
     std::string body;
-    begin_command(body, r.command_id, command_name, charge_point_id);
+    begin_command(body, r.command_id, sent.action, charge_point_id);
     append_member(body, "action", name);
     append_member(body, "ocppVersion", ocpp::to_string(v));
     body.append(R"(,"result":)").append(json::serialize(neutral_answer(a, v, r)));
+    if (sent.reservation_id) body.append(R"(,"reservationId":)").append(std::to_string(*sent.reservation_id));
     append_outcome(body, r);
     response answer(status_of(r), std::move(body += '}'));
     if (answer.status == 429 || answer.status == 503) answer.headers.emplace_back("Retry-After", "5");
@@ -88,22 +114,24 @@ io_awaitable<response> post_action(route_context& c) {
     neutral_context context;
     context.version = where.live->version();
     context.now = c.core.clock().utc();
+    if (*action == neutral_action::reserve && wanted.envelope.command_id.empty()) {
+        co_await choose_command_id(c.core, id, wanted.envelope.command_id);
+    }
     context.request_number = request_number_of(c.core, wanted.envelope.command_id);
     auto mapped = to_ocpp(*action, wanted.parameters, context);
     if (!mapped.wrong.empty()) co_return problem(422, mapped.wrong);
 
-    const std::string command_name = mapped.action;
-    wanted.envelope.action = std::move(mapped.action);
-    wanted.envelope.payload = std::move(mapped.payload);
+    wanted.envelope.action = mapped.action;
+    wanted.envelope.payload = mapped.payload;
     caller_patience patience = patience_of(c.req);
     const auto reached = patience.reached = std::make_shared<command_state>(command_state::done);
     auto [ec, result] =
         co_await c.core.async_send_command(id, std::move(wanted.envelope), std::move(patience), as_result);
     if (ec) co_return problem(ec == errc::gateway_not_running ? 503 : 400, ec.message());
     const bool done = *reached == command_state::done;
-    response r = done ? action_response(id, name, *action, context.version, command_name, result)
-                      : accepted_response(id, command_name, result.command_id, *reached);
-    r.audit.append(command_name).append(1, ' ').append(result.command_id).append(1, ' ');
+    response r = done ? action_response(id, name, *action, context.version, mapped, result)
+                      : accepted_response(id, mapped.action, result.command_id, *reached, mapped.reservation_id);
+    r.audit.append(mapped.action).append(1, ' ').append(result.command_id).append(1, ' ');
     r.audit.append(done ? to_string(result.outcome) : to_string(*reached));
     co_return r;
 }

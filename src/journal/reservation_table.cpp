@@ -199,6 +199,14 @@ bool reservation_table::remove_older(std::int64_t before) {
     return db_.changes() == rows_at_once;
 }
 
+bool is_reserved(sqlite::database& db, std::string_view charge_point_id, std::int64_t id) {
+    sqlite::statement row(db,
+                          "SELECT 1 FROM reservations JOIN charge_points c ON c.row = charge_point "
+                          "WHERE c.key = ? AND reservation = ? AND state = 0");
+    const std::string key = fold_id(charge_point_id);
+    return row.bind(key, id).step();
+}
+
 reservation_page read_reservations(sqlite::database& db, const reservation_query& q) {
     reservation_page page;
     const std::int64_t now = stored_time(q.now);

@@ -103,7 +103,9 @@ struct reservation_page {
     std::uint64_t next = 0;          // 0: there are no more
 };
 
-/// On any connection.
+// Reading, on any connection.
+/// Whether one that has not ended has this id.
+[[nodiscard]] bool is_reserved(sqlite::database& db, std::string_view charge_point_id, std::int64_t id);
 [[nodiscard]] reservation_page read_reservations(sqlite::database& db, const reservation_query& q);
 
 }  // namespace voltgate

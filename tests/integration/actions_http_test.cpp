@@ -3,12 +3,15 @@
 #include "support/charge_point.hpp"
 #include "support/http_client.hpp"
 #include "support/running_gateway.hpp"
+#include "support/temporary_directory.hpp"
 #include "support/v2x.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
+#include <cstdint>
 #include <future>
+#include <set>
 #include <string>
 
 using namespace voltgate;
@@ -82,6 +85,45 @@ TEST_CASE("A charge point of 2.x is asked whether a transaction goes on, one of 
     const auto refused = post(gw.port(), "CP-16/actions/transaction_status", with({})).get();
     CHECK(refused.status == 422);
     CHECK(at(refused.json(), "/detail") == "1.6 cannot be asked about transactions");
+}
+
+TEST_CASE("A reservation is made under an id that the gateway chooses, and cancelled by it", "[http][reservation]") {
+    const auto version = GENERATE(ocpp::version::v16, ocpp::version::v201, ocpp::version::v21);
+    const char* member = version == ocpp::version::v16 ? "/reservationId" : "/id";
+    temporary_directory directory;
+    running_gateway gw(journal_in(directory.path()));
+    auto cp = gw.connect("CP-1", speaking(version));
+    http_client http(gw.port());
+    auto wanted = with({{"evseId", 1}, {"idTag", "TAG-1"}, {"expiryDate", "2099-01-01T00:00:00Z"}});
+    std::set<std::int64_t> ids;
+    for (int i = 0; i < 3; ++i) {
+        auto answer = post(gw.port(), "CP-1/actions/reserve", wanted);
+        const auto call = cp.expect_call("ReserveNow");
+        call.answer({{"status", "Accepted"}});
+        const auto told = answer.get().json();
+        CHECK(number_at(told, "/reservationId") == number_at(call.payload, member));
+        ids.insert(number_at(told, "/reservationId"));
+    }
+    CHECK(ids.size() == 3);
+    CHECK(*ids.begin() > 0);
+    CHECK(*ids.rbegin() <= 0x7FFF'FFFF);
+    CHECK(at(http.get("/api/v1/reservations?state=accepted").json(), "/items").as_array().size() == 3);
+    auto cancelled = post(gw.port(), "CP-1/actions/cancel_reservation", with({{"reservationId", *ids.begin()}}));
+    cp.expect_call("CancelReservation").answer({{"status", "Accepted"}});
+    CHECK(at(cancelled.get().json(), "/result/status") == "accepted");
+    CHECK(at(http.get("/api/v1/reservations?state=accepted").json(), "/items").as_array().size() == 2);
+
+    wanted["commandId"] = "once";
+    const auto accepted =
+        http.post("/api/v1/charge-points/CP-1/actions/reserve", wanted, {{"Prefer", "respond-async"}});
+    CHECK(accepted.status == 202);
+    const auto call = cp.expect_call("ReserveNow");
+    CHECK(number_at(accepted.json(), "/reservationId") == number_at(call.payload, member));
+    call.answer({{"status", "Accepted"}});
+    cp.heartbeat();
+    const auto again = http.post("/api/v1/charge-points/CP-1/actions/reserve", wanted);
+    CHECK(again.status == 200);
+    CHECK(number_at(again.json(), "/reservationId") == number_at(call.payload, member));
 }
 
 TEST_CASE("What an action lacks is said", "[http]") {

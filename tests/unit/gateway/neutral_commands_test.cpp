@@ -141,6 +141,109 @@ TEST_CASE("set_profile takes 2.x's spelling and converts it for 1.6") {
           "1.6 takes one chargingSchedule");
 }
 
+TEST_CASE("clear_profile and composite_schedule") {
+    constexpr std::string_view criteria =
+        R"({"evseId":1,"chargingProfilePurpose":"ChargingStationMaxProfile","stackLevel":2})";
+    CHECK(call_of(version::v16, "clear_profile", "{}") == "ClearChargingProfile {}");
+    CHECK(call_of(version::v16, "clear_profile", R"({"chargingProfileId":7})") == R"(ClearChargingProfile {"id":7})");
+    CHECK(call_of(version::v16, "clear_profile", criteria) ==
+          R"(ClearChargingProfile {"connectorId":1,"chargingProfilePurpose":"ChargePointMaxProfile","stackLevel":2})");
+    CHECK(call_of(version::v16, "clear_profile", R"({"chargingProfilePurpose":"LocalGeneration"})") ==
+          "1.6 has no charging profile for LocalGeneration");
+    for (const auto v : {version::v201, version::v21}) {
+        CHECK(call_of(v, "clear_profile", R"({"chargingProfileId":7})") ==
+              R"(ClearChargingProfile {"chargingProfileId":7})");
+        CHECK(call_of(v, "clear_profile", criteria) ==
+              R"(ClearChargingProfile {"chargingProfileCriteria":{"evseId":1,)"
+              R"("chargingProfilePurpose":"ChargingStationMaxProfile","stackLevel":2}})");
+        CHECK(call_of(v, "composite_schedule", R"({"durationSeconds":3600,"chargingRateUnit":"W","evseId":1})") ==
+              R"(GetCompositeSchedule {"evseId":1,"duration":3600,"chargingRateUnit":"W"})");
+        CHECK(answer_of("clear_profile", v, R"({"status":"Unknown"})") == R"({"status":"unknown_target"})");
+        CHECK(answer_of("composite_schedule", v,
+                        R"({"status":"Accepted","schedule":{"evseId":1,"duration":60,"chargingRateUnit":"A"}})") ==
+              R"({"status":"accepted","schedule":{"evseId":1,"duration":60,"chargingRateUnit":"A"}})");
+    }
+    CHECK(call_of(version::v16, "composite_schedule", R"({"durationSeconds":3600})") ==
+          R"(GetCompositeSchedule {"connectorId":0,"duration":3600})");
+    CHECK(call_of(version::v16, "composite_schedule", "{}") == "durationSeconds is missing");
+    CHECK(answer_of("composite_schedule", version::v16,
+                    R"({"status":"Accepted","connectorId":1,"scheduleStart":"2026-01-02T03:04:05Z",)"
+                    R"("chargingSchedule":{"duration":60,"chargingRateUnit":"A","chargingSchedulePeriod":[]}})") ==
+          R"({"status":"accepted","schedule":{"duration":60,"chargingRateUnit":"A","chargingSchedulePeriod":[],)"
+          R"("evseId":1,"scheduleStart":"2026-01-02T03:04:05Z"}})");
+    CHECK(answer_of("composite_schedule", version::v16, R"({"status":"Rejected"})") ==
+          R"({"status":"rejected","schedule":null})");
+}
+
+TEST_CASE("reserve and cancel_reservation") {
+    constexpr std::string_view wanted =
+        R"({"evseId":1,"idTag":"A","parentIdTag":"G","expiryDate":"2026-01-02T03:04:05Z"})";
+    CHECK(call_of(version::v16, "reserve", wanted) ==
+          R"(ReserveNow {"connectorId":1,"expiryDate":"2026-01-02T03:04:05Z","idTag":"A","parentIdTag":"G",)"
+          R"("reservationId":7})");
+    CHECK(mapped(version::v16, "reserve", wanted).reservation_id == 7);
+    for (const auto v : {version::v201, version::v21}) {
+        CHECK(
+            call_of(v, "reserve", wanted) ==
+            R"(ReserveNow {"id":7,"expiryDateTime":"2026-01-02T03:04:05Z","idToken":{"idToken":"A","type":"Central"},)"
+            R"("evseId":1,"groupIdToken":{"idToken":"G","type":"Central"}})");
+        CHECK(mapped(v, "reserve", wanted).reservation_id == 7);
+        CHECK(call_of(v, "reserve",
+                      R"({"idTag":"A","idTokenType":"ISO14443","expiryDate":"2026-01-02T03:04:05Z",)"
+                      R"("reservationId":9})") == R"(ReserveNow {"id":9,"expiryDateTime":"2026-01-02T03:04:05Z",)"
+                                                  R"("idToken":{"idToken":"A","type":"ISO14443"}})");
+        CHECK(call_of(v, "cancel_reservation", R"({"reservationId":9})") == R"(CancelReservation {"reservationId":9})");
+    }
+    CHECK(call_of(version::v16, "cancel_reservation", R"({"reservationId":9})") ==
+          R"(CancelReservation {"reservationId":9})");
+    CHECK(call_of(version::v16, "cancel_reservation", "{}") == "reservationId is missing");
+    CHECK(call_of(version::v16, "reserve", R"({"idTag":"A"})") == "expiryDate is missing");
+    CHECK(call_of(version::v16, "reserve",
+                  R"({"idTag":"A","expiryDate":"2026-01-02T03:04:05Z","connectorType":"cType2"})")
+              .starts_with("1.6 reserves"));
+    CHECK_FALSE(mapped(version::v16, "clear_cache", "{}").reservation_id);
+}
+
+TEST_CASE("send_local_list, local_list_version and clear_cache") {
+    constexpr std::string_view list =
+        R"({"listVersion":3,"entries":[{"idTag":"A","status":"Accepted","parentIdTag":"G",)"
+        R"("expiryDate":"2026-01-02T03:04:05Z"}]})";
+    constexpr std::string_view change = R"({"listVersion":4,"update":"differential","entries":[{"idTag":"A"}]})";
+    CHECK(call_of(version::v16, "send_local_list", list) ==
+          R"(SendLocalList {"listVersion":3,"updateType":"Full","localAuthorizationList":[{"idTag":"A","idTagInfo":)"
+          R"({"status":"Accepted","expiryDate":"2026-01-02T03:04:05Z","parentIdTag":"G"}}]})");
+    CHECK(call_of(version::v16, "send_local_list", change) ==
+          R"(SendLocalList {"listVersion":4,"updateType":"Differential","localAuthorizationList":[{"idTag":"A"}]})");
+    for (const auto v : {version::v201, version::v21}) {
+        CHECK(call_of(v, "send_local_list", list) ==
+              R"(SendLocalList {"versionNumber":3,"updateType":"Full","localAuthorizationList":[{"idToken":)"
+              R"({"idToken":"A","type":"Central"},"idTokenInfo":{"status":"Accepted",)"
+              R"("cacheExpiryDateTime":"2026-01-02T03:04:05Z","groupIdToken":{"idToken":"G","type":"Central"}}}]})");
+        CHECK(call_of(v, "send_local_list", change) ==
+              R"(SendLocalList {"versionNumber":4,"updateType":"Differential","localAuthorizationList":[{"idToken":)"
+              R"({"idToken":"A","type":"Central"}}]})");
+        CHECK(answer_of("local_list_version", v, R"({"versionNumber":3})") ==
+              R"({"status":"accepted","listVersion":3})");
+    }
+    for (const auto v : {version::v16, version::v201, version::v21}) {
+        CHECK(call_of(v, "local_list_version", "{}") == "GetLocalListVersion {}");
+        CHECK(call_of(v, "clear_cache", "{}") == "ClearCache {}");
+    }
+    CHECK(call_of(version::v16, "send_local_list", R"({"listVersion":1})") ==
+          R"(SendLocalList {"listVersion":1,"updateType":"Full"})");
+    CHECK(call_of(version::v16, "send_local_list", R"({"entries":[]})") == "listVersion is missing");
+    CHECK(call_of(version::v16, "send_local_list", R"({"listVersion":1,"entries":[7]})") == "entries must be objects");
+    CHECK(call_of(version::v16, "send_local_list", R"({"listVersion":1,"entries":[{"idTag":"A","x":1}]})")
+              .starts_with("entries: unknown parameter \"x\""));
+    CHECK(call_of(version::v16, "send_local_list",
+                  R"({"listVersion":1,"entries":[{"idTag":"A","parentIdTag":"G"}]})") == "entries: status is missing");
+    CHECK(answer_of("local_list_version", version::v16, R"({"listVersion":3})") ==
+          R"({"status":"accepted","listVersion":3})");
+    CHECK(answer_of("local_list_version", version::v16, R"({"listVersion":-1})") ==
+          R"({"status":"not_supported","listVersion":null})");
+    CHECK(answer_of("send_local_list", version::v16, R"({"status":"VersionMismatch"})") == R"({"status":"rejected"})");
+}
+
 TEST_CASE("get_log and update_firmware") {
     CHECK(call_of(version::v16, "get_log", R"({"location":"ftp://x/y","from":"2026-01-01T00:00:00Z","retries":2})") ==
           R"(GetDiagnostics {"retries":2,"location":"ftp://x/y","startTime":"2026-01-01T00:00:00Z"})");

@@ -1,0 +1,103 @@
+// What charge points keep of id tags, in the words of all versions: reservations, the local list, the cache.
+#include "gateway/neutral_mappings.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <utility>
+
+namespace voltgate::neutral {
+
+namespace json = boost::json;
+using parameters = neutral_parameters;
+
+json::object token_of_2x(std::string_view tag, const std::optional<std::string>& type) {
+    json::object token;
+    token["idToken"] = tag;
+    token["type"] = type.value_or("Central");
+    return token;
+}
+
+ocpp_call reserve(parameters& p, const neutral_context& c) {
+    const auto where = p.where();
+    const std::string tag = p.required_text("idTag");
+    const auto type = p.text("idTokenType"), parent = p.text("parentIdTag"), connector_type = p.text("connectorType");
+    const auto expires_at = p.time("expiryDate");
+    const auto id = p.number("reservationId");
+    if (!expires_at) p.fail("expiryDate is missing");
+    json::object o;
+    if (c.version == ocpp::version::v16) {
+        if (connector_type) p.fail("1.6 reserves a connector by its number: no connectorType");
+        o["connectorId"] = where.evse.value_or(0);
+        o["expiryDate"] = expires_at.value_or("");
+        o["idTag"] = tag;
+        put(o, "parentIdTag", parent);
+        o["reservationId"] = id.value_or(c.request_number);
+        return {"ReserveNow", std::move(o)};
+    }
+    o["id"] = id.value_or(c.request_number);
+    o["expiryDateTime"] = expires_at.value_or("");
+    o["idToken"] = token_of_2x(tag, type);
+    put(o, "connectorType", connector_type);
+    put(o, "evseId", where.evse);
+    if (parent) o["groupIdToken"] = token_of_2x(*parent, std::nullopt);
+    return {"ReserveNow", std::move(o)};
+}
+
+ocpp_call cancel_reservation(parameters& p, const neutral_context&) {
+    const auto id = p.number("reservationId");
+    if (!id) p.fail("reservationId is missing");
+    json::object o;
+    o["reservationId"] = id.value_or(0);
+    return {"CancelReservation", std::move(o)};
+}
+
+namespace {
+
+// One without a status is taken off the list.
+json::object list_entry(const json::object& given, ocpp::version v, parameters& p) {
+    parameters entry(given);
+    const std::string tag = entry.required_text("idTag");
+    const auto type = entry.text("idTokenType"), status = entry.text("status"), parent = entry.text("parentIdTag"),
+               expires_at = entry.time("expiryDate");
+    if (!status && (parent || expires_at)) entry.fail("status is missing");
+    if (const auto wrong = entry.wrong(); !wrong.empty()) p.fail("entries: " + wrong);
+    json::object o, info;
+    put(info, "status", status);
+    if (v == ocpp::version::v16) {
+        put(info, "expiryDate", expires_at);
+        put(info, "parentIdTag", parent);
+        o["idTag"] = tag;
+        if (status) o["idTagInfo"] = std::move(info);
+        return o;
+    }
+    put(info, "cacheExpiryDateTime", expires_at);
+    if (parent) info["groupIdToken"] = token_of_2x(*parent, std::nullopt);
+    o["idToken"] = token_of_2x(tag, type);
+    if (status) o["idTokenInfo"] = std::move(info);
+    return o;
+}
+
+}  // namespace
+
+ocpp_call send_local_list(parameters& p, const neutral_context& c) {
+    const auto number = p.number("listVersion");
+    const bool whole = p.word("update", {"full", "differential"}) == "full";
+    const auto* entries = p.array("entries");
+    if (!number) p.fail("listVersion is missing");
+    json::array list;
+    for (std::size_t i = 0; entries && i < entries->size(); ++i) {
+        if (!(*entries)[i].is_object()) p.fail("entries must be objects");
+        if ((*entries)[i].is_object()) list.push_back(list_entry((*entries)[i].get_object(), c.version, p));
+    }
+    json::object o;
+    o[c.version == ocpp::version::v16 ? "listVersion" : "versionNumber"] = number.value_or(0);
+    o["updateType"] = whole ? "Full" : "Differential";
+    if (!list.empty()) o["localAuthorizationList"] = std::move(list);
+    return {"SendLocalList", std::move(o)};
+}
+
+ocpp_call local_list_version(parameters&, const neutral_context&) { return {"GetLocalListVersion", {}}; }
+
+ocpp_call clear_cache(parameters&, const neutral_context&) { return {"ClearCache", {}}; }
+
+}  // namespace voltgate::neutral
