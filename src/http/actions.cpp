@@ -94,7 +94,6 @@ response action_response(std::string_view charge_point_id, std::string_view name
 }  // namespace
 
 io_awaitable<response> post_action(route_context& c) {
-    if (auto bad = unknown_query(c.req, {})) co_return std::move(*bad);
     const std::string id(c.parameters[0]), name(c.parameters[1]);
     const auto action = neutral_action_from_string(name);
     if (!action) {

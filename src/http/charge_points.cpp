@@ -96,31 +96,32 @@ std::optional<response> read_page(const request& req, page_request& page) {
     return std::nullopt;
 }
 
-// Collects a page in slices, so that other sessions of the thread get their turn in between.
+// Collects a page in slices, so that other sessions of the thread get their turn in between. `add` tells whether it
+// took it; a page ends when it is full, or with the last charge point. Gives where the next page begins; empty:
+// nowhere.
 template <class Add>
 io_awaitable<std::string> collect(route_context& c, page_request page, bool connected_only, Add add) {
-    std::string next;
-    while (page.limit > 0) {
-        const auto found = c.core.registry().page(page.after, std::min(page.limit, slice), connected_only);
-        for (const auto& where : found) add(where);
-        if (found.size() < std::min(page.limit, slice)) co_return std::string();
-        page.limit -= found.size();
-        page.after = found.back().record->id();
-        next = page.after;
+    for (;;) {
+        const auto found = c.core.registry().page(page.after, slice, connected_only);
+        for (const auto& where : found) {
+            if (page.limit == 0) co_return page.after;
+            page.after = where.record->id();
+            if (add(where)) --page.limit;
+        }
+        if (found.size() < slice) co_return std::string();
         co_await asio::post(c.thread.context, asio::deferred);
     }
-    co_return next;
 }
 
 }  // namespace
 
 io_awaitable<response> get_connections(route_context& c) {
-    if (auto bad = unknown_query(c.req, {"limit", "after"})) co_return std::move(*bad);
     page_request page;
     if (auto bad = read_page(c.req, page)) co_return std::move(*bad);
     json::object connections;
     const auto add = [&connections](const registry::located& where) {
         connections[where.record->id()] = session_object(*where.live);
+        return true;
     };
     const std::string next = co_await collect(c, std::move(page), true, add);
     json::object body;
@@ -132,7 +133,6 @@ io_awaitable<response> get_connections(route_context& c) {
 }
 
 io_awaitable<response> get_charge_points(route_context& c) {
-    if (auto bad = unknown_query(c.req, {"limit", "after", "connected"})) co_return std::move(*bad);
     page_request page;
     if (auto bad = read_page(c.req, page)) co_return std::move(*bad);
     const auto connected = c.req.query_value("connected");
@@ -141,7 +141,9 @@ io_awaitable<response> get_charge_points(route_context& c) {
     }
     json::array items;
     const auto add = [&items, connected](const registry::located& where) {
-        if (!connected || (*connected == "true") == (where.live != nullptr)) items.push_back(summary(where));
+        if (connected && (*connected == "true") != (where.live != nullptr)) return false;
+        items.push_back(summary(where));
+        return true;
     };
     const bool connected_only = connected && *connected == "true";
     const std::string next = co_await collect(c, std::move(page), connected_only, add);
@@ -152,7 +154,6 @@ io_awaitable<response> get_charge_points(route_context& c) {
 }
 
 io_awaitable<response> get_charge_point(route_context& c) {
-    if (auto bad = unknown_query(c.req, {})) co_return std::move(*bad);
     const auto where = c.core.registry().locate(c.parameters[0]);
     if (!where.record) co_return problem(404, "no charge point of this id was ever seen");
     json::object body = summary(where);
@@ -164,7 +165,6 @@ io_awaitable<response> get_charge_point(route_context& c) {
 }
 
 io_awaitable<response> get_messages(route_context& c) {
-    if (auto bad = unknown_query(c.req, {"limit"})) co_return std::move(*bad);
     const auto limit = query_number(c.req, "limit", 100, 1, largest_messages);
     if (!limit) co_return problem(400, "limit must be a whole number from 1 to 1000");
     const auto where = c.core.registry().locate(c.parameters[0]);

@@ -5,7 +5,6 @@
 namespace voltgate::http {
 
 io_awaitable<response> confirm_clock(route_context& c) {
-    if (auto bad = unknown_query(c.req, {})) co_return std::move(*bad);
     auto& reader = c.thread.reader;
     if (!reader.read(c.req.body, nullptr) || reader.root().kind() != ocpp::value_kind::object ||
         reader.root().size() != 0) {

@@ -1,6 +1,7 @@
 #include "http/connection.hpp"
 
 #include "http/access.hpp"
+#include "http/representation.hpp"
 #include "http/router.hpp"
 #include "http/stream.hpp"
 #include "http/upgrade.hpp"
@@ -49,6 +50,12 @@ std::string joined(const beast_http::request_header<>& head, beast_http::field n
     return list;
 }
 
+// Two of them: which one a proxy in between would look at is anybody's guess (RFC 9112, section 3.2).
+bool names_one_host(const beast_http::request_header<>& head) {
+    const auto count = head.count(beast_http::field::host);
+    return count == 1 || (count == 0 && head.version() < 11);
+}
+
 response busy_with_imports() {
     response r = problem(503, "other imports are under way; try again later");
     r.headers.emplace_back("Retry-After", "5");
@@ -62,18 +69,20 @@ request read_head(const beast_http::request_header<>& head, bool& readable) {
     req.head_only = req.method == "HEAD";
     if (req.head_only) req.method = "GET";
     req.content_type = media_type(view(head[beast_http::field::content_type]));
+    req.content_encoding = lower_case(joined(head, beast_http::field::content_encoding));
     req.last_event_id = view(head["Last-Event-ID"]);
-    req.if_match = view(head[beast_http::field::if_match]);
-    req.if_none_match = view(head[beast_http::field::if_none_match]);
-    req.prefer = view(head[beast_http::field::prefer]);
-    req.accept = view(head[beast_http::field::accept]);
+    req.if_match = joined(head, beast_http::field::if_match);
+    req.if_none_match = joined(head, beast_http::field::if_none_match);
+    req.prefer = joined(head, beast_http::field::prefer);
+    req.accept = joined(head, beast_http::field::accept);
+    req.accept_encoding = joined(head, beast_http::field::accept_encoding);
     req.origin = view(head[beast_http::field::origin]);
     req.is_preflight = !head[beast_http::field::access_control_request_method].empty();
     // Two of them: which one a proxy in between would look at is anybody's guess.
     const auto sent = head.equal_range(beast_http::field::authorization);
     if (sent.first != sent.second)
         req.authorization = std::next(sent.first) == sent.second ? view(sent.first->value()) : "ambiguous";
-    const auto target = view(head.target());
+    const auto target = origin_form(view(head.target()));
     req.target = target.substr(0, target.find('?'));
     readable = read_target(target, req);
     return req;
@@ -202,7 +211,7 @@ io_awaitable<connection::next> connection::serve_one() {
 // How large a body may be depends on what it is for, so the header comes first.
 error_code connection::limit_body(request_parser& parser) {
     const auto& config = server_.core().settings().http;
-    const bool import = is_import(view(parser.get().method_string()), view(parser.get().target()));
+    const bool import = is_import(view(parser.get().method_string()), origin_form(view(parser.get().target())));
     body_limit_ = import ? "http.max_import_bytes" : "http.max_body_bytes";
     const std::uint64_t limit = import ? config.max_import_bytes : config.max_body_bytes;
     parser.body_limit(limit);
@@ -243,9 +252,10 @@ io_awaitable<connection::next> connection::answer(request_parser& parser) {
     req.caller = who.token;
     auto early = answer_preflight(req, cors_origin_);
     if (!early) early = who.refusal;
-    if (!readable) early = problem(400, "the target holds a % that is no percent-encoding of UTF-8");
+    if (!readable) early = problem(400, "the target is no path, or holds a % that is no percent-encoding of UTF-8");
+    if (!names_one_host(parser.get().base())) early = problem(400, "a request of HTTP/1.1 has one header Host");
     std::optional<place_among> importing;
-    if (!early && is_import(req.method, view(parser.get().target()))) {
+    if (!early && is_import(req.method, req.target)) {
         importing.emplace(most_imports, server_.imports());
         if (!*importing) early = busy_with_imports();
     }
@@ -259,12 +269,13 @@ io_awaitable<connection::next> connection::answer(request_parser& parser) {
     between_requests_ = false;  // from here on it is answered, whatever happens
     const bool keep_alive = parser.get().keep_alive() && !server_.closing();
     req.body = std::move(parser.get().body());
-    if (is_stream_target(req) && req.method == "GET" && !req.head_only) {
+    disarm();
+    response r = co_await answer_request(server_.core(), thread_, req);
+    if (is_stream_head(r) && !req.head_only) {
         co_await stream_events(std::move(req));
         co_return next::close;
     }
-    disarm();
-    response r = co_await answer_request(server_.core(), thread_, req);
+    co_await represent(thread_, req, r);
     write_audit(server_.core().audit_log(), who, req, remote_address_, r);
     const bool written = co_await write(std::move(r), keep_alive, req.head_only);
     if (written && keep_alive && !server_.closing()) co_return next::keep_alive;
@@ -293,13 +304,15 @@ io_awaitable<bool> connection::write(response r, bool keep_alive, bool head_only
     const auto phrase = reason_phrase(r.status);
     message.reason(boost::beast::string_view(phrase.data(), phrase.size()));
     message.set(beast_http::field::server, "voltgate");
-    if (r.status != 204) message.set(beast_http::field::content_type, r.content_type);
+    message.set(beast_http::field::date, http_date(server_.core().clock().utc()));
+    const bool has_content = r.status != 204 && r.status != 304;
+    if (has_content) message.set(beast_http::field::content_type, r.content_type);
     message.set(beast_http::field::cache_control, "no-store");
     message.set("X-Content-Type-Options", "nosniff");
     for (const auto& [name, value] : cors_headers(cors_origin_)) message.set(name, value);
     for (const auto& [name, value] : r.headers) message.insert(name, value);
     message.keep_alive(keep_alive);
-    if (r.status != 204) message.content_length(r.body.size());
+    if (has_content && !is_stream_head(r)) message.content_length(r.body.size());
     if (!head_only) message.body() = std::move(r.body);
     arm(server_.core().settings().http.request_timeout);
     beast_http::response_serializer<beast_http::string_body> serializer(message);
@@ -346,6 +359,7 @@ io_awaitable<void> connection::upgrade(request_parser& parser) {
     upgrade_headers h;
     h.target = view(message.target());
     h.is_get_http11 = message.method() == beast_http::verb::get && message.version() == 11;
+    h.two_hosts = message.count(beast_http::field::host) > 1;
     h.connection_upgrade = beast_http::token_list(message[beast_http::field::connection]).exists("upgrade");
     h.key = view(message[beast_http::field::sec_websocket_key]);
     h.version = view(message[beast_http::field::sec_websocket_version]);

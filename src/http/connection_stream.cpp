@@ -31,7 +31,7 @@ io_awaitable<void> connection::stream_events(request req) {
         co_return;
     }
     auto look_again = thread_.clock.steady() + stream_heartbeat;  // whether its token still counts
-    bool going = co_await write_text(stream_head(cors_headers(cors_origin_)) + *text);
+    bool going = co_await write_text(stream_head(core.clock().utc(), cors_headers(cors_origin_)) + *text);
     // The reader says nothing: readable means it has gone.
     bool gone = false;
     stream_.async_wait_readable([self = shared_from_this(), &gone](error_code ec) {

@@ -17,7 +17,6 @@ using fate = credential_change::fate;
 constexpr std::size_t generated_size = 20;
 
 std::optional<response> refusal(route_context& c) {
-    if (auto bad = unknown_query(c.req, {})) return bad;
     if (const auto fault = identity_fault(c.parameters[0]); !fault.empty()) return problem(400, fault);
     return std::nullopt;
 }

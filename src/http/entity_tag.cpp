@@ -24,11 +24,7 @@ std::optional<std::string> take_tag(std::string_view& text) {
     return tag;
 }
 
-}  // namespace
-
-std::string entity_tag(std::uint64_t revision) { return '"' + std::to_string(revision) + '"'; }
-
-bool precondition::read_list(std::string_view header, tag_list& list) {
+bool read_list(std::string_view header, precondition::tag_list& list) {
     skip_blanks(header);
     if (header.empty()) return true;
     list.present = true;
@@ -50,6 +46,18 @@ bool precondition::read_list(std::string_view header, tag_list& list) {
         header.remove_prefix(1);
         skip_blanks(header);
     }
+}
+
+}  // namespace
+
+std::string entity_tag(std::uint64_t revision) { return '"' + std::to_string(revision) + '"'; }
+
+bool is_among(std::string_view list, std::string_view tag) {
+    precondition::tag_list tags;
+    if (!read_list(list, tags)) return false;
+    if (tag.starts_with("W/")) tag.remove_prefix(2);
+    const std::string opaque(tag);
+    return tags.any || contains(tags.strong, opaque) || contains(tags.weak, opaque);
 }
 
 bool precondition::read(const request& req) {

@@ -14,6 +14,10 @@ namespace voltgate::http {
 /// "\"7\"": a strong one.
 [[nodiscard]] std::string entity_tag(std::uint64_t revision);
 
+/// Whether a list of tags, as If-None-Match has it, names this one or all, weak or strong. One that cannot be read
+/// names none.
+[[nodiscard]] bool is_among(std::string_view list, std::string_view tag);
+
 /// What a request asks of the resource before it is changed.
 class precondition {
   public:
@@ -22,13 +26,12 @@ class precondition {
     /// nullopt: there is no such resource.
     [[nodiscard]] bool holds(std::optional<std::uint64_t> revision) const;
 
-  private:
     struct tag_list {
         bool present = false, any = false;
         std::vector<std::string> strong, weak;
     };
-    [[nodiscard]] static bool read_list(std::string_view header, tag_list& list);
 
+  private:
     tag_list match_, none_match_;
 };
 

@@ -12,8 +12,7 @@ namespace voltgate::http {
 std::optional<response> read_event_filter(const request& req, event_filter& filter) {
     filter.charge_point_id = req.query_value("chargePointId").value_or("");
     std::vector<std::string_view> names;
-    for (const auto& [name, value] : req.query)
-        if (name == "type") append_list(names, value);
+    append_list(names, req.query_value("type").value_or(""));
     for (const auto name : names) {
         const auto type = event_type_from_string(name);
         if (!type) return problem(400, "unknown event type \"" + std::string(name) + "\"");

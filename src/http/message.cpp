@@ -5,6 +5,9 @@
 
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
 
 namespace voltgate::http {
 
@@ -20,6 +23,7 @@ std::string_view reason_phrase(unsigned status) noexcept {
         case 201: return "Created";
         case 202: return "Accepted";
         case 204: return "No Content";
+        case 304: return "Not Modified";
         case 400: return "Bad Request";
         case 401: return "Unauthorized";
         case 403: return "Forbidden";
@@ -58,6 +62,19 @@ std::string timestamp(std::chrono::system_clock::time_point t) {
     std::string text;
     ocpp::append_timestamp(text, t, true);
     return text;
+}
+
+std::string http_date(std::chrono::system_clock::time_point t) {
+    constexpr std::string_view weekdays[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+    constexpr std::string_view months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                           "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    const auto day = std::chrono::floor<std::chrono::days>(t);
+    const std::chrono::year_month_day date(day);
+    const std::chrono::hh_mm_ss time(std::chrono::floor<std::chrono::seconds>(t - day));
+    return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} GMT", weekdays[std::chrono::weekday(day).c_encoding()],
+                       static_cast<unsigned>(date.day()), months[static_cast<unsigned>(date.month()) - 1],
+                       static_cast<int>(date.year()), time.hours().count(), time.minutes().count(),
+                       time.seconds().count());
 }
 
 namespace {
@@ -99,7 +116,23 @@ std::optional<std::string> decode_text(std::string_view text, bool plus_is_blank
 
 }  // namespace
 
+std::string_view origin_form(std::string_view target) {
+    const auto end = target.find("://");
+    if (end == std::string_view::npos) return target;
+    const auto scheme = target.substr(0, end);
+    const auto is = [scheme](std::string_view lower) {
+        return std::equal(scheme.begin(), scheme.end(), lower.begin(), lower.end(),
+                          [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; });
+    };
+    if (!is("http") && !is("https")) return target;
+    const auto rest = target.substr(end + 3);
+    const auto path = rest.find_first_of("/?");
+    if (path == std::string_view::npos) return "/";
+    return rest.substr(path);
+}
+
 bool read_target(std::string_view target, request& r) {
+    if (!target.starts_with('/') && !target.starts_with('?')) return false;
     const auto question = target.find('?');
     std::string_view path = target.substr(0, question);
     std::string_view query = question == std::string_view::npos ? std::string_view{} : target.substr(question + 1);

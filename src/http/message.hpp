@@ -17,9 +17,10 @@ struct request {
     std::vector<std::string> path;                           // segments, percent-decoded
     std::vector<std::pair<std::string, std::string>> query;  // decoded
     std::string content_type;                                // lower case, without parameters
-    std::string last_event_id, if_match, if_none_match, prefer, accept, authorization,
-        origin;          // as sent; empty: absent
-    std::string target;  // as sent, without query
+    std::string content_encoding;                            // lower case
+    std::string if_match, if_none_match, prefer, accept, accept_encoding;  // lists: all lines of each in one
+    std::string last_event_id, authorization, origin;                      // as sent; empty: absent
+    std::string target;                                                    // as sent, without query
     std::string body;
     std::string caller;  // the name of the token that it was let in with; empty: none was needed
     bool head_only = false;
@@ -50,10 +51,16 @@ struct response {
 /// "2026-01-02T03:04:05.678Z"
 [[nodiscard]] std::string timestamp(std::chrono::system_clock::time_point t);
 
+/// "Sun, 06 Nov 1994 08:49:37 GMT"
+[[nodiscard]] std::string http_date(std::chrono::system_clock::time_point t);
+
 /// Percent-decodes once; nullopt when a % is not followed by two hexadecimal digits.
 [[nodiscard]] std::optional<std::string> percent_decode(std::string_view text, bool plus_is_blank = false);
 
-/// Splits "/a/b?x=1" into path and query of `r`. False: it cannot be decoded.
+/// "/a/b?x=1" of it and of "http://host/a/b?x=1" (RFC 9112, section 3.2.2).
+[[nodiscard]] std::string_view origin_form(std::string_view target);
+
+/// Splits "/a/b?x=1" into path and query of `r`. False: it is no path, or cannot be decoded.
 [[nodiscard]] bool read_target(std::string_view target, request& r);
 
 }  // namespace voltgate::http

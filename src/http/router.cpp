@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 
 namespace voltgate::http {
 
@@ -12,31 +13,41 @@ const std::vector<route>& routes() {
         {"GET", "/health/live", std::nullopt, get_health_live},
         {"GET", "/health/ready", std::nullopt, get_health_ready},
         {"GET", "/metrics", scope::read, get_metrics},
-        {"GET", "/connections", scope::read, get_connections},
-        {"GET", "/api/v1/charge-points", scope::read, get_charge_points},
+        {"GET", "/connections", scope::read, get_connections, {"limit", "after"}},
+        {"GET", "/api/v1/charge-points", scope::read, get_charge_points, {"limit", "after", "connected"}},
         {"GET", "/api/v1/charge-points/{}", scope::read, get_charge_point},
-        {"GET", "/api/v1/charge-points/{}/messages", scope::read, get_messages},
+        {"GET", "/api/v1/charge-points/{}/messages", scope::read, get_messages, {"limit"}},
         {"POST", "/api/v1/charge-points/{}/commands", scope::command, post_command},
         {"GET", "/api/v1/charge-points/{}/credentials", scope::read, get_credentials},
         {"PUT", "/api/v1/charge-points/{}/credentials", scope::admin, put_credentials},
         {"DELETE", "/api/v1/charge-points/{}/credentials", scope::admin, delete_credentials},
         {"POST", "/api/v1/charge-points/{}/credentials/rotate", scope::admin, rotate_credentials},
-        {"GET", "/api/v1/transactions", scope::read, get_transactions},
-        {"GET", "/api/v1/transactions/{}", scope::read, get_transaction},
-        {"POST", "/api/v1/transactions/{}/close", scope::command, close_transaction},
-        {"GET", "/api/v1/events", scope::read, get_events},
+        {"GET",
+         "/api/v1/transactions",
+         scope::read,
+         get_transactions,
+         {"chargePointId", "connectorId", "idTag", "state", "attention", "changedAfter", "startedAfter",
+          "startedBefore", "limit", "after"}},
+        {"GET", "/api/v1/transactions/{}", scope::read, get_transaction, {"chargePointId"}},
+        {"POST", "/api/v1/transactions/{}/close", scope::command, close_transaction, {"chargePointId"}},
+        {"GET", "/api/v1/events", scope::read, get_events, {"after", "limit", "chargePointId", "type"}},
+        {"GET", "/api/v1/events/stream", scope::read, get_stream_head, {"after", "chargePointId", "type"}},
         {"GET", "/api/v1/openapi.json", scope::read, get_openapi},
-        {"GET", "/api/v1/id-tags", scope::read, get_id_tags},
+        {"GET", "/api/v1/id-tags", scope::read, get_id_tags, {"limit", "after", "status", "parentIdTag"}},
         {"POST", "/api/v1/id-tags", scope::admin, post_id_tags},
         {"GET", "/api/v1/id-tags/{}", scope::read, get_id_tag},
         {"PUT", "/api/v1/id-tags/{}", scope::admin, put_id_tag},
         {"DELETE", "/api/v1/id-tags/{}", scope::admin, delete_id_tag},
-        {"GET", "/api/v1/commands", scope::read, get_commands},
+        {"GET", "/api/v1/commands", scope::read, get_commands, {"chargePointId", "state", "limit", "after"}},
         {"GET", "/api/v1/commands/{}", scope::read, get_command},
         {"DELETE", "/api/v1/commands/{}", scope::command, cancel_command},
-        {"GET", "/api/v1/reservations", scope::read, get_reservations},
+        {"GET", "/api/v1/reservations", scope::read, get_reservations, {"chargePointId", "state", "limit", "after"}},
         {"POST", "/api/v1/charge-points/{}/actions/{}", scope::command, post_action},
-        {"GET", "/api/v1/charge-points/{}/variables", scope::read, get_variables},
+        {"GET",
+         "/api/v1/charge-points/{}/variables",
+         scope::read,
+         get_variables,
+         {"component", "variable", "limit", "after"}},
         {"POST", "/api/v1/clock/confirm", scope::admin, confirm_clock},
     };
     return all;
@@ -62,6 +73,26 @@ bool matches(std::string_view pattern, const std::vector<std::string>& path,
     return pattern.empty();
 }
 
+/// The route of a request; null: there is none. `allowed`: the methods that its path has, if any.
+const route* find_route(const request& req, std::vector<std::string_view>& parameters, std::string& allowed) {
+    const route* found = nullptr;
+    std::vector<std::string_view> of_path;
+    for (const auto& r : routes()) {
+        if (!matches(r.pattern, req.path, of_path)) continue;
+        allowed.append(allowed.empty() ? "" : ", ").append(r.method == "GET" ? "GET, HEAD" : r.method);
+        if (found || r.method != req.method) continue;
+        found = &r;
+        parameters = of_path;
+    }
+    return found;
+}
+
+std::string listed(const std::vector<std::string_view>& names) {
+    std::string list;
+    for (const auto name : names) list.append(list.empty() ? "" : ", ").append(name);
+    return list.empty() ? "none" : list;
+}
+
 bool is_json(std::string_view content_type) {
     return content_type == "application/json" ||
            (content_type.starts_with("application/") && content_type.ends_with("+json"));
@@ -71,43 +102,50 @@ bool is_json(std::string_view content_type) {
 
 std::optional<api_scope> needed_scope(const request& req) {
     std::vector<std::string_view> ignored;
-    for (const auto& r : routes())
-        if (r.method == req.method && matches(r.pattern, req.path, ignored)) return r.scope;
-    return api_scope::read;
+    std::string allowed;
+    const auto* r = find_route(req, ignored, allowed);
+    return r ? r->scope : api_scope::read;
+}
+
+std::optional<response> query_fault(const request& req, const std::vector<std::string_view>& known) {
+    for (auto it = req.query.begin(); it != req.query.end(); ++it) {
+        const auto& [name, value] = *it;
+        if (std::ranges::find(known, name) == known.end()) {
+            return problem(400, "unknown query parameter \"" + name + "\"; known: " + listed(known));
+        }
+        if (value.empty()) return problem(400, "the query parameter " + name + " has no value: leave it out");
+        const auto again = [&name](const auto& other) { return other.first == name; };
+        if (std::any_of(std::next(it), req.query.end(), again)) {
+            return problem(400, "the query parameter " + name + " is given more than once");
+        }
+    }
+    return std::nullopt;
 }
 
 io_awaitable<response> answer_request(gateway_core& core, io_thread& thread, const request& req) {
     route_context context(core, thread, req);
     std::string allowed;
-    for (const auto& r : routes()) {
-        if (!matches(r.pattern, req.path, context.parameters)) continue;
-        if (r.method != req.method) {
-            allowed.append(allowed.empty() ? "" : ", ").append(r.method == "GET" ? "GET, HEAD" : r.method);
-            continue;
-        }
-        if (req.method != "GET" && req.method != "DELETE" && !is_json(req.content_type)) {
-            co_return problem(415, "the body must be JSON; send Content-Type: application/json");
-        }
-        co_return co_await r.handler(context);
+    const auto* r = find_route(req, context.parameters, allowed);
+    if (!r && allowed.empty()) co_return problem(404, "no such resource");
+    if (!r) {
+        response refusal = problem(405, "this resource does not know the method " + req.method);
+        refusal.headers.emplace_back("Allow", allowed);
+        co_return refusal;
     }
-    if (allowed.empty()) co_return problem(404, "no such resource");
-    response r = problem(405, "this resource does not know the method " + req.method);
-    r.headers.emplace_back("Allow", allowed);
-    co_return r;
+    if (auto bad = query_fault(req, r->query)) co_return std::move(*bad);
+    if (!req.content_encoding.empty() && req.content_encoding != "identity") {
+        response refusal = problem(415, "the body must be sent as it is, without Content-Encoding");
+        refusal.headers.emplace_back("Accept-Encoding", "identity");
+        co_return refusal;
+    }
+    if (req.method != "GET" && req.method != "DELETE" && !is_json(req.content_type)) {
+        co_return problem(415, "the body must be JSON; send Content-Type: application/json");
+    }
+    co_return co_await r->handler(context);
 }
 
 bool is_import(std::string_view method, std::string_view target) {
     return method == "POST" && target.substr(0, target.find('?')) == "/api/v1/id-tags";
-}
-
-std::optional<response> unknown_query(const request& req, std::initializer_list<std::string_view> known) {
-    for (const auto& [name, value] : req.query) {
-        if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-        std::string allowed;
-        for (const auto k : known) allowed.append(allowed.empty() ? "" : ", ").append(k);
-        return problem(400, "unknown query parameter \"" + name + "\"; known: " + (allowed.empty() ? "none" : allowed));
-    }
-    return std::nullopt;
 }
 
 std::optional<std::size_t> query_number(const request& req, std::string_view name, std::size_t fallback,

@@ -26,9 +26,10 @@ struct route {
     std::string_view pattern;        // "/api/v1/charge-points/{}/commands"
     std::optional<api_scope> scope;  // that a token needs; unset: open to all
     route_handler handler;
+    std::vector<std::string_view> query = {};  // the query parameters that it knows: others are refused
 };
 
-/// All routes but the live stream, which is no request with one response.
+/// All of them. Events on the live stream are the connection's business: the table has its head.
 [[nodiscard]] const std::vector<route>& routes();
 
 /// The scope that a request needs: its route's, else read. Unset: none.
@@ -40,8 +41,8 @@ io_awaitable<response> answer_request(gateway_core& core, io_thread& thread, con
 /// Whether the body may have http.max_import_bytes.
 [[nodiscard]] bool is_import(std::string_view method, std::string_view target);
 
-/// A problem when the query holds a name that is not among `known`.
-[[nodiscard]] std::optional<response> unknown_query(const request& req, std::initializer_list<std::string_view> known);
+/// The same for every route: what is unknown, empty or given twice is a problem.
+[[nodiscard]] std::optional<response> query_fault(const request& req, const std::vector<std::string_view>& known);
 
 /// The query value as a whole number between `low` and `high`; `fallback` when absent; nullopt when it is none.
 [[nodiscard]] std::optional<std::size_t> query_number(const request& req, std::string_view name, std::size_t fallback,
@@ -69,9 +70,10 @@ io_awaitable<response> rotate_credentials(route_context& c);
 io_awaitable<response> get_transactions(route_context& c);  // transactions.cpp
 io_awaitable<response> get_transaction(route_context& c);
 io_awaitable<response> close_transaction(route_context& c);
-io_awaitable<response> get_events(route_context& c);   // events.cpp
-io_awaitable<response> get_openapi(route_context& c);  // openapi.cpp
-io_awaitable<response> get_id_tags(route_context& c);  // id_tags.cpp
+io_awaitable<response> get_events(route_context& c);       // events.cpp
+io_awaitable<response> get_stream_head(route_context& c);  // stream.cpp
+io_awaitable<response> get_openapi(route_context& c);      // openapi.cpp
+io_awaitable<response> get_id_tags(route_context& c);      // id_tags.cpp
 io_awaitable<response> post_id_tags(route_context& c);
 io_awaitable<response> get_id_tag(route_context& c);
 io_awaitable<response> put_id_tag(route_context& c);

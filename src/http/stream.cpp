@@ -6,13 +6,21 @@
 
 namespace voltgate::http {
 
-bool is_stream_target(const request& req) {
-    return req.path.size() == 4 && req.path[0] == "api" && req.path[1] == "v1" && req.path[2] == "events" &&
-           req.path[3] == "stream";
+namespace {
+
+constexpr std::string_view event_stream_type = "text/event-stream";
+
+}  // namespace
+
+bool is_stream_head(const response& r) { return r.status == 200 && r.content_type == event_stream_type; }
+
+io_awaitable<response> get_stream_head(route_context& c) {
+    stream_request wanted;
+    if (auto wrong = read_stream_request(c.req, c.core.journal(), wanted)) co_return std::move(*wrong);
+    co_return response(200, {}, std::string(event_stream_type));
 }
 
 std::optional<response> read_stream_request(const request& req, const journal* j, stream_request& into) {
-    if (auto bad = unknown_query(req, {"chargePointId", "type", "after"})) return bad;
     if (auto bad = read_event_filter(req, into.filter)) return bad;
     auto position = req.query_value("after");
     if (!req.last_event_id.empty()) position = req.last_event_id;
@@ -25,10 +33,12 @@ std::optional<response> read_stream_request(const request& req, const journal* j
     return read_event_cursor(*position, j->id(), into.after.emplace());
 }
 
-std::string stream_head(const std::vector<std::pair<std::string, std::string>>& more) {
+std::string stream_head(std::chrono::system_clock::time_point now,
+                        const std::vector<std::pair<std::string, std::string>>& more) {
     std::string head =
         "HTTP/1.1 200 OK\r\nServer: voltgate\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n"
         "X-Content-Type-Options: nosniff\r\nConnection: close\r\n";
+    head.append("Date: ").append(http_date(now)).append("\r\n");
     for (const auto& [name, value] : more) head.append(name).append(": ").append(value).append("\r\n");
     return head += "\r\n";
 }

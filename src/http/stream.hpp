@@ -5,10 +5,13 @@
 
 #include <voltgate/event_stream.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace voltgate {
 class journal;
@@ -16,7 +19,8 @@ class journal;
 
 namespace voltgate::http {
 
-[[nodiscard]] bool is_stream_target(const request& req);
+/// Whether an answer is the beginning of the stream.
+[[nodiscard]] bool is_stream_head(const response& r);
 
 struct stream_request {
     event_filter filter;
@@ -26,8 +30,9 @@ struct stream_request {
 /// What is wrong with the request. `j`: null: the gateway has no journal.
 [[nodiscard]] std::optional<response> read_stream_request(const request& req, const journal* j, stream_request& into);
 
-/// The head of the endless response, with these headers too.
-[[nodiscard]] std::string stream_head(const std::vector<std::pair<std::string, std::string>>& more = {});
+/// The head of the endless response, sent at this time, with these headers too.
+[[nodiscard]] std::string stream_head(std::chrono::system_clock::time_point now,
+                                      const std::vector<std::pair<std::string, std::string>>& more = {});
 
 /// Appends one event. `id`: what a reader that comes again says it had; empty: none.
 void append_stream_event(std::string& out, std::string_view id, const event& e, std::string_view gateway_id);

@@ -114,6 +114,7 @@ upgrade_decision decide_upgrade(const upgrade_headers& h, const peer_facts& peer
     if (!path.below)
         return refuse(result::bad_identity, 404, "charge points connect to " + config.path + "/{charge point id}");
     if (!h.is_get_http11) return refuse(result::bad_request, 400, "a WebSocket upgrade is a GET request of HTTP/1.1");
+    if (h.two_hosts) return refuse(result::bad_request, 400, "the request has more than one header Host");
     if (h.version != "13") return refuse(result::bad_request, 426, "Sec-WebSocket-Version must be 13");
     if (h.key.empty()) return refuse(result::bad_request, 400, "Sec-WebSocket-Key is missing");
     auto identity = percent_decode(path.identity);

@@ -14,7 +14,6 @@ constexpr std::size_t usual_page = 1000, largest_page = 4000;
 }  // namespace
 
 io_awaitable<response> get_variables(route_context& c) {
-    if (auto bad = unknown_query(c.req, {"component", "variable", "limit", "after"})) co_return std::move(*bad);
     const auto limit = query_number(c.req, "limit", usual_page, 1, largest_page);
     if (!limit) co_return problem(400, "limit must be a whole number from 1 to 4000");
     const auto where = c.core.registry().locate(c.parameters[0]);

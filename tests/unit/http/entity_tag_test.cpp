@@ -55,3 +55,13 @@ TEST_CASE("what is no list of entity tags cannot be read") {
         CHECK_FALSE(asked.read(with({}, text)));
     }
 }
+
+TEST_CASE("a list of entity tags names one, weakly, or all") {
+    CHECK(is_among(R"("7")", R"("7")"));
+    CHECK(is_among(R"(W/"7")", R"("7")"));
+    CHECK(is_among(R"("6", "7")", R"(W/"7")"));
+    CHECK(is_among("*", R"("7")"));
+    CHECK_FALSE(is_among(R"("6")", R"("7")"));
+    CHECK_FALSE(is_among("", R"("7")"));
+    CHECK_FALSE(is_among("7", R"("7")"));
+}

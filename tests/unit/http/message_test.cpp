@@ -85,3 +85,26 @@ TEST_CASE("Times are shown in UTC with milliseconds") {
     CHECK(timestamp(night + std::chrono::milliseconds(67)) == "2026-01-02T03:04:05.067Z");
     CHECK(timestamp(night + std::chrono::microseconds(999)) == "2026-01-02T03:04:05.000Z");
 }
+
+TEST_CASE("A target may have its scheme and host before it") {
+    CHECK(origin_form("/a?x=1") == "/a?x=1");
+    CHECK(origin_form("http://host:8080/a?x=1") == "/a?x=1");
+    CHECK(origin_form("HTTPS://host/a://b") == "/a://b");
+    CHECK(origin_form("http://host") == "/");
+    CHECK(origin_form("http://host?x=1") == "?x=1");
+    CHECK(origin_form("http://") == "/");
+    CHECK(origin_form("ftp://host/a") == "ftp://host/a");
+    CHECK(origin_form("/a://b") == "/a://b");
+    request r;
+    CHECK_FALSE(read_target("ftp://host/a", r));
+    CHECK_FALSE(read_target("xhealth", r));
+    CHECK_FALSE(read_target("", r));
+}
+
+TEST_CASE("A date is said as HTTP says it") {
+    const auto at = [](std::int64_t seconds) {
+        return http_date(std::chrono::system_clock::time_point(std::chrono::seconds(seconds)));
+    };
+    CHECK(at(784'111'777) == "Sun, 06 Nov 1994 08:49:37 GMT");
+    CHECK(at(1'709'251'199) == "Thu, 29 Feb 2024 23:59:59 GMT");
+}

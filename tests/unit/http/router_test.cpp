@@ -9,6 +9,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace {
 
@@ -98,12 +99,41 @@ TEST_CASE("A number in a query is whole and within its bounds") {
 }
 
 TEST_CASE("A query parameter that nobody reads is refused, with the names that are read") {
-    CHECK_FALSE(unknown_query(with_query("limit=1&after=x"), {"limit", "after"}));
-    const auto refused = unknown_query(with_query("limit=1&Limit=2"), {"limit", "after"});
+    CHECK_FALSE(query_fault(with_query("limit=1&after=x"), {"limit", "after"}));
+    const auto refused = query_fault(with_query("limit=1&Limit=2"), {"limit", "after"});
     REQUIRE(refused);
     CHECK(refused->status == 400);
     CHECK(test::at(test::parse_json(refused->body), "/detail") ==
           "unknown query parameter \"Limit\"; known: limit, after");
-    CHECK(test::at(test::parse_json(unknown_query(with_query("x"), {})->body), "/detail") ==
+    CHECK(test::at(test::parse_json(query_fault(with_query("x"), {})->body), "/detail") ==
           "unknown query parameter \"x\"; known: none");
+}
+
+TEST_CASE_METHOD(fixture, "What is unknown, empty or repeated in a query is refused by every route") {
+    for (const auto& r : routes()) {
+        std::string path(r.pattern);
+        for (auto at = path.find("{}"); at != std::string::npos; at = path.find("{}")) path.replace(at, 2, "x");
+        std::vector<std::string> wrong{"colour=red", "=1"};
+        for (const auto name : r.query) {
+            wrong.push_back(std::string(name));
+            wrong.push_back(std::string(name) + "=");
+            wrong.push_back(std::string(name) + "=1&" + std::string(name) + "=1");
+        }
+        for (const auto& query : wrong) {
+            CAPTURE(r.method, path, query);
+            const auto answer = ask(std::string(r.method), path + "?" + query, "application/json", "{}");
+            CHECK(answer.status == 400);
+            CHECK(test::text_at(test::parse_json(answer.body), "/detail").find("query parameter") != std::string::npos);
+        }
+    }
+}
+
+TEST_CASE_METHOD(fixture, "The live stream is a resource like any other") {
+    CHECK(ask("POST", "/api/v1/events/stream").status == 405);
+    CHECK(allow(ask("DELETE", "/api/v1/events/stream")) == "GET, HEAD");
+    const auto head = ask("GET", "/api/v1/events/stream?type=charge_point.booted");
+    CHECK(head.status == 200);
+    CHECK(head.content_type == "text/event-stream");
+    CHECK(ask("GET", "/api/v1/events/stream?type=odd").status == 400);
+    CHECK(ask("GET", "/api/v1/events/stream/x").status == 404);
 }

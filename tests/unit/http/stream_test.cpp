@@ -6,6 +6,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -31,21 +32,14 @@ std::optional<event_filter> read(std::string_view query, response& wrong) {
 
 }  // namespace
 
-TEST_CASE("The live stream has one path") {
-    CHECK(is_stream_target(target("/api/v1/events/stream?type=x")));
-    CHECK_FALSE(is_stream_target(target("/api/v1/events")));
-    CHECK_FALSE(is_stream_target(target("/api/v1/events/stream/x")));
-    CHECK_FALSE(is_stream_target(target("/api/v2/events/stream")));
-}
-
-TEST_CASE("A stream's query names a charge point and types, in one list or several") {
+TEST_CASE("A stream's query names a charge point and a list of types") {
     response wrong;
     const auto everything = read("", wrong);
     REQUIRE(everything);
     CHECK(everything->charge_point_id.empty());
     CHECK(everything->types.empty());
     const auto filter =
-        read("chargePointId=CP%201&type=transaction.started,transaction.stopped&type=charge_point.booted", wrong);
+        read("chargePointId=CP%201&type=transaction.started,transaction.stopped,charge_point.booted", wrong);
     REQUIRE(filter);
     CHECK(filter->charge_point_id == "CP 1");
     CHECK(filter->types == std::vector{event_type::transaction_started, event_type::transaction_stopped,
@@ -57,10 +51,6 @@ TEST_CASE("A stream's query that cannot be read is refused") {
     CHECK_FALSE(read("type=transaction.began", wrong));
     CHECK(wrong.status == 400);
     CHECK(test::at(test::parse_json(wrong.body), "/detail") == "unknown event type \"transaction.began\"");
-    CHECK_FALSE(read("chargepointid=x", wrong));
-    CHECK(wrong.status == 400);
-    CHECK(test::text_at(test::parse_json(wrong.body), "/detail").find("chargePointId, type, after") !=
-          std::string::npos);
 }
 
 TEST_CASE("A stream cannot go on from a position without a journal") {
@@ -99,7 +89,8 @@ TEST_CASE("An event of the stream has its position as id and its JSON on one lin
 }
 
 TEST_CASE("The stream's head promises no end and no caching") {
-    const auto head = stream_head();
+    const auto head = stream_head(std::chrono::system_clock::time_point(std::chrono::seconds(784'111'777)));
+    CHECK(head.find("Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n") != std::string::npos);
     CHECK(head.starts_with("HTTP/1.1 200 OK\r\n"));
     CHECK(head.ends_with("\r\n\r\n"));
     CHECK(head.find("Content-Type: text/event-stream\r\n") != std::string::npos);

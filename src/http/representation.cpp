@@ -1,0 +1,132 @@
+#include "http/representation.hpp"
+
+#include "http/entity_tag.hpp"
+
+#include <boost/asio/deferred.hpp>
+#include <boost/asio/post.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <new>
+#include <optional>
+#include <string>
+#include <utility>
+#include <zlib.h>
+
+namespace voltgate::http {
+
+namespace {
+
+constexpr std::size_t worth_packing = 1024;
+constexpr std::size_t piece = 32 * 1024;  // packed in one turn of the I/O thread: well below a millisecond
+constexpr int gzip_format = 16;           // zlib's sign for gzip, beside the size of the window
+
+std::string_view trimmed(std::string_view text) {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+    return text;
+}
+
+std::string_view take_until(char separator, std::string_view& rest) {
+    const auto at = rest.find(separator);
+    const auto part = trimmed(rest.substr(0, at));
+    rest = at == std::string_view::npos ? std::string_view{} : rest.substr(at + 1);
+    return part;
+}
+
+bool is_word(std::string_view text, std::string_view lower) {
+    return std::equal(text.begin(), text.end(), lower.begin(), lower.end(), [](char a, char b) {
+        return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
+    });
+}
+
+// "q=0.5" in thousandths; 1000 when there is none, 0 when it cannot be read.
+int weight_of(std::string_view parameters) {
+    const auto parameter = trimmed(parameters);
+    if (parameter.empty()) return 1000;
+    if (parameter.size() < 3 || !is_word(parameter.substr(0, 2), "q=") || parameter.size() > 7) return 0;
+    const char whole = parameter[2];
+    if ((whole != '0' && whole != '1') || (parameter.size() > 3 && parameter[3] != '.')) return 0;
+    int weight = whole - '0';
+    for (std::size_t i = 4; i < 7; ++i) {
+        const char digit = i < parameter.size() ? parameter[i] : '0';
+        if (digit < '0' || digit > '9') return 0;
+        weight = weight * 10 + (digit - '0');
+    }
+    return std::min(weight, 1000);
+}
+
+class packer {
+  public:
+    packer() {
+        if (deflateInit2(&stream_, Z_BEST_SPEED, Z_DEFLATED, MAX_WBITS + gzip_format, MAX_MEM_LEVEL,
+                         Z_DEFAULT_STRATEGY) != Z_OK) {
+            throw std::bad_alloc();
+        }
+    }
+    ~packer() { deflateEnd(&stream_); }
+    packer(const packer&) = delete;
+    packer& operator=(const packer&) = delete;
+
+    void add(std::string_view text, bool is_last, std::string& out) {
+        stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));  // zlib does not write to it
+        stream_.avail_in = static_cast<uInt>(text.size());
+        do {
+            const auto before = out.size();
+            out.resize(before + piece);
+            stream_.next_out = reinterpret_cast<Bytef*>(out.data() + before);
+            stream_.avail_out = static_cast<uInt>(piece);
+            deflate(&stream_, is_last ? Z_FINISH : Z_NO_FLUSH);
+            out.resize(out.size() - stream_.avail_out);
+        } while (stream_.avail_out == 0);
+    }
+
+  private:
+    z_stream stream_{};
+};
+
+std::string_view tag_of(const response& r) {
+    for (const auto& [name, value] : r.headers)
+        if (name == "ETag") return value;
+    return {};
+}
+
+}  // namespace
+
+bool prefers_gzip(std::string_view accept_encoding) {
+    std::optional<int> gzip, identity, any;
+    while (!accept_encoding.empty()) {
+        std::string_view parameters = take_until(',', accept_encoding);
+        const auto coding = take_until(';', parameters);
+        if (is_word(coding, "gzip") || is_word(coding, "x-gzip")) gzip = weight_of(parameters);
+        if (is_word(coding, "identity")) identity = weight_of(parameters);
+        if (coding == "*") any = weight_of(parameters);
+    }
+    const int weight = gzip.value_or(any.value_or(0));
+    return weight > 0 && weight >= identity.value_or(0);
+}
+
+io_awaitable<void> represent(io_thread& thread, const request& req, response& r) {
+    const auto tag = tag_of(r);
+    if (req.method == "GET" && r.status == 200 && !tag.empty() && is_among(req.if_none_match, tag)) {
+        r.status = 304;
+        r.body.clear();
+        co_return;
+    }
+    if (r.body.size() < worth_packing || tag.starts_with('"')) co_return;
+    r.headers.emplace_back("Vary", "Accept-Encoding");
+    if (!prefers_gzip(req.accept_encoding)) co_return;
+    packer gzip;
+    std::string packed;
+    std::string_view rest = r.body;
+    while (!rest.empty()) {
+        const auto part = rest.substr(0, piece);
+        rest.remove_prefix(part.size());
+        gzip.add(part, rest.empty(), packed);
+        if (!rest.empty()) co_await asio::post(thread.context, asio::deferred);
+    }
+    r.body = std::move(packed);
+    r.headers.emplace_back("Content-Encoding", "gzip");
+}
+
+}  // namespace voltgate::http
