@@ -97,16 +97,19 @@ io_awaitable<response> post_action(route_context& c) {
     const std::string id(c.parameters[0]), name(c.parameters[1]);
     const auto action = neutral_action_from_string(name);
     if (!action) {
-        co_return problem(404, "no action is called " + name + "; known: " + std::string(neutral_actions));
+        co_return problem(problem_kind::unknown_action,
+                          "no action is called " + name + "; known: " + std::string(neutral_actions));
     }
     wanted_action wanted;
     if (const auto wrong = read_body(c.thread.reader, c.req.body, wanted); !wrong.empty()) {
-        co_return problem(400, wrong);
+        co_return problem(problem_kind::wrong_body, wrong);
     }
     const auto where = c.core.registry().locate(id);
-    if (!where.record) co_return problem(404, "no charge point of this id was ever seen");
+    if (!where.record)
+        co_return problem(problem_kind::unknown_charge_point, "no charge point of this id was ever seen");
     if (!where.live) {
-        response offline = problem(503, "the charge point is not connected: nobody knows which version it will speak");
+        response offline = problem(problem_kind::not_connected,
+                                   "the charge point is not connected: nobody knows which version it will speak");
         offline.headers.emplace_back("Retry-After", "5");
         co_return offline;
     }
@@ -126,7 +129,7 @@ io_awaitable<response> post_action(route_context& c) {
     const auto reached = patience.reached = std::make_shared<command_state>(command_state::done);
     auto [ec, result] =
         co_await c.core.async_send_command(id, std::move(wanted.envelope), std::move(patience), as_result);
-    if (ec) co_return problem(ec == errc::gateway_not_running ? 503 : 400, ec.message());
+    if (ec) co_return misused(ec);
     const bool done = *reached == command_state::done;
     response r = done ? action_response(id, name, *action, context.version, mapped, result)
                       : accepted_response(id, mapped.action, result.command_id, *reached, mapped.reservation_id);

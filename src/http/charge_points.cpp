@@ -90,7 +90,7 @@ struct page_request {
 
 std::optional<response> read_page(const request& req, page_request& page) {
     const auto limit = query_number(req, "limit", usual_page, 1, largest_page);
-    if (!limit) return problem(400, "limit must be a whole number from 1 to 10000");
+    if (!limit) return problem(problem_kind::wrong_query, "limit must be a whole number from 1 to 10000");
     page.limit = *limit;
     page.after = req.query_value("after").value_or("");
     return std::nullopt;
@@ -137,7 +137,7 @@ io_awaitable<response> get_charge_points(route_context& c) {
     if (auto bad = read_page(c.req, page)) co_return std::move(*bad);
     const auto connected = c.req.query_value("connected");
     if (connected && *connected != "true" && *connected != "false") {
-        co_return problem(400, "connected must be true or false");
+        co_return problem(problem_kind::wrong_query, "connected must be true or false");
     }
     json::array items;
     const auto add = [&items, connected](const registry::located& where) {
@@ -155,7 +155,8 @@ io_awaitable<response> get_charge_points(route_context& c) {
 
 io_awaitable<response> get_charge_point(route_context& c) {
     const auto where = c.core.registry().locate(c.parameters[0]);
-    if (!where.record) co_return problem(404, "no charge point of this id was ever seen");
+    if (!where.record)
+        co_return problem(problem_kind::unknown_charge_point, "no charge point of this id was ever seen");
     json::object body = summary(where);
     json::object deviations;
     for (const auto& [r, count] : where.record->deviations()) deviations[to_string(r)] = count;
@@ -166,9 +167,10 @@ io_awaitable<response> get_charge_point(route_context& c) {
 
 io_awaitable<response> get_messages(route_context& c) {
     const auto limit = query_number(c.req, "limit", 100, 1, largest_messages);
-    if (!limit) co_return problem(400, "limit must be a whole number from 1 to 1000");
+    if (!limit) co_return problem(problem_kind::wrong_query, "limit must be a whole number from 1 to 1000");
     const auto where = c.core.registry().locate(c.parameters[0]);
-    if (!where.record) co_return problem(404, "no charge point of this id was ever seen");
+    if (!where.record)
+        co_return problem(problem_kind::unknown_charge_point, "no charge point of this id was ever seen");
     json::array items;
     for (const auto& entry : c.core.messages(where.record->id(), *limit)) {
         json::object item;

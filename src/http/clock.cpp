@@ -8,7 +8,7 @@ io_awaitable<response> confirm_clock(route_context& c) {
     auto& reader = c.thread.reader;
     if (!reader.read(c.req.body, nullptr) || reader.root().kind() != ocpp::value_kind::object ||
         reader.root().size() != 0) {
-        co_return problem(400, "the body must be {}");
+        co_return problem(problem_kind::wrong_body, "the body must be {}");
     }
     if (!c.core.journal()) co_return journal_is_off();
     if (!c.core.journal()->confirm_clock()) {

@@ -136,6 +136,12 @@ bool read_command_member(std::string_view name, ocpp::value_view member, command
     return true;
 }
 
+response misused(error_code ec) {
+    if (ec == errc::gateway_not_running) return problem(problem_kind::stopping, ec.message());
+    return problem(ec == errc::invalid_command ? problem_kind::wrong_body : problem_kind::journal_unavailable,
+                   ec.message());
+}
+
 caller_patience patience_of(const request& req) {
     caller_patience patience;
     patience.what = prefers_async(req.prefer) ? caller_patience::until::taken : caller_patience::until::waiting;

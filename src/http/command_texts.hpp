@@ -6,6 +6,7 @@
 #include "ocpp/payload.hpp"
 
 #include <voltgate/command.hpp>
+#include <voltgate/error.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -25,6 +26,9 @@ void append_outcome(std::string& out, const command_result& r);
 /// Reads commandId, traceId, timeoutSeconds or expiresAt into `c`. False: the member is none of them.
 /// `wrong`: what is wrong with it.
 [[nodiscard]] bool read_command_member(std::string_view name, ocpp::value_view member, command& c, std::string& wrong);
+
+/// What a command, or its cancellation, was refused for at once.
+[[nodiscard]] response misused(error_code ec);
 
 /// How long the caller is patient, by its Prefer header (RFC 7240).
 [[nodiscard]] caller_patience patience_of(const request& req);

@@ -63,14 +63,14 @@ std::string read_command(ocpp::payload_reader& reader, std::string_view body, co
 io_awaitable<response> post_command(route_context& c) {
     command wanted;
     if (const auto wrong = read_command(c.thread.reader, c.req.body, wanted); !wrong.empty()) {
-        co_return problem(400, wrong);
+        co_return problem(problem_kind::wrong_body, wrong);
     }
     const std::string id(c.parameters[0]);
     const std::string name = wanted.action;
     caller_patience patience = patience_of(c.req);
     const auto reached = patience.reached = std::make_shared<command_state>(command_state::done);
     auto [ec, result] = co_await c.core.async_send_command(id, std::move(wanted), std::move(patience), as_result);
-    if (ec) co_return problem(ec == errc::gateway_not_running ? 503 : 400, ec.message());
+    if (ec) co_return misused(ec);
     const bool done = *reached == command_state::done;
     response r = done ? outcome_response(id, name, result) : accepted_response(id, name, result.command_id, *reached);
     r.audit.append(name).append(1, ' ').append(result.command_id).append(1, ' ');
@@ -82,8 +82,10 @@ io_awaitable<response> get_command(route_context& c) {
     command_query query;
     query.command_id = c.parameters[0];
     const auto page = co_await c.core.command_ledger().find(std::move(query));
-    if (!page.error.empty()) co_return problem(503, "the journal cannot be read: " + page.error);
-    if (page.items.empty()) co_return problem(404, "no command of this id is known, or it was long ago");
+    if (!page.error.empty())
+        co_return problem(problem_kind::journal_unavailable, "the journal cannot be read: " + page.error);
+    if (page.items.empty())
+        co_return problem(problem_kind::unknown_command, "no command of this id is known, or it was long ago");
     std::string body;
     append_record(body, page.items.front());
     co_return response(200, std::move(body));
@@ -92,14 +94,16 @@ io_awaitable<response> get_command(route_context& c) {
 io_awaitable<response> cancel_command(route_context& c) {
     const std::string id(c.parameters[0]);
     auto [ec, told] = co_await c.core.async_cancel_command(id, as_result);
-    if (ec) co_return problem(503, ec.message());
+    if (ec) co_return misused(ec);
     switch (told) {
         case command_cancellation::cancelled: break;
         case command_cancellation::unknown_command:
-            co_return problem(404, "no command of this id is known, or it was long ago");
+            co_return problem(problem_kind::unknown_command, "no command of this id is known, or it was long ago");
         case command_cancellation::in_flight:
-            co_return problem(409, "too late: it is on its way to the charge point; GET tells what becomes of it");
-        case command_cancellation::done: co_return problem(409, "too late: it is done; GET tells what became of it");
+            co_return problem(problem_kind::command_in_flight,
+                              "too late: it is on its way to the charge point; GET tells what becomes of it");
+        case command_cancellation::done:
+            co_return problem(problem_kind::command_done, "too late: it is done; GET tells what became of it");
     }
     response r = co_await get_command(c);
     r.audit = id + " cancelled";
@@ -112,16 +116,17 @@ io_awaitable<response> get_commands(route_context& c) {
     if (const auto word = c.req.query_value("state")) {
         for (const auto s : {command_state::waiting, command_state::dispatching, command_state::done})
             if (to_string(s) == *word) query.state = s;
-        if (!query.state) co_return problem(400, "state must be waiting, dispatching or done");
+        if (!query.state) co_return problem(problem_kind::wrong_query, "state must be waiting, dispatching or done");
     }
     const auto limit = query_number(c.req, "limit", usual_page, 1, largest_page);
-    if (!limit) co_return problem(400, "limit must be a whole number from 1 to 10000");
+    if (!limit) co_return problem(problem_kind::wrong_query, "limit must be a whole number from 1 to 10000");
     const auto after = query_number(c.req, "after", 0, 1, std::numeric_limits<std::int64_t>::max());
-    if (!after) co_return problem(400, "after must be the next of an earlier page");
+    if (!after) co_return problem(problem_kind::wrong_query, "after must be the next of an earlier page");
     query.limit = *limit;
     query.after = *after;
     const auto page = co_await c.core.command_ledger().find(std::move(query));
-    if (!page.error.empty()) co_return problem(503, "the journal cannot be read: " + page.error);
+    if (!page.error.empty())
+        co_return problem(problem_kind::journal_unavailable, "the journal cannot be read: " + page.error);
     std::string body = R"({"items":[)";
     for (const auto& record : page.items) {
         if (&record != page.items.data()) body += ',';

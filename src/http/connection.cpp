@@ -182,7 +182,7 @@ io_awaitable<connection::next> connection::serve_one() {
             thread_.shard.connection(refused_ ? metrics::connection_result::over_limit
                                               : metrics::connection_result::stopping);
         }
-        response busy = problem(503, "the gateway is stopping");
+        response busy = problem(problem_kind::stopping, "the gateway is stopping");
         if (refused_) {
             busy = refusal_of(*refused_);
         } else {
@@ -410,7 +410,8 @@ io_awaitable<void> connection::authenticate(const request_parser& parser, const 
     d.result = found.failure == failure::none                   ? metrics::connection_result::stopping
                : found.failure == failure::unknown_charge_point ? metrics::connection_result::unknown_charge_point
                                                                 : metrics::connection_result::unauthorized;
-    d.refusal = found.failure == failure::none ? problem(503, "the gateway is stopping") : refusal_of(found.failure);
+    d.refusal = found.failure == failure::none ? problem(problem_kind::stopping, "the gateway is stopping")
+                                               : refusal_of(found.failure);
     const place_among place(most_delayed_refusals, server_.delayed_refusals());
     if (d.refusal.status != 401 || !place) co_return;
     arm(server_.core().settings().security.failure_delay);

@@ -22,7 +22,8 @@ std::optional<response> refusal(route_context& c) {
 }
 
 response not_stored() {
-    response r = problem(503, "it could not be stored; nothing has changed, try again later");
+    response r =
+        problem(problem_kind::journal_unavailable, "it could not be stored; nothing has changed, try again later");
     r.headers.emplace_back("Retry-After", "5");
     return r;
 }
@@ -110,14 +111,16 @@ io_awaitable<response> get_credentials(route_context& c) {
     std::string id(c.parameters[0]);
     const auto stored = co_await c.core.credentials().find(std::move(id));
     auto body = metadata(c, stored);
-    if (!stored && body["source"] == "none") co_return problem(404, "no password of this charge point is known");
+    if (!stored && body["source"] == "none")
+        co_return problem(problem_kind::no_credentials, "no password of this charge point is known");
     co_return json_response(body);
 }
 
 io_awaitable<response> put_credentials(route_context& c) {
     if (auto bad = refusal(c)) co_return std::move(*bad);
     put_request put;
-    if (const auto wrong = read_put(c.thread.reader, c.req.body, put); !wrong.empty()) co_return problem(400, wrong);
+    if (const auto wrong = read_put(c.thread.reader, c.req.body, put); !wrong.empty())
+        co_return problem(problem_kind::wrong_body, wrong);
     credential fresh;
     fresh.password = hash_password(put.password);
     fresh.set_at = c.core.clock().utc();
@@ -152,7 +155,8 @@ io_awaitable<response> delete_credentials(route_context& c) {
         had_profile = record->seen_profile.exchange(0) > 0;
         if (had_profile) c.core.changed(record);
     }
-    if (change.was_empty && !had_profile) co_return problem(404, "no password of this charge point is stored");
+    if (change.was_empty && !had_profile)
+        co_return problem(problem_kind::no_credentials, "no password of this charge point is stored");
     co_return response(204, {});
 }
 
@@ -160,7 +164,7 @@ io_awaitable<response> rotate_credentials(route_context& c) {
     if (auto bad = refusal(c)) co_return std::move(*bad);
     rotation_request wanted;
     if (const auto wrong = read_rotation(c.thread.reader, c.req.body, wanted); !wrong.empty()) {
-        co_return problem(400, wrong);
+        co_return problem(problem_kind::wrong_body, wrong);
     }
     wanted.charge_point_id = c.parameters[0];
     const auto done = co_await rotate_password(c.core, c.thread, std::move(wanted));

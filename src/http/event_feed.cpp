@@ -66,7 +66,7 @@ io_awaitable<std::optional<std::string>> event_feed::read_on() {
     };
     auto read = co_await core_.journal()->reader().ask<stream_page>(std::move(question));
     if (!read.value) {
-        refusal_ = problem(503, "the journal cannot be read: " + read.error);
+        refusal_ = problem(problem_kind::journal_unavailable, "the journal cannot be read: " + read.error);
         co_return std::nullopt;
     }
     const event_page& page = read.value->page;

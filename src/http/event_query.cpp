@@ -15,7 +15,7 @@ std::optional<response> read_event_filter(const request& req, event_filter& filt
     append_list(names, req.query_value("type").value_or(""));
     for (const auto name : names) {
         const auto type = event_type_from_string(name);
-        if (!type) return problem(400, "unknown event type \"" + std::string(name) + "\"");
+        if (!type) return problem(problem_kind::wrong_query, "unknown event type \"" + std::string(name) + "\"");
         if (std::ranges::find(filter.types, *type) == filter.types.end()) filter.types.push_back(*type);
     }
     return std::nullopt;
@@ -34,7 +34,7 @@ std::optional<response> read_event_cursor(std::string_view text, std::string_vie
     const auto [read_to, failed] = std::from_chars(digits.data(), end, sequence);
     constexpr auto largest = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()) - 1;
     if (failed != std::errc() || read_to != end || journal.empty() || sequence > largest) {
-        return problem(400,
+        return problem(problem_kind::wrong_query,
                        "a position is a sequence number, or journalId:sequence as an event's id or `next` gives it");
     }
     if (journal == journal_id) return std::nullopt;

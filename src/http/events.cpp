@@ -37,7 +37,7 @@ event_body read_body(sqlite::database& db, const event_query& q, const std::stri
 
 io_awaitable<response> get_events(route_context& c) {
     const auto limit = query_number(c.req, "limit", usual_page, 1, largest_page);
-    if (!limit) co_return problem(400, "limit must be a whole number from 1 to 10000");
+    if (!limit) co_return problem(problem_kind::wrong_query, "limit must be a whole number from 1 to 10000");
     event_query q;
     q.limit = *limit;
     if (auto bad = read_event_filter(c.req, q.filter)) co_return std::move(*bad);
@@ -50,7 +50,7 @@ io_awaitable<response> get_events(route_context& c) {
         return read_body(db, q, journal_id, gateway_id);
     };
     auto read = co_await c.core.journal()->reader().ask<event_body>(std::move(question));
-    if (!read.value) co_return problem(503, "the journal cannot be read: " + read.error);
+    if (!read.value) co_return problem(problem_kind::journal_unavailable, "the journal cannot be read: " + read.error);
     const event_page& page = read.value->page;
     if (q.after > page.last) co_return beyond_the_journal(journal_id, q.after, page.last);
     co_return response(200, std::move(read.value->text));

@@ -23,12 +23,12 @@ constexpr std::size_t usual_page = 1000, largest_page = 10'000;
 
 // What every route begins with.
 std::optional<response> refusal(route_context& c) {
-    if (!c.core.id_tag_list()) return problem(501, "the journal is switched off (journal.enabled)");
+    if (!c.core.id_tag_list()) return journal_is_off();
     return std::nullopt;
 }
 
 response unavailable(const std::string& why) {
-    response r = problem(503, why);
+    response r = problem(problem_kind::journal_unavailable, why);
     r.headers.emplace_back("Retry-After", "5");
     return r;
 }
@@ -41,7 +41,7 @@ response not_stored(gateway_core& core, const std::string& what_is_stored = "the
 
 response unreadable(const std::string& why) { return unavailable("the journal cannot be read: " + why); }
 
-response missing() { return problem(404, "the list holds no such id tag"); }
+response missing() { return problem(problem_kind::unknown_id_tag, "the list holds no such id tag"); }
 
 response refused(std::optional<std::uint64_t> revision) {
     if (!revision) return problem(412, "the list holds no such id tag, and If-Match asks for one");
@@ -99,7 +99,8 @@ std::string page_json(sqlite::database& db, id_tag_query query) {
 io_awaitable<response> get_id_tags(route_context& c) {
     if (auto bad = refusal(c)) co_return std::move(*bad);
     id_tag_query query;
-    if (const auto wrong = read_query(c.req, query); !wrong.empty()) co_return problem(400, wrong);
+    if (const auto wrong = read_query(c.req, query); !wrong.empty())
+        co_return problem(problem_kind::wrong_query, wrong);
     auto question = [query = std::move(query)](sqlite::database& db) { return page_json(db, query); };
     auto page = co_await c.core.journal()->reader().ask<std::string>(std::move(question));
     if (!page.value) co_return unreadable(page.error);
@@ -123,7 +124,7 @@ io_awaitable<response> put_id_tag(route_context& c) {
         co_return problem(400, "the id tag in the path must have " + std::string(settings::id_tag_allowed));
     }
     if (const auto wrong = read_entry(c.thread.reader, c.req.body, entry); !wrong.empty()) {
-        co_return problem(400, "the body: " + wrong);
+        co_return problem(problem_kind::wrong_body, "the body: " + wrong);
     }
     response wrong;
     auto condition = read_condition(c.req, wrong);
@@ -156,7 +157,8 @@ io_awaitable<response> post_id_tags(route_context& c) {
     auto reading = [&body = c.req.body](sqlite::database&) { return read_import(body); };
     auto read = co_await c.core.journal()->reader().ask<id_tag_import>(reading);
     if (!read.value) co_return unreadable(read.error);
-    if (!read.value->wrong.empty()) co_return problem(400, read.value->wrong + "; nothing was imported");
+    if (!read.value->wrong.empty())
+        co_return problem(problem_kind::wrong_body, read.value->wrong + "; nothing was imported");
     const std::size_t count = read.value->entries.size();
     const std::size_t stored = co_await c.core.id_tag_list()->import(std::move(read.value->entries));
     if (stored < count) {

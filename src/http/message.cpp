@@ -48,11 +48,21 @@ std::string_view reason_phrase(unsigned status) noexcept {
     }
 }
 
-response problem(unsigned status, std::string_view detail) {
+std::string problem_type(problem_kind k) { return "urn:voltgate:problem:" + std::string(facts_of(k).name); }
+
+namespace {
+
+response problem_of(problem_kind kind, unsigned status, std::string_view detail) {
     const boost::json::object body{
-        {"type", "about:blank"}, {"title", reason_phrase(status)}, {"status", status}, {"detail", detail}};
+        {"type", problem_type(kind)}, {"title", facts_of(kind).title}, {"status", status}, {"detail", detail}};
     return {status, boost::json::serialize(body), "application/problem+json"};
 }
+
+}  // namespace
+
+response problem(problem_kind kind, std::string_view detail) { return problem_of(kind, facts_of(kind).status, detail); }
+
+response problem(unsigned status, std::string_view detail) { return problem_of(kind_of(status), status, detail); }
 
 response json_response(const boost::json::object& body, unsigned status) {
     return {status, boost::json::serialize(body)};

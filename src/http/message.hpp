@@ -1,6 +1,8 @@
 // Requests and responses as the routes see them: no HTTP library in sight.
 #pragma once
 
+#include "http/problem_kind.hpp"
+
 #include <boost/json/object.hpp>
 
 #include <chrono>
@@ -43,7 +45,10 @@ struct response {
 
 [[nodiscard]] std::string_view reason_phrase(unsigned status) noexcept;
 
-/// An error as application/problem+json (RFC 9457). `detail` says what is wrong and what to do.
+/// An error as application/problem+json (RFC 9457), with the status of its kind. `detail` says what is wrong and what
+/// to do.
+[[nodiscard]] response problem(problem_kind kind, std::string_view detail);
+/// Of the general kind of a status.
 [[nodiscard]] response problem(unsigned status, std::string_view detail);
 
 [[nodiscard]] response json_response(const boost::json::object& body, unsigned status = 200);

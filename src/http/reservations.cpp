@@ -33,7 +33,7 @@ json::object reservation_object(const reservation& r) {
 }  // namespace
 
 io_awaitable<response> get_reservations(route_context& c) {
-    if (!c.core.journal()) co_return problem(501, "the journal is switched off (journal.enabled)");
+    if (!c.core.journal()) co_return journal_is_off();
     reservation_query query;
     query.now = c.core.clock().utc();
     query.charge_point_id = c.req.query_value("chargePointId").value_or("");
@@ -41,18 +41,20 @@ io_awaitable<response> get_reservations(route_context& c) {
         for (const auto s : {reservation_state::accepted, reservation_state::cancelled, reservation_state::used,
                              reservation_state::expired})
             if (to_string(s) == *word) query.state = s;
-        if (!query.state) co_return problem(400, "state must be accepted, cancelled, used or expired");
+        if (!query.state)
+            co_return problem(problem_kind::wrong_query, "state must be accepted, cancelled, used or expired");
     }
     const auto limit = query_number(c.req, "limit", usual_page, 1, largest_page);
-    if (!limit) co_return problem(400, "limit must be a whole number from 1 to 10000");
+    if (!limit) co_return problem(problem_kind::wrong_query, "limit must be a whole number from 1 to 10000");
     const auto after = query_number(c.req, "after", 0, 1, std::numeric_limits<std::int64_t>::max());
-    if (!after) co_return problem(400, "after must be the next of an earlier page");
+    if (!after) co_return problem(problem_kind::wrong_query, "after must be the next of an earlier page");
     query.limit = *limit;
     query.after = *after;
     auto question = [query](sqlite::database& db) { return read_reservations(db, query); };
     co_await c.core.journal()->flush();
     const auto answer = co_await c.core.journal()->reader().ask<reservation_page>(std::move(question));
-    if (!answer.value) co_return problem(503, "the journal cannot be read: " + answer.error);
+    if (!answer.value)
+        co_return problem(problem_kind::journal_unavailable, "the journal cannot be read: " + answer.error);
     json::array items;
     for (const auto& r : answer.value->items) items.push_back(reservation_object(r));
     json::object body;

@@ -111,12 +111,14 @@ std::optional<response> query_fault(const request& req, const std::vector<std::s
     for (auto it = req.query.begin(); it != req.query.end(); ++it) {
         const auto& [name, value] = *it;
         if (std::ranges::find(known, name) == known.end()) {
-            return problem(400, "unknown query parameter \"" + name + "\"; known: " + listed(known));
+            return problem(problem_kind::wrong_query,
+                           "unknown query parameter \"" + name + "\"; known: " + listed(known));
         }
-        if (value.empty()) return problem(400, "the query parameter " + name + " has no value: leave it out");
+        if (value.empty())
+            return problem(problem_kind::wrong_query, "the query parameter " + name + " has no value: leave it out");
         const auto again = [&name](const auto& other) { return other.first == name; };
         if (std::any_of(std::next(it), req.query.end(), again)) {
-            return problem(400, "the query parameter " + name + " is given more than once");
+            return problem(problem_kind::wrong_query, "the query parameter " + name + " is given more than once");
         }
     }
     return std::nullopt;

@@ -52,7 +52,7 @@ std::optional<response> read_state(const request& req, std::optional<transaction
     if (!text) return std::nullopt;
     for (const auto& [word, state] : states)
         if (word == *text) into = state;
-    if (!into) return problem(400, "state must be running, stopped, presumed_ended or closed");
+    if (!into) return problem(problem_kind::wrong_query, "state must be running, stopped, presumed_ended or closed");
     return std::nullopt;
 }
 
@@ -72,10 +72,11 @@ std::optional<response> read_attention(const request& req, std::optional<std::ui
         const auto word = rest.substr(0, rest.find(','));
         rest.remove_prefix(std::min(rest.size(), word.size() + 1));
         const auto known = attention_from_string(word);
-        if (!known && word != "any") return problem(400, "attention must be one or more of " + attention_words());
+        if (!known && word != "any")
+            return problem(problem_kind::wrong_query, "attention must be one or more of " + attention_words());
         bits |= known ? attention_set::bit(*known) : (1U << attention_count) - 1;
     }
-    if (bits == 0) return problem(400, "attention must be one or more of " + attention_words());
+    if (bits == 0) return problem(problem_kind::wrong_query, "attention must be one or more of " + attention_words());
     into = bits;
     return std::nullopt;
 }
@@ -84,7 +85,8 @@ std::optional<response> read_time(const request& req, std::string_view name, std
     const auto text = req.query_value(name);
     if (!text) return std::nullopt;
     const auto time = ocpp::read_timestamp(*text);
-    if (!time || time->odd) return problem(400, std::string(name) + " must be a time like 2026-01-02T03:04:05Z");
+    if (!time || time->odd)
+        return problem(problem_kind::wrong_query, std::string(name) + " must be a time like 2026-01-02T03:04:05Z");
     into = stored_time(time->time);
     return std::nullopt;
 }
@@ -94,8 +96,9 @@ std::optional<response> read_filters(const request& req, transaction_query& q) {
     q.id_tag = req.query_value("idTag");
     if (req.query_value("connectorId")) {
         const auto id = query_number(req, "connectorId", 0, 0, std::numeric_limits<std::int32_t>::max());
-        if (!id) return problem(400, "connectorId must be a whole number from 0 on");
-        if (!q.charge_point_id) return problem(400, "connectorId says something only together with chargePointId");
+        if (!id) return problem(problem_kind::wrong_query, "connectorId must be a whole number from 0 on");
+        if (!q.charge_point_id)
+            return problem(problem_kind::wrong_query, "connectorId says something only together with chargePointId");
         q.connector_id = static_cast<std::int64_t>(*id);
     }
     if (auto bad = read_state(req, q.state)) return bad;
@@ -107,11 +110,11 @@ std::optional<response> read_filters(const request& req, transaction_query& q) {
 
 std::optional<response> read_query(const request& req, transaction_query& q) {
     const auto limit = query_number(req, "limit", usual_page, 1, largest_page);
-    if (!limit) return problem(400, "limit must be a whole number from 1 to 10000");
+    if (!limit) return problem(problem_kind::wrong_query, "limit must be a whole number from 1 to 10000");
     q.limit = *limit;
     if (const auto after = req.query_value("after")) {
         q.after = transaction_cursor_from_string(*after);
-        if (!q.after) return problem(400, "after must be the `next` of an earlier page");
+        if (!q.after) return problem(problem_kind::wrong_query, "after must be the `next` of an earlier page");
     }
     return read_filters(req, q);
 }
@@ -131,7 +134,7 @@ io_awaitable<response> get_transactions(route_context& c) {
         return rendered;
     };
     auto page = co_await c.core.journal()->reader().ask<rendered_page>(std::move(question));
-    if (!page.value) co_return problem(503, "the journal cannot be read: " + page.error);
+    if (!page.value) co_return problem(problem_kind::journal_unavailable, "the journal cannot be read: " + page.error);
     response r(200, std::move(page.value->body));
     if (as_csv) {
         r.content_type = "text/csv; charset=utf-8; header=present";
@@ -169,9 +172,10 @@ io_awaitable<found_transaction> find(route_context& c) {
     };
     auto answer = co_await c.core.journal()->reader().ask<std::optional<stored_transaction>>(std::move(question));
     if (!answer.value) {
-        found.problem = problem(503, "the journal cannot be read: " + answer.error);
+        found.problem = problem(problem_kind::journal_unavailable, "the journal cannot be read: " + answer.error);
     } else if (!*answer.value) {
-        found.problem = problem(404, "no transaction has this id, or it is older than journal.keep_transactions");
+        found.problem = problem(problem_kind::unknown_transaction,
+                                "no transaction has this id, or it is older than journal.keep_transactions");
     } else {
         found.value = std::move(**answer.value);
     }
@@ -245,25 +249,28 @@ io_awaitable<response> get_transaction(route_context& c) {
 io_awaitable<response> close_transaction(route_context& c) {
     wanted_close wanted;
     if (const auto wrong = read_close(c.thread.reader, c.req.body, wanted); !wrong.empty()) {
-        co_return problem(400, wrong);
+        co_return problem(problem_kind::wrong_body, wrong);
     }
     if (co_await needs_charge_point(c)) {
-        co_return problem(409, "several charge points have a transaction of this id: name one with chargePointId");
+        co_return problem(problem_kind::ambiguous_transaction,
+                          "several charge points have a transaction of this id: name one with chargePointId");
     }
     auto found = co_await find(c);
     if (found.problem) co_return std::move(*found.problem);
     const auto& t = *found.value;
     constexpr std::string_view over = "the transaction was stopped or closed before";
-    if (t.record.stopped_at || t.record.closed_at) co_return problem(409, over);
+    if (t.record.stopped_at || t.record.closed_at) co_return problem(problem_kind::transaction_ended, over);
     if (!wanted.force && seems_to_charge(c.core, t)) {
-        co_return problem(409, "its connector is charging; close it all the same with \"force\": true");
+        co_return problem(problem_kind::connector_charging,
+                          "its connector is charging; close it all the same with \"force\": true");
     }
     wanted.close.at = c.core.clock().utc();
     wanted.close.closed_by = c.req.caller;
     const auto closed = co_await voltgate::close_transaction(*c.core.journal(), t.record.number, t.charge_point_id,
                                                              std::move(wanted.close));
-    if (closed == close_outcome::failed) co_return problem(503, "the journal cannot store it now; try again");
-    if (closed == close_outcome::ended_before) co_return problem(409, over);
+    if (closed == close_outcome::failed)
+        co_return problem(problem_kind::journal_unavailable, "the journal cannot store it now; try again");
+    if (closed == close_outcome::ended_before) co_return problem(problem_kind::transaction_ended, over);
     c.thread.shard.event(event_type::transaction_closed);
     const auto where = c.core.registry().locate(t.charge_point_id);
     const auto& place = t.record.station_id.empty() ? t.record.connector_id : t.record.evse_id;

@@ -15,9 +15,10 @@ constexpr std::size_t usual_page = 1000, largest_page = 4000;
 
 io_awaitable<response> get_variables(route_context& c) {
     const auto limit = query_number(c.req, "limit", usual_page, 1, largest_page);
-    if (!limit) co_return problem(400, "limit must be a whole number from 1 to 4000");
+    if (!limit) co_return problem(problem_kind::wrong_query, "limit must be a whole number from 1 to 4000");
     const auto where = c.core.registry().locate(c.parameters[0]);
-    if (!where.record) co_return problem(404, "no charge point of this id was ever seen");
+    if (!where.record)
+        co_return problem(problem_kind::unknown_charge_point, "no charge point of this id was ever seen");
     device_model::query query;
     query.component = c.req.query_value("component").value_or("");
     query.variable = c.req.query_value("variable").value_or("");

@@ -5,7 +5,10 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <chrono>
+#include <cstddef>
+#include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -73,11 +76,15 @@ TEST_CASE("A problem says what is wrong in the words of its status") {
     CHECK(r.status == 404);
     CHECK(r.content_type == "application/problem+json");
     const auto body = boost::json::parse(r.body);
-    CHECK(body.at("type") == "about:blank");
-    CHECK(body.at("title") == "Not Found");
+    CHECK(body.at("type") == "urn:voltgate:problem:not-found");
+    CHECK(body.at("title") == "There is no such thing");
     CHECK(body.at("status") == 404);
     CHECK(body.at("detail") == "no \"such\" resource");
     CHECK(reason_phrase(799) == "Unknown");
+    const auto of_a_kind = problem(problem_kind::command_done, "x");
+    CHECK(of_a_kind.status == 409);
+    CHECK(boost::json::parse(of_a_kind.body).at("type") == "urn:voltgate:problem:command-done");
+    CHECK(boost::json::parse(problem(418, "x").body).at("status") == 418);
 }
 
 TEST_CASE("Times are shown in UTC with milliseconds") {
@@ -107,4 +114,16 @@ TEST_CASE("A date is said as HTTP says it") {
     };
     CHECK(at(784'111'777) == "Sun, 06 Nov 1994 08:49:37 GMT");
     CHECK(at(1'709'251'199) == "Thu, 29 Feb 2024 23:59:59 GMT");
+}
+
+TEST_CASE("Each kind of problem stands in its place, with a name of its own and a status that has a phrase") {
+    std::set<std::string_view> names;
+    for (std::size_t i = 0; i < problem_table.size(); ++i) {
+        const auto& facts = problem_table[i];
+        CAPTURE(facts.name);
+        CHECK(static_cast<std::size_t>(facts.kind) == i);
+        CHECK(names.insert(facts.name).second);
+        CHECK(reason_phrase(facts.status) != "Unknown");
+        CHECK(facts_of(kind_of(facts.status)).status == facts.status);
+    }
 }

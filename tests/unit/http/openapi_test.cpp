@@ -1,4 +1,5 @@
 // The description of the HTTP interface names what the router knows, and nothing else.
+#include "gateway/neutral_commands.hpp"
 #include "http/router.hpp"
 
 #include <boost/json/parse.hpp>
@@ -61,7 +62,35 @@ std::set<std::string> query_of(const json::value& document, const json::object& 
     return names;
 }
 
+std::set<std::string> words_of(const json::value& document, const std::string& schema) {
+    std::set<std::string> words;
+    for (const auto& word : document.at_pointer("/components/schemas/" + schema + "/enum").as_array())
+        words.emplace(word.as_string());
+    return words;
+}
+
 }  // namespace
+
+TEST_CASE("the words that a program switches on are described, all of them", "[http]") {
+    const auto document = json::parse(http::openapi_document());
+    std::set<std::string> problems, events, reasons;
+    for (const auto& facts : http::problem_table) problems.insert(http::problem_type(facts.kind));
+    CHECK(words_of(document, "ProblemType") == problems);
+    for (std::size_t i = 0; i < event_type_count; ++i) events.emplace(to_string(static_cast<event_type>(i)));
+    CHECK(words_of(document, "EventType") == events);
+    std::set<std::string> told_apart;
+    for (const auto& [type, schema] :
+         document.at_pointer("/components/schemas/Event/discriminator/mapping").as_object()) {
+        told_apart.emplace(type);
+    }
+    CHECK(told_apart == events);
+    for (int i = 0; to_string(static_cast<reason>(i)) != "?"; ++i) reasons.emplace(to_string(static_cast<reason>(i)));
+    CHECK(words_of(document, "Reason") == reasons);
+    std::string actions;
+    for (const auto& name : document.at_pointer("/components/schemas/ActionName/enum").as_array())
+        actions.append(actions.empty() ? "" : ", ").append(name.as_string());
+    CHECK(actions == neutral_actions);
+}
 
 TEST_CASE("every route's query parameters are described, and no others", "[http]") {
     const auto document = json::parse(http::openapi_document());
