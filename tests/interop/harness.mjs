@@ -9,6 +9,7 @@ import path from 'node:path';
 import { afterEach } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { RPCClient } from 'ocpp-rpc';
+import { judgeEvents } from './description.mjs';
 
 export const here = path.dirname(fileURLToPath(import.meta.url));
 
@@ -99,12 +100,17 @@ class Gateway {
     await within(this.exit, 'the end of the killed program');
   }
 
-  /** Drains the program and checks that it ends well. `keep`: its directory is left for another start. */
+  /**
+   * Drains the program and checks that it ends well, and that its events were what its description says. `keep`: its
+   * directory is left for another start.
+   */
   async stop({ keep = false } = {}) {
+    const judged = await judgeEvents(this.http).catch((wrong) => wrong);
     this.child.kill('SIGTERM');
     const [code, signal] = await within(this.exit, `the program's exit; its log:\n${this.log}`, 40_000);
     if (!keep) await rm(this.directory, { recursive: true, force: true });
     assert.deepEqual({ code, signal }, { code: 0, signal: null }, `the program's log:\n${this.log}`);
+    if (judged) throw judged;
   }
 }
 
