@@ -203,7 +203,8 @@ void add_policies(keys_of_config& keys) {
         "the status it has there.",
         MEMBER(authorization.policy));
     add("authorization.id_tags", texts(is_id_tag, id_tag_allowed),
-        "Id tags that are Accepted when policy is list; all others are Invalid. Letter case does not matter.",
+        "Id tags that are Accepted when policy is list; all others are Invalid. Letter case does not matter. \"\" is "
+        "that of charge points that charge without a card.",
         MEMBER(authorization.id_tags));
     add("authorization.one_transaction_per_tag", boolean(),
         "Answer ConcurrentTx to a StartTransaction whose id tag has a transaction running anywhere else.",

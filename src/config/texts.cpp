@@ -1,6 +1,7 @@
 #include "config/texts.hpp"
 
 #include "config/action_rate.hpp"
+#include "ocpp/json_text.hpp"
 #include "security/credentials.hpp"
 #include "security/networks.hpp"
 
@@ -71,7 +72,7 @@ bool is_server_path(std::string_view text) {
 }
 
 bool is_id_tag(std::string_view text) {
-    return !text.empty() && text.size() <= 36 && std::ranges::all_of(text, [](char c) { return c > 0x20 && c < 0x7F; });
+    return text.size() <= 255 && std::ranges::none_of(text, is_control) && ocpp::json_text::is_utf8(text);
 }
 
 bool is_pattern(std::string_view text) {

@@ -20,8 +20,9 @@ inline constexpr std::string_view server_path_allowed =
     "a URL path such as \"/ocpp\" or \"/ev/ocpp\": it starts with / and does not end with it, holds only A-Z a-z 0-9 "
     "- . _ ~ and /, and does not start with /api, /health, /connections or /metrics";
 
+/// Whatever charge points may show: with blanks, and the empty one of free charging.
 [[nodiscard]] bool is_id_tag(std::string_view text);
-inline constexpr std::string_view id_tag_allowed = "1 to 36 printable ASCII characters";
+inline constexpr std::string_view id_tag_allowed = "at most 255 bytes of UTF-8 without control characters";
 
 [[nodiscard]] bool is_pattern(std::string_view text);
 inline constexpr std::string_view pattern_allowed =

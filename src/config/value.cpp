@@ -188,9 +188,12 @@ reading read_text(const value_rules& rules, std::string_view source) {
         case kind::text:
         case kind::word: return {std::string(source), {}};
         case kind::texts:
-        case kind::words: return {split(source), {}};
+        case kind::words: break;
     }
-    return {};
+    auto items = split(source);
+    if (std::ranges::find(items, std::string()) == items.end()) return {std::move(items), {}};
+    return {std::nullopt,
+            but_allowed(shown(source) + " has an empty item; where one is meant write [\"a\", \"\"]", rules)};
 }
 
 std::string to_toml(const value_rules& rules, const value& v) {

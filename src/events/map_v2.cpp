@@ -130,7 +130,9 @@ void append_availability_v2(std::string& out, const availability_reading& readin
 
 id_token read_id_token(value_view token) {
     const auto [text, type] = pick<"idToken", "type">(token);
-    return {text.string(), type.string()};
+    auto told = text_in(text);
+    const bool has_text = told.has_value();
+    return {std::move(told).value_or(std::string()), type.string(), has_text};
 }
 
 void append_authorize_v2(std::string& out, const id_token& token, std::string_view id_tag_status) {

@@ -41,7 +41,8 @@ void append_availability_v2(std::string& out, const availability_reading& readin
 
 /// Who wants to charge. A PIN is not passed on: it must not be written down anywhere.
 struct id_token {
-    std::string text, type;  // empty: there is none
+    std::string text, type;
+    bool has_text = false;  // the empty text is one too
     [[nodiscard]] bool is_pin() const noexcept { return type == "KeyCode"; }
     /// What may be told and written down: nothing of a PIN.
     [[nodiscard]] std::string_view shown() const noexcept { return is_pin() ? std::string_view() : text; }

@@ -21,6 +21,13 @@ bool is_plain(std::string_view text) noexcept {
 
 }  // namespace
 
+std::optional<std::string> text_in(ocpp::value_view v) {
+    using ocpp::value_kind;
+    const auto kind = v.kind();
+    if (!v.present() || kind == value_kind::array || kind == value_kind::object) return std::nullopt;
+    return v.string();
+}
+
 text_writer put_odd_string(text_writer out, ocpp::value_view v, std::string_view fallback) {
     switch (v.kind()) {
         case value_kind::integer:

@@ -88,7 +88,7 @@ void count_unknown_transaction(session& s, std::optional<std::int64_t> id) {
     }
 }
 
-io_awaitable<call_answer> authorize_later(gateway_core& core, kept_request request, std::string id_tag) {
+io_awaitable<call_answer> authorize_later(gateway_core& core, kept_request request, std::optional<std::string> id_tag) {
     const auto info = co_await core.id_tags().find(request.s->record->key(), std::move(id_tag));
     if (still_there(*request.s)) {
         std::string& payload = core.new_payload(*request.s);
@@ -104,7 +104,7 @@ io_awaitable<call_answer> authorize_later(gateway_core& core, kept_request reque
 host_answer authorize(gateway_core& core, const inbound_call& call, std::string&) {
     host_answer a;
     a.what = host_answer::kind::later;
-    a.later = authorize_later(core, kept_request(call), call.payload["idTag"].string());
+    a.later = authorize_later(core, kept_request(call), text_in(call.payload["idTag"]));
     return a;
 }
 
@@ -192,9 +192,9 @@ std::optional<exact_decimal> reading_in(value_view v) {
     return has_text ? exact_decimal::read(v.raw()) : std::nullopt;
 }
 
-io_awaitable<call_answer> start_later(gateway_core& core, kept_request request, transaction_start start, event e,
-                                      std::string salvage) {
-    auto info = co_await core.id_tags().find(start.charge_point_id, start.id_tag);
+io_awaitable<call_answer> start_later(gateway_core& core, kept_request request, transaction_start start,
+                                      std::optional<std::string> id_tag, event e, std::string salvage) {
+    auto info = co_await core.id_tags().find(start.charge_point_id, std::move(id_tag));
     start.tag_status = info.status;
     const auto connector = start.connector_id;
     const auto append = [salvage = std::move(salvage), received = request.received](
@@ -234,7 +234,8 @@ host_answer start_transaction(gateway_core& core, const inbound_call& call, std:
     start.meter_start_wh = reading_in(call.payload["meterStart"]);
     start.reservation_id = call.payload["reservationId"].integer();
     if (start.reservation_id && *start.reservation_id < 1) start.reservation_id.reset();  // how charge points say none
-    start.id_tag = call.payload["idTag"].string();
+    auto id_tag = text_in(call.payload["idTag"]);
+    start.id_tag = id_tag.value_or("");
     start.times = times_of(call);
     start.salvaged = call.salvaged != nullptr;
     start.request_bytes = call.payload_text.size();
@@ -242,8 +243,8 @@ host_answer start_transaction(gateway_core& core, const inbound_call& call, std:
     core.fill_event(call.from, e, event_type::transaction_started, start.times.occurred_at);
     const auto right_at = call.from.record->clock_right_at.load();
     if (right_at != time_point()) start.clock_right_at = right_at;
-    return stored_first(core,
-                        start_later(core, kept_request(call), std::move(start), std::move(e), salvage_members(call)));
+    return stored_first(core, start_later(core, kept_request(call), std::move(start), std::move(id_tag), std::move(e),
+                                          salvage_members(call)));
 }
 
 // Whether the gateway itself told the charge point to stop it.
@@ -251,10 +252,9 @@ bool take_remote_stop(session& s, std::optional<std::int64_t> transaction_id) {
     return transaction_id && std::erase(s.record->remote_stops, *transaction_id) > 0;
 }
 
-io_awaitable<call_answer> stop_later(gateway_core& core, kept_request request, transaction_stop stop, event e,
-                                     std::string salvage) {
+io_awaitable<call_answer> stop_later(gateway_core& core, kept_request request, transaction_stop stop,
+                                     std::optional<std::string> id_tag, event e, std::string salvage) {
     const std::string charge_point_id = stop.charge_point_id;
-    std::string id_tag = stop.id_tag;
     const auto id = stop.transaction_id;
     const bool is_remote = stop.reason == "Remote";
     const auto append = [salvage = std::move(salvage), is_remote, received = request.received](
@@ -289,7 +289,7 @@ io_awaitable<call_answer> stop_later(gateway_core& core, kept_request request, t
     count_attentions(*request.s, stopped.attentions);
     if (stopped.what == stored::fresh && !stopped.known && !stopped.conflict) count_unknown_transaction(*request.s, id);
     if (stopped.was_open && stopped.connector_id) request.s->record->transaction_ended(*stopped.connector_id);
-    if (id_tag.empty()) co_return call_answer::result("{}");
+    if (!id_tag) co_return call_answer::result("{}");
     const auto info = co_await core.id_tags().find(charge_point_id, std::move(id_tag));
     std::string answer = R"({"idTagInfo":)";
     append_id_tag_info(answer, info, request.s->settings().timestamp_milliseconds);
@@ -303,7 +303,8 @@ host_answer stop_transaction(gateway_core& core, const inbound_call& call, std::
     stop.transaction_id = call.payload["transactionId"].integer();
     stop.meter_stop_wh = reading_in(call.payload["meterStop"]);
     stop.reason = call.payload["reason"].string();
-    stop.id_tag = call.payload["idTag"].string();
+    auto id_tag = text_in(call.payload["idTag"]);
+    stop.id_tag = id_tag.value_or("");
     stop.times = times_of(call);
     stop.mark = mark_of_payload(core, call);
     stop.mark_with_id = mark_with_id(core, call);
@@ -316,8 +317,8 @@ host_answer stop_transaction(gateway_core& core, const inbound_call& call, std::
     if (is_remote && stop.reason.empty()) stop.reason = "Remote";
     event e;
     core.fill_event(call.from, e, event_type::transaction_stopped, stop.times.occurred_at);
-    return stored_first(core,
-                        stop_later(core, kept_request(call), std::move(stop), std::move(e), salvage_members(call)));
+    return stored_first(core, stop_later(core, kept_request(call), std::move(stop), std::move(id_tag), std::move(e),
+                                         salvage_members(call)));
 }
 
 // ------------------------------------------------------------------------------------------------- the table

@@ -34,10 +34,11 @@ void append_token_info(std::string& out, const id_tag_info& info, const session&
 }
 
 io_awaitable<id_tag_info> find_token(gateway_core& core, const session& s, id_token token) {
-    id_tag_info info;
-    info.status = id_tag_status::accepted;
-    if (token.needs_no_authorization()) co_return info;
-    info = co_await core.id_tags().find(s.record->key(), std::move(token.text));
+    const bool needs_none = token.needs_no_authorization();
+    std::optional<std::string> tag;
+    if (token.has_text) tag = std::move(token.text);
+    auto info = co_await core.id_tags().find(s.record->key(), std::move(tag));
+    if (needs_none && !info.listed) info.status = id_tag_status::accepted;
     co_return info;
 }
 
@@ -141,7 +142,7 @@ host_answer answer_transaction_event(gateway_core& core, const inbound_call& cal
     how.list_cut = call.salvaged && call.salvaged->lists_cut;
     auto reading = read_transaction_v2(call.payload, how);
     reading.salvaged = call.salvaged != nullptr;
-    if (reading.salvaged && reading.token.type.empty()) reading.token.text.clear();  // it may be a PIN
+    if (reading.salvaged && reading.token.type.empty()) reading.token = {};  // it may be a PIN
     if (reading.transaction_id.empty() || !reading.sequence) return keep_unusable(core, call, reading);
     payload_rests rests;
     rests.salvage = salvage_members(call);

@@ -23,9 +23,9 @@ configured_id_tags::configured_id_tags(const authorization_config& config)
     for (const auto& tag : config.id_tags) accepted_.insert(fold_id(tag));
 }
 
-io_awaitable<id_tag_info> configured_id_tags::find(std::string, std::string id_tag) {
+io_awaitable<id_tag_info> configured_id_tags::find(std::string, std::optional<std::string> id_tag) {
     id_tag_info info;
-    const bool accepted = !id_tag.empty() && (accept_all_ || accepted_.contains(fold_id(id_tag)));
+    const bool accepted = accept_all_ || (id_tag && accepted_.contains(fold_id(*id_tag)));
     info.status = accepted ? id_tag_status::accepted : id_tag_status::invalid;
     co_return info;
 }

@@ -5,6 +5,7 @@
 #include "gateway/ports.hpp"
 
 #include <atomic>
+#include <optional>
 #include <string>
 #include <unordered_set>
 
@@ -25,7 +26,7 @@ class memory_ownership final : public ownership_port {
 class configured_id_tags final : public id_tag_port {
   public:
     explicit configured_id_tags(const authorization_config& config);
-    io_awaitable<id_tag_info> find(std::string charge_point_id, std::string id_tag) override;
+    io_awaitable<id_tag_info> find(std::string charge_point_id, std::optional<std::string> id_tag) override;
 
   private:
     bool accept_all_;

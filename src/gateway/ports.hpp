@@ -33,6 +33,7 @@ class ownership_port {
 };
 
 struct id_tag_info {
+    bool listed = false;  // in the managed list: it is not the policy that says so
     id_tag_status status = id_tag_status::invalid;
     std::string parent;                                            // empty: none
     std::optional<std::chrono::system_clock::time_point> expires;  // unset: never
@@ -42,7 +43,8 @@ struct id_tag_info {
 class id_tag_port {
   public:
     virtual ~id_tag_port() = default;
-    virtual io_awaitable<id_tag_info> find(std::string charge_point_id, std::string id_tag) = 0;
+    /// `id_tag` nullopt: the message has none that can be read. It is in no list; the empty one may be.
+    virtual io_awaitable<id_tag_info> find(std::string charge_point_id, std::optional<std::string> id_tag) = 0;
 };
 
 /// Completes an event once the store has decided. May run on a thread of the store's, and more than once.

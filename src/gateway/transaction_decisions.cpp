@@ -121,7 +121,8 @@ started_transaction decide_start(kept_transactions& kept, const transaction_star
         }
     }
     auto fresh = record_of(t);
-    if (one_per_tag && t.tag_status == id_tag_status::accepted &&
+    // Whoever charges without a card is not the same everywhere.
+    if (one_per_tag && !t.id_tag.empty() && t.tag_status == id_tag_status::accepted &&
         kept.runs_elsewhere(fold_id(t.id_tag), t.connector_id)) {
         fresh.tag_status = id_tag_status::concurrent_tx;
     }

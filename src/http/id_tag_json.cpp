@@ -26,6 +26,12 @@ std::string read_tag(value_view member, std::string& tag) {
     return std::string(member.key()) + " must be a text of " + std::string(settings::id_tag_allowed);
 }
 
+std::string read_parent(value_view member, std::string& tag) {
+    auto wrong = read_tag(member, tag);
+    if (wrong.empty() && tag.empty()) wrong = "parentIdTag must not be empty; leave it out where there is none";
+    return wrong;
+}
+
 std::string read_status(value_view member, id_tag_status& status) {
     const bool is_text = member.kind() == value_kind::string;
     const auto known = is_text ? read_id_tag_status(member.string()) : std::nullopt;
@@ -154,24 +160,25 @@ boost::json::object id_tag_object(const id_tag_entry& e) {
     return o;
 }
 
-std::string read_entry(ocpp::payload_reader& reader, std::string_view json, id_tag_entry& e) {
+std::string read_entry(ocpp::payload_reader& reader, std::string_view json, id_tag_entry& e,
+                       std::optional<std::string_view> given) {
     if (!reader.read(json, nullptr)) return "not JSON: " + std::string(reader.syntax_error());
     const auto root = reader.root();
     if (root.kind() != value_kind::object) return "must be a JSON object";
-    const std::string given = fold_id(e.id_tag);
-    bool has_status = false;
+    bool has_tag = false, has_status = false;
     for (auto member = root.first(); member.kind() != value_kind::absent; member = member.next()) {
         const auto name = member.key();
         std::string wrong;
         if (name == "idTag") {
             wrong = read_tag(member, e.id_tag);
+            has_tag = true;
         } else if (name == "status") {
             wrong = read_status(member, e.status);
             has_status = true;
         } else if (name == "expiryDate") {
             wrong = read_expiry(member, e);
         } else if (name == "parentIdTag") {
-            wrong = read_tag(member, e.parent);
+            wrong = read_parent(member, e.parent);
         } else if (name == "revision") {
             wrong = "revision is given by the gateway; to change an entry of a known revision only, send If-Match";
         } else {
@@ -179,8 +186,12 @@ std::string read_entry(ocpp::payload_reader& reader, std::string_view json, id_t
         }
         if (!wrong.empty()) return wrong;
     }
-    if (e.id_tag.empty()) return "idTag is missing";
-    if (!given.empty() && fold_id(e.id_tag) != given) return "idTag is not the one in the path";
+    if (!has_tag && given && given->empty()) {
+        return R"(idTag is missing; where the path names none, "idTag":"" says that the empty one is meant)";
+    }
+    if (!has_tag && !given) return "idTag is missing";
+    if (!has_tag) e.id_tag = *given;
+    if (given && fold_id(e.id_tag) != fold_id(*given)) return "idTag is not the one in the path";
     if (!has_status) return "status is missing; it must be " + std::string(id_tag_statuses);
     return {};
 }

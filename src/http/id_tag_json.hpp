@@ -6,6 +6,7 @@
 
 #include <boost/json/object.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,9 +15,11 @@ namespace voltgate::http {
 
 [[nodiscard]] boost::json::object id_tag_object(const id_tag_entry& e);
 
-/// Reads an entry into `e`; an idTag that is set in it already may be left out, and has to be the same otherwise.
+/// Reads an entry into `e`. The tag that a path named, `given`, may be left out, unless it is empty (the path may have
+/// been put together of a variable that was), and has to be the same otherwise.
 /// Empty: done. Else what is wrong, by the name of its member.
-[[nodiscard]] std::string read_entry(ocpp::payload_reader& reader, std::string_view json, id_tag_entry& e);
+[[nodiscard]] std::string read_entry(ocpp::payload_reader& reader, std::string_view json, id_tag_entry& e,
+                                     std::optional<std::string_view> given = std::nullopt);
 
 struct id_tag_import {
     std::vector<id_tag_entry> entries;  // in the order of the folded tags

@@ -20,6 +20,8 @@ namespace json = boost::json;
 using fate = id_tag_change::fate;
 
 constexpr std::size_t usual_page = 1000, largest_page = 10'000;
+// The position behind the empty tag: a parameter must have a value, and no tag has this character.
+const std::string after_empty_tag = "\x01";
 
 // What every route begins with.
 std::optional<response> refusal(route_context& c) {
@@ -72,7 +74,7 @@ std::string read_query(const request& req, id_tag_query& query) {
     const auto limit = query_number(req, "limit", usual_page, 1, largest_page);
     if (!limit) return "limit must be a whole number from 1 to 10000";
     query.limit = *limit;
-    query.after = req.query_value("after").value_or("");
+    if (const auto after = req.query_value("after")) query.after = *after;
     if (const auto status = req.query_value("status")) {
         query.status = read_id_tag_status(*status);
         if (!query.status) return "status must be " + std::string(id_tag_statuses);
@@ -90,7 +92,10 @@ std::string page_json(sqlite::database& db, id_tag_query query) {
     for (std::size_t i = 0; i < count; ++i) items.push_back(id_tag_object(entries[i]));
     json::object body;
     body["items"] = std::move(items);
-    if (count < entries.size()) body["next"] = entries[count - 1].id_tag;
+    if (count < entries.size()) {
+        const auto& last = entries[count - 1].id_tag;
+        body["next"] = last.empty() ? after_empty_tag : last;
+    }
     return json::serialize(body);
 }
 
@@ -119,11 +124,10 @@ io_awaitable<response> get_id_tag(route_context& c) {
 io_awaitable<response> put_id_tag(route_context& c) {
     if (auto bad = refusal(c)) co_return std::move(*bad);
     id_tag_entry entry;
-    entry.id_tag = c.parameters[0];
-    if (!settings::is_id_tag(entry.id_tag)) {
+    if (!settings::is_id_tag(c.parameters[0])) {
         co_return problem(400, "the id tag in the path must have " + std::string(settings::id_tag_allowed));
     }
-    if (const auto wrong = read_entry(c.thread.reader, c.req.body, entry); !wrong.empty()) {
+    if (const auto wrong = read_entry(c.thread.reader, c.req.body, entry, c.parameters[0]); !wrong.empty()) {
         co_return problem(problem_kind::wrong_body, "the body: " + wrong);
     }
     response wrong;

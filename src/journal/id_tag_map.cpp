@@ -20,6 +20,7 @@ std::optional<id_tag_info> id_tag_map::find(std::string_view id_tag) const {
     const auto found = tags_.find(key);
     if (found == tags_.end()) return std::nullopt;
     id_tag_info info;
+    info.listed = true;
     info.status = found->second.status;
     info.parent = found->second.parent;
     if (found->second.expires != never) info.expires = time_from_stored(found->second.expires);

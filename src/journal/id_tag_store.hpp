@@ -42,7 +42,7 @@ class journal_id_tags final : public id_tag_port {
     journal_id_tags(journal& j, const authorization_config& config, const clock_source& clock);
 
     /// An Accepted entry is Expired from its expiry on; other entries are told as they are. Waits for no disk.
-    io_awaitable<id_tag_info> find(std::string charge_point_id, std::string id_tag) override;
+    io_awaitable<id_tag_info> find(std::string charge_point_id, std::optional<std::string> id_tag) override;
 
     // Changes are in force, for find() too, when they complete.
     io_awaitable<id_tag_change> put(id_tag_entry e, revision_condition condition);

@@ -63,13 +63,14 @@ std::optional<id_tag_entry> read_id_tag(sqlite::database& db, std::string_view i
 }
 
 std::vector<id_tag_entry> read_id_tags(sqlite::database& db, const id_tag_query& query) {
-    const std::string after = fold_id(query.after);
+    // The empty tag is the first of all.
+    const std::string from = query.after ? "key > ?1 " : "key >= ?1 ";
+    const std::string after = fold_id(query.after.value_or(""));
     std::optional<int> status;
     if (query.status) status = static_cast<int>(*query.status);
-    sqlite::statement rows(db,
-                           "SELECT id_tag, status, parent, expires_at, revision FROM id_tags WHERE key > ?1 "
-                           "AND (?2 IS NULL OR status = ?2) AND (?3 IS NULL OR parent = ?3 COLLATE NOCASE) "
-                           "ORDER BY key LIMIT ?4");
+    sqlite::statement rows(db, "SELECT id_tag, status, parent, expires_at, revision FROM id_tags WHERE " + from +
+                                   "AND (?2 IS NULL OR status = ?2) AND (?3 IS NULL OR parent = ?3 COLLATE NOCASE) "
+                                   "ORDER BY key LIMIT ?4");
     rows.bind(after, status, query.parent, static_cast<std::uint64_t>(query.limit));
     std::vector<id_tag_entry> entries;
     while (rows.step()) entries.push_back(entry_of(rows));

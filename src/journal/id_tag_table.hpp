@@ -45,7 +45,7 @@ class id_tag_table {
 [[nodiscard]] std::optional<id_tag_entry> read_id_tag(sqlite::database& db, std::string_view id_tag);
 
 struct id_tag_query {
-    std::string after;  // a tag, in the list or not
+    std::optional<std::string> after;  // a tag, in the list or not; unset: from the first one on
     std::optional<id_tag_status> status;
     std::optional<std::string> parent;  // "": those without
     std::size_t limit = 0;

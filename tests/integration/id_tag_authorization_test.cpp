@@ -2,9 +2,12 @@
 #include "support/http_client.hpp"
 #include "support/manual_clock.hpp"
 #include "support/running_gateway.hpp"
+#include "support/stores.hpp"
 #include "support/temporary_directory.hpp"
+#include "support/v2x.hpp"
 
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 
 #include <memory>
 #include <string>
@@ -148,7 +151,90 @@ TEST_CASE("Where it is the rule, a stopped transaction frees its id tag", "[id-t
     const auto second = cp.call("StartTransaction", start_request("tag", 1, "2026-01-02T05:04:05Z"));
     CHECK(status_in(second) == "Accepted");
     CHECK(number_at(second, "/transactionId") != number_at(started, "/transactionId"));
+    // Those who charge without a card are not one and the same.
+    auto other = gateway.connect("CP-2");
+    for (auto* anybody : {&cp, &other})
+        CHECK(status_in(anybody->call("StartTransaction", start_request("", 3))) == "Accepted");
     // What the list refuses stays refused for its own reason.
     put(http, "tag", {{"status", "Blocked"}});
     CHECK(status_in(cp.call("StartTransaction", start_request("TAG", 2))) == "Blocked");
+}
+
+namespace {
+
+// What tags an honest charge point may show, beside the usual ones.
+const std::string odd_tags[] = {"", " ", "04 A1 B2", "TAG-1   ", "\xc3\xa4", std::string(300, 'x')};
+
+/// What 2.x is told of a token, by Authorize and in another transaction each time.
+std::string status_of(charge_point& cp, std::string_view text, std::string_view type = "Central") {
+    static int number = 0;
+    json::object request;
+    request["idToken"] = id_token(text, type);
+    const auto authorized = text_at(cp.call("Authorize", request), "/idTokenInfo/status");
+    auto started = transaction_event("Started", "tx-" + std::to_string(++number), 0, "Authorized");
+    started["idToken"] = id_token(text, type);
+    CHECK(text_at(cp.call("TransactionEvent", started), "/idTokenInfo/status") == authorized);
+    return authorized;
+}
+
+}  // namespace
+
+TEST_CASE_METHOD(either_store, "Where everybody may charge, everybody may, whatever the tag", "[id-tags]") {
+    running_gateway gateway(in_store());
+    auto cp = gateway.connect("CP-1");
+    auto of_2x = gateway.connect("CP-2", speaking(GENERATE(ocpp::version::v201, ocpp::version::v21)));
+    int connector = 0;
+    for (const auto& tag : odd_tags) {
+        CAPTURE(tag);
+        CHECK(status_in(cp.authorize(tag)) == "Accepted");
+        const auto started = cp.call("StartTransaction", start_request(tag, ++connector));
+        CHECK(status_in(started) == "Accepted");
+        CHECK(status_in(cp.call("StopTransaction", stop_request(number_at(started, "/transactionId"), tag))) ==
+              "Accepted");
+        CHECK(status_of(of_2x, tag) == "Accepted");
+    }
+    CHECK(status_of(of_2x, "", "NoAuthorization") == "Accepted");
+}
+
+TEST_CASE_METHOD(either_store, "Tags with blanks and the empty one are listed by the configuration", "[id-tags]") {
+    running_gateway gateway(in_store([](config& c) {
+        c.authorization.policy = authorization_config::mode::list;
+        c.authorization.id_tags = {"", "04 A1 B2", "TAG-1   "};
+    }));
+    auto cp = gateway.connect("CP-1");
+    auto of_2x = gateway.connect("CP-2", speaking(GENERATE(ocpp::version::v201, ocpp::version::v21)));
+    for (const auto* tag : {"", "04 a1 b2", "TAG-1   "}) {
+        CHECK(status_in(cp.authorize(tag)) == "Accepted");
+        CHECK(status_of(of_2x, tag) == "Accepted");
+    }
+    for (const auto* tag : {" ", "04A1B2", "TAG-1"}) {
+        CHECK(status_in(cp.authorize(tag)) == "Invalid");
+        CHECK(status_of(of_2x, tag) == "Invalid");
+    }
+    // What has no tag at all is not the one without a card.
+    const auto no_tag = cp.call("StartTransaction", {{"connectorId", 1}, {"meterStart", 0}});
+    CHECK(status_in(no_tag) == "Invalid");
+    json::object without;
+    without["idToken"] = json::object({{"type", "Central"}});
+    auto started = transaction_event("Started", "tx-without", 0, "Authorized");
+    started["idToken"] = without["idToken"];
+    CHECK(text_at(of_2x.call("TransactionEvent", started), "/idTokenInfo/status") == "Invalid");
+}
+
+TEST_CASE("Charging without a card is blocked and allowed by the list, in every version", "[id-tags]") {
+    temporary_directory directory;
+    running_gateway gateway(
+        journal_in(directory.path(), [](config& c) { c.authorization.policy = authorization_config::mode::list; }));
+    http_client http(gateway.port());
+    auto cp = gateway.connect("CP-1");
+    auto of_2x = gateway.connect("CP-2", speaking(GENERATE(ocpp::version::v201, ocpp::version::v21)));
+    // OCPP says that NoAuthorization is accepted, until somebody says otherwise.
+    CHECK(status_in(cp.authorize("")) == "Invalid");
+    CHECK(status_of(of_2x, "", "NoAuthorization") == "Accepted");
+    put(http, "", {{"idTag", ""}, {"status", "Blocked"}});
+    CHECK(status_in(cp.authorize("")) == "Blocked");
+    CHECK(status_of(of_2x, "", "NoAuthorization") == "Blocked");
+    put(http, "", {{"idTag", ""}, {"status", "Accepted"}});
+    CHECK(status_in(cp.authorize("")) == "Accepted");
+    CHECK(status_of(of_2x, "", "NoAuthorization") == "Accepted");
 }

@@ -218,7 +218,7 @@ TEST_CASE("numbers, sizes, durations and lists of a config made in code are chec
               c.session.max_message_bytes = 0;
               c.boot.interval = std::chrono::seconds(0);
               c.server.versions = {};
-              c.authorization.id_tags = {"ok", ""};
+              c.authorization.id_tags = {"ok", "a\nb"};
               c.log.file = "a\nb";
           }) == strings{"server.versions", "session.call_timeout", "session.max_message_bytes", "boot.interval",
                         "authorization.id_tags", "log.file"});

@@ -64,7 +64,11 @@ TEST_CASE("a variable's list is split at commas and trimmed") {
     const auto rules = texts([](std::string_view) { return true; }, "anything");
     CHECK(read_text(rules, "a, b ,c").value == value(std::vector<std::string>{"a", "b", "c"}));
     CHECK(read_text(rules, " ").value == value(std::vector<std::string>{}));
-    CHECK(read_text(rules, "a,,b").value == value(std::vector<std::string>{"a", "", "b"}));
+    for (const auto* text : {"a,,b", "a,", ",", ", a"}) {
+        CAPTURE(text);
+        CHECK_FALSE(read_text(rules, text).value);
+        CHECK(read_text(rules, text).problem.find("[\"a\", \"\"]") != std::string::npos);
+    }
 }
 
 TEST_CASE("long and hostile text is shortened and escaped in messages") {

@@ -84,7 +84,7 @@ id_tag_entry entry(std::string tag, id_tag_status status = id_tag_status::accept
     return e;
 }
 
-id_tag_query query(std::size_t limit, std::string after = {}) {
+id_tag_query query(std::size_t limit, std::optional<std::string> after = std::nullopt) {
     id_tag_query q;
     q.limit = limit;
     q.after = std::move(after);
@@ -125,7 +125,7 @@ TEST_CASE("with accept_all only what is listed is refused") {
     f.put(entry("A", id_tag_status::invalid));
     CHECK(f.find("a").status == id_tag_status::invalid);
     CHECK(f.find("b").status == id_tag_status::accepted);
-    CHECK(f.find("").status == id_tag_status::invalid);
+    CHECK(f.find("").status == id_tag_status::accepted);
 }
 
 TEST_CASE("an Accepted entry is Expired from its expiry on") {
@@ -247,4 +247,28 @@ TEST_CASE("changes of one tag from several threads end the same in memory and on
     for (auto& t : threads) CHECK(t.get());
     const auto stored = f.stored("A");
     CHECK(f.find("A").status == (stored ? stored->status : id_tag_status::accepted));
+}
+
+TEST_CASE("the empty tag and tags with blanks are kept like others, and come over a restart") {
+    temporary_directory directory;
+    {
+        fixture f(directory.path());
+        for (const auto* tag : {"b", "", " a", "a "})
+            CHECK(f.put(entry(tag, id_tag_status::blocked)).what == fate::created);
+        CHECK(f.put(entry("", id_tag_status::blocked)).what == fate::changed);
+    }
+    fixture f(directory.path());
+    CHECK(f.find("").status == id_tag_status::blocked);
+    CHECK(f.find("").listed);
+    CHECK(f.find(" A").status == id_tag_status::blocked);
+    CHECK(f.find("a").status == id_tag_status::accepted);
+    CHECK_FALSE(f.find("a").listed);
+    CHECK(f.wait(f.tags.find("CP-1", std::nullopt)).status == id_tag_status::accepted);
+    using page = std::vector<std::string>;
+    CHECK(f.page(query(10)) == page{"", " a", "a ", "b"});
+    CHECK(f.page(query(1)) == page{""});
+    CHECK(f.page(query(2, "")) == page{" a", "a "});
+    CHECK(f.remove("").what == fate::removed);
+    CHECK(f.find("").status == id_tag_status::accepted);
+    CHECK(f.page(query(10)) == page{" a", "a ", "b"});
 }
