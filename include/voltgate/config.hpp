@@ -127,6 +127,11 @@ struct authorization_config {
     bool one_transaction_per_tag = false;  // a second one of the same tag, anywhere, is answered ConcurrentTx
 };
 
+/// What DataTransfer of charge points is answered; its content is a host program's business, or the events' readers'.
+struct data_transfer_config {
+    std::vector<std::string> accepted_vendors;  // Accepted; of others UnknownVendorId. Compared without regard to case
+};
+
 /// What is taken from transaction messages beyond what they say outright.
 struct transactions_config {
     bool match_stops_without_id = false;  // an id below 1: the only running transaction of that charge point and tag
@@ -241,6 +246,7 @@ struct config {
     limits_config limits;
     boot_config boot;
     authorization_config authorization;
+    data_transfer_config data_transfer;
     transactions_config transactions;
     security_config security;
     signing_config signing;

@@ -209,6 +209,10 @@ void add_policies(keys_of_config& keys) {
     add("authorization.one_transaction_per_tag", boolean(),
         "Answer ConcurrentTx to a StartTransaction whose id tag has a transaction running anywhere else.",
         MEMBER(authorization.one_transaction_per_tag));
+    add("data_transfer.accepted_vendors", texts(is_vendor_id, vendor_id_allowed),
+        "Vendors (vendorId) whose DataTransfer is answered Accepted; all others get UnknownVendorId. Letter case does "
+        "not matter. What they sent stands in the events data_transfer.received either way.",
+        MEMBER(data_transfer.accepted_vendors));
 }
 
 constexpr const char* stops_without_id_text =

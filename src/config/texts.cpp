@@ -75,6 +75,8 @@ bool is_id_tag(std::string_view text) {
     return text.size() <= 255 && std::ranges::none_of(text, is_control) && ocpp::json_text::is_utf8(text);
 }
 
+bool is_vendor_id(std::string_view text) { return !text.empty() && is_id_tag(text); }
+
 bool is_pattern(std::string_view text) {
     return !text.empty() && text.size() <= 255 && std::ranges::none_of(text, is_control);
 }

@@ -13,6 +13,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/co_spawn.hpp>
 
+#include <algorithm>
 #include <exception>
 #include <optional>
 #include <utility>
@@ -225,7 +226,13 @@ host_answer answer_heartbeat(gateway_core&, const inbound_call& call, std::strin
 }
 
 host_answer answer_data_transfer(gateway_core& core, const inbound_call& call, std::string& out) {
-    constexpr std::string_view status = "UnknownVendorId";
+    const auto& known = core.settings().data_transfer.accepted_vendors;
+    std::string_view status = "UnknownVendorId";
+    if (!known.empty()) {
+        const std::string vendor = fold_id(call.payload["vendorId"].string());
+        const auto is_vendor = [&vendor](const std::string& one) { return fold_id(one) == vendor; };
+        if (std::ranges::any_of(known, is_vendor)) status = "Accepted";
+    }
     out.append(R"({"status":")").append(status).append("\"}");
     append_data_transfer_v16(core.new_payload(call.from), call.payload, status);
     core.publish(call.from, event_type::data_transfer_received);
