@@ -253,7 +253,7 @@ io_awaitable<call_answer> sign_later(gateway_core& core, kept_request request, c
                                                                        : append_certificate_requested_v2;
         append(payload, request.read(), accepted, decision.reason);
         core.publish(*request.s, event_type::certificate_requested);
-        core.signing().deliver(*request.s, std::move(decision));
+        core.signing().deliver(*request.s, decision);
     }
     co_return call_answer::result(accepted ? R"({"status":"Accepted"})" : R"({"status":"Rejected"})");
 }

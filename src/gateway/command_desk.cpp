@@ -2,6 +2,7 @@
 
 #include "gateway/core.hpp"
 #include "gateway/device_model.hpp"
+#include "gateway/signing_desk.hpp"
 #include "gateway/spawn.hpp"
 #include "ocpp/secrets.hpp"
 
@@ -17,6 +18,10 @@ namespace {
 
 // The wall clock may be set: it is looked at this often.
 constexpr auto longest_sleep = std::chrono::seconds(1);
+
+constexpr std::string_view certificate_signed = "CertificateSigned";
+constexpr const char* cancelled_text = "cancelled before it was sent";
+constexpr const char* superseded_text = "the charge point has asked for a newer certificate";
 
 command_result not_sent(reason why, std::string text) { return {outcome::not_sent, why, std::move(text)}; }
 
@@ -56,10 +61,16 @@ void command_desk::enter(std::shared_ptr<command_operation> op) {
         c->key = fold_id(op->charge_point_id);
         c->ticket = op->ticket;
         c->callers.push_back(op);
-        open_.emplace(op->command.command_id, c);
+        keep(c);
         spawn(thread_.context, core_.log(), "a command's beginning", open(std::move(c)));
     }
     if (op->cancelled) cancel(op);
+}
+
+void command_desk::keep(command_ptr c) {
+    if (c->record.command.action == certificate_signed) certificates_.emplace(c->key, c);
+    const auto& id = c->record.command.command_id;
+    open_.emplace(id, std::move(c));
 }
 
 void command_desk::join(open_command& c, std::shared_ptr<command_operation> op) {
@@ -85,7 +96,7 @@ void command_desk::cancel(const std::shared_ptr<command_operation>& op) {
     c->given_up = true;
     if (c->where == open_command::place::waiting) {
         end_waiting(c);
-        conclude(thread_, c, nullptr, not_sent(reason::cancelled, "cancelled before it was sent"));
+        conclude(thread_, c, nullptr, not_sent(reason::cancelled, cancelled_text));
     } else if (const auto s = c->at.lock()) {
         asio::post(s->thread().context, [s, ticket = c->ticket] { s->cancel(ticket); });
     }
@@ -98,23 +109,21 @@ void command_desk::cancel_command(std::shared_ptr<cancel_operation> op) {
 void command_desk::withdraw(const std::shared_ptr<cancel_operation>& op) {
     const auto found = open_.find(op->command_id);
     if (found == open_.end()) return spawn(thread_.context, core_.log(), "a command's cancellation", look_up(op));
-    const command_ptr c = found->second;
-    c->cancellers.push_back(op);
-    c->given_up = true;  // on the way to a queue, or back from one
-    if (c->where == open_command::place::waiting) {
-        end_waiting(c);
-        conclude(thread_, c, nullptr, not_sent(reason::cancelled, "cancelled before it was sent"));
-    } else if (const auto s = c->at.lock()) {
-        withdraw_from_session(s, c, op);
-    }
+    found->second->cancellers.push_back(op);
+    withdraw(found->second, cancelled_text, op);
 }
 
-// What is not in flight there has its outcome already, or gets it now; or it is on its way back from there.
-void command_desk::withdraw_from_session(const std::shared_ptr<session>& s, const command_ptr& c,
-                                         const std::shared_ptr<cancel_operation>& op) {
-    asio::post(s->thread().context, [s, ticket = c->ticket, op] {
-        if (!s->withdraw(ticket)) op->complete({}, command_cancellation::in_flight);
-    });
+// What its session does not know has its outcome already, or is on the way there or back.
+void command_desk::withdraw(command_ptr c, const char* why, std::shared_ptr<cancel_operation> asked) {
+    c->given_up = true;
+    if (c->where == open_command::place::waiting) {
+        end_waiting(c);
+        conclude(thread_, c, nullptr, not_sent(reason::cancelled, why));
+    } else if (const auto s = c->at.lock()) {
+        asio::post(s->thread().context, [s, ticket = c->ticket, why, asked = std::move(asked)] {
+            if (!s->withdraw(ticket, why) && asked) asked->complete({}, command_cancellation::in_flight);
+        });
+    }
 }
 
 io_awaitable<void> command_desk::look_up(std::shared_ptr<cancel_operation> op) {
@@ -152,7 +161,7 @@ void command_desk::resume() {
         c->key = fold_id(c->record.charge_point_id);
         c->ticket = core_.next_ticket();
         c->accepted = c->admitted = true;
-        open_.emplace(c->record.command.command_id, c);
+        keep(c);
         const auto expires_at = c->record.command.expires_at;
         if (c->record.state == command_state::dispatching) {
             conclude(thread_, c, nullptr,
@@ -177,7 +186,7 @@ void command_desk::resume() {
 // ---------------------------------------------------------------------------------------------- where it goes next
 
 void command_desk::route(const command_ptr& c) {
-    if (c->given_up) return conclude(thread_, c, nullptr, not_sent(reason::cancelled, "cancelled before it was sent"));
+    if (c->given_up) return conclude(thread_, c, nullptr, not_sent(reason::cancelled, cancelled_text));
     if (stopped_ || core_.draining()) return stop_waiting(c);
     // Counted before the look into the registry: a session that enters meanwhile sees that somebody may wait for it.
     ++waiting_count_;
@@ -261,6 +270,20 @@ void command_desk::release(const std::string& key) {
     }
 }
 
+void command_desk::withdraw_certificates(const std::string& key, const std::string& type) {
+    asio::post(thread_.context, [this, key, type] {
+        std::vector<command_ptr> older;
+        const auto [first, last] = certificates_.equal_range(key);
+        for (auto one = first; one != last; ++one) {
+            const auto& payload = one->second->record.command.payload;
+            const bool is_json = thread_.reader.read(payload, nullptr);
+            const auto of_type = is_json ? thread_.reader.root()["certificateType"].string() : std::string();
+            if (certificate_type(of_type) == certificate_type(type)) older.push_back(one->second);
+        }
+        for (const auto& c : older) withdraw(c, superseded_text, nullptr);
+    });
+}
+
 void command_desk::expire() {
     const auto now = core_.clock().utc();
     while (!expiries_.empty() && expiries_.begin()->first.first <= now) {
@@ -330,6 +353,11 @@ void command_desk::tell(const command_ptr& c, const command_result& r) {
 
 void command_desk::settle(const command_ptr& c, const command_result& r) {
     open_.erase(c->record.command.command_id);
+    if (c->record.command.action == certificate_signed) {
+        const auto [first, last] = certificates_.equal_range(c->key);
+        const auto found = std::find_if(first, last, [&c](const auto& one) { return one.second == c; });
+        if (found != last) certificates_.erase(found);
+    }
     for (const auto& op : c->callers) op->complete({}, r);
     c->callers.clear();
     const bool cancelled = r.outcome == outcome::not_sent && r.reason == reason::cancelled;

@@ -53,6 +53,8 @@ class command_desk {
     void cancel_command(std::shared_ptr<cancel_operation> op);
     /// A session of this charge point is in the registry now.
     void came_back(const std::string& key);
+    /// Ends what brings a charge point a certificate of this type and is not sent yet: it has asked for a newer one.
+    void withdraw_certificates(const std::string& key, const std::string& type);
     /// No command waits for a charge point any more, and none is handed to a session.
     void stop();
 
@@ -66,11 +68,12 @@ class command_desk {
     using time_point = std::chrono::system_clock::time_point;
 
     void enter(std::shared_ptr<command_operation> op);
+    void keep(command_ptr c);
     void join(open_command& c, std::shared_ptr<command_operation> op);
     void cancel(const std::shared_ptr<command_operation>& op);
     void withdraw(const std::shared_ptr<cancel_operation>& op);
-    void withdraw_from_session(const std::shared_ptr<session>& s, const command_ptr& c,
-                               const std::shared_ptr<cancel_operation>& op);
+    /// Ends what is not sent yet; what is sent goes on, and whoever asked is told.
+    void withdraw(command_ptr c, const char* why, std::shared_ptr<cancel_operation> asked);
     io_awaitable<void> look_up(std::shared_ptr<cancel_operation> op);
     io_awaitable<void> open(command_ptr c);
     void route(const command_ptr& c);
@@ -95,6 +98,7 @@ class command_desk {
     io_thread& thread_;
     io_timer timer_;
     std::unordered_map<std::string, command_ptr> open_;                     // by command id
+    std::unordered_multimap<std::string, command_ptr> certificates_;        // CertificateSigned, by charge point
     std::unordered_map<std::string, waiting_list> waiting_;                 // by charge point
     std::map<std::pair<time_point, std::uint64_t>, command_ptr> expiries_;  // of those waiting
     std::atomic<std::size_t> waiting_count_{0};

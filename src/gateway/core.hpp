@@ -99,6 +99,7 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     [[nodiscard]] command_ledger_port& command_ledger() noexcept { return *stores_.commands; }
     [[nodiscard]] credential_port& credentials() noexcept { return *stores_.credentials; }
     [[nodiscard]] signing_desk& signing() noexcept { return *signing_; }
+    [[nodiscard]] command_desk& desk() noexcept { return *desk_; }
     [[nodiscard]] std::vector<std::unique_ptr<io_thread>>& threads() noexcept { return threads_; }
     [[nodiscard]] call_handlers& handlers() noexcept { return handlers_; }
     /// Before start_threads().

@@ -1,6 +1,7 @@
 #include "gateway/signing_desk.hpp"
 
 #include "gateway/charge_point.hpp"
+#include "gateway/command_desk.hpp"
 #include "gateway/consult.hpp"
 #include "gateway/core.hpp"
 #include "gateway/spawn.hpp"
@@ -53,6 +54,8 @@ bool may_not_have_arrived(const command_result& r) {
 }
 
 }  // namespace
+
+std::string_view certificate_type(std::string_view type) noexcept { return type.empty() ? station_certificate : type; }
 
 bool signing_turn::take(std::shared_ptr<charge_point> record) {
     if (record->signing.exchange(true)) return false;
@@ -108,7 +111,7 @@ io_awaitable<signing_answer> signing_desk::ask_signer(const std::shared_ptr<sess
     if (const auto boot = s->record->boot()) wanted.serial_number = boot->serial_number;
     wanted.ocpp_version = s->version();
     wanted.authenticated_with = s->strength();
-    wanted.certificate_type = r.type.empty() ? std::string(station_certificate) : r.type;
+    wanted.certificate_type = certificate_type(r.type);
     wanted.csr = r.csr;
     auto asking = consult(s->thread(), signer_(std::move(wanted)), core_.settings().signing.timeout);
     auto answer = co_await std::move(asking);
@@ -118,7 +121,7 @@ io_awaitable<signing_answer> signing_desk::ask_signer(const std::shared_ptr<sess
 
 io_awaitable<signing_answer> signing_desk::ask_authority(const std::shared_ptr<session>& s,
                                                          const certificate_request& r, bool& failed) {
-    if (!r.type.empty() && r.type != station_certificate)
+    if (certificate_type(r.type) != station_certificate)
         co_return signing_answer::refuse("the gateway's CA signs no certificates of this type");
     if (s->strength() < least_strength) {
         co_return signing_answer::refuse(
@@ -180,27 +183,56 @@ io_awaitable<signing_decision> signing_desk::decide(std::shared_ptr<session> s, 
     co_return d;
 }
 
-void signing_desk::deliver(session& s, signing_decision d) {
+void signing_desk::deliver(session& s, const signing_decision& d) {
+    if (!d.accepted) return;
+    const delivery_name name(s.record->key(), certificate_type(d.of.type));
+    std::uint64_t number = 0;
+    {
+        const std::lock_guard lock(mutex_);
+        number = ++last_delivery_;
+        deliveries_.erase(name);
+        if (!d.chain.empty()) deliveries_.emplace(name, number);
+    }
+    core_.desk().withdraw_certificates(name.first, name.second);
     if (d.chain.empty()) return;
     command wanted("CertificateSigned", payload_of(d));
     wanted.expires_at = core_.clock().utc() + core_.settings().signing.delivery_timeout;
     spawn(s.thread().context, core_.log(), "the delivery of a certificate",
-          carry(s.charge_point_id(), std::move(wanted), std::move(d.turn)));
+          carry(s.charge_point_id(), std::move(wanted), name, number));
 }
 
-io_awaitable<void> signing_desk::carry(std::string charge_point_id, command signed_certificate,
-                                       [[maybe_unused]] signing_turn turn) {
-    for (int i = 0; i < most_deliveries; ++i) {
+bool signing_desk::is_newest(const delivery_name& name, std::uint64_t number) const {
+    const std::lock_guard lock(mutex_);
+    const auto found = deliveries_.find(name);
+    return found != deliveries_.end() && found->second == number;
+}
+
+void signing_desk::end_delivery(const delivery_name& name, std::uint64_t number) {
+    const std::lock_guard lock(mutex_);
+    const auto found = deliveries_.find(name);
+    if (found != deliveries_.end() && found->second == number) deliveries_.erase(found);
+}
+
+io_awaitable<void> signing_desk::carry(std::string charge_point_id, command signed_certificate, delivery_name name,
+                                       std::uint64_t number) {
+    for (int i = 0; i < most_deliveries && is_newest(name, number); ++i) {
         caller_patience to_the_end;
         command again = signed_certificate;
         auto [ec, result] =
             co_await core_.async_send_command(charge_point_id, std::move(again), std::move(to_the_end), as_result);
         if (!ec && may_not_have_arrived(result)) continue;
+        end_delivery(name, number);
         core_.log().info(
             "a certificate was sent to its charge point",
             {{"charge_point", charge_point_id}, {"outcome", to_string(result.outcome)}, {"answer", result.payload}});
         co_return;
     }
+    if (!is_newest(name, number)) {
+        core_.log().info("a certificate is not sent any more: its charge point has asked for a newer one",
+                         {{"charge_point", charge_point_id}});
+        co_return;
+    }
+    end_delivery(name, number);
     core_.log().warning("a certificate was sent in vain: the charge point does not answer",
                         {{"charge_point", charge_point_id}, {"times", most_deliveries}});
 }

@@ -10,11 +10,13 @@
 #include <boost/asio/thread_pool.hpp>
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace voltgate {
 
@@ -29,6 +31,9 @@ struct certificate_request {
     std::string type;                        // of 2.x; empty: not told
     std::optional<std::int64_t> request_id;  // of 2.1
 };
+
+/// The types of certificates that charge points ask for, in one spelling: `type` may be empty, as it is in 1.6.
+[[nodiscard]] std::string_view certificate_type(std::string_view type) noexcept;
 
 /// One request at a time for each charge point: nobody keeps the signer busy.
 class signing_turn {
@@ -76,19 +81,28 @@ class signing_desk {
     // Strand of the session.
     /// Asks the host program's signer if there is one, else the gateway's CA. Counts and logs.
     io_awaitable<signing_decision> decide(std::shared_ptr<session> s, certificate_request r);
-    /// Sends what was signed as a command, CertificateSigned, again if it may not have arrived. In the background.
-    void deliver(session& s, signing_decision d);
+    /// Of an accepted request. What was signed for an older one of its type and is not sent yet does not go out any
+    /// more. Sends what was signed now as a command, CertificateSigned, again if it may not have arrived. In the
+    /// background.
+    void deliver(session& s, const signing_decision& d);
 
   private:
     io_awaitable<signing_answer> ask_signer(const std::shared_ptr<session>& s, const certificate_request& r);
     io_awaitable<signing_answer> ask_authority(const std::shared_ptr<session>& s, const certificate_request& r,
                                                bool& failed);
-    io_awaitable<void> carry(std::string charge_point_id, command signed_certificate, signing_turn turn);
+    /// What a charge point may be brought: the newest of its type. The charge point's key, and the type.
+    using delivery_name = std::pair<std::string, std::string>;
+    io_awaitable<void> carry(std::string charge_point_id, command signed_certificate, delivery_name name,
+                             std::uint64_t number);
+    [[nodiscard]] bool is_newest(const delivery_name& name, std::uint64_t number) const;
+    void end_delivery(const delivery_name& name, std::uint64_t number);
 
     gateway_core& core_;
     certificate_signer signer_;  // may be empty
-    mutable std::mutex mutex_;
+    mutable std::mutex mutex_;   // of what follows
     std::shared_ptr<const signing_authority> authority_;
+    std::map<delivery_name, std::uint64_t> deliveries_;  // under way: their numbers
+    std::uint64_t last_delivery_ = 0;
     std::unique_ptr<asio::thread_pool> worker_;  // signing takes milliseconds; null: there is no CA
 };
 

@@ -67,9 +67,9 @@ void outbound_calls::cancel(std::uint64_t ticket) {
     refuse(ticket, reason::cancelled, "cancelled before it was sent");
 }
 
-bool outbound_calls::withdraw(std::uint64_t ticket) {
+bool outbound_calls::withdraw(std::uint64_t ticket, std::string why) {
     if (in_flight_ && in_flight_->ticket == ticket) return false;
-    refuse(ticket, reason::cancelled, "cancelled before it was sent");
+    refuse(ticket, reason::cancelled, std::move(why));
     return true;
 }
 

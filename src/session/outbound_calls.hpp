@@ -84,7 +84,7 @@ class outbound_calls {
     void cancel(std::uint64_t ticket);
 
     /// In the queue: removed, not_sent/cancelled. False: it is in flight, and stays so. An unknown ticket is ignored.
-    [[nodiscard]] bool withdraw(std::uint64_t ticket);
+    [[nodiscard]] bool withdraw(std::uint64_t ticket, std::string why);
 
     /// Completes what is overdue: the call in flight (unknown/timeout), waiting ones past expires_at or
     /// queued_until (not_sent/expired).

@@ -64,7 +64,7 @@ class session : public std::enable_shared_from_this<session> {
     void submit(std::unique_ptr<outbound_call> call);
     void cancel(std::uint64_t ticket);
     /// Cancels a call that is not in flight; false: it is.
-    [[nodiscard]] bool withdraw(std::uint64_t ticket);
+    [[nodiscard]] bool withdraw(std::uint64_t ticket, std::string why);
 
     /// Flushes what is queued, says goodbye, ends. The first reason counts.
     void close(std::uint16_t code, std::string_view text, end_reason why);

@@ -59,9 +59,9 @@ void session::cancel(std::uint64_t ticket) {
     stop_noting_what_is_gone();
 }
 
-bool session::withdraw(std::uint64_t ticket) {
+bool session::withdraw(std::uint64_t ticket, std::string why) {
     if (!outbound_) return true;
-    const bool withdrawn = outbound_->calls.withdraw(ticket);
+    const bool withdrawn = outbound_->calls.withdraw(ticket, std::move(why));
     stop_noting_what_is_gone();
     return withdrawn;
 }
