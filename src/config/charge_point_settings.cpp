@@ -1,5 +1,6 @@
 // settings_for: which settings a charge point gets.
 #include "config/action_rate.hpp"
+#include "config/pattern.hpp"
 
 #include <voltgate/config.hpp>
 
@@ -11,9 +12,10 @@ namespace {
 
 constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-/// * stands for any run of characters, ? for one. Goes back to the last * alone: no pattern takes longer than the
-/// product of both lengths.
-bool matches(std::string_view pattern, std::string_view text) {
+}  // namespace
+
+// Goes back to the last * alone: no pattern takes longer than the product of both lengths.
+bool settings::matches(std::string_view pattern, std::string_view text) {
     std::size_t p = 0;
     std::size_t t = 0;
     std::size_t after_star = std::string_view::npos;
@@ -35,6 +37,8 @@ bool matches(std::string_view pattern, std::string_view text) {
     while (p < pattern.size() && pattern[p] == '*') ++p;
     return p == pattern.size();
 }
+
+namespace {
 
 void apply(const std::map<rule, level>& rules, conformance_policy& policy) {
     for (const auto& [r, l] : rules) policy.set(r, l);
@@ -91,7 +95,7 @@ charge_point_settings settings_for(const config& c, std::string_view charge_poin
     in_force.messages = {c.limits.message_rate, c.limits.message_burst};
     in_force.actions = read_all(c.limits.action_rates);
     for (const auto& entry : c.charge_points)
-        if (matches(entry.pattern, charge_point_id)) apply(entry, in_force);
+        if (settings::matches(entry.pattern, charge_point_id)) apply(entry, in_force);
     return in_force;
 }
 

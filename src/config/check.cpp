@@ -168,6 +168,7 @@ std::vector<config_error> check_config(const config& c) {
     check_listeners(c, errors);
     check_tls(c.tls, errors);
     check_signing(c.signing, errors);
+    settings::check_idle_times(c, errors);
     return errors;
 }
 

@@ -1,13 +1,19 @@
-// How the checks of a configuration name what they complain about.
+// The checks of a configuration that have a file of their own, and how all name what they complain about.
 #pragma once
+
+#include <voltgate/config.hpp>
 
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace voltgate::settings {
 
 /// "charge_point[2].pattern": a key of the entry at `index` of a section of which there may be several.
 [[nodiscard]] std::string entry_key_name(std::string_view section, std::size_t index, std::string_view key_name);
+
+/// Whether charge points that are quiet live from one heartbeat to the next.
+void check_idle_times(const config& c, std::vector<config_error>& errors);
 
 }  // namespace voltgate::settings

@@ -79,7 +79,7 @@ TEST_CASE("charge point entries keep their order and what they leave unset") {
 [[charge_point]]
 pattern = "ACME-*"
 default_version = "1.6"
-idle_timeout = "2m"
+idle_timeout = "20m"
 [charge_point.rules]
 odd_timestamp = "strict"
 
@@ -96,7 +96,7 @@ conformance = "strict"
     const auto& first = loaded.config.charge_points[0];
     CHECK(first.pattern == "ACME-*");
     CHECK(first.default_version == ocpp::version::v16);
-    CHECK(first.idle_timeout == 2min);
+    CHECK(first.idle_timeout == 20min);
     CHECK(first.rules == std::map<rule, level>{{rule::odd_timestamp, level::strict}});
     CHECK_FALSE(first.registration);
     CHECK_FALSE(first.conformance);
