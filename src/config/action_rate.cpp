@@ -1,8 +1,17 @@
 #include "config/action_rate.hpp"
 
+#include "config/check.hpp"
+#include "config/keys.hpp"
+#include "config/suggest.hpp"
+#include "ocpp/schema.hpp"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace voltgate::settings {
 
@@ -23,7 +32,43 @@ std::optional<std::size_t> parse_count(std::string_view text) {
     return n;
 }
 
+// What charge points send, in any version.
+std::vector<std::string> actions_of_charge_points() {
+    std::vector<std::string> names;
+    for (const auto v : {ocpp::version::v16, ocpp::version::v201, ocpp::version::v21}) {
+        for (const auto& action : ocpp::actions(v))
+            if (action.sent_by != ocpp::direction::to_charge_point) names.emplace_back(action.name);
+    }
+    std::ranges::sort(names);
+    const auto repeated = std::ranges::unique(names);
+    names.erase(repeated.begin(), repeated.end());
+    return names;
+}
+
+void check(const std::vector<std::string>& rates, const std::vector<std::string>& known, const std::string& key,
+           std::vector<config_error>& errors) {
+    for (const auto& text : rates) {
+        const auto rate = parse_action_rate(text);
+        if (!rate || std::ranges::binary_search(known, rate->action)) continue;
+        auto what = fmt::format("{} is no action that charge points send, in any version", rate->action);
+        if (const auto suggestion = nearest(rate->action, known))
+            what += fmt::format("; did you mean {}?", *suggestion);
+        else
+            what += "; actions are spelt as OCPP spells them";
+        errors.push_back({{}, 0, key, std::move(what)});
+    }
+}
+
 }  // namespace
+
+void check_action_rates(const config& c, std::vector<config_error>& errors) {
+    const auto known = actions_of_charge_points();
+    check(c.limits.action_rates, known, "limits.action_rates", errors);
+    for (std::size_t i = 0; i < c.charge_points.size(); ++i) {
+        if (!c.charge_points[i].action_rates) continue;
+        check(*c.charge_points[i].action_rates, known, entry_key_name(charge_point_section, i, "action_rates"), errors);
+    }
+}
 
 std::optional<charge_point_settings::action_rate> parse_action_rate(std::string_view text) {
     const auto equals = text.find('=');

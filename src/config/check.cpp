@@ -169,6 +169,7 @@ std::vector<config_error> check_config(const config& c) {
     check_tls(c.tls, errors);
     check_signing(c.signing, errors);
     settings::check_idle_times(c, errors);
+    settings::check_action_rates(c, errors);
     return errors;
 }
 

@@ -16,4 +16,7 @@ namespace voltgate::settings {
 /// Whether charge points that are quiet live from one heartbeat to the next.
 void check_idle_times(const config& c, std::vector<config_error>& errors);
 
+/// Whether limits are for actions that there are.
+void check_action_rates(const config& c, std::vector<config_error>& errors);
+
 }  // namespace voltgate::settings

@@ -3,6 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <string>
+#include <vector>
 
 using namespace voltgate;
 using settings::parse_action_rate;
@@ -28,4 +29,29 @@ TEST_CASE("a text that is no rate of an action is none") {
         CAPTURE(text);
         CHECK_FALSE(parse_action_rate(text));
     }
+}
+
+TEST_CASE("an action that no charge point sends has no rate") {
+    const auto wrong = [](const char* rate) {
+        config c;
+        c.limits.action_rates = {"Heartbeat=1", rate};
+        c.charge_points.emplace_back().pattern = "*";
+        c.charge_points.emplace_back().pattern = "*";
+        c.charge_points.back().action_rates = {{rate}};
+        std::vector<std::string> texts;
+        for (const auto& e : check_config(c)) texts.push_back(to_string(e));
+        return texts;
+    };
+    for (const auto* known : {"StatusNotification=1", "TransactionEvent=5/9", "NotifyPeriodicEventStream=1"}) {
+        CHECK(wrong(known).empty());
+    }
+    const auto misspelt = wrong("StatusNotifcation=5/50");
+    REQUIRE(misspelt.size() == 2);
+    CHECK(misspelt[0] ==
+          "limits.action_rates: StatusNotifcation is no action that charge points send, in any version; "
+          "did you mean StatusNotification?");
+    CHECK(misspelt[1].starts_with("charge_point[1].action_rates: StatusNotifcation"));
+    CHECK(wrong("heartbeat=1").size() == 2);
+    CHECK(wrong("RemoteStartTransaction=1").size() == 2);
+    CHECK(wrong("Nonsense=1").front().ends_with("as OCPP spells them"));
 }
