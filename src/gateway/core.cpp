@@ -1,5 +1,6 @@
 #include "gateway/core.hpp"
 
+#include "config/differences.hpp"
 #include "gateway/command_desk.hpp"
 #include "gateway/signing_desk.hpp"
 #include "gateway/spawn.hpp"
@@ -188,6 +189,9 @@ std::vector<config_error> gateway_core::take_over(const voltgate::config& c) {
     std::shared_ptr<const charge_point_settings> common;
     if (next->charge_points.empty()) common = std::make_shared<const charge_point_settings>(settings_for(*next, ""));
     log_->set_level(c.log.level);
+    std::string waiting;
+    for (const auto& key : settings::differing_keys(*next, c)) waiting.append(waiting.empty() ? "" : ", ").append(key);
+    if (!waiting.empty()) log_->warning("what was changed here is taken over by a restart alone", {{"keys", waiting}});
     const std::lock_guard lock(in_force_mutex_);
     in_force_ = std::move(next);
     common_settings_ = std::move(common);

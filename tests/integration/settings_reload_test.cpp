@@ -2,6 +2,7 @@
 #include "security/credentials.hpp"
 #include "support/basic_auth.hpp"
 #include "support/http_client.hpp"
+#include "support/log_lines.hpp"
 #include "support/manual_clock.hpp"
 #include "support/running_gateway.hpp"
 
@@ -131,4 +132,33 @@ TEST_CASE("Policies are taken over for new sessions", "[reload]") {
     CHECK(number_at(later.call("BootNotification", boot), "/interval") == 77);
     later.call_error("Heartbeat", {{"x", 1}});
     CHECK(http_client(gw.port()).get("/api/v1/charge-points/CP-1").body.find("77") != std::string::npos);
+}
+
+TEST_CASE("What was changed and only a restart takes over is named", "[reload]") {
+    constexpr std::string_view by_restart = "taken over by a restart alone";
+    log_lines log;
+    config running;
+    running_gateway gw(
+        [&](config& c) {
+            c.listeners.emplace_back();
+        c.log.level = log_config::severity::info;
+            running = c;
+        },
+        log.taken());
+    config next = running;
+    next.boot.interval = 77s;
+    next.api = with_token(config()).api;
+    CHECK(gw->reload(next).empty());
+    CHECK(log.count(by_restart) == 0);
+    next.session.call_timeout = 7s;
+    next.data_transfer.accepted_vendors = {"com.acme"};
+    next.listeners.front().tls = true;
+    CHECK(gw->reload(next).empty());
+    CHECK(log.count(by_restart) == 1);
+    CHECK(log.count("session.call_timeout, data_transfer.accepted_vendors, listener[0].tls") == 1);
+    CHECK(gw->reload(running).empty());
+    CHECK(log.count(by_restart) == 1);
+    next.boot.interval = 0s;
+    CHECK_FALSE(gw->reload(next).empty());
+    CHECK(log.count(by_restart) == 1);
 }

@@ -1,6 +1,6 @@
 // New certificates, CAs and revocation lists while the gateway runs.
-#include "gateway/core.hpp"
 #include "support/http_client.hpp"
+#include "support/log_lines.hpp"
 #include "support/tls_site.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -8,9 +8,7 @@
 #include <catch2/matchers/catch_matchers.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 
-#include <mutex>
 #include <string>
-#include <vector>
 
 using namespace voltgate;
 using namespace voltgate::test;
@@ -18,34 +16,6 @@ using namespace std::chrono_literals;
 using Catch::Matchers::ContainsSubstring;
 
 namespace {
-
-/// The gateway's log, for a test to look into.
-class log_lines {
-  public:
-    [[nodiscard]] running_gateway::prepare taken() {
-        return [this](gateway& gw) {
-            log_config c;
-            c.events = false;
-            gw.core().set_log(std::make_unique<voltgate::log>(c, [this](log_config::severity, std::string_view line) {
-                const std::lock_guard lock(mutex_);
-                lines_.emplace_back(line);
-            }));
-        };
-    }
-    [[nodiscard]] std::size_t count(std::string_view part) {
-        const std::lock_guard lock(mutex_);
-        std::size_t n = 0;
-        for (const auto& line : lines_) n += line.find(part) != std::string::npos ? 1 : 0;
-        return n;
-    }
-    void expect(std::string_view part, std::size_t times = 1) {
-        eventually([&] { return count(part) >= times; }, "the log says: " + std::string(part));
-    }
-
-  private:
-    std::mutex mutex_;
-    std::vector<std::string> lines_;
-};
 
 constexpr std::string_view read_again = "TLS files were read again", refused = "cannot be used";
 
