@@ -1,4 +1,5 @@
 // The program: arguments, configuration, signals. Everything else is the library.
+#include "check_files.hpp"
 #include "daemon/make_secrets.hpp"
 #include "gateway/core.hpp"
 #include "http/admission.hpp"
@@ -205,7 +206,9 @@ int main(int argc, char** argv) {
     app.add_option("-c,--config", args.config_file, "TOML file; see config.toml.example")
         ->type_name("FILE")
         ->envname("VOLTGATE_CONFIG");
-    app.add_flag("--check-config", args.check_config, "Print the configuration in force, secrets masked, and exit");
+    app.add_flag("--check-config", args.check_config,
+                 "Print the configuration in force, secrets masked, and exit; what is wrong with it, or with the files "
+                 "that it names, is an error");
     add_journal_commands(app, args);
     add_secret_commands(app, args);
     app.set_version_flag("--version", std::string("voltgate ") + VOLTGATE_VERSION);
@@ -228,6 +231,9 @@ int main(int argc, char** argv) {
         return exit_ok;
     }
     try {
+        const auto unusable = voltgate::check_files(loaded.config);
+        for (const auto& e : unusable) fmt::print(stderr, "voltgate: {}\n", voltgate::to_string(e));
+        if (!unusable.empty()) return exit_bad_config;
         if (const auto done = run_journal_command(args, loaded.config)) return *done ? exit_ok : exit_failed;
         return run(std::move(loaded.config), args.config_file);
     } catch (const std::exception& e) {

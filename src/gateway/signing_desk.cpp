@@ -72,7 +72,7 @@ std::string signing_desk::open() {
     const auto& config = core_.settings().signing;
     if (config.certificate.empty()) return {};
     auto first = signing_authority::load(config);
-    if (!first.authority) return "signing.certificate: " + first.error;
+    if (!first.authority) return first.error;
     for (const auto& warning : first.warnings)
         core_.log().warning("a file of the signing CA needs attention", {{"reason", warning}});
     authority_ = std::move(first.authority);

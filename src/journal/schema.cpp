@@ -270,9 +270,24 @@ void migrate(sqlite::database& db, std::int64_t from) {
     db.execute("COMMIT");
 }
 
+std::int64_t version_of(sqlite::database& db) { return db.number("PRAGMA user_version").value_or(0); }
+
+bool has_tables(sqlite::database& db) { return db.number("SELECT count(*) FROM sqlite_schema").value_or(0) > 0; }
+
 }  // namespace
 
 std::string journal_file(const std::string& directory) { return directory + "/journal.db"; }
+
+void check_owner(sqlite::database& db, const std::string& file) {
+    if (!has_tables(db)) return;
+    if (!is_journal(db)) throw sqlite::error(SQLITE_NOTADB, file + " is a database of another program");
+    if (version_of(db) > journal_schema_version) {
+        throw sqlite::error(SQLITE_ERROR, file + " was written by a newer version of the gateway (schema " +
+                                              std::to_string(version_of(db)) + "); this one knows schema " +
+                                              std::to_string(journal_schema_version));
+    }
+    if (!has_counters(db)) throw sqlite::error(SQLITE_CORRUPT, file + " lacks a part of its counters");
+}
 
 sqlite::database open_for_writing(const std::string& file, commit_durability durability) {
     sqlite::database db(file, sqlite::open_mode::read_write);
@@ -285,18 +300,10 @@ sqlite::database open_for_writing(const std::string& file, commit_durability dur
     db.execute("PRAGMA journal_size_limit = 67108864");
     db.execute("PRAGMA cache_size = -2048");  // more gained nothing: the system keeps the file in memory
     db.execute("PRAGMA temp_store = MEMORY");
-    const std::int64_t version = db.number("PRAGMA user_version").value_or(0);
-    const bool has_tables = db.number("SELECT count(*) FROM sqlite_schema").value_or(0) > 0;
-    if (!has_tables) {
+    check_owner(db, file);
+    const std::int64_t version = version_of(db);
+    if (!has_tables(db)) {
         create(db);
-    } else if (!is_journal(db)) {
-        throw sqlite::error(SQLITE_NOTADB, file + " is a database of another program");
-    } else if (version > journal_schema_version) {
-        throw sqlite::error(SQLITE_ERROR, file + " was written by a newer version of the gateway (schema " +
-                                              std::to_string(version) + "); this one knows schema " +
-                                              std::to_string(journal_schema_version));
-    } else if (!has_counters(db)) {
-        throw sqlite::error(SQLITE_CORRUPT, file + " lacks a part of its counters");
     } else if (version < journal_schema_version) {
         migrate(db, version);
     }

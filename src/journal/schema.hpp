@@ -25,6 +25,10 @@ enum class commit_durability : std::uint8_t { disk, process };
 /// Opens the file for reading beside the writer.
 [[nodiscard]] sqlite::database open_for_reading(const std::string& file);
 
+/// Throws sqlite::error when the file is not one that this program may write: another program's, a newer version's, or
+/// not whole. An empty one is.
+void check_owner(sqlite::database& db, const std::string& file);
+
 /// Whether a gateway made this file.
 [[nodiscard]] bool is_journal(sqlite::database& db);
 

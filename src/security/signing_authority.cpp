@@ -178,7 +178,9 @@ signing_authority::loading signing_authority::load(const signing_config& c) {
         made->expiry_ = ca.expiry;
         result.authority = made;
     } catch (const std::exception& e) {
-        result.error = e.what();
+        const std::string_view what = e.what();
+        const bool of_key = !c.key.empty() && c.key != c.certificate && what.starts_with(in_quotes(c.key) + ':');
+        result.error.append(of_key ? "signing.key: " : "signing.certificate: ").append(what);
     }
     ERR_clear_error();
     return result;

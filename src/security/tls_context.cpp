@@ -55,6 +55,15 @@ void keep_first(tls_expiry::time& first, certificate_time t) {
     if (!first || t < *first) first = t;
 }
 
+// Which key names the file that such a text begins with.
+std::string key_of_file_in(std::string_view text, const tls_config& c) {
+    const auto begins = [text](const std::string& file) { return text.starts_with(in_quotes(file) + ':'); };
+    if (std::ranges::any_of(c.certificates, begins)) return "tls.certificates: ";
+    if (std::ranges::any_of(c.keys, begins)) return "tls.keys: ";
+    if (begins(c.client_ca)) return "tls.client_ca: ";
+    return begins(c.crl) ? "tls.crl: " : "";
+}
+
 }  // namespace
 
 void tls_context::free_context::operator()(ssl_ctx_st* context) const noexcept { SSL_CTX_free(context); }
@@ -75,7 +84,7 @@ tls_context::loading tls_context::load(const tls_config& c, std::shared_ptr<tls_
         check_resumed_clients(made->context_.get(), made->trust());
         result.context = made;
     } catch (const std::exception& e) {
-        result.error = e.what();
+        result.error = key_of_file_in(e.what(), c) + e.what();
     }
     return result;
 }

@@ -364,7 +364,7 @@ TEST_CASE("A CA that cannot be used is named at the start; a new one is taken ov
         gateway gw(c);
         std::string detail;
         CHECK(gw.start(&detail) == errc::tls_unusable);
-        CHECK_THAT(detail, ContainsSubstring("signing.certificate") && ContainsSubstring("client_ca.key"));
+        CHECK_THAT(detail, ContainsSubstring("signing.key") && ContainsSubstring("client_ca.key"));
         site.write("client_ca.key", site.client_ca.key());
     }
     running_gateway gw(configure);

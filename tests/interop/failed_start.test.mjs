@@ -1,7 +1,7 @@
 // A program that cannot start says why and ends with the exit code that --help states.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -60,4 +60,18 @@ test('a journal that is no directory: exit code 1', async () => {
   const { code, err } = await runProgram(directory, [], { env: { VOLTGATE_JOURNAL__PATH: '/dev/null' } });
   assert.equal(code, 1, err);
   assert.match(err, /journal\.path "\/dev\/null"/);
+});
+
+test('--check-config names what a start would refuse, with exit code 2', async () => {
+  const file = join(directory, 'voltgate.toml');
+  writeFileSync(join(directory, 'no.pem'), 'nothing');
+  writeFileSync(
+    file,
+    '[server]\nsecurity_profile = 2\n[tls]\ncertificates = ["no.pem"]\n[log]\nfile = "absent/gateway.log"\n',
+  );
+  const { code, out, err } = await runProgram(directory, ['--config', file, '--check-config']);
+  assert.deepEqual([code, out], [2, ''], err);
+  assert.match(err, /tls\.certificates: "no\.pem": holds no certificate/);
+  assert.match(err, /log\.file: "absent": there is no such directory/);
+  assert.equal((await runProgram(directory, ['--check-config'])).code, 0);
 });
