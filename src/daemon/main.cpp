@@ -22,6 +22,7 @@
 #include <string>
 #include <sys/resource.h>
 #include <system_error>
+#include <unistd.h>
 #include <vector>
 
 extern char** environ;
@@ -75,7 +76,10 @@ void add_secret_commands(CLI::App& app, arguments& args) {
 
 // Unset: none was asked for.
 std::optional<bool> run_secret_command(const arguments& args) {
-    if (*args.hash_password) return voltgate::print_password_hash(std::cin, std::cout, std::cerr);
+    if (*args.hash_password) {
+        const bool asks = ::isatty(STDIN_FILENO) == 1;
+        return voltgate::print_password_hash(std::cin, std::cout, std::cerr, asks);
+    }
     if (*args.hash_token) voltgate::print_token(std::cout);
     return *args.hash_token ? std::optional(true) : std::nullopt;
 }
@@ -227,13 +231,13 @@ int main(int argc, char** argv) {
     for (const auto& e : loaded.errors) fmt::print(stderr, "voltgate: {}\n", voltgate::to_string(e));
     if (!loaded.errors.empty()) return exit_bad_config;
     if (args.check_config) {
+        const auto unusable = voltgate::check_files(loaded.config);
+        for (const auto& e : unusable) fmt::print(stderr, "voltgate: {}\n", voltgate::to_string(e));
+        if (!unusable.empty()) return exit_bad_config;
         fmt::print("{}", voltgate::to_toml(loaded.config));
         return exit_ok;
     }
     try {
-        const auto unusable = voltgate::check_files(loaded.config);
-        for (const auto& e : unusable) fmt::print(stderr, "voltgate: {}\n", voltgate::to_string(e));
-        if (!unusable.empty()) return exit_bad_config;
         if (const auto done = run_journal_command(args, loaded.config)) return *done ? exit_ok : exit_failed;
         return run(std::move(loaded.config), args.config_file);
     } catch (const std::exception& e) {

@@ -8,7 +8,8 @@
 
 namespace voltgate {
 
-bool print_password_hash(std::istream& in, std::ostream& out, std::ostream& report) {
+bool print_password_hash(std::istream& in, std::ostream& out, std::ostream& report, bool asks) {
+    if (asks) report << "Password (16 to 64 bytes; it is shown as you type): " << std::flush;
     std::string password;
     std::getline(in, password);
     if (!password.empty() && password.back() == '\r') password.pop_back();

@@ -66,3 +66,10 @@ test('what both print is a configuration that may listen everywhere, and is show
     rmSync(directory, { recursive: true });
   }
 });
+
+test('on a terminal a password is asked for', () => {
+  const typed = { input: 'correct-Horse-battery-9\n', env, encoding: 'utf8' };
+  const { stdout } = spawnSync('script', ['--quiet', '--command', `'${program}' hash-password`, '/dev/null'], typed);
+  assert.match(stdout, /Password \(16 to 64 bytes.*\): /);
+  assert.match(stdout, /password = "sha256:/);
+});
