@@ -15,7 +15,9 @@ std::string_view rule_text(rule r) noexcept {
         case rule::invalid_json: return "A message that is no JSON text, or no OCPP-J frame.";
         case rule::numeric_message_id: return "A message id that is a number.";
         case rule::long_message_id: return "A message id of more than 36 characters.";
-        case rule::reused_message_id: return "A CALL with the id of one being handled or just answered.";
+        case rule::reused_message_id:
+            return "A CALL with the id of the transaction message or security event that was answered last on its "
+                   "connection.";
         case rule::unknown_message_type: return "A message type number that the version does not know.";
         case rule::foreign_error_code: return "A CALLERROR code that the version does not know.";
         case rule::unexpected_answer: return "A CALLRESULT or CALLERROR that nobody waits for.";
