@@ -45,7 +45,10 @@ enum class rule : std::uint8_t {
     not_a_multiple,  // multipleOf 0.1
     array_size,      // fewer or more items than allowed
     unknown_property,
-    odd_timestamp,  // no zone, blank for T, too many digits, not a date
+    odd_timestamp,     // no zone, blank for T, too many digits, not a date
+    null_member,       // null where a member that is not required might as well be absent
+    custom_data,       // customData (2.x) without what it needs, or of another type
+    object_as_string,  // the data of a 1.6 DataTransfer that is no text
     // Behaviour
     call_before_accepted,
     missing_boot,                  // connected and talking, but never booted

@@ -34,6 +34,10 @@ std::string_view rule_text(rule r) noexcept {
         case rule::array_size: return "A list with fewer or more items than its field allows.";
         case rule::unknown_property: return "A field that the message does not have.";
         case rule::odd_timestamp: return "A time that is not written as RFC 3339 demands.";
+        case rule::null_member: return "null in a field that is not required: taken as absent.";
+        case rule::custom_data: return "A customData without vendorId, or one that is no object.";
+        case rule::object_as_string:
+            return "The data of a 1.6 DataTransfer is no text but any other JSON, which is handed on.";
         case rule::call_before_accepted: return "A CALL other than BootNotification before the boot was accepted.";
         case rule::missing_boot: return "A charge point that talks but never sent a BootNotification.";
         case rule::transaction_id_range: return "A transaction id that is 0, negative or beyond 31 bits.";

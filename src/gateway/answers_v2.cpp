@@ -204,7 +204,8 @@ host_answer authorize(gateway_core& core, const inbound_call& call, std::string&
         std::array{call.payload["idToken"], call.payload["certificate"], call.payload["iso15118CertificateHashData"]};
     host_answer a;
     a.what = host_answer::kind::later;
-    a.later = authorize_later(core, call.from.shared_from_this(), read_id_token(token), certificate || hashes);
+    const bool with_certificate = !certificate.string().empty() || hashes.size() > 0;  // some send empty ones
+    a.later = authorize_later(core, call.from.shared_from_this(), read_id_token(token), with_certificate);
     return a;
 }
 

@@ -67,12 +67,15 @@ rpc_error refusal_of(rule r) noexcept {
         case rule::overlapping_calls: return rpc_error::protocol_error;
 
         case rule::null_payload:
+        case rule::null_member:
+        case rule::custom_data:
         case rule::unknown_property:
         case rule::odd_timestamp: return rpc_error::format_violation;
         case rule::required_missing:
         case rule::array_size:
         case rule::unusable_transaction_message: return rpc_error::occurrence_constraint_violation;
         case rule::wrong_type:
+        case rule::object_as_string:
         case rule::number_as_string: return rpc_error::type_constraint_violation;
         case rule::string_too_long:
         case rule::empty_string:

@@ -22,7 +22,7 @@ enum class value_kind : std::uint8_t { absent, null, boolean, integer, number, s
 /// One deviation from the schema.
 struct violation {
     voltgate::rule rule;
-    value_kind kind;       // of the offending value; absent for required_missing
+    value_kind kind;       // of the offending value; absent or null for required_missing
     std::string pointer;   // JSON pointer from the payload's root, at most 200 characters
     std::string expected;  // for people: "string of at most 20 characters", "one of Accepted, Rejected, …"
 };
@@ -87,6 +87,7 @@ class value_view {
 
   private:
     friend class payload_reader;
+    friend class payload_parser;
     value_view(const tape_entry* entry, const char* text) noexcept : entry_(entry), text_(text) {}
 
     const tape_entry* entry_ = nullptr;

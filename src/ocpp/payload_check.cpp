@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <bit>
 
 namespace voltgate::ocpp {
@@ -155,6 +156,31 @@ void payload_parser::check_null_root(const schema& s) {
     report_missing(*root_, s, 0);
 }
 
+bool payload_parser::is_data_text(const tape_entry& self, const schema& s) const {
+    return depth_ == 1 && s.type == schema_type::string && s.most == schema::unlimited && out_.key_of(self) == "data";
+}
+
+void payload_parser::forgive_empty_tokens() {
+    constexpr std::string_view name = "/idToken";
+    const auto is_demanded = [&](const violation& v) {
+        if (v.rule != rule::empty_string || !v.pointer.ends_with(name)) return false;
+        auto token = value_view(root_, begin_);
+        auto steps = std::string_view(v.pointer).substr(0, v.pointer.size() - name.size());
+        while (!steps.empty()) {
+            const auto step = steps.substr(1, steps.find('/', 1) - 1);
+            token = token[step];
+            steps.remove_prefix(1 + step.size());
+        }
+        return token["type"].raw() == "NoAuthorization";
+    };
+    out_.violation_count -= std::erase_if(out_.violations, is_demanded);
+}
+
+bool payload_parser::is_in_custom_data(const tape_entry& self) const {
+    const auto is_it = [this](const tape_entry* e) { return out_.key_of(*e) == "customData"; };
+    return is_it(&self) || std::any_of(open_.begin(), open_.begin() + static_cast<std::ptrdiff_t>(depth_), is_it);
+}
+
 void payload_parser::report_missing(const tape_entry& self, const schema& s, std::uint64_t seen) {
     for (auto missing = s.required & ~seen; missing != 0; missing &= missing - 1) {
         const auto index = static_cast<std::size_t>(std::countr_zero(missing));
@@ -173,6 +199,8 @@ void payload_parser::report(rule r, const tape_entry& self, const schema& s) {
 void payload_parser::report(rule r, value_kind kind, const tape_entry& self, std::string_view member,
                             std::string expected) {
     if (++out_.violation_count > payload_reader::max_violations) return;
+    const bool makes_useless = r == rule::required_missing || r == rule::wrong_type;
+    if (makes_useless && is_in_custom_data(self)) r = rule::custom_data;
     out_.violations.push_back({r, kind, pointer_to(self, member), std::move(expected)});
 }
 

@@ -49,6 +49,8 @@ const char* payload_parser::root(const char* at, const schema* s) {
         out_.payload = "{}";
         if (s != nullptr) check_null_root(*s);
     }
+    if (!out_.violations.empty()) [[unlikely]]
+        forgive_empty_tokens();
     return at;
 }
 
@@ -102,8 +104,16 @@ const char* payload_parser::word(const char* at, tape_entry& self, const schema*
         return fail(at, "a value should stand");
     const bool fitting = s == nullptr || s->type == schema_type::any || (s->type == schema_type::boolean && !is_null);
     if (!fitting) [[unlikely]]
-        report(rule::wrong_type, self, *s);
+        report(!is_null && is_data_text(self, *s) ? rule::object_as_string : rule::wrong_type, self, *s);
     return at + text.size();
+}
+
+// null is absence.
+const char* payload_parser::null_member(const char* at, tape_entry& self, const schema& s, bool required) {
+    at = word(at, self, nullptr);
+    if (at != nullptr && s.type != schema_type::any)
+        report(required ? rule::required_missing : rule::null_member, self, s);
+    return at;
 }
 
 const char* payload_parser::too_many(const char* at) {
@@ -118,7 +128,8 @@ const char* payload_parser::too_many(const char* at) {
 [[gnu::always_inline]] inline const schema* payload_parser::schema_of_container(const tape_entry& self, const schema* s,
                                                                                 schema_type type) {
     if (s == nullptr || s->type == type) return s;
-    if (s->type != schema_type::any) report(rule::wrong_type, self, *s);
+    if (s->type != schema_type::any)
+        report(is_data_text(self, *s) ? rule::object_as_string : rule::wrong_type, self, *s);
     return nullptr;
 }
 
@@ -202,8 +213,12 @@ const char* payload_parser::unknown_member(const char* at, tape_entry& self, con
         at = string(at, self, &s);
     else if (json_text::is_digit(*at))
         at = number(at, self, &s);
-    else
+    else if (*at == '{')
+        at = object(at, self, &s);
+    else if (*at != 'n')
         at = value(at, self, &s);
+    else
+        at = null_member(at, self, s, (all.object->required & bit) != 0);
     if (self.length == 0 && (all.object->required & bit) != 0) [[unlikely]]
         check_empty(self, s);
     return at;

@@ -62,6 +62,7 @@ class payload_parser {
     const char* member(const char* at, tape_entry& self, members& all);
     /// The name, its closing quote included; sets `index` to the member it names, or to word_set::none.
     const char* name(const char* at, tape_entry& self, members& all, std::size_t& index);
+    const char* null_member(const char* at, tape_entry& self, const schema& s, bool required);
     const char* unknown_member(const char* at, tape_entry& self, const schema* object);
     /// Behind the value `last`: takes the comma and says true, or stops at `close`. Null in `at` after an error.
     bool has_more(const char*& at, tape_entry& last, char close);
@@ -77,6 +78,11 @@ class payload_parser {
     void check_number(const tape_entry& self, const schema& s);
     void check_range(const tape_entry& self, const schema& s, std::string_view number);
     void check_null_root(const schema& s);
+    /// Whether it is the data of a DataTransfer, and should be a text.
+    [[nodiscard]] bool is_data_text(const tape_entry& self, const schema& s) const;
+    /// The idToken of a token of type NoAuthorization has to be empty. The type may stand behind it.
+    void forgive_empty_tokens();
+    [[nodiscard]] bool is_in_custom_data(const tape_entry& self) const;
     void report_missing(const tape_entry& self, const schema& s, std::uint64_t seen);
     void report_unknown(const tape_entry& self);
     void report(rule r, const tape_entry& self, const schema& s);

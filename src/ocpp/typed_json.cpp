@@ -61,6 +61,15 @@ void read(const source& in, std::string& out) {
         case value_kind::string:
         case value_kind::integer:
         case value_kind::number: out = in.value().string(); break;
+        case value_kind::boolean:
+        case value_kind::array:
+        case value_kind::object:
+            // The data of a 1.6 DataTransfer that is no text: its JSON.
+            if (in.key() == "data")
+                out = in.value().json();
+            else
+                in.fail_kind("string");
+            break;
         default: in.fail_kind("string");
     }
 }

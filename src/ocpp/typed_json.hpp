@@ -25,6 +25,8 @@ class source {
         : value_(value), error_(parent.error_), parent_(&parent), index_(index) {}
 
     [[nodiscard]] const value_view& value() const noexcept { return value_; }
+    /// The member's name, in an object.
+    [[nodiscard]] std::string_view key() const noexcept { return key_; }
 
     // Each notes an error when the value is something else.
     [[nodiscard]] bool is_object() const;

@@ -64,7 +64,10 @@ std::optional<line> parse_line(std::string_view text) {
 keyword_set keywords_of(rule r) {
     switch (r) {
         case rule::required_missing: return {"required"};
+        case rule::custom_data: return {"required", "type"};
         case rule::wrong_type:
+        case rule::null_member:
+        case rule::object_as_string:
         case rule::number_as_string:
         case rule::null_payload: return {"type"};
         case rule::string_too_long: return {"maxLength"};
@@ -109,7 +112,11 @@ struct comparison {
 comparison compare(const line& l, const payload_reader& reader) {
     comparison result{.unmatched_keywords = l.keywords, .unmatched_rules = {}};
     std::set<rule> rules;
-    for (const auto& violation : reader.violations()) rules.insert(violation.rule);
+    for (const auto& violation : reader.violations()) {
+        // To Ajv null is a value of the wrong type also where we say that a value is missing.
+        const bool is_null = violation.rule == rule::required_missing && violation.kind == value_kind::null;
+        rules.insert(is_null ? rule::null_member : violation.rule);
+    }
     for (const auto r : rules) {
         const auto keywords = keywords_of(r);
         if (!meet(keywords, l.keywords)) result.unmatched_rules.insert(r);
@@ -127,7 +134,8 @@ comparison compare(const line& l, const payload_reader& reader) {
     if (l.payload.find("1e-400") != std::string_view::npos)
         for (const auto r : {rule::wrong_type, rule::not_a_multiple})
             note(result.unmatched_rules.erase(r), tiny_number);
-    if (rules.contains(rule::wrong_type))
+    const auto wrong_types = {rule::wrong_type, rule::null_member, rule::custom_data, rule::object_as_string};
+    if (std::any_of(wrong_types.begin(), wrong_types.end(), [&](rule r) { return rules.contains(r); }))
         for (const auto* const keyword : {"enum", "minimum", "maximum", "additionalProperties"})
             note(result.unmatched_keywords.erase(keyword), more_of_wrong_type);
     return result;
