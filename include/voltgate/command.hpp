@@ -77,7 +77,11 @@ struct command_result {
     voltgate::outcome outcome = voltgate::outcome::not_sent;
     voltgate::reason reason = voltgate::reason::offline;
     std::string command_id;
-    std::string payload;            // result: the CALLRESULT's payload, JSON text
+    /// result: the CALLRESULT's payload, JSON text. Also of an unknown/invalid_answer whose answer was JSON.
+    std::string payload;
+    /// Where that payload is not as its schema wants it: JSON text of a list of {"rule", "pointer", "expected", "got"};
+    /// empty: nowhere.
+    std::string deviations;
     std::string error_code;         // call_error: as the charge point spelt it
     std::string error_description;  // call_error
     std::string error_details;      // call_error: JSON text

@@ -164,3 +164,5 @@ event gateway_core::response_event(io_thread& thread, std::string_view charge_po
 }
 
 }  // namespace voltgate
+        if (!r.payload.empty()) payload.append(R"(,"answer":)").append(r.payload);
+    if (!r.deviations.empty()) payload.append(R"(,"deviations":)").append(r.deviations);

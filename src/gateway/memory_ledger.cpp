@@ -100,7 +100,8 @@ void memory_ledger::set_state(const std::string& command_id, command_state s) {
 }
 
 void memory_ledger::keep_outcome(entry& e, const command_result& r) {
-    const std::size_t bytes = sizeof e + r.payload.size() + r.error_details.size() + r.detail.size();
+    const std::size_t bytes =
+        sizeof e + r.payload.size() + r.deviations.size() + r.error_details.size() + r.detail.size();
     bytes_ += bytes - e.bytes;
     e.bytes = bytes;
     e.record.result = r;

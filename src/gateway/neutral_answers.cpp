@@ -4,6 +4,7 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 
 #include <utility>
 
@@ -46,14 +47,18 @@ const json::array& array_of(const json::object& o, std::string_view name) {
     return v && v->is_array() ? v->get_array() : none;
 }
 
-void copy(json::object& to, std::string_view as, const json::object& from, std::string_view name) {
-    if (const auto* v = from.if_contains(name)) to[as] = *v;
+/// Charge points write what they like: members of other kinds are left out.
+void copy(json::object& to, std::string_view as, const json::object& from, std::string_view name, json::kind kind) {
+    if (const auto* v = from.if_contains(name); v && v->kind() == kind) to[as] = *v;
 }
 
 json::object setting(std::string_view name, const json::value* value) {
     json::object o;
     o["key"] = name;
-    o["value"] = value ? *value : json::value(nullptr);
+    o["value"] = nullptr;
+    if (value && value->is_string()) o["value"] = *value;
+    if (value && value->is_primitive() && !value->is_null() && !value->is_string())
+        o["value"] = json::serialize(*value);
     return o;
 }
 
@@ -66,12 +71,13 @@ void put_settings(json::object& o, json::array values, json::array unknown) {
 void put_settings_of_16(json::object& o, const json::object& answer) {
     json::array values, unknown;
     for (const auto& one : array_of(answer, "configurationKey")) {
-        if (!one.is_object()) continue;
+        if (!one.is_object() || text_of(one.get_object(), "key").empty()) continue;
         auto s = setting(text_of(one.get_object(), "key"), one.get_object().if_contains("value"));
-        copy(s, "readonly", one.get_object(), "readonly");
+        copy(s, "readonly", one.get_object(), "readonly", json::kind::bool_);
         values.push_back(std::move(s));
     }
-    for (const auto& one : array_of(answer, "unknownKey")) unknown.push_back(one);
+    for (const auto& one : array_of(answer, "unknownKey"))
+        if (one.is_string()) unknown.push_back(one);
     put_settings(o, std::move(values), std::move(unknown));
 }
 
@@ -82,6 +88,7 @@ void put_variables(json::object& o, const json::object& answer) {
         if (!one.is_object()) continue;
         const auto& result = one.get_object();
         auto name = name_of_variable(result);
+        if (name.empty()) continue;
         if (text_of(result, "attributeStatus") == "Accepted") {
             values.push_back(setting(name, result.if_contains("attributeValue")));
         } else {
@@ -95,8 +102,8 @@ void put_variables(json::object& o, const json::object& answer) {
 void put_transaction_status(json::object& o, const json::object& answer) {
     o["ongoing"] = nullptr;
     o["messagesInQueue"] = nullptr;
-    copy(o, "ongoing", answer, "ongoingIndicator");
-    copy(o, "messagesInQueue", answer, "messagesInQueue");
+    copy(o, "ongoing", answer, "ongoingIndicator", json::kind::bool_);
+    copy(o, "messagesInQueue", answer, "messagesInQueue", json::kind::bool_);
 }
 
 // GetCompositeSchedule, in the words of 2.x.
@@ -106,9 +113,9 @@ void put_schedule(json::object& o, ocpp::version v, const json::object& answer) 
     if (!schedule || !schedule->is_object()) return;
     auto s = schedule->get_object();
     if (v == ocpp::version::v16) {
-        copy(s, "evseId", answer, "connectorId");
-        copy(s, "scheduleStart", s, "startSchedule");
-        copy(s, "scheduleStart", answer, "scheduleStart");
+        copy(s, "evseId", answer, "connectorId", json::kind::int64);
+        copy(s, "scheduleStart", s, "startSchedule", json::kind::string);
+        copy(s, "scheduleStart", answer, "scheduleStart", json::kind::string);
         s.erase("startSchedule");
     }
     o["schedule"] = std::move(s);
@@ -117,19 +124,21 @@ void put_schedule(json::object& o, ocpp::version v, const json::object& answer) 
 // GetLocalListVersion; a 1.6 charge point says -1 when it has no such list.
 void put_list_version(json::object& o, const json::object& answer) {
     o["listVersion"] = nullptr;
-    copy(o, "listVersion", answer, "versionNumber");
-    copy(o, "listVersion", answer, "listVersion");
+    copy(o, "listVersion", answer, "versionNumber", json::kind::int64);
+    copy(o, "listVersion", answer, "listVersion", json::kind::int64);
     const auto& number = o["listVersion"];
     if (!number.is_int64() || number.get_int64() >= 0) return;
     o["listVersion"] = nullptr;
     o["status"] = "not_supported";
 }
 
+// Empty: it does not say.
 std::string_view status_of(neutral_action a, ocpp::version v, const json::object& answer) {
     if (a == neutral_action::set_config && v != ocpp::version::v16) {
         const auto& results = array_of(answer, "setVariableResult");
-        if (results.empty() || !results.front().is_object()) return "rejected";
-        return neutral_word(text_of(results.front().get_object(), "attributeStatus"));
+        if (results.empty() || !results.front().is_object()) return {};
+        const auto status = text_of(results.front().get_object(), "attributeStatus");
+        return status.empty() ? status : neutral_word(status);
     }
     const auto status = text_of(answer, "status");
     return status.empty() ? "accepted" : neutral_word(status);  // some confirmations have none: they are taken
@@ -150,20 +159,20 @@ json::object neutral_answer(neutral_action a, ocpp::version v, const command_res
     const auto parsed = json::parse(r.payload, ec);
     if (ec || !parsed.is_object()) return o;
     const auto& answer = parsed.get_object();
-    o["status"] = status_of(a, v, answer);
+    if (const auto status = status_of(a, v, answer); !status.empty()) o["status"] = status;
     if (a == neutral_action::get_config && answer.contains("getVariableResult")) put_variables(o, answer);
     if (a == neutral_action::get_config && v == ocpp::version::v16) put_settings_of_16(o, answer);
-    if (a == neutral_action::start) copy(o, "transactionId", answer, "transactionId");
+    if (a == neutral_action::start) copy(o, "transactionId", answer, "transactionId", json::kind::string);
     if (a == neutral_action::transaction_status) put_transaction_status(o, answer);
     if (a == neutral_action::composite_schedule) put_schedule(o, v, answer);
     if (a == neutral_action::local_list_version) put_list_version(o, answer);
     if (a == neutral_action::get_log) {
-        copy(o, "fileName", answer, "fileName");
-        copy(o, "fileName", answer, "filename");
+        copy(o, "fileName", answer, "fileName", json::kind::string);
+        copy(o, "fileName", answer, "filename", json::kind::string);
     }
     if (const auto* info = answer.if_contains("statusInfo"); info && info->is_object()) {
-        copy(o, "reasonCode", info->get_object(), "reasonCode");
-        copy(o, "additionalInfo", info->get_object(), "additionalInfo");
+        copy(o, "reasonCode", info->get_object(), "reasonCode", json::kind::string);
+        copy(o, "additionalInfo", info->get_object(), "additionalInfo", json::kind::string);
     }
     return o;
 }

@@ -29,13 +29,14 @@ std::string status_in(ocpp::payload_reader& reader, const command_result& r) {
     if (r.outcome != outcome::result || !reader.read(r.payload, nullptr)) return {};
     const auto root = reader.root();
     const auto list = root["setVariableResult"];
-    return list ? list.first()["attributeStatus"].string() : root["status"].string();
+    const auto status = list ? list.first()["attributeStatus"] : root["status"];
+    return status.kind() == ocpp::value_kind::string ? status.string() : std::string();
 }
 
 // A charge point that answered anything but a plain no may have it.
 bool may_have_it(const command_result& r, std::string_view status) {
     if (r.outcome == outcome::not_sent) return false;
-    return r.outcome != outcome::result || status == "Accepted" || status == "RebootRequired";
+    return r.outcome != outcome::result || status.empty() || status == "Accepted" || status == "RebootRequired";
 }
 
 }  // namespace

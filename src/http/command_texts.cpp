@@ -79,7 +79,9 @@ void append_outcome(std::string& out, const command_result& r) {
         out.append(R"(,"errorDetails":)").append(r.error_details.empty() ? "{}" : r.error_details);
     } else {
         append_member(out, "detail", r.detail);
+        if (!r.payload.empty()) out.append(R"(,"payload":)").append(r.payload);
     }
+    if (!r.deviations.empty()) out.append(R"(,"deviations":)").append(r.deviations);
 }
 
 void begin_command(std::string& out, const std::string& command_id, const std::string& command_name,

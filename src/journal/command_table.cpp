@@ -28,7 +28,7 @@ command_result result_at(const sqlite::statement& row, int first) {
                      enum_of(row.text(first + 1), reason::store_unavailable), std::string(row.text(first + 5)));
     (r.outcome == outcome::call_error ? r.error_details : r.payload) = row.text(first + 2);
     r.error_code = row.text(first + 3);
-    r.error_description = row.text(first + 4);
+    (r.outcome == outcome::call_error ? r.error_description : r.deviations) = row.text(first + 4);
     return r;
 }
 
@@ -51,6 +51,11 @@ command_record record_at(const sqlite::statement& row) {
 
 std::string_view answer_of(const command_result& r) {
     return r.outcome == outcome::call_error ? r.error_details : r.payload;
+}
+
+// Of a CALLERROR, or what is wrong with a CALLRESULT: one column.
+std::string_view description_of(const command_result& r) {
+    return r.outcome == outcome::call_error ? r.error_description : r.deviations;
 }
 
 }  // namespace
@@ -103,12 +108,12 @@ bool command_table::set_state(std::string_view command_id, command_state s, std:
 }
 
 void command_table::finish(std::string_view command_id, const command_result& r, std::int64_t now) {
-    finish_.run(now, to_string(r.outcome), to_string(r.reason), answer_of(r), r.error_code, r.error_description,
-                r.detail, command_id);
+    finish_.run(now, to_string(r.outcome), to_string(r.reason), answer_of(r), r.error_code, description_of(r), r.detail,
+                command_id);
 }
 
 void command_table::upgrade(std::string_view command_id, const command_result& r, std::int64_t now) {
-    upgrade_.run(now, to_string(r.outcome), to_string(r.reason), answer_of(r), r.error_code, r.error_description,
+    upgrade_.run(now, to_string(r.outcome), to_string(r.reason), answer_of(r), r.error_code, description_of(r),
                  r.detail, command_id);
 }
 

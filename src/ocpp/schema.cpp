@@ -20,6 +20,12 @@ const action_table& table_of(version v) noexcept {
 
 std::span<const action_info> actions(version v) noexcept { return table_of(v).actions; }
 
+bool requires_member(const schema& s, std::string_view name) noexcept {
+    if (s.type != schema_type::object) return false;
+    const auto index = s.words->find(name);
+    return index != word_set::none && (s.required & std::uint64_t{1} << index) != 0;
+}
+
 const action_info* find_action(version v, std::string_view name) noexcept {
     const auto& table = table_of(v);
     const auto index = table.names->find(name);

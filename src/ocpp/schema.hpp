@@ -26,6 +26,9 @@ struct action_info {
 /// All actions of a version, by index.
 [[nodiscard]] std::span<const action_info> actions(version v) noexcept;
 
+/// Whether an object of this schema must have a member of that name.
+[[nodiscard]] bool requires_member(const schema& s, std::string_view name) noexcept;
+
 /// Null when the version has no such action. Case-sensitive, as OCPP-J demands.
 [[nodiscard]] const action_info* find_action(version v, std::string_view name) noexcept;
 

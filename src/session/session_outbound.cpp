@@ -149,9 +149,43 @@ void session::fail_outbound(end_reason why) {
 }
 
 command_result session::read_result(const frame& f, const ocpp::frame_head& head, const ocpp::action_info& action,
+namespace {
+
+/// What is wrong with a payload, as command_result::deviations has it.
+std::string list_of(const std::vector<ocpp::violation>& violations) {
+    std::string list;
+    for (const auto& v : violations) {
+        list.append(list.empty() ? R"([{"rule":")" : R"(,{"rule":")").append(to_string(v.rule));
+        list += R"(","pointer":)";
+        ocpp::append_json_string(list, v.pointer);
+        list += R"(,"expected":)";
+        ocpp::append_json_string(list, v.expected);
+        list.append(R"(,"got":")").append(ocpp::to_string(v.kind)).append("\"}");
+    }
+    if (!list.empty()) list += ']';
+    return list;
+}
+
+std::string text_of(const ocpp::violation& v) {
+    std::string text = v.pointer;
+    return text.append(": ").append(v.expected).append(" expected, got ").append(ocpp::to_string(v.kind));
+}
+
+/// Whether an answer says what became of the call. Empty: it does, or was not asked to. Else what is wrong with it.
+std::string undecided(ocpp::value_view answer, const ocpp::schema& s) {
+    if (answer.kind() != ocpp::value_kind::object) return "it is no object";
+    const auto status = answer["status"];
+    const bool says_so = status.kind() == ocpp::value_kind::string && !status.raw().empty();
+    return says_so || !ocpp::requires_member(s, "status") ? std::string() : "it has no usable status";
+}
+
+}  // namespace
+
+// Nobody would be told that an answer is refused, and the charge point has acted: whatever the levels of the rules, all
+// that says what became of the call is handed on.
                                     std::span<const std::string> secrets) {
     auto& reader = thread_.reader;
-    const auto unusable = [&](ocpp::rpc_error code, std::string text) {
+    const auto unusable = [&](ocpp::rpc_error code, const std::string& text) {
         remember_without_secrets(f, verdict::refused, secrets);
         if (version_ == ocpp::version::v21) {
             auto out = thread_.frames.lease();
@@ -167,16 +201,21 @@ command_result session::read_result(const frame& f, const ocpp::frame_head& head
         count_deviation(rule::invalid_json, reader.syntax_error());
         return unusable(ocpp::rpc_error::format_violation, std::string(reader.syntax_error()));
     }
-    for (const auto& v : reader.violations()) {
-        std::string text = v.pointer;
-        text.append(": ").append(v.expected).append(" expected, got ").append(ocpp::to_string(v.kind));
-        count_deviation(v.rule, text);
-        if (level_of(v.rule) == level::strict) return unusable(ocpp::refusal_of(v.rule), std::move(text));
-    }
-    remember_without_secrets(f, reader.violations().empty() ? verdict::ok : verdict::deviating, secrets);
+    const auto& violations = reader.violations();
+    for (const auto& v : violations) count_deviation(v.rule, text_of(v));
     command_result result(outcome::result, reason::answered);
     result.payload = ocpp::without_secrets(reader.payload(), secrets);
-    return result;
+    result.deviations = list_of(violations);
+    const auto why = undecided(reader.root(), *action.response);
+    if (why.empty()) {
+        remember_without_secrets(f, violations.empty() ? verdict::ok : verdict::deviating, secrets);
+        return result;
+    }
+    auto unknown = unusable(
+        violations.empty() ? ocpp::rpc_error::format_violation : ocpp::refusal_of(violations.front().rule), why);
+    unknown.payload = std::move(result.payload);
+    unknown.deviations = std::move(result.deviations);
+    return unknown;
 }
 
 void session::on_answer(frame_ptr f, const ocpp::frame_head& head) {

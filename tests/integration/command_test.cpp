@@ -196,14 +196,17 @@ TEST_CASE("Who was never seen is unknown, who has gone is offline", "[command]")
     CHECK(is(gw.command("CP-1", "ClearCache"), outcome::not_sent, reason::offline));
 }
 
-TEST_CASE("An answer that breaks its schema makes the outcome unknown, not a success", "[command]") {
+TEST_CASE("An answer that does not say what became of the call makes the outcome unknown", "[command]") {
     temporary_directory directory;
     running_gateway gw(either_store(directory, GENERATE(false, true)));
     auto cp = gw.connect("CP-1");
     auto pending = gw.send("CP-1", "ClearCache");
     const auto call = cp.expect_call("ClearCache");
-    SECTION("a field of the wrong type") { call.answer({{"status", json::array{}}}); }
-    SECTION("a required field is missing") { call.answer({}); }
+    SECTION("its status has the wrong type") { call.answer({{"status", json::array{}}}); }
+    SECTION("its status is a number") { call.answer({{"status", 1}}); }
+    SECTION("its status is null") { call.answer({{"status", nullptr}}); }
+    SECTION("its status is empty") { call.answer({{"status", ""}}); }
+    SECTION("its status is missing") { call.answer({}); }
     SECTION("no object at all") { cp.send_text("[3,\"" + call.id + "\",\"Accepted\"]"); }
     SECTION("cut off inside the payload") { cp.send_text("[3,\"" + call.id + R"(",{"status":"Acc)"); }
     const auto result = pending.get();

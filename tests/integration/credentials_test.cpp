@@ -217,6 +217,23 @@ TEST_CASE("A 2.0.1 charge point is told by SetVariables", "[credentials]") {
     CHECK(messages.find(fresh) == std::string::npos);
 }
 
+TEST_CASE("Who does not say whether it took a new password may have it", "[credentials]") {
+    running_gateway gw(on_profile_1);
+    http_client http(gw.port());
+    CHECK(http.put(path, {{"password", chosen}}).status == 201);
+    auto options = with_password("CP-1", chosen);
+    options.subprotocols = {"ocpp2.0.1"};
+    test::charge_point cp(gw.port(), "CP-1", options);
+    gw.expect_event(event_type::charge_point_connected, "CP-1");
+    auto pending = rotate(gw);
+    const auto call = cp.expect_call("SetVariables");
+    const auto fresh = text_at(call.payload, "/setVariableData/0/attributeValue");
+    SECTION("no result") { call.answer({{"setVariableResult", json::array()}}); }
+    SECTION("a result without status") { call.answer({{"setVariableResult", {{{"attributeStatus", nullptr}}}}}); }
+    CHECK(at(pending.get().json(), "/pending") == true);
+    CHECK(status_with(gw, fresh) == 101);
+}
+
 TEST_CASE("A first password is given to a charge point that has none yet", "[credentials]") {
     running_gateway gw;
     auto cp = gw.connect("CP-1");

@@ -305,6 +305,27 @@ TEST_CASE("Answers are said in the same words") {
           R"({"status":"accepted","values":[{"key":"C@2.V/i","value":"1"}],"unknownKeys":["C.W"]})");
 }
 
+TEST_CASE("What is odd in an answer is left out of what is said of it") {
+    CHECK(answer_of("get_config", version::v16,
+                    R"({"configurationKey":[{"key":"A","readonly":0,"value":7},{"value":"x"},{"key":"B","value":null},)"
+                    R"({"key":"C","value":{}},7],"unknownKey":["D",1]})") ==
+          R"({"status":"accepted","values":[{"key":"A","value":"7"},{"key":"B","value":null},)"
+          R"({"key":"C","value":null}],"unknownKeys":["D"]})");
+    CHECK(answer_of(
+              "get_config", version::v201,
+              R"({"getVariableResult":[{"attributeStatus":"Accepted","attributeValue":"1","component":{"name":"C"}},)"
+              R"({"attributeStatus":"Accepted","component":{"name":"C"},"variable":{"name":"V"}}]})") ==
+          R"({"status":"accepted","values":[{"key":"C.V","value":null}],"unknownKeys":[]})");
+    for (const auto* payload : {R"({"setVariableResult":[{}]})", R"({"setVariableResult":[{"attributeStatus":null}]})",
+                                R"({"setVariableResult":[]})", "{}"})
+        CHECK(answer_of("set_config", version::v201, payload) == R"({"status":null})");
+    CHECK(
+        answer_of("start", version::v201, R"({"status":"Accepted","transactionId":7,"statusInfo":{"reasonCode":1}})") ==
+        R"({"status":"accepted"})");
+    CHECK(answer_of("transaction_status", version::v201, R"({"messagesInQueue":0})") ==
+          R"({"status":"accepted","ongoing":null,"messagesInQueue":null})");
+}
+
 TEST_CASE("Where there was no usable answer the status says so") {
     command_result r(outcome::call_error, reason::call_error);
     r.error_code = "NotSupported";
