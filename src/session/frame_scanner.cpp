@@ -7,7 +7,7 @@ namespace voltgate {
 namespace {
 
 constexpr unsigned char fin_bit = 0x80, masked_bit = 0x80, rsv_bits = 0x70, opcode_bits = 0x0F, length_bits = 0x7F;
-constexpr unsigned char opcode_ping = 9, opcode_pong = 10;
+constexpr unsigned char opcode_close = 8, opcode_ping = 9, opcode_pong = 10;
 constexpr std::size_t longest_control_payload = 125, mask_size = 4;
 
 std::size_t size_of_header(unsigned char second) noexcept {
@@ -54,6 +54,10 @@ std::size_t frame_scanner::advance(std::span<const char> bytes) noexcept {
     const auto n = static_cast<std::size_t>(std::min<std::uint64_t>(payload_left_, bytes.size()));
     payload_left_ -= n;
     return used + n;
+}
+
+bool frame_scanner::ended_with_close() const noexcept {
+    return at_boundary() && (header_[0] & opcode_bits) == opcode_close;
 }
 
 std::size_t frame_scanner::advance_header(std::span<const char> bytes) noexcept {

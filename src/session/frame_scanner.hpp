@@ -36,6 +36,8 @@ class frame_scanner {
 
     /// Payload bytes of the current frame that are still to come; the header must be complete.
     [[nodiscard]] std::uint64_t payload_left() const noexcept { return payload_left_; }
+    /// The last whole frame was a Close.
+    [[nodiscard]] bool ended_with_close() const noexcept;
     [[nodiscard]] bool header_incomplete() const noexcept { return header_have_ != 0; }
 
   private:

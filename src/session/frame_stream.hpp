@@ -82,6 +82,14 @@ class frame_stream {
         return static_cast<std::size_t>(end_ - begin_);
     }
 
+    /// The same as far as it is certain: of the frame being read.
+    [[nodiscard]] std::size_t payload_left() const noexcept {
+        return static_cast<std::size_t>(scanner_.payload_left());
+    }
+
+    /// The last thing that came, and was handed over, was a Close.
+    [[nodiscard]] bool ended_with_close() const noexcept { return scanner_.ended_with_close(); }
+
     /// Called for every control frame that turns up while the library reads a message.
     void on_control(void (*callback)(void*, const control_frame&), void* context) noexcept {
         callback_ = callback;

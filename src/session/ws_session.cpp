@@ -155,11 +155,12 @@ bool ws_session::unpack(frame_ptr& f, bool& is_text) {
     return state_ == state::open;
 }
 
-end_reason ws_session::reason_of(error_code ec) {
+end_reason ws_session::reason_of(error_code ec) noexcept {
     if (ec == websocket::error::closed) return end_reason::peer_closed;
     if (ec == websocket::error::message_too_big) return end_reason::message_too_big;
     if (ec.category() == make_error_code(websocket::error::closed).category()) return end_reason::protocol_error;
-    return end_reason::connection_lost;
+    // Who hangs up right behind his Close frame may be gone before ours is written.
+    return lower().ended_with_close() ? end_reason::peer_closed : end_reason::connection_lost;
 }
 
 // Beast has sent the Close frame; what the peer is still sending must be read, or a reset would destroy that frame.

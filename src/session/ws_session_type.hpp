@@ -45,7 +45,7 @@ class ws_session : public session {
     io_awaitable<error_code> read_message(frame_ptr f);
     [[nodiscard]] bool unpack(frame_ptr& f, bool& is_text);
     io_awaitable<void> discard_rest(end_reason why);
-    static end_reason reason_of(error_code ec);
+    [[nodiscard]] end_reason reason_of(error_code ec) noexcept;
 
     [[nodiscard]] const std::string& packed_or_plain(const frame& f);
     void on_control(const control_frame& control);

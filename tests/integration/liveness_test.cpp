@@ -201,6 +201,25 @@ TEST_CASE("A ping is answered with its own payload, also in the middle of a mess
     CHECK(is_call_result(cp.expect_text(), "x"));
 }
 
+TEST_CASE("Who hangs up right behind his Close frame has closed", "[liveness]") {
+    running_gateway gw;
+    auto cp = gw.connect("CP-1");
+    const auto payload = GENERATE(std::string(), close_payload(1000, "bye"));
+    cp.send_frame(opcode::close, payload);
+    SECTION("in good order") { cp.hang_up(); }
+    SECTION("with a reset") { cp.drop_without_close(); }
+    CHECK(reason_of_end(gw, "CP-1") == "peer_closed");
+}
+
+TEST_CASE("Who hangs up inside a Close frame is lost", "[liveness]") {
+    running_gateway gw;
+    auto cp = gw.connect("CP-1");
+    const auto close = encode_frame(opcode::close, close_payload(1000, "bye"));
+    cp.send_bytes(std::string_view(close).substr(0, close.size() - 1));
+    cp.hang_up();
+    CHECK(reason_of_end(gw, "CP-1") == "connection_lost");
+}
+
 TEST_CASE("A message up to the bound is read, one beyond it ends the connection with 1009", "[liveness]") {
     running_gateway gw([](config& c) { c.session.max_message_bytes = 64 * 1024; });
     auto cp = gw.connect("CP-1");
