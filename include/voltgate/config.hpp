@@ -77,8 +77,10 @@ struct session_config {
     duration ping_interval{0};                            // server pings; 0: none
     duration close_timeout = std::chrono::seconds(5);     // for the peer's part of the closing handshake
     std::size_t max_message_bytes = 1024 * 1024;          // one assembled message
-    std::size_t compress_from = 512;                      // smaller messages are never sent compressed
-    std::size_t inbound_queue = 64;   // CALLs waiting for their turn; beyond it the charge point is closed (1008)
+    /// The same for transaction messages, which charge points repeat until they are answered; see large_message_bytes.
+    std::size_t max_transaction_message_bytes = 4 * 1024 * 1024;
+    std::size_t compress_from = 512;  // smaller messages are never sent compressed
+    std::size_t inbound_queue = 64;   // CALLs waiting for their turn; beyond it the charge point is not read from
     std::size_t outbound_queue = 32;  // commands waiting for their turn; beyond it queue_full
     std::size_t outbox_bytes = 4 * 1024 * 1024;  // answers not yet written; beyond it the charge point is closed
     std::size_t outbox_messages = 1024;
@@ -101,6 +103,8 @@ struct limits_config {
     duration takeover_window = std::chrono::seconds(60);
     duration takeover_delay = std::chrono::seconds(2);
     std::size_t waiting_commands = 100'000;  // for charge points that are not connected; beyond it queue_full
+    /// Of messages above session.max_message_bytes that are being received or answered, all together.
+    std::size_t large_message_bytes = 64 * 1024 * 1024;
 
     // Rates are per second. Everywhere 0: no bound.
     std::size_t connections_per_address = 0;

@@ -106,12 +106,16 @@ void add_session(keys_of_config& keys) {
         MEMBER(session.close_timeout));
     add("session.max_message_bytes", size(256, 64 * mib), "Size of one message, its fragments together.",
         MEMBER(session.max_message_bytes));
+    add("session.max_transaction_message_bytes", size(256, 64 * mib),
+        "The same for StartTransaction, StopTransaction, MeterValues and TransactionEvent, where it is more: a charge "
+        "point that is refused one repeats it for ever. See limits.large_message_bytes.",
+        MEMBER(session.max_transaction_message_bytes));
     add("session.compress_from", size(0, 64 * mib),
         "Messages smaller than that are sent as they are, where compression was agreed on. max_message_bytes holds "
         "before and after decompression.",
         MEMBER(session.compress_from));
     add("session.inbound_queue", number(1, 10'000),
-        "CALLs of one charge point that wait for their turn. A charge point that sends more is closed.",
+        "CALLs of one charge point that wait for their turn. While there are so many, it is not read from.",
         MEMBER(session.inbound_queue));
     add("session.outbound_queue", number(1, 10'000),
         "Commands to one charge point that wait for their turn. Further ones end as not sent, queue_full.",
@@ -160,6 +164,10 @@ void add_limits(keys_of_config& keys) {
         "Commands with expiresAt that wait for charge points that are not connected, all together. Further ones end as "
         "not sent, queue_full.",
         MEMBER(limits.waiting_commands));
+    add("limits.large_message_bytes", size(0, 64 * gib),
+        "Transaction messages above session.max_message_bytes that are being received or answered, all together. A "
+        "charge point whose message does not fit is closed (1013), and comes again.",
+        MEMBER(limits.large_message_bytes));
     add("limits.connections_per_address", number(0, 10'000'000),
         "Open connections of one address; of IPv6 the first 64 bits count. Further ones are answered 429. A whole "
         "site, "

@@ -25,4 +25,25 @@ class memory_budget {
     std::atomic<std::size_t> used_{0};
 };
 
+/// What one object has taken of it, given back with the object.
+class memory_share {
+  public:
+    explicit memory_share(memory_budget& budget) noexcept : budget_(budget) {}
+    ~memory_share() { budget_.give(bytes_); }
+    memory_share(const memory_share&) = delete;
+    memory_share& operator=(const memory_share&) = delete;
+
+    /// False: there is not so much left, and the share stays as it is.
+    [[nodiscard]] bool grow_to(std::size_t bytes) noexcept {
+        if (bytes <= bytes_) return true;
+        if (!budget_.take(bytes - bytes_)) return false;
+        bytes_ = bytes;
+        return true;
+    }
+
+  private:
+    memory_budget& budget_;
+    std::size_t bytes_ = 0;
+};
+
 }  // namespace voltgate

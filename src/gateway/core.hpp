@@ -176,6 +176,11 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     void leave(session& s, end_reason why) override;
     [[nodiscard]] host_answer answer(const inbound_call& call, std::string& out) override;
     [[nodiscard]] std::optional<rule> objection(const session& s, const ocpp::action_info& action) const override;
+    /// Nothing withholds commands to this charge point any more.
+    void commands_may_go(const std::string& key);
+    /// What a command that is not sent yet waits for: "connection", "registration" or its "turn".
+    [[nodiscard]] std::string_view waits_for(std::string_view charge_point_id, std::string_view action) const;
+    [[nodiscard]] memory_budget& large_messages() noexcept override { return large_messages_; }
     [[nodiscard]] bool may_be_sent_to(const session& s, const outbound_call& call) const override;
     [[nodiscard]] bool is_money(const ocpp::action_info& action) const override;
     void handed_over(session& s, const outbound_call& call) override;
@@ -201,6 +206,7 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     // They outlive whatever still stands in the threads' contexts at the end.
     memory_budget report_memory_{64UL * 1024 * 1024};
     memory_budget variables_memory_{256UL * 1024 * 1024};
+    memory_budget large_messages_{config_.limits.large_message_bytes};
     voltgate::metrics metrics_;
     std::unique_ptr<voltgate::log> log_, audit_log_;
     std::unique_ptr<tls_store> tls_;

@@ -28,7 +28,7 @@ frame_ptr frame_pool::lease() {
 }
 
 void frame_pool::take_back(frame* f) noexcept {
-    if (free_.size() >= most_kept || f->text.capacity() > most_kept_capacity) {
+    if (free_.size() >= most_kept || f->text.capacity() > most_kept_capacity || f->share) {
         delete f;
         return;
     }

@@ -1,10 +1,13 @@
 // Leased frames: one immutable text each, shared by handler, history and outbox, returned to their thread's pool.
 #pragma once
 
+#include "events/memory_budget.hpp"
+
 #include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,6 +22,7 @@ struct frame {
     std::chrono::system_clock::time_point received;  // of its last byte; set for inbound frames
     std::chrono::steady_clock::time_point received_steady;
     std::chrono::steady_clock::time_point not_before;  // when its turn comes; none: at once
+    std::unique_ptr<memory_share> share;               // of what large messages may take together; most take none
     frame* next = nullptr;  // in the one list that holds it (inbound queue, outbox); owned by that list
 
   private:

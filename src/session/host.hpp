@@ -19,6 +19,7 @@
 
 namespace voltgate {
 
+class memory_budget;
 class session;
 struct outbound_call;
 
@@ -33,7 +34,6 @@ enum class end_reason : std::uint8_t {
     message_timeout,
     message_too_big,
     protocol_error,
-    flooding,
     refused,
     crashed,  // with the process: told by the next one
 };
@@ -82,6 +82,9 @@ class session_host {
     [[nodiscard]] virtual bool may_be_sent_to(const session& s, const outbound_call& call) const = 0;
     /// Whether an answer that never comes makes charge points repeat this action for ever.
     [[nodiscard]] virtual bool is_money(const ocpp::action_info& action) const = 0;
+
+    /// Of messages above session.max_message_bytes, all sessions together.
+    [[nodiscard]] virtual memory_budget& large_messages() noexcept = 0;
 
     /// Its frame is handed to the socket.
     virtual void handed_over(session& s, const outbound_call& call) = 0;

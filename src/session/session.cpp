@@ -18,7 +18,6 @@ std::string_view to_string(end_reason r) noexcept {
         case end_reason::message_timeout: return "message_timeout";
         case end_reason::message_too_big: return "message_too_big";
         case end_reason::protocol_error: return "protocol_error";
-        case end_reason::flooding: return "flooding";
         case end_reason::refused: return "refused";
         case end_reason::crashed: return "crashed";
     }
@@ -120,6 +119,7 @@ void session::close(std::uint16_t code, std::string_view text, end_reason why) {
     close_text_ = text;
     close_since_ = thread_.clock.steady();
     inbound_.clear();
+    look_for_room();
     close_when_flushed();
 }
 
@@ -160,6 +160,7 @@ void session::drop(end_reason why) {
     if (joined_) joined_->cancel();
     if (drained_) drained_->cancel();
     if (turn_) turn_->cancel();
+    look_for_room();
 }
 
 void session::linger(end_reason why) {
@@ -212,7 +213,7 @@ void session::on_tick(std::chrono::steady_clock::time_point now) {
     if (message_since_ != time_point{} && now - message_since_ > config_.message_timeout) {
         return drop(end_reason::message_timeout);
     }
-    if (settings_->idle_timeout.count() > 0 && now - last_byte_ > settings_->idle_timeout) {
+    if (!not_reading_ && settings_->idle_timeout.count() > 0 && now - last_byte_ > settings_->idle_timeout) {
         return close(1001, "nothing received within the idle timeout", end_reason::idle);
     }
     if (ping_at_ != time_point{} && now >= ping_at_) {
@@ -255,6 +256,27 @@ io_awaitable<void> session::outbox_drained() {
         if (!drained_) drained_ = std::make_unique<io_timer>(thread_.context, io_timer::time_point::max());
         co_await drained_->async_wait(as_result);
     }
+}
+
+bool session::inbound_full() const noexcept {
+    constexpr std::size_t times_more = 4;
+    if (inbound_.empty() || state_ != state::open) return false;
+    const std::size_t times = outbound_ && outbound_->calls.in_flight() ? times_more : 1;
+    return inbound_.size() >= times * config_.inbound_queue || inbound_.bytes() >= times * config_.max_message_bytes;
+}
+
+io_awaitable<void> session::inbound_taken() {
+    not_reading_ = true;
+    while (inbound_full()) {
+        if (!taken_) taken_ = std::make_unique<io_timer>(thread_.context, io_timer::time_point::max());
+        co_await taken_->async_wait(as_result);
+    }
+    not_reading_ = false;
+    last_byte_ = thread_.clock.steady();
+}
+
+void session::look_for_room() noexcept {
+    if (not_reading_ && !inbound_full()) taken_->cancel();
 }
 
 void session::on_written(error_code ec) {

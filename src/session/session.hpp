@@ -114,10 +114,11 @@ class session : public std::enable_shared_from_this<session> {
     void linger(end_reason why);
     /// Completes when few enough answers wait to be written: a peer that does not read is not read from either.
     io_awaitable<void> outbox_drained();
-    /// For an answer that is being made, not for the limits to permit them.
-    [[nodiscard]] bool calls_wait() const noexcept {
-        return state_ == state::open && !inbound_.empty() && !turn_awaited_;
-    }
+    /// So many CALLs wait for their turn that no more are read. While an answer of the charge point is awaited it takes
+    /// more: a handler may need that answer to go on, and it may come behind them.
+    [[nodiscard]] bool inbound_full() const noexcept;
+    /// Completes when there are fewer.
+    io_awaitable<void> inbound_taken();
     [[nodiscard]] bool answers_pile_up() const noexcept { return outbox_.size() > most_unread_answers; }
     /// Ends what is not ended; completes when no child is left.
     io_awaitable<void> wind_down(end_reason why);
@@ -155,6 +156,7 @@ class session : public std::enable_shared_from_this<session> {
     void on_call_too_many(frame_ptr f, const ocpp::frame_head& head);
     void enqueue(frame_ptr f);
     void wait_for_turn();
+    void look_for_room() noexcept;
     void process_call(frame_ptr f, const ocpp::frame_head& head);
     [[nodiscard]] bool envelope_accepted(const ocpp::frame_head& head, const frame& f);
     [[nodiscard]] bool payload_accepted(const ocpp::frame_head& head, const frame& f, const ocpp::action_info& action,
@@ -219,6 +221,7 @@ class session : public std::enable_shared_from_this<session> {
     std::unique_ptr<remembered_answer> remembered_;  // only once a money message came
     std::unique_ptr<io_timer> joined_;               // wakes wind_down when the last child is done
     std::unique_ptr<io_timer> drained_;              // wakes outbox_drained()
+    std::unique_ptr<io_timer> taken_;                // wakes inbound_taken()
     std::unique_ptr<io_timer> turn_;                 // wakes continue_inbound() for a CALL that came too early
     std::unique_ptr<io_timer> entered_;              // wakes replace() when enter() has ended
 
@@ -233,7 +236,8 @@ class session : public std::enable_shared_from_this<session> {
     ocpp::version version_;
     bool close_started_ = false;
     bool turn_awaited_ = false;
-    bool left_ = false;  // the gateway has forgotten this session
+    bool not_reading_ = false;  // inbound_taken() waits
+    bool left_ = false;         // the gateway has forgotten this session
     bool entering_ = false;
     bool missing_boot_counted_ = false;
 };

@@ -126,10 +126,6 @@ void session::on_call_too_many(frame_ptr f, const ocpp::frame_head& head) {
 }
 
 void session::enqueue(frame_ptr f) {
-    const bool much = inbound_.size() > 0 && inbound_.bytes() + f->text.size() > 4 * config_.max_message_bytes;
-    if (much || inbound_.size() >= config_.inbound_queue) {
-        return close(1008, "too many CALLs at once", end_reason::flooding);
-    }
     inbound_.push(std::move(f));
     if (!running_) wait_for_turn();
 }
@@ -152,11 +148,15 @@ void session::continue_inbound() {
     while (state_ == state::open && !running_ && !inbound_.empty()) {
         const auto not_before = inbound_.front()->not_before;
         const bool too_early = not_before != decltype(not_before){} && thread_.clock.steady() < not_before;
-        if (too_early) return wait_for_turn();
+        if (too_early) {
+            wait_for_turn();
+            break;
+        }
         auto f = inbound_.pop();
         const auto head = ocpp::read_head(f->text, version_);
         process_call(std::move(f), head);
     }
+    look_for_room();
 }
 
 bool session::envelope_accepted(const ocpp::frame_head& head, const frame& f) {

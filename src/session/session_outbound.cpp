@@ -77,6 +77,7 @@ frame_ptr session::next_call_frame() {
     thread_.history.add(id_, thread_.clock.utc(), frame_direction::sent, verdict::ok, ocpp::without_secrets(out->text));
     thread_.shard.sent(version_, metrics::message::call);
     host_.handed_over(*this, *call);
+    look_for_room();
     arm_deadline();
     return out;
 }
@@ -148,7 +149,6 @@ void session::fail_outbound(end_reason why) {
     stop_noting_what_is_gone();
 }
 
-command_result session::read_result(const frame& f, const ocpp::frame_head& head, const ocpp::action_info& action,
 namespace {
 
 /// What is wrong with a payload, as command_result::deviations has it.
@@ -183,6 +183,7 @@ std::string undecided(ocpp::value_view answer, const ocpp::schema& s) {
 
 // Nobody would be told that an answer is refused, and the charge point has acted: whatever the levels of the rules, all
 // that says what became of the call is handed on.
+command_result session::read_result(const frame& f, const ocpp::frame_head& head, const ocpp::action_info& action,
                                     std::span<const std::string> secrets) {
     auto& reader = thread_.reader;
     const auto unusable = [&](ocpp::rpc_error code, const std::string& text) {

@@ -22,8 +22,8 @@ namespace http = beast::http;
 namespace websocket = beast::websocket;
 
 constexpr std::size_t largest_read = 64 * 1024;
-constexpr int turns_for_answering = 16;
-constexpr int most_reads_at_once = 16;  // then others get their turn
+constexpr std::size_t longest_head = 1024;  // of a message, up to its action
+constexpr int most_reads_at_once = 16;      // then others get their turn
 
 }  // namespace
 
@@ -70,7 +70,7 @@ io_awaitable<error_code> ws_session::accept(opening& o) {
         if (!subprotocol.empty()) response.set(http::field::sec_websocket_protocol, subprotocol);
     };
     ws_.set_option(websocket::stream_base::decorator(std::move(decorate)));
-    ws_.read_message_max(config_.max_message_bytes);
+    ws_.read_message_max(std::max(config_.max_message_bytes, config_.max_transaction_message_bytes));
     ws_.auto_fragment(false);
     ws_.text(true);
     auto [ec] = co_await ws_.async_accept(upgrade.request, as_result);
@@ -100,17 +100,41 @@ io_awaitable<bool> ws_session::wait_for_message(error_code& ec) {
     }
 }
 
+// A session that is not open any more afterwards: the message was too large.
 io_awaitable<error_code> ws_session::read_message(frame_ptr f) {
     std::size_t have = 0;
-    do {
+    bool done = false;
+    while (!done) {
         const std::size_t room = std::clamp<std::size_t>(lower().expected_payload(), 128, largest_read);
         f->text.resize(have + room);
         auto [ec, n] = co_await ws_.async_read_some(asio::buffer(f->text.data() + have, room), as_result_often());
         have += n;
         if (ec) co_return ec;
-    } while (!ws_.is_message_done());
+        done = ws_.is_message_done();
+        const std::size_t size = have + lower().payload_left();
+        if (size > config_.max_message_bytes && (done || have >= longest_head) && !may_be_large(*f, have, size)) break;
+    }
     f->text.resize(have);
     co_return error_code{};
+}
+
+// Transaction messages may, as long as the memory for them lasts. False: the session is being closed.
+bool ws_session::may_be_large(frame& f, std::size_t have, std::size_t size) {
+    if (!f.share) {
+        const auto head = ocpp::read_head(std::string_view(f.text).substr(0, have), version());
+        const auto* action = head.type_number == 2 ? ocpp::find_action(version(), head.action) : nullptr;
+        if (!action || !host_.is_money(*action)) {
+            close(1009, "the message is larger than session.max_message_bytes", end_reason::message_too_big);
+            return false;
+        }
+        f.share = std::make_unique<memory_share>(host_.large_messages());
+    }
+    if (size > config_.max_transaction_message_bytes) {
+        close(1009, "the message is larger than session.max_transaction_message_bytes", end_reason::message_too_big);
+    } else if (!f.share->grow_to(size)) {
+        close(1013, "there are too many large messages; try again", end_reason::message_too_big);
+    }
+    return state_ == state::open;
 }
 
 io_awaitable<end_reason> ws_session::read_messages() {
@@ -128,10 +152,7 @@ io_awaitable<end_reason> ws_session::read_messages() {
         if (deflate_bits_ != 0 && !unpack(f, is_text)) break;
         on_message(std::move(f), is_text);
         if (answers_pile_up()) co_await outbox_drained();
-        // What is answered by a quick coroutine gets its turn before more is read, or a burst would look like a flood.
-        for (int turns = 0; turns < turns_for_answering && calls_wait(); ++turns) {
-            co_await asio::post(thread_.context, as_result);
-        }
+        if (inbound_full()) co_await inbound_taken();
     }
     co_return reason_of(ec);
 }
@@ -142,12 +163,20 @@ bool ws_session::unpack(frame_ptr& f, bool& is_text) {
     if (what == frame_stream::packed::no) return true;
     frame_ptr plain = thread_.frames.lease();
     stamp(*plain);
-    const auto result = thread_.deflate.unpack(f->text, config_.max_message_bytes, plain->text);
+    using result_of = deflate_codec::result;
+    const std::size_t most = config_.max_message_bytes;
+    auto result = thread_.deflate.unpack(f->text, most, plain->text);
+    if (result == result_of::too_big) {
+        const std::size_t most_of_all = std::max(most, config_.max_transaction_message_bytes);
+        if (!may_be_large(*plain, most, most_of_all)) return false;
+        plain->text.clear();
+        result = thread_.deflate.unpack(f->text, most_of_all, plain->text);
+    }
     f = std::move(plain);
     is_text = what == frame_stream::packed::text;
-    if (result == deflate_codec::result::too_big) {
-        close(1009, "the message is larger than session.max_message_bytes", end_reason::message_too_big);
-    } else if (result == deflate_codec::result::corrupt) {
+    if (result == result_of::too_big) {
+        close(1009, "the message is larger than session.max_transaction_message_bytes", end_reason::message_too_big);
+    } else if (result == result_of::corrupt) {
         close(1007, "a compressed message cannot be read", end_reason::protocol_error);
     } else if (is_text && !websocket::detail::check_utf8(f->text.data(), f->text.size())) {
         close(1007, "a text message is not UTF-8", end_reason::protocol_error);

@@ -43,6 +43,7 @@ class ws_session : public session {
     io_awaitable<end_reason> read_messages();
     io_awaitable<bool> wait_for_message(error_code& ec);
     io_awaitable<error_code> read_message(frame_ptr f);
+    [[nodiscard]] bool may_be_large(frame& f, std::size_t have, std::size_t size);
     [[nodiscard]] bool unpack(frame_ptr& f, bool& is_text);
     io_awaitable<void> discard_rest(end_reason why);
     [[nodiscard]] end_reason reason_of(error_code ec) noexcept;

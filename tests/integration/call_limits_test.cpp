@@ -145,13 +145,11 @@ TEST_CASE("A charge point may have a rate of its own", "[call limits]") {
     CHECK(small.call_error("Heartbeat", {}).code == "GenericError");
 }
 
-TEST_CASE("One that sends on while its CALLs wait is closed at the queue's bound", "[call limits]") {
-    const auto clock = std::make_shared<manual_clock>();
-    running_gateway gw(at_most(1, 1, [](config& c) { c.session.inbound_queue = 4; }), {}, clock);
+TEST_CASE("One that sends on while its CALLs wait is read no faster than the limits permit", "[call limits]") {
+    running_gateway gw(at_most(100, 1, [](config& c) { c.session.inbound_queue = 4; }));
     auto cp = gw.connect("CP-1");
-    for (int i = 0; i < 5; ++i) cp.send_call("StartTransaction", start, "s" + std::to_string(i));
-    CHECK(cp.expect_close() == 1008);
-    CHECK(gw.expect_disconnect("CP-1").payload.at("reason") == "flooding");
+    for (int i = 0; i < 20; ++i) cp.send_call("StartTransaction", start, "s" + std::to_string(i));
+    for (int i = 0; i < 20; ++i) static_cast<void>(cp.expect_result("s" + std::to_string(i)));
 }
 
 TEST_CASE("A session whose CALLs wait ends at once", "[call limits]") {

@@ -168,36 +168,6 @@ TEST_CASE("A handler sees who called, on which connection, and what", "[session]
     CHECK(context.epoch == connected.event->epoch);
 }
 
-TEST_CASE("What waits for its turn is bounded in bytes too", "[session]") {
-    running_gateway gw([](config& c) { c.session.max_message_bytes = 2048; }, answer_data_transfer_with_clear_cache);
-    auto cp = gw.connect("CP-1");
-    cp.send_call("DataTransfer", data_transfer, "slow");
-    static_cast<void>(cp.expect_call("ClearCache"));
-    const json::object large = {{"vendorId", "x"}, {"data", std::string(1900, 'x')}};
-    for (int i = 0; i < 5; ++i) cp.send_call("DataTransfer", large);
-    CHECK(cp.expect_close() == 1008);
-}
-
-TEST_CASE("A charge point that floods past the bound is closed, and no other is", "[session]") {
-    running_gateway gw([](config& c) { c.session.inbound_queue = 8; }, answer_data_transfer_with_clear_cache);
-    auto bystander = gw.connect("CP-2");
-    auto cp = gw.connect("CP-1");
-    cp.send_call("DataTransfer", data_transfer, "slow");
-    const auto unanswered = cp.expect_call("ClearCache");
-    for (int i = 0; i < 8; ++i) cp.send_call("Heartbeat", {});
-    SECTION("up to the bound all are answered") {
-        unanswered.answer({{"status", "Accepted"}});
-        for (int i = 0; i < 9; ++i) cp.expect_text();
-        cp.heartbeat();
-    }
-    SECTION("beyond it the connection ends") {
-        cp.send_call("Heartbeat", {});
-        CHECK(cp.expect_close() == 1008);
-        CHECK(gw.expect_disconnect("CP-1").payload.at("reason") == "flooding");
-    }
-    bystander.heartbeat();
-}
-
 TEST_CASE("A call repeated under its id while it is being answered gets one answer", "[session]") {
     running_gateway gw({}, answer_data_transfer_with_clear_cache);
     auto cp = gw.connect("CP-1");

@@ -60,10 +60,13 @@ struct no_gateway : session_host {
     std::optional<rule> objection(const session&, const ocpp::action_info&) const override { return std::nullopt; }
     bool may_be_sent_to(const session&, const outbound_call&) const override { return true; }
     bool is_money(const ocpp::action_info&) const override { return false; }
+    memory_budget& large_messages() noexcept override { return large; }
     void handed_over(session&, const outbound_call&) override {}
     void answered(session&, const outbound_call&, const command_result&) override {}
     void late_answer(session&, const outbound_call&, command_result) override {}
     void deviated(session&, rule, std::string_view) override {}
+
+    memory_budget large{0};
 };
 
 session_config configuration(const websocket_echo::configure& change) {
