@@ -29,7 +29,8 @@ enum class reason : std::uint8_t {
     invalid_payload,
     conflict,
     restarted,
-    stopping,  // not_sent; unknown to those who still wait for a command that goes on after a restart
+    not_accepted,  // not_sent: the charge point's boot is not accepted, and until it is this may not be sent
+    stopping,      // not_sent; unknown to those who still wait for a command that goes on after a restart
     timeout,
     connection_lost,
     replaced,

@@ -211,6 +211,10 @@ boot_config answer_boot(gateway_core& core, const inbound_call& call, boot_recor
     s.record->set_boot(record);
     s.record->registration = boot.registration;
     s.record->registered = true;
+    if (boot.registration == boot_config::status::accepted) {
+        s.record->triggered.clear();
+        core.commands_may_go(s.record->key());
+    }
     core.changed(s.record);
     out.append(R"({"status":")").append(to_string(boot.registration)).append(R"(","currentTime":")");
     ocpp::append_timestamp(out, call.received, s.settings().timestamp_milliseconds);

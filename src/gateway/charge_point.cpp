@@ -29,6 +29,14 @@ std::string fold_id(std::string_view id) {
     return folded;
 }
 
+bool charge_point::withholds(std::string_view action) const noexcept {
+    if (!registered) return false;
+    const auto status = registration.load();
+    if (status != boot_config::status::pending) return status == boot_config::status::rejected;
+    return action == "RemoteStartTransaction" || action == "RemoteStopTransaction" ||
+           action == "RequestStartTransaction" || action == "RequestStopTransaction";
+}
+
 void charge_point::set_boot(const boot_record& b) {
     auto fresh = std::make_unique<packed_boot>();
     fresh->at = b.at;

@@ -71,6 +71,9 @@ class charge_point {
     std::vector<std::int64_t> remote_stops;     // 1.6 transactions that the gateway told it to stop; a few
     std::unique_ptr<report_assembler> reports;  // null: none is unfinished
 
+    /// What TriggerMessage asked for and it accepted while its boot is pending: actions.
+    std::vector<std::string_view> triggered;
+
     // Written on the current session's strand only.
     std::atomic<boot_config::status> registration{boot_config::status::accepted};
     std::atomic<bool> registered{false};  // it has booted and been answered, on this connection or an earlier one
@@ -82,6 +85,9 @@ class charge_point {
     std::atomic<bool> signing{false};                                // a certificate is being made for it
     /// When a time that it told was last within five minutes of its receipt: its clock is right then.
     std::atomic<std::chrono::system_clock::time_point> clock_right_at{};
+
+    /// Whether its registration forbids this command for now.
+    [[nodiscard]] bool withholds(std::string_view action) const noexcept;
 
     // Where its transactions are open, so that what looks like their end is noticed: a connector of 1.6, an EVSE
     // of 2.x.

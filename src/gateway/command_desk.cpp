@@ -22,6 +22,7 @@ constexpr auto longest_sleep = std::chrono::seconds(1);
 constexpr std::string_view certificate_signed = "CertificateSigned";
 constexpr const char* cancelled_text = "cancelled before it was sent";
 constexpr const char* superseded_text = "the charge point has asked for a newer certificate";
+constexpr char expired_waiting[] = "expired before the charge point was there and its boot accepted";
 
 command_result not_sent(reason why, std::string text) { return {outcome::not_sent, why, std::move(text)}; }
 
@@ -178,7 +179,7 @@ void command_desk::resume() {
             conclude(thread_, c, nullptr, not_sent(reason::expired, "expired while the gateway was down"));
         } else {
             ++waiting_count_;
-            let_wait(c, true);
+            let_wait(c, reason::offline);
         }
     }
 }
@@ -191,8 +192,10 @@ void command_desk::route(const command_ptr& c) {
     // Counted before the look into the registry: a session that enters meanwhile sees that somebody may wait for it.
     ++waiting_count_;
     const auto where = core_.registry().locate(c->key);
+    if (!where.record) return let_wait(c, reason::unknown_charge_point);
     // The session that gave it back has ended, though the registry need not know yet; the next one will ask.
-    if (!where.live || where.live == c->at.lock()) return let_wait(c, where.record != nullptr);
+    if (!where.live || where.live == c->at.lock()) return let_wait(c, reason::offline);
+    if (where.record->withholds(c->record.command.action)) return let_wait(c, reason::not_accepted);
     --waiting_count_;
     hand_to(where.live, c);
 }
@@ -214,15 +217,20 @@ void command_desk::hand_to(const std::shared_ptr<session>& s, const command_ptr&
     asio::post(s->thread().context, [s, call = std::move(call)]() mutable { s->submit(std::move(call)); });
 }
 
-void command_desk::let_wait(const command_ptr& c, bool is_known) {
-    const auto refuse = [&](reason why, std::string text) {
+// `why`: it cannot be sent now.
+void command_desk::let_wait(const command_ptr& c, reason why) {
+    const auto refuse = [&](reason r, std::string text) {
         --waiting_count_;
-        conclude(thread_, c, nullptr, not_sent(why, std::move(text)));
+        conclude(thread_, c, nullptr, not_sent(r, std::move(text)));
     };
     const auto expires_at = c->record.command.expires_at;
-    if (!is_known) return refuse(reason::unknown_charge_point, "no such charge point was ever seen");
-    if (!expires_at) return refuse(reason::offline, "the charge point is not connected");
-    if (*expires_at <= core_.clock().utc()) return refuse(reason::expired, "expired before the charge point came back");
+    if (why == reason::unknown_charge_point) return refuse(why, "no such charge point was ever seen");
+    if (!expires_at && why == reason::not_accepted) {
+        return refuse(why,
+                      "the boot of the charge point is not accepted, and until it is this command may not be sent");
+    }
+    if (!expires_at) return refuse(why, "the charge point is not connected");
+    if (*expires_at <= core_.clock().utc()) return refuse(reason::expired, expired_waiting);
     const auto found = waiting_.find(c->key);
     const std::size_t before = found == waiting_.end() ? 0 : found->second.size();
     if (!std::exchange(c->admitted, true) && (before >= core_.settings().session.outbound_queue ||
@@ -265,6 +273,7 @@ void command_desk::release(const std::string& key) {
     if (!where.live) return;
     const waiting_list released = found->second;
     for (const auto& [ticket, c] : released) {
+        if (where.record->withholds(c->record.command.action)) continue;
         end_waiting(c);
         hand_to(where.live, c);
     }
@@ -289,7 +298,7 @@ void command_desk::expire() {
     while (!expiries_.empty() && expiries_.begin()->first.first <= now) {
         const command_ptr c = expiries_.begin()->second;
         end_waiting(c);
-        conclude(thread_, c, nullptr, not_sent(reason::expired, "expired before the charge point came back"));
+        conclude(thread_, c, nullptr, not_sent(reason::expired, expired_waiting));
     }
     arm_timer();
 }

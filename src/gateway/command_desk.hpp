@@ -78,7 +78,7 @@ class command_desk {
     io_awaitable<void> open(command_ptr c);
     void route(const command_ptr& c);
     void hand_to(const std::shared_ptr<session>& s, const command_ptr& c);
-    void let_wait(const command_ptr& c, bool is_known);
+    void let_wait(const command_ptr& c, reason why);
     void end_waiting(const command_ptr& c);
     void take_back(const command_ptr& c);
     void release(const std::string& key);

@@ -4,6 +4,7 @@
 #include "gateway/core.hpp"
 #include "session/payload_mark.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace voltgate {
@@ -30,6 +31,7 @@ std::string_view to_string(reason r) noexcept {
         case reason::invalid_payload: return "invalid_payload";
         case reason::conflict: return "conflict";
         case reason::restarted: return "restarted";
+        case reason::not_accepted: return "not_accepted";
         case reason::stopping: return "stopping";
         case reason::timeout: return "timeout";
         case reason::connection_lost: return "connection_lost";
@@ -105,7 +107,26 @@ void gateway_core::handed_over(session& s, const outbound_call& call) {
     stops.push_back(*id);
 }
 
+namespace {
+
+// A charge point whose boot is pending may send what it was asked for and accepted to send (B02.FR.09).
+void note_triggered(session& s, const outbound_call& call, const command_result& result) {
+    const bool is_trigger = call.command.action == "TriggerMessage" || call.command.action == "ExtendedTriggerMessage";
+    if (!is_trigger || !s.record || s.record->registration == boot_config::status::accepted) return;
+    auto& reader = s.thread().reader;
+    const bool accepted = result.outcome == outcome::result && reader.read(result.payload, nullptr) &&
+                          reader.root()["status"].raw() == "Accepted";
+    if (!accepted || !reader.read(call.command.payload, nullptr)) return;
+    const auto message = reader.root()["requestedMessage"].string();
+    const auto* action = ocpp::find_action(s.version(), message.starts_with("Sign") ? "SignCertificate" : message);
+    auto& triggered = s.record->triggered;
+    if (action && std::ranges::find(triggered, action->name) == triggered.end()) triggered.push_back(action->name);
+}
+
+}  // namespace
+
 void gateway_core::answered(session& s, const outbound_call& call, const command_result& result) {
+    note_triggered(s, call, result);
     const auto id = stops_transaction(s, call);
     if (!id || result.outcome == outcome::unknown) return;
     auto& reader = s.thread().reader;
@@ -114,6 +135,14 @@ void gateway_core::answered(session& s, const outbound_call& call, const command
     auto& stops = s.record->remote_stops;  // another one may have been accepted
     const auto refused = accepted ? stops.end() : std::find(stops.begin(), stops.end(), *id);
     if (refused != stops.end()) stops.erase(refused);
+}
+
+void gateway_core::commands_may_go(const std::string& key) { desk_->came_back(key); }
+
+std::string_view gateway_core::waits_for(std::string_view charge_point_id, std::string_view action) const {
+    const auto where = registry_.locate(charge_point_id);
+    if (!where.live) return "connection";
+    return where.record->withholds(action) ? "registration" : "turn";
 }
 
 void gateway_core::late_answer(session& s, const outbound_call& call, command_result result) {
@@ -143,7 +172,9 @@ event gateway_core::response_event(io_thread& thread, std::string_view charge_po
         payload.append(R"(,"errorDetails":)").append(r.error_details.empty() ? "{}" : r.error_details) += '}';
     } else {
         ocpp::append_json_string(payload, r.detail);
+        if (!r.payload.empty()) payload.append(R"(,"answer":)").append(r.payload);
     }
+    if (!r.deviations.empty()) payload.append(R"(,"deviations":)").append(r.deviations);
     payload += late ? R"(,"late":true})" : "}";
 
     event e;
@@ -164,5 +195,3 @@ event gateway_core::response_event(io_thread& thread, std::string_view charge_po
 }
 
 }  // namespace voltgate
-        if (!r.payload.empty()) payload.append(R"(,"answer":)").append(r.payload);
-    if (!r.deviations.empty()) payload.append(R"(,"deviations":)").append(r.deviations);

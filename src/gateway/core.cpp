@@ -485,23 +485,17 @@ std::optional<rule> gateway_core::objection(const session& s, const ocpp::action
     const charge_point& record = *s.record;
     if (record.registered && record.registration == boot_config::status::accepted) return std::nullopt;
     if (action.name == "BootNotification") return std::nullopt;
-    if (s.version() != ocpp::version::v16 && record.registration == boot_config::status::pending &&
-        may_come_while_pending(action.name)) {
-        return std::nullopt;
+    if (record.registered && record.registration == boot_config::status::pending) {
+        const bool is_triggered = std::ranges::find(record.triggered, action.name) != record.triggered.end();
+        if (is_triggered || (s.version() != ocpp::version::v16 && may_come_while_pending(action.name))) {
+            return std::nullopt;
+        }
     }
     return record.registered ? rule::call_before_accepted : rule::missing_boot;
 }
 
 bool gateway_core::may_be_sent_to(const session& s, const outbound_call& call) const {
-    if (!s.record || !s.record->registered) return true;
-    switch (s.record->registration) {
-        case boot_config::status::accepted: return true;
-        case boot_config::status::rejected: return false;
-        case boot_config::status::pending: break;
-    }
-    const auto name = call.action->name;
-    return name != "RemoteStartTransaction" && name != "RemoteStopTransaction" && name != "RequestStartTransaction" &&
-           name != "RequestStopTransaction";
+    return !s.record || !s.record->withholds(call.action->name);
 }
 
 }  // namespace voltgate

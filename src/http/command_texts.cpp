@@ -93,11 +93,12 @@ void begin_command(std::string& out, const std::string& command_id, const std::s
 }
 
 response accepted_response(std::string_view charge_point_id, const std::string& command_name,
-                           const std::string& command_id, command_state state,
+                           const std::string& command_id, command_state state, std::string_view waits_for,
                            std::optional<std::int64_t> reservation_id) {
     std::string body;
     begin_command(body, command_id, command_name, charge_point_id);
     append_member(body, "state", to_string(state));
+    append_member(body, "waitsFor", waits_for);
     if (reservation_id) body.append(R"(,"reservationId":)").append(std::to_string(*reservation_id));
     body += '}';
     response answer(202, std::move(body));

@@ -22,9 +22,12 @@ response outcome_response(std::string_view charge_point_id, const std::string& c
     return answer;
 }
 
-void append_record(std::string& out, const command_record& c) {
+void append_record(std::string& out, const gateway_core& core, const command_record& c) {
     begin_command(out, c.command.command_id, c.command.action, c.charge_point_id);
     append_member(out, "state", to_string(c.state));
+    if (c.state == command_state::waiting) {
+        append_member(out, "waitsFor", core.waits_for(c.charge_point_id, c.command.action));
+    }
     if (c.state == command_state::done) append_outcome(out, c.result);
     append_member(out, "createdAt", timestamp(c.created_at));
     append_member(out, "updatedAt", timestamp(c.updated_at));
@@ -72,7 +75,8 @@ io_awaitable<response> post_command(route_context& c) {
     auto [ec, result] = co_await c.core.async_send_command(id, std::move(wanted), std::move(patience), as_result);
     if (ec) co_return misused(ec);
     const bool done = *reached == command_state::done;
-    response r = done ? outcome_response(id, name, result) : accepted_response(id, name, result.command_id, *reached);
+    response r = done ? outcome_response(id, name, result)
+                      : accepted_response(id, name, result.command_id, *reached, c.core.waits_for(id, name));
     r.audit.append(name).append(1, ' ').append(result.command_id).append(1, ' ');
     r.audit.append(done ? to_string(result.outcome) : to_string(*reached));
     co_return r;
@@ -87,7 +91,7 @@ io_awaitable<response> get_command(route_context& c) {
     if (page.items.empty())
         co_return problem(problem_kind::unknown_command, "no command of this id is known, or it was long ago");
     std::string body;
-    append_record(body, page.items.front());
+    append_record(body, c.core, page.items.front());
     co_return response(200, std::move(body));
 }
 
@@ -130,7 +134,7 @@ io_awaitable<response> get_commands(route_context& c) {
     std::string body = R"({"items":[)";
     for (const auto& record : page.items) {
         if (&record != page.items.data()) body += ',';
-        append_record(body, record);
+        append_record(body, c.core, record);
     }
     body += ']';
     if (page.next > 0) append_member(body, "next", std::to_string(page.next));

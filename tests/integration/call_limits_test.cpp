@@ -192,7 +192,9 @@ TEST_CASE("Boots beyond the rate are told to come back, and are accepted then", 
     CHECK(metric(gw.port(), "gateway_boots_deferred_total") == 1);
 
     // While it waits it may be configured, but not started.
-    auto waiting = gw.send("CP-2", "RemoteStartTransaction", {{"idTag", "TAG-1"}});
+    command start_later("RemoteStartTransaction", R"({"idTag":"TAG-1"})");
+    start_later.expires_at = clock->utc() + 1h;
+    auto waiting = gw.send("CP-2", start_later);
     auto allowed = gw.send("CP-2", "ClearCache");
     second.expect_call("ClearCache").answer({{"status", "Accepted"}});
     CHECK(allowed.get().outcome == outcome::result);
