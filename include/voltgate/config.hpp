@@ -171,6 +171,8 @@ struct security_config {
     std::string certificate_organization;                      // that it must hold; empty: any
     duration failure_delay = std::chrono::seconds(1);          // of the answer to failed credentials
     duration authenticator_timeout = std::chrono::seconds(5);  // for the host program's authenticator
+    /// Parts of the names of settings and members whose values are secret, beside those that are known to be.
+    std::vector<std::string> secret_names;
 };
 
 /// Who signs the certificate requests of charge points (SignCertificate): a small CA of the gateway's own.

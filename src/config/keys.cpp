@@ -254,6 +254,11 @@ void add_security(keys_of_config& keys) {
         "How long a charge point that failed to authenticate waits for the "
         "answer.",
         MEMBER(security.failure_delay));
+    add("security.secret_names", texts(is_secret_name, secret_name_allowed),
+        "Parts of the names of settings and members, in any letter case, whose values are secret: they are masked "
+        "wherever messages are kept or shown, as those are whose names say password, passwd, passphrase, pwd, psk, "
+        "authorizationKey, authKey, apiKey, secretKey or simPin.",
+        MEMBER(security.secret_names));
     add("security.authenticator_timeout", time(ms, 60 * s), "Time that a host program's authenticator has to decide.",
         MEMBER(security.authenticator_timeout));
     add("signing.certificate", text(is_optional_path, optional_path_allowed),

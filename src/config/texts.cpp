@@ -77,6 +77,11 @@ bool is_id_tag(std::string_view text) {
 
 bool is_vendor_id(std::string_view text) { return !text.empty() && is_id_tag(text); }
 
+bool is_secret_name(std::string_view text) {
+    return text.size() >= 3 && text.size() <= 64 &&
+           std::ranges::all_of(text, [](char c) { return c > 0x20 && c < 0x7F && !is_one_of(c, "\"\\"); });
+}
+
 bool is_pattern(std::string_view text) {
     return !text.empty() && text.size() <= 255 && std::ranges::none_of(text, is_control);
 }

@@ -27,6 +27,10 @@ inline constexpr std::string_view id_tag_allowed = "at most 255 bytes of UTF-8 w
 [[nodiscard]] bool is_vendor_id(std::string_view text);
 inline constexpr std::string_view vendor_id_allowed = "1 to 255 bytes of UTF-8 without control characters";
 
+[[nodiscard]] bool is_secret_name(std::string_view text);
+inline constexpr std::string_view secret_name_allowed =
+    "3 to 64 printable ASCII characters without blanks, quotes and \\";
+
 [[nodiscard]] bool is_pattern(std::string_view text);
 inline constexpr std::string_view pattern_allowed =
     "1 to 255 characters without control characters, * for any run and ? for one character";

@@ -4,6 +4,7 @@
 #include "gateway/command_desk.hpp"
 #include "gateway/signing_desk.hpp"
 #include "gateway/spawn.hpp"
+#include "ocpp/secrets.hpp"
 #include "security/jitter.hpp"
 
 #include <boost/asio/bind_executor.hpp>
@@ -54,6 +55,7 @@ gateway_core::gateway_core(voltgate::config c, std::shared_ptr<clock_source> clo
       registry_(config_.limits),
       boots_(config_.limits),
       message_id_prefix_(random_prefix()) {
+    ocpp::add_secret_names(config_.security.secret_names);
     const std::size_t count = io_thread_count(config_.server);
     for (std::size_t i = 0; i < count; ++i) {
         threads_.push_back(

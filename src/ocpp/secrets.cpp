@@ -6,13 +6,18 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <utility>
 
 namespace voltgate::ocpp {
 
 namespace {
 
 constexpr std::string_view withheld = "\"withheld: it cannot be read and may hold a password\"";
-constexpr std::array<std::string_view, 2> secret_words = {"authorizationkey", "password"};
+constexpr std::array<std::string_view, 10> secret_words = {
+    "authorizationkey", "password", "passwd", "passphrase", "pwd", "psk", "authkey", "apikey", "secretkey", "simpin"};
 constexpr std::string_view private_key = "private key-----";  // in lower case
 constexpr std::string_view after_scheme = "://";
 constexpr std::string_view pin = "KeyCode";  // the type of a 2.x token that is one
@@ -25,10 +30,32 @@ bool begins_with(std::string_view text, std::string_view word) noexcept {
            std::equal(word.begin(), word.end(), text.begin(), [](char w, char c) { return w == lower(c); });
 }
 
+/// The words that make a name one of a secret.
+struct word_list {
+    explicit word_list(std::vector<std::string> all) : words(std::move(all)) {
+        for (const auto& word : words) begins[static_cast<unsigned char>(word.front())] = true;
+    }
+    /// Whether one of them stands at the beginning.
+    [[nodiscard]] bool begin(std::string_view text) const noexcept {
+        return begins[static_cast<unsigned char>(lower(text.front()))] &&
+               std::any_of(words.begin(), words.end(), [text](const auto& word) { return begins_with(text, word); });
+    }
+    std::vector<std::string> words;  // in lower case, none empty
+    std::array<bool, 256> begins{};  // what they begin with
+};
+
+std::atomic<const word_list*>& words_in_force() {
+    static const word_list known(std::vector<std::string>(secret_words.begin(), secret_words.end()));
+    static std::atomic<const word_list*> in_force(&known);
+    return in_force;
+}
+
+const word_list& words() noexcept { return *words_in_force().load(std::memory_order_acquire); }
+
 bool names_secret(std::string_view name) noexcept {
+    const auto& all = words();
     for (std::size_t i = 0; i < name.size(); ++i)
-        for (const auto word : secret_words)
-            if (begins_with(name.substr(i), word)) return true;
+        if (all.begin(name.substr(i))) return true;
     return false;
 }
 
@@ -149,7 +176,7 @@ class secret_search {
             if (key == "variable") is_secret = is_secret || names_secret(m["name"].string());
             if (key == "vpn") take_members(m, {"password", "key"});
             if (key == "type" && m.raw() == pin) take_members(object, {"idToken"});
-            if (key == "basicAuthPassword" || key == "apnPassword") take(m);
+            if (names_secret(key)) take(m);
         }
         if (!is_secret) return;
         take_members(object, {"value", "attributeValue", "actualValue"});
@@ -178,14 +205,29 @@ bool find_secrets(std::string_view json, std::span<const std::string> others, Us
 
 }  // namespace
 
+void add_secret_names(const std::vector<std::string>& names) {
+    // A list that was in force stays: somebody may be reading it.
+    static std::mutex mutex;
+    static std::vector<std::unique_ptr<const word_list>> lists;
+    const std::lock_guard lock(mutex);
+    auto all = words().words;
+    for (const auto& name : names) {
+        std::string word = name;
+        std::ranges::transform(word, word.begin(), lower);
+        if (!word.empty() && std::ranges::find(all, word) == all.end()) all.push_back(std::move(word));
+    }
+    if (all.size() == words().words.size()) return;
+    lists.push_back(std::make_unique<const word_list>(std::move(all)));
+    words_in_force().store(lists.back().get(), std::memory_order_release);
+}
+
 bool may_hold_secret(std::string_view json) noexcept {
+    const auto& names = words();
     for (std::size_t i = 0; i < json.size(); ++i) {
         const std::string_view rest = json.substr(i);
+        if (names.begin(rest)) return true;
         switch (lower(json[i])) {
-            case 'a':
             case 'p':
-                for (const auto word : secret_words)
-                    if (begins_with(rest, word)) return true;
                 if (begins_with(rest, private_key)) return true;
                 break;
             case '@': return true;  // of a URL with a password

@@ -1,8 +1,8 @@
 // Passwords inside OCPP messages: where they stand, and texts without them for all that is kept and shown.
 //
-// Secret are the values of 1.6 configuration keys and 2.x variables whose name says AuthorizationKey or password, in
-// both directions, the passwords of a network profile, user and password of a URL (of GetLog, of an update's location),
-// private keys in PEM form and 2.x tokens that are PINs (KeyCode).
+// Secret are the values of 1.6 configuration keys, 2.x variables and members whose name says so (AuthorizationKey,
+// password, pwd, psk, …: see secrets.cpp), in both directions, the passwords of a network profile, user and password of
+// a URL (of GetLog, of an update's location), private keys in PEM form and 2.x tokens that are PINs (KeyCode).
 #pragma once
 
 #include <cstddef>
@@ -15,6 +15,9 @@ namespace voltgate::ocpp {
 
 /// What stands in the place of a secret.
 inline constexpr std::string_view secret_mark = "***";
+
+/// From now on names that hold one of these say that their value is secret, too; for the whole process. Any thread.
+void add_secret_names(const std::vector<std::string>& names);
 
 /// False: there is none. Quick, and never wrong in that; also of texts that are cut off.
 [[nodiscard]] bool may_hold_secret(std::string_view json) noexcept;

@@ -80,6 +80,7 @@ config everything_changed() {
     c.journal.path = "/tmp/a journal";
     c.signing.certificate = "/tmp/signing CA.pem";
     c.signing.key = "ca.key";
+    c.security.secret_names = {"Xyzzy"};
     c.security.certificate_organization = "Charging Ltd";
     c.api.cors_origins = {"https://console.example:8443"};
     c.api.audit_file = "/tmp/audit.log";

@@ -23,6 +23,13 @@ TEST_CASE("Passwords are masked wherever OCPP has them", "[secrets]") {
           R"({"key":"X","readonly":true,"value":"1"}],"unknownKey":[]})");
     for (const auto* json : {
              R"({"key":"WifiPassword","value":"s3cret"})",
+             R"({"key":"WifiPSK","value":"s3cret"})",
+             R"({"key":"AdminPwd","value":"s3cret"})",
+             R"({"key":"vendor.AuthKey","value":"s3cret"})",
+             R"({"key":"wlan_passphrase","value":"s3cret"})",
+             R"({"getVariableResult":[{"attributeValue":"s3cret","variable":{"name":"SimPin"}}]})",
+             R"({"connectionData":{"apn":{"simPin":"s3cret"}}})",
+             R"({"data":{"wifi":{"psk":"s3cret"},"authKey":"s3cret"}})",
              R"({"setVariableData":[{"variable":{"name":"BasicAuthPassword"},"attributeValue":"s3cret"}]})",
              R"({"getVariableResult":[{"attributeValue":"s3cret","variable":{"name":"basicauthpassword"}}]})",
              R"({"reportData":[{"variable":{"name":"BasicAuthPassword"},"variableAttribute":[{"value":"a s3cret"}]}]})",
@@ -38,6 +45,23 @@ TEST_CASE("Passwords are masked wherever OCPP has them", "[secrets]") {
         CAPTURE(json);
         CHECK(hidden(json));
     }
+}
+
+TEST_CASE("A PIN that is a number is masked", "[secrets]") {
+    CHECK(without_secrets(R"({"connectionData":{"apn":{"simPin":4711,"useOnlyPreferredNetwork":true}}})") ==
+          R"({"connectionData":{"apn":{"simPin":"***","useOnlyPreferredNetwork":true}}})");
+}
+
+TEST_CASE("Names of secrets can be added, and hold in any letter case", "[secrets]") {
+    const auto* const setting = R"({"key":"XyzzyOfSite","value":"s3cret"})";
+    const auto* const member = R"({"data":{"xyzzy":"s3cret"}})";
+    CHECK_FALSE(hidden(setting));
+    add_secret_names({"XyzzY"});
+    add_secret_names({"xyzzy", "Plugh"});
+    CHECK(hidden(setting));
+    CHECK(hidden(member));
+    CHECK(hidden(R"({"key":"plugh","value":"s3cret"})"));
+    CHECK(hidden(R"({"key":"WifiPSK","value":"s3cret"})"));
 }
 
 TEST_CASE("Of a URL user and password are masked, and nothing else", "[secrets]") {
