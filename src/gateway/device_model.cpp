@@ -36,7 +36,7 @@ std::string key_of(value_view component, value_view variable) {
 std::string_view value_text(value_view value, value_view item) {
     static const std::string withheld = '"' + std::string(ocpp::secret_mark) + '"';
     if (!value) return {};
-    return ocpp::may_hold_secret(item.json()) ? std::string_view(withheld) : value.json();
+    return ocpp::secrets_in(item.json()).empty() ? value.json() : std::string_view(withheld);
 }
 
 template <class Use>

@@ -83,6 +83,13 @@ TEST_CASE("Passwords are not remembered") {
     CHECK(m.read({}).items.front().find("s3cret") == std::string::npos);
 }
 
+TEST_CASE("A value that holds a word of secrets' names by chance is remembered") {
+    known m;
+    report(m, R"({"component":{"name":"ChargingStation"},"variable":{"name":"SerialNumber"},)"
+              R"("variableAttribute":[{"value":"7xPSK1"}]})");
+    CHECK(m.read({}).items.front().find("7xPSK1") != std::string::npos);
+}
+
 TEST_CASE("What is known is bounded") {
     known m;
     for (std::size_t i = 0; i < device_model::most_variables + 10; ++i)
