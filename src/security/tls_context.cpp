@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <new>
 #include <openssl/err.h>
+#include <openssl/x509v3.h>
 #include <string_view>
 #include <utility>
 
@@ -28,13 +29,29 @@ void must(long ok, const std::string& what) {
     throw tls_file_error(what + ": refused by OpenSSL: " + (reason ? reason : "out of memory"));
 }
 
-// A CA above the one that issued a client's certificate may have no revocation list; the one that did must.
+bool is_self_issued(X509* certificate) {
+    return X509_NAME_cmp(X509_get_subject_name(certificate), X509_get_issuer_name(certificate)) == 0;
+}
+
+// A CA above the one that issued a client's certificate may have no revocation list; the one that did must. Where the
+// chain ends with a CA whose issuer is not there, OpenSSL holds the issuer's list against the key of that CA.
 int on_verified(int ok, X509_STORE_CTX* verification) {
     if (ok == 1) return 1;
-    const bool no_list = X509_STORE_CTX_get_error(verification) == X509_V_ERR_UNABLE_TO_GET_CRL;
-    if (!no_list || X509_STORE_CTX_get_error_depth(verification) == 0) return 0;
-    X509_STORE_CTX_set_error(verification, X509_V_OK);
-    return 1;
+    const int depth = X509_STORE_CTX_get_error_depth(verification);
+    if (depth == 0) return 0;
+    const auto* chain = X509_STORE_CTX_get0_chain(verification);
+    const bool is_last = depth + 1 == sk_X509_num(chain);
+    bool may_be = false;
+    switch (X509_STORE_CTX_get_error(verification)) {
+        case X509_V_ERR_UNABLE_TO_GET_CRL: may_be = true; break;
+        case X509_V_ERR_CRL_SIGNATURE_FAILURE:
+        case X509_V_ERR_UNABLE_TO_GET_CRL_ISSUER:
+            may_be = is_last && !is_self_issued(sk_X509_value(chain, depth));
+            break;
+        default: break;
+    }
+    if (may_be) X509_STORE_CTX_set_error(verification, X509_V_OK);
+    return may_be ? 1 : 0;
 }
 
 // There are CAs of the issuer's name, and none of them has signed the list.
@@ -127,7 +144,8 @@ void tls_context::add_certificates(const tls_config& c, std::vector<std::string>
 
 void tls_context::set_client_ca(const std::string& file, std::vector<std::string>& warnings) {
     X509_STORE* store = SSL_CTX_get_cert_store(context_.get());
-    for (const auto& ca : read_certificates(file)) {
+    const auto all = read_certificates(file);
+    for (const auto& ca : all) {
         const auto expiry = time_of(X509_get0_notAfter(ca.get()));
         keep_first(expiry_.client_ca, expiry);
         const std::string name = name_of(X509_get_subject_name(ca.get()));
@@ -135,10 +153,15 @@ void tls_context::set_client_ca(const std::string& file, std::vector<std::string
             warnings.push_back(in_quotes(file) + ": the CA " + in_quotes(name) + " expired at " + shown(expiry) +
                                "; its clients are refused");
         }
+        const bool issuer_is_there = std::ranges::any_of(
+            all, [&](const auto& above) { return X509_check_issued(above.get(), ca.get()) == X509_V_OK; });
+        // Every certificate of the file is trusted, roots or not; but a chain goes on to the root that is there, so
+        // that its list counts for the CAs below it.
+        if (!issuer_is_there)
+            must(X509_add1_trust_object(ca.get(), OBJ_nid2obj(NID_anyExtendedKeyUsage)), in_quotes(file));
         must(X509_STORE_add_cert(store, ca.get()), in_quotes(file));
         must(SSL_CTX_add_client_CA(context_.get(), ca.get()), in_quotes(file));
     }
-    X509_STORE_set_flags(store, X509_V_FLAG_PARTIAL_CHAIN);  // every certificate of the file is trusted, roots or not
     X509_STORE_set_verify_cb(store, on_verified);
 }
 

@@ -149,6 +149,29 @@ TEST_CASE("A revoked client certificate is refused", "[tls]") {
     site.write("crl.pem", site.client_ca.revocation_list() + between->revocation_list());
 }
 
+TEST_CASE("The revocation lists of a CA and of the root above it stand in one file", "[tls]") {
+    tls_site site;
+    const auto between = site.client_ca.issue_ca("Factory CA"), revoked = site.client_ca.issue_ca("Stolen CA");
+    auto good = between->issue(), bad = between->issue(), stolen = revoked->issue(), direct = site.client_ca.issue();
+    const bool with_issuer = GENERATE(true, false);
+    for (auto* own : {&good, &bad})
+        if (with_issuer) own->certificate += between->certificate();
+    const bool root_is_trusted = GENERATE(true, false);
+    site.write("ca.pem", between->certificate() + revoked->certificate() +
+                             (root_is_trusted ? site.client_ca.certificate() : std::string()));
+    site.write("crl.pem", site.client_ca.revocation_list({revoked->as_issued()}) + between->revocation_list({bad}) +
+                              revoked->revocation_list());
+    running_gateway gw(site.with_profile(3, [&](config& c) {
+        c.tls.client_ca = site.path("ca.pem");
+        c.tls.crl = site.path("crl.pem");
+    }));
+    CHECK(ask(gw.port(), site.client(tls_version::v13, good)).status == 200);
+    CHECK_THROWS_WITH(ask(gw.port(), site.client(tls_version::v12, bad)), ContainsSubstring("certificate revoked"));
+    if (!root_is_trusted) return;
+    CHECK(ask(gw.port(), site.client(tls_version::v13, direct)).status == 200);
+    CHECK_THROWS_WITH(ask(gw.port(), site.client(tls_version::v12, stolen)), ContainsSubstring("certificate revoked"));
+}
+
 TEST_CASE("Renegotiation is refused", "[tls]") {
     tls_site site;
     running_gateway gw(site.with_profile(2));

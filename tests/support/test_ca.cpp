@@ -113,6 +113,8 @@ const std::string& test_ca::certificate() const { return parts_->pem; }
 
 std::string test_ca::key() const { return pem_of_key(parts_->key); }
 
+issued_certificate test_ca::as_issued() const { return {certificate(), key(), serial_text(parts_->certificate.get())}; }
+
 std::unique_ptr<test_ca> test_ca::issue_ca(std::string name) {
     return std::unique_ptr<test_ca>(new test_ca(std::move(name), this));
 }

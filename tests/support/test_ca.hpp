@@ -49,6 +49,8 @@ class test_ca {
 
     [[nodiscard]] const std::string& certificate() const;
     [[nodiscard]] std::string key() const;
+    /// It and its key, as one that another CA has issued.
+    [[nodiscard]] issued_certificate as_issued() const;
     [[nodiscard]] issued_certificate issue(const certificate_wish& wish = {});
     /// A CA whose certificate this one issues.
     [[nodiscard]] std::unique_ptr<test_ca> issue_ca(std::string name);
