@@ -195,7 +195,9 @@ bool journal_writer::take(journal_input& into) {
         const auto woken = wake_.wait_for(lock, std::chrono::seconds(1));
         idle_ = false;
         if (woken == std::cv_status::timeout && input_.empty()) {
+            const bool troubled = !trouble_.empty();
             lock.unlock();
+            if (troubled) try_again();
             keep_house();
             lock.lock();
         }

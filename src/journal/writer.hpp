@@ -112,6 +112,7 @@ class journal_writer {
     void checkpoint();
     void save_run() noexcept;
     void set_trouble(const std::string& what);
+    void try_again();
     [[nodiscard]] bool wants(const event& e) const noexcept;
     [[nodiscard]] std::size_t buffered() const noexcept { return input_.bytes() + pending_bytes_.load(); }
 

@@ -1,4 +1,5 @@
 // What the writer does while the journal cannot be written: it says so, tries again, and gives up what is overdue.
+#include "journal/advice.hpp"
 #include "journal/event_record.hpp"
 #include "journal/writer.hpp"
 #include "observe/log.hpp"
@@ -24,6 +25,21 @@ void journal_writer::set_trouble(const std::string& what) {
         log_.info("the journal can be written again");
     } else {
         log_.error("the journal cannot be written", {{"why", what}});
+    }
+}
+
+// What waited was given up, and nothing new comes: else the trouble would seem to last until something does.
+void journal_writer::try_again() {
+    const disk_use marked(*this);
+    try {
+        begin();
+        db_.execute("UPDATE meta SET value = value WHERE name = 'process'");
+        db_.execute("COMMIT");
+        set_trouble({});
+    } catch (const sqlite::error& e) {
+        failed_batches_.fetch_add(1, std::memory_order_relaxed);
+        undo();
+        set_trouble(with_advice(e));
     }
 }
 

@@ -157,6 +157,19 @@ TEST_CASE("while the disk fails messages of transactions stay unanswered, and al
     CHECK_THAT(f.http.get("/metrics").body, ContainsSubstring("gateway_journal_up 1"));
 }
 
+TEST_CASE("trouble ends by itself when the disk has room again, though nothing is left to store", "[journal]") {
+    faulty_gateway f;
+    auto cp = f.gateway.connect("CP-1");
+    static_cast<void>(f.stored());
+    f.disk.set(fault::full);
+    cp.send_call("StartTransaction", start_request(1, 5));
+    eventually([&] { return f.stats().failed_operations == 1; }, "it is given up");
+    f.expect_health("degraded");
+    f.disk.set(fault::none);
+    f.expect_health("healthy");
+    CHECK(f.stats().failed_operations == 1);
+}
+
 TEST_CASE("a message that waits when the disk comes back is answered then", "[journal]") {
     faulty_gateway f([](config& c) { c.events.commit_timeout = std::chrono::seconds(10); });
     auto cp = f.gateway.connect("CP-1");
