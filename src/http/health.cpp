@@ -39,7 +39,9 @@ io_awaitable<response> get_health(route_context& c) {
     const auto journal = core.journal() ? core.journal()->stats() : journal_stats();
     components["journal"] = !core.journal() ? "off" : journal.trouble.empty() ? "ok" : journal.trouble;
     components["clock"] = clock_text(journal);
-    const bool well = journal.trouble.empty() && !journal.ageing_held;
+    const auto tls = core.tls() ? core.tls()->trouble(core.clock().utc()) : std::string();
+    components["tls"] = !core.tls() ? "off" : tls.empty() ? "ok" : tls;
+    const bool well = journal.trouble.empty() && !journal.ageing_held && tls.empty();
     boost::json::object body;
     body["status"] = draining ? "draining" : well ? "healthy" : "degraded";
     body["timestamp"] = timestamp(core.clock().utc());

@@ -1,6 +1,7 @@
 #include "security/tls_store.hpp"
 
 #include "observe/log.hpp"
+#include "security/tls_files.hpp"
 
 #include <sys/stat.h>
 #include <utility>
@@ -39,6 +40,25 @@ void tls_store::reload() {
 std::shared_ptr<const tls_context> tls_store::current() const {
     const std::lock_guard lock(mutex_);
     return current_;
+}
+
+std::string tls_store::trouble(std::chrono::system_clock::time_point now) const {
+    std::string all;
+    const auto add = [&all](const std::string& what) { all.append(all.empty() ? "" : "; ").append(what); };
+    const std::lock_guard lock(mutex_);
+    if (!not_taken_over_.empty()) {
+        add("the new files cannot be used, all old ones stay in force, the revocation list too: " + not_taken_over_);
+    }
+    const auto add_expired = [&](const tls_expiry::time& at, std::string_view what, std::string_view then) {
+        if (at && *at <= now) add(std::string(what) + " " + shown(*at) + ": " + std::string(then));
+    };
+    const tls_expiry& e = current_->expiry();
+    add_expired(e.ec, "the EC certificate expired at", "replace it (tls.certificates)");
+    add_expired(e.rsa, "the RSA certificate expired at", "replace it (tls.certificates)");
+    add_expired(e.client_ca, "a CA of tls.client_ca expired at", "its clients are refused");
+    add_expired(e.crl, "a revocation list was due to be replaced at",
+                "until it is (tls.crl), the clients of its CA are refused");
+    return all;
 }
 
 tls_store::looks tls_store::look_at_files() const {
@@ -89,12 +109,15 @@ void tls_store::load_again() {
     if (!next.context) {
         log_.error("the new TLS files cannot be used, all old ones stay in force, the revocation list too",
                    {{"reason", next.error}});
+        const std::lock_guard lock(mutex_);
+        not_taken_over_ = next.error;
         return;
     }
     for (const auto& warning : next.warnings) log_.warning("a TLS file needs attention", {{"reason", warning}});
     {
         const std::lock_guard lock(mutex_);
         std::swap(current_, next.context);
+        not_taken_over_.clear();
     }
     log_.info("TLS files were read again: new connections use them");
 }

@@ -6,6 +6,7 @@
 
 #include <voltgate/config.hpp>
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <memory>
@@ -33,6 +34,8 @@ class tls_store {
 
     /// The one in force. Any thread.
     [[nodiscard]] std::shared_ptr<const tls_context> current() const;
+    /// What is wrong with the files, and with those in force at that time; empty: nothing. Any thread.
+    [[nodiscard]] std::string trouble(std::chrono::system_clock::time_point now) const;
 
   private:
     // What a file looks like from outside.
@@ -52,7 +55,8 @@ class tls_store {
     mutable std::mutex mutex_;
     std::condition_variable told_;
     std::shared_ptr<const tls_context> current_;
-    looks loaded_, seen_;  // as they were read, and at the last look
+    std::string not_taken_over_;  // why the last files are not in force; empty: they are
+    looks loaded_, seen_;         // as they were read, and at the last look
     bool reload_asked_ = false, ending_ = false;
     std::thread watcher_;
 };

@@ -81,6 +81,35 @@ TEST_CASE("New files that cannot be used leave the old ones in force, and it is 
     CHECK(log.count(refused) <= 2);  // the second one when it looked between certificate and key
 }
 
+TEST_CASE("/health knows of files that could not be taken over, until they are", "[tls]") {
+    tls_site site;
+    running_gateway gw(site.with_profile(2, [](config& c) { c.tls.watch_interval = 10ms; }));
+    const auto health = [&] { return http_client(gw.port(), tcp_through(site.client())).get("/health").json(); };
+    CHECK(health().at("status") == "healthy");
+    CHECK(health().at("components").at("tls") == "ok");
+    site.write("ec.pem", "not what it should be");
+    eventually([&] { return health().at("status") == "degraded"; }, "it is degraded");
+    const auto text = text_at(health(), "/components/tls");
+    CHECK_THAT(text, ContainsSubstring("ec.pem"));
+    CHECK_THAT(text, ContainsSubstring("stay in force"));
+    site.write_server_certificate("ec", site.server_ca.issue());
+    eventually([&] { return health().at("status") == "healthy"; }, "it is healthy");
+}
+
+TEST_CASE("/health knows of a revocation list that has expired", "[tls]") {
+    tls_site site;
+    site.write("crl.pem", site.client_ca.revocation_list({}, -1h));
+    running_gateway gw(site.with_profile(2, [&](config& c) {
+        c.tls.crl = site.path("crl.pem");
+        c.tls.watch_interval = 10ms;
+    }));
+    const auto health = [&] { return http_client(gw.port(), tcp_through(site.client())).get("/health").json(); };
+    CHECK(health().at("status") == "degraded");
+    CHECK_THAT(text_at(health(), "/components/tls"), ContainsSubstring("revocation list"));
+    site.write("crl.pem", site.client_ca.revocation_list());
+    eventually([&] { return health().at("status") == "healthy"; }, "it is healthy");
+}
+
 TEST_CASE("A certificate that was revoked since cannot be used to resume a session", "[tls]") {
     tls_site site;
     log_lines log;
