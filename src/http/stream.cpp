@@ -37,7 +37,7 @@ std::string stream_head(std::chrono::system_clock::time_point now,
                         const std::vector<std::pair<std::string, std::string>>& more) {
     std::string head =
         "HTTP/1.1 200 OK\r\nServer: voltgate\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n"
-        "X-Content-Type-Options: nosniff\r\nConnection: close\r\n";
+        "X-Content-Type-Options: nosniff\r\nX-Accel-Buffering: no\r\nConnection: close\r\n";
     head.append("Date: ").append(http_date(now)).append("\r\n");
     for (const auto& [name, value] : more) head.append(name).append(": ").append(value).append("\r\n");
     return head += "\r\n";

@@ -97,3 +97,7 @@ TEST_CASE("The stream's head promises no end and no caching") {
     CHECK(head.find("Cache-Control: no-store\r\n") != std::string::npos);
     CHECK(head.find("Content-Length") == std::string::npos);
 }
+
+TEST_CASE("The live stream is not to be held back by a proxy") {
+    CHECK(stream_head({}).find("X-Accel-Buffering: no\r\n") != std::string::npos);
+}
