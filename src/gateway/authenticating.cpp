@@ -48,7 +48,6 @@ struct gateway_core::admission {
     known_identity known;
     authentication result;
     bool decided = false;  // by the host program's authenticator
-    std::string why;       // it gave
 
     void learn(const upgrade_attempt& a) {
         known.password = a.settings.password;
@@ -70,7 +69,7 @@ io_awaitable<void> gateway_core::ask_authenticator(io_thread& thread, const upgr
         d.result.failure = authentication_failure::authenticator_failed;
     } else if (answer->what() == kind::refuse) {
         d.result.failure = authentication_failure::refused_by_host;
-        d.why = ": " + answer->reason();
+        d.result.reason = answer->reason();
     } else if (answer->what() == kind::accept) {
         d.result.strength = std::max<std::uint8_t>(1, a.peer.profile);
         d.result.failure = objection_to(a.peer, d.result.strength, d.known);
@@ -80,10 +79,6 @@ io_awaitable<void> gateway_core::ask_authenticator(io_thread& thread, const upgr
 void gateway_core::report(io_thread& thread, const upgrade_attempt& a, const admission& d) {
     if (d.result.failure != authentication_failure::none) {
         thread.shard.authentication_failed(d.result.failure);
-        log_->warning("a charge point was refused", {{"charge_point", a.charge_point_id},
-                                                     {"remote", a.remote_address},
-                                                     {"profile", a.peer.profile},
-                                                     {"why", std::string(to_string(d.result.failure)) + d.why}});
     } else if (d.result.is_unknown) {
         thread.shard.unknown_let_in();
         log_->warning("a charge point was let in without authentication",

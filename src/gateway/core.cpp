@@ -104,6 +104,7 @@ void gateway_core::start_threads() {
     started_at_ = clock_->steady();
     running_ = true;
     for (auto& thread : threads_) {
+        thread->history.show_in(*log_);
         work_.emplace_back(thread->context.get_executor());
         spawn(thread->context, *log_, "the sweep over sessions", sweep(*thread));
     }
@@ -255,7 +256,9 @@ io_awaitable<void> gateway_core::sweep(io_thread& thread) {
             s->on_tick(now);
             if (s->announced && s->record->reports) expire_reports(*s);
         }
-        if (thread.index == 0) stores_.charge_points->save();
+        if (thread.index > 0) continue;
+        stores_.charge_points->save();
+        refusals_.tell_unlogged(now, *log_);
     }
 }
 

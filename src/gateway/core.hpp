@@ -9,6 +9,7 @@
 #include "gateway/registry.hpp"
 #include "observe/log.hpp"
 #include "observe/metrics.hpp"
+#include "observe/refusal_log.hpp"
 #include "security/authentication.hpp"
 #include "security/tls_store.hpp"
 #include "session/session.hpp"
@@ -85,6 +86,7 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     [[nodiscard]] tls_store* tls() noexcept { return tls_.get(); }
     [[nodiscard]] voltgate::metrics& metrics() noexcept { return metrics_; }
     [[nodiscard]] voltgate::registry& registry() noexcept { return registry_; }
+    [[nodiscard]] refusal_log& refusals() noexcept { return refusals_; }
     [[nodiscard]] memory_budget& variables_memory() noexcept { return variables_memory_; }
     [[nodiscard]] event_bus& bus() noexcept { return *bus_; }
     /// Null: switched off.
@@ -142,7 +144,7 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     [[nodiscard]] std::string message_id(std::uint64_t ticket) const {
         return message_id_prefix_ + std::to_string(ticket);
     }
-    /// Whether it is who it says it is; a failure is counted and logged. On that thread.
+    /// Whether it is who it says it is; a failure is counted. On that thread.
     io_awaitable<authentication> authenticate(io_thread& thread, const upgrade_attempt& a);
     /// Makes a session of an upgraded connection, on its thread. Call it there. `place` goes when the session has
     /// ended.
@@ -209,6 +211,7 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     memory_budget large_messages_{config_.limits.large_message_bytes};
     voltgate::metrics metrics_;
     std::unique_ptr<voltgate::log> log_, audit_log_;
+    refusal_log refusals_;
     std::unique_ptr<tls_store> tls_;
     std::vector<std::unique_ptr<io_thread>> threads_;
     std::unique_ptr<event_bus> bus_;

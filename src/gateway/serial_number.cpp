@@ -5,13 +5,19 @@
 
 #include <boost/asio/post.hpp>
 
+#include <utility>
+
 namespace voltgate {
 
 bool refuse_other_serial_number(gateway_core& core, session& s, std::initializer_list<std::string_view> told) {
     if (!boot_contradicts_certificate(core.settings().security, s.certificate_name(), told)) return false;
     s.thread().shard.authentication_failed(authentication_failure::serial_mismatch);
-    core.log().warning("a charge point booted with another serial number than its certificate names",
-                       {{"charge_point", s.charge_point_id()}, {"certificate", s.certificate_name()}});
+    refusal r;
+    r.reason = refusal_reason::serial_number;
+    r.detail = "it booted with another serial number than its certificate names, " + s.certificate_name();
+    r.remote_address = s.remote_address();
+    r.charge_point_id = s.charge_point_id();
+    core.refusals().add(std::move(r), core.clock().utc(), core.clock().steady(), core.log());
     asio::post(s.thread().context, [self = s.shared_from_this()] {
         self->close(1008, "the serial number is not that of the certificate", end_reason::refused);
     });

@@ -1,6 +1,7 @@
 #include "http/connection.hpp"
 
 #include "http/access.hpp"
+#include "http/header_list.hpp"
 #include "http/representation.hpp"
 #include "http/router.hpp"
 #include "http/stream.hpp"
@@ -9,7 +10,6 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/http/read.hpp>
-#include <boost/beast/http/rfc7230.hpp>
 #include <boost/beast/http/write.hpp>
 #include <boost/none.hpp>
 
@@ -24,10 +24,7 @@ namespace beast_http = boost::beast::http;
 namespace {
 
 constexpr int most_imports = 2;
-constexpr int most_delayed_refusals = 1000;  // further ones are told at once: sockets are worth more
 constexpr duration worth_a_new_place = std::chrono::seconds(1);  // idle for longer: a proxy kept it
-
-std::string_view view(boost::beast::string_view s) { return {s.data(), s.size()}; }
 
 std::string lower_case(std::string_view text) {
     std::string lower(text);
@@ -40,14 +37,6 @@ std::string media_type(std::string_view header) {
     std::string_view type = header.substr(0, header.find(';'));
     while (!type.empty() && type.back() == ' ') type.remove_suffix(1);
     return lower_case(type);
-}
-
-/// All headers of that name as one list.
-std::string joined(const beast_http::request_header<>& head, beast_http::field name) {
-    std::string list;
-    const auto sent = head.equal_range(name);
-    for (auto it = sent.first; it != sent.second; ++it) list.append(list.empty() ? "" : ",").append(view(it->value()));
-    return list;
 }
 
 // Two of them: which one a proxy in between would look at is anybody's guess (RFC 9112, section 3.2).
@@ -90,15 +79,15 @@ request read_head(const beast_http::request_header<>& head, bool& readable) {
 
 }  // namespace
 
-connection::connection(server& s, const listener_config& listener, io_thread& thread, io_socket socket)
+connection::connection(server& s, const listener& l, io_thread& thread, io_socket socket)
     : server_(s),
-      listener_(listener),
+      listener_(l),
       thread_(thread),
       stream_(std::move(socket)),
       timer_(thread.context),
       buffer_(s.core().settings().http.max_header_bytes + s.core().settings().http.max_body_bytes),
       order_(s.core().next_ticket()) {
-    peer_.profile = listener.security_profile;
+    peer_.profile = l.config.security_profile;
     error_code ec;
     // From the first byte on: what follows a TLS ticket would wait for the peer's delayed acknowledgement.
     stream_.socket().set_option(asio::ip::tcp::no_delay(true), ec);
@@ -141,10 +130,11 @@ void connection::close() {
 
 io_awaitable<void> connection::run(std::shared_ptr<connection> self) {
     bool usable = true;
-    if (self->listener_.proxy_protocol) usable = co_await self->read_proxy_header();
-    if (usable && self->listener_.uses_tls()) usable = co_await self->handshake();
+    if (self->listener_.config.proxy_protocol) usable = co_await self->read_proxy_header();
+    if (usable && self->listener_.config.uses_tls()) usable = co_await self->handshake();
     auto then = usable ? next::keep_alive : next::close;
     while (then == next::keep_alive) then = co_await self->serve_one();
+    if (self->refused_) self->note(*self->refused_);  // it asked for nothing
     self->disarm();
 }
 
@@ -152,7 +142,7 @@ io_awaitable<void> connection::run(std::shared_ptr<connection> self) {
 
 bool connection::serves(bool charge_point) const noexcept {
     using served = server_config::served;
-    return listener_.serve == served::all || (listener_.serve == served::charge_points) == charge_point;
+    return listener_.config.serve == served::all || (listener_.config.serve == served::charge_points) == charge_point;
 }
 
 io_awaitable<connection::next> connection::serve_one() {
@@ -178,27 +168,12 @@ io_awaitable<connection::next> connection::serve_one() {
         co_return next::close;
     }
     if (refused_ || server_.core().draining()) {
-        if (is_charge_point_target(view(parser.get().target()), server_.core().settings().server)) {
-            thread_.shard.connection(refused_ ? metrics::connection_result::over_limit
-                                              : metrics::connection_result::stopping);
-        }
-        response busy = problem(problem_kind::stopping, "the gateway is stopping");
-        if (refused_) {
-            busy = refusal_of(*refused_);
-        } else {
-            add_retry_after(busy);
-        }
-        co_await write(std::move(busy), false, false);
-        co_await linger();
+        co_await refuse_first(parser.get().base());
         co_return next::close;
     }
-    const auto target = view(parser.get().target());
-    const bool of_charge_point = is_charge_point_target(target, server_.core().settings().server);
+    const bool of_charge_point = is_of_charge_point(parser.get().base());
     if (!serves(of_charge_point)) {
-        std::string_view detail = "this address and port serve charge points alone";
-        if (of_charge_point) detail = "charge points do not connect to this address and port";
-        co_await write(problem(404, detail), false, false);
-        co_await linger();
+        co_await refuse_unserved(parser.get().base(), of_charge_point);
         co_return next::close;
     }
     if (of_charge_point) {
@@ -229,6 +204,8 @@ io_awaitable<void> connection::refuse_unreadable(error_code ec) {
     if (ec == beast_http::error::header_limit) r = problem(431, "the header is larger than http.max_header_bytes");
     if (ec == beast_http::error::body_limit) r = problem(413, "the body is larger than " + std::string(body_limit_));
     if (timed_out_) r = problem(408, "the request did not arrive in time");
+    if (serves(true))
+        note(refusal_reason::bad_request, timed_out_ ? "its request did not arrive in time" : ec.message());
     co_await write(std::move(r), false, false);
     co_await linger();
 }
@@ -342,80 +319,6 @@ io_awaitable<void> connection::linger() {
         auto [failed, n] = co_await stream_.async_read_some(bytes, as_result);
         ec = failed;
     }
-}
-
-// ------------------------------------------------------------------------------------------------ charge points
-
-io_awaitable<void> connection::upgrade(request_parser& parser) {
-    const auto& message = parser.get();
-    boost::beast::http::token_list asked(message[beast_http::field::upgrade]);
-    if (!asked.exists("websocket")) {
-        response r = problem(426, "charge points connect here with WebSocket");
-        r.headers.emplace_back("Upgrade", "websocket");
-        co_await write(std::move(r), false, false);
-        co_await linger();
-        co_return;
-    }
-    upgrade_headers h;
-    h.target = view(message.target());
-    h.is_get_http11 = message.method() == beast_http::verb::get && message.version() == 11;
-    h.two_hosts = message.count(beast_http::field::host) > 1;
-    h.connection_upgrade = beast_http::token_list(message[beast_http::field::connection]).exists("upgrade");
-    h.key = view(message[beast_http::field::sec_websocket_key]);
-    h.version = view(message[beast_http::field::sec_websocket_version]);
-    const auto offers = message.equal_range(beast_http::field::sec_websocket_protocol);
-    for (auto it = offers.first; it != offers.second; ++it) append_list(h.subprotocols, view(it->value()));
-
-    const std::string extensions = joined(message, beast_http::field::sec_websocket_extensions);
-    h.extensions = extensions;
-
-    gateway_core& core = server_.core();
-    const auto settings_of = [&core](std::string_view id) { return core.settings_of(id); };
-    upgrade_decision d = decide_upgrade(h, peer_, core.settings().server, settings_of);
-    if (d.accepted) co_await authenticate(parser, peer_, d);
-    thread_.shard.connection(d.result);
-    if (!d.accepted) {
-        co_await write(std::move(d.refusal), false, false);
-        co_await linger();
-        co_return;
-    }
-    d.origin.remote_address = remote_address_;
-    d.origin.order = order_;
-    upgrade_request wanted(message.base());
-    if (!h.connection_upgrade) wanted.set(beast_http::field::connection, "upgrade");
-    const auto rest = buffer_.data();
-    disarm();
-    upgraded_ = true;
-    accepted_upgrade accepted(std::move(stream_), std::move(wanted));
-    accepted.surplus.assign(static_cast<const char*>(rest.data()), rest.size());
-    accepted.close_at_once = d.close_at_once;
-    accepted.deflate = d.deflate;
-    if (d.deflate) thread_.shard.compression_agreed();
-    core.adopt(thread_, std::move(d.origin), std::move(accepted), std::move(d.settings), std::move(place_));
-}
-
-io_awaitable<void> connection::authenticate(const request_parser& parser, const peer_facts& peer, upgrade_decision& d) {
-    const auto sent = parser.get().equal_range(beast_http::field::authorization);
-    upgrade_attempt attempt{d.origin.charge_point_id, remote_address_, {}, d.origin.version, peer, *d.settings};
-    // Two of them: which one a proxy in between would look at is anybody's guess.
-    if (sent.first != sent.second)
-        attempt.authorization = std::next(sent.first) == sent.second ? view(sent.first->value()) : "Basic !";
-    disarm();
-    const authentication found = co_await server_.core().authenticate(thread_, attempt);
-    d.origin.strength = found.strength;
-    if (peer.certificate) d.origin.certificate_name = peer.certificate->common_name;
-    using failure = authentication_failure;
-    if (found.failure == failure::none && !server_.core().draining()) co_return;
-    d.accepted = false;
-    d.result = found.failure == failure::none                   ? metrics::connection_result::stopping
-               : found.failure == failure::unknown_charge_point ? metrics::connection_result::unknown_charge_point
-                                                                : metrics::connection_result::unauthorized;
-    d.refusal = found.failure == failure::none ? problem(problem_kind::stopping, "the gateway is stopping")
-                                               : refusal_of(found.failure);
-    const place_among place(most_delayed_refusals, server_.delayed_refusals());
-    if (d.refusal.status != 401 || !place) co_return;
-    arm(server_.core().settings().security.failure_delay);
-    co_await stream_.socket().async_wait(asio::socket_base::wait_error, as_result);
 }
 
 }  // namespace voltgate::http

@@ -3,6 +3,7 @@
 
 #include "http/message.hpp"
 #include "http/server.hpp"
+#include "observe/refusal.hpp"
 #include "security/peer.hpp"
 #include "session/transport.hpp"
 #include "session/ws_session.hpp"
@@ -25,17 +26,18 @@ struct upgrade_decision;
 
 class connection : public std::enable_shared_from_this<connection> {
   public:
-    connection(server& s, const listener_config& listener, io_thread& thread, io_socket socket);
+    connection(server& s, const listener& l, io_thread& thread, io_socket socket);
     ~connection();
 
     /// Whether it is to run(), beside `open` others: be it only to be told no. Once, before run().
-    [[nodiscard]] bool let_in(std::size_t open, const std::vector<network>& trusted_proxies);
+    [[nodiscard]] bool let_in(std::size_t open);
     static io_awaitable<void> run(std::shared_ptr<connection> self);
     /// Ends it now if no request is being answered, else after the response. Any thread.
     void close();
 
   private:
     using request_parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
+    using request_header = boost::beast::http::request_header<>;
 
     enum class next : std::uint8_t { keep_alive, close };
     io_awaitable<bool> read_proxy_header();
@@ -43,11 +45,17 @@ class connection : public std::enable_shared_from_this<connection> {
     /// False: it is not worth telling.
     [[nodiscard]] bool refuse(admission::refusal why);
     void give_up(admission::refusal why, std::string_view detail);
+    /// For the log, /api/v1/refusals and /metrics. `head`: what was asked for, if it came.
+    void note(refusal_reason why, std::string_view detail, const request_header* head = nullptr);
+    void note(const admission::refusal& why, const request_header* head = nullptr);
     void set_peer(const asio::ip::address& address, unsigned port);
     io_awaitable<bool> handshake();
     io_awaitable<void> end_handshake(bool said_anything);
     io_awaitable<next> serve_one();
     [[nodiscard]] bool serves(bool charge_point) const noexcept;
+    [[nodiscard]] bool is_of_charge_point(const request_header& head) const;
+    io_awaitable<void> refuse_first(const request_header& head);
+    io_awaitable<void> refuse_unserved(const request_header& head, bool of_charge_point);
     io_awaitable<error_code> read_request(request_parser& parser);
     io_awaitable<void> refuse_unreadable(error_code ec);
     io_awaitable<next> answer(request_parser& parser);
@@ -56,6 +64,7 @@ class connection : public std::enable_shared_from_this<connection> {
     io_awaitable<void> upgrade(request_parser& parser);
     /// Makes a refusal of `d` if it is not who it says it is.
     io_awaitable<void> authenticate(const request_parser& parser, const peer_facts& peer, upgrade_decision& d);
+    void log_accepted(const upgrade_decision& d, std::string_view offered);
     io_awaitable<void> stream_events(request req);
     void wake_stream_after(duration time);
     io_awaitable<bool> write(response r, bool keep_alive, bool head_only);
@@ -66,7 +75,7 @@ class connection : public std::enable_shared_from_this<connection> {
     void disarm();
 
     server& server_;
-    const listener_config& listener_;
+    const listener& listener_;
     io_thread& thread_;
     transport stream_;
     io_timer timer_;

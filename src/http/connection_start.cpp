@@ -14,13 +14,13 @@ void connection::set_peer(const asio::ip::address& address, unsigned port) {
     remote_address_ = endpoint_text(peer_address_, port);
 }
 
-bool connection::let_in(std::size_t open, const std::vector<network>& trusted_proxies) {
-    if (listener_.proxy_protocol && !any_contains(trusted_proxies, peer_address_)) {
+bool connection::let_in(std::size_t open) {
+    if (listener_.config.proxy_protocol && !any_contains(listener_.trusted_proxies, peer_address_)) {
         give_up(admission::refusal::untrusted_proxy, "it does not come from one of trusted_proxies");
         return false;
     }
     if (!server_.admission().has_room(open)) return refuse(admission::refusal::connections);
-    return listener_.proxy_protocol || let_in_peer();
+    return listener_.config.proxy_protocol || let_in_peer();
 }
 
 bool connection::let_in_peer() {
@@ -30,15 +30,20 @@ bool connection::let_in_peer() {
 
 bool connection::refuse(admission::refusal why) {
     thread_.shard.refused(why);
-    if (listener_.uses_tls() && is_for_rate(why)) return false;
-    telling_.emplace(admission::most_refusals, server_.admission().refusals());
+    const bool too_much = listener_.config.uses_tls() && is_for_rate(why);
+    if (!too_much) telling_.emplace(admission::most_refusals, server_.admission().refusals());
+    if (too_much || !*telling_) {
+        note(why);
+        return false;
+    }
     refused_ = why;
-    return static_cast<bool>(*telling_);
+    return true;
 }
 
 void connection::give_up(admission::refusal why, std::string_view detail) {
     thread_.shard.refused(why);
-    server_.core().log().info("a connection was closed", {{"remote", remote_address_}, {"reason", detail}});
+    note(why == admission::refusal::untrusted_proxy ? refusal_reason::untrusted_proxy : refusal_reason::proxy_header,
+         detail);
 }
 
 // False: the connection is of no use.
@@ -75,7 +80,8 @@ io_awaitable<bool> connection::handshake() {
         co_await end_handshake(false);
         co_return false;
     }
-    stream_.secure(core.tls()->current()->accept(stream_.socket().native_handle(), listener_.security_profile == 3));
+    stream_.secure(
+        core.tls()->current()->accept(stream_.socket().native_handle(), listener_.config.security_profile == 3));
     tls_engine& engine = *stream_.tls();
     tls_engine::step s;
     do {
@@ -104,7 +110,7 @@ io_awaitable<void> connection::end_handshake(bool said_anything) {
     thread_.shard.tls_handshake(timed_out_ ? metrics::handshake::timeout : metrics::handshake::failed);
     std::string reason = "it was not complete in time";
     if (!timed_out_) reason = stream_.tls()->failure();
-    server_.core().log().info("a TLS handshake failed", {{"remote", remote_address_}, {"reason", reason}});
+    note(refusal_reason::tls_handshake, reason);
     stream_.forget_tls();
     if (!timed_out_) co_await linger();  // the alert is on its way
 }

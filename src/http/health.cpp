@@ -70,6 +70,7 @@ io_awaitable<response> get_metrics(route_context& c) {
     metrics::readings readings;
     readings.log_lines_dropped = c.core.log().dropped();
     readings.subscriber_events_dropped = c.core.bus().dropped_total();
+    readings.refusals = c.core.refusals().counts();
     readings.subscribers = c.core.bus().reader_count();
     if (c.core.journal()) readings.journal = c.core.journal()->stats();
     if (c.core.tls()) readings.tls = expiries(c.core.tls()->current()->expiry());

@@ -42,6 +42,7 @@ const std::vector<route>& routes() {
         {"GET", "/api/v1/commands/{}", scope::read, get_command},
         {"DELETE", "/api/v1/commands/{}", scope::command, cancel_command},
         {"GET", "/api/v1/reservations", scope::read, get_reservations, {"chargePointId", "state", "limit", "after"}},
+        {"GET", "/api/v1/refusals", scope::read, get_refusals, {"chargePointId", "reason", "limit", "after"}},
         {"POST", "/api/v1/charge-points/{}/actions/{}", scope::command, post_action},
         {"GET",
          "/api/v1/charge-points/{}/variables",

@@ -85,6 +85,7 @@ io_awaitable<response> cancel_command(route_context& c);
 io_awaitable<response> post_action(route_context& c);       // actions.cpp
 io_awaitable<response> get_variables(route_context& c);     // variables.cpp
 io_awaitable<response> get_reservations(route_context& c);  // reservations.cpp
+io_awaitable<response> get_refusals(route_context& c);      // refusals.cpp
 io_awaitable<response> confirm_clock(route_context& c);     // clock.cpp
 
 }  // namespace voltgate::http

@@ -103,11 +103,11 @@ io_awaitable<void> server::accept_connections(listener& l) {
             co_await pause.async_wait(as_result);
             continue;
         }
-        auto c = std::make_shared<connection>(*this, l.config, thread, std::move(socket));
+        auto c = std::make_shared<connection>(*this, l, thread, std::move(socket));
         // Those that are only being told no take nobody's place.
         const auto there = connections() + core_.live_sessions();
         const auto refused = static_cast<std::size_t>(std::max(0, admission_->refusals().load()));
-        if (!c->let_in(there - std::min(there, refused), l.trusted_proxies)) continue;
+        if (!c->let_in(there - std::min(there, refused))) continue;
         add(c);
         asio::co_spawn(thread.context, connection::run(std::move(c)), [](std::exception_ptr failure) {
             if (failure) std::rethrow_exception(failure);

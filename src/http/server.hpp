@@ -46,12 +46,14 @@ struct listener {
         : config(std::move(c)),
           trusted_proxies(read_networks(config.trusted_proxies)),
           acceptor(std::move(a)),
-          port(p) {}
+          port(p),
+          name(config.address + ":" + std::to_string(p)) {}
 
     const listener_config config;
     const std::vector<network> trusted_proxies;
     acceptor_type acceptor;
     const std::uint16_t port;  // the one in use
+    const std::string name;    // its address and port, for people
 };
 
 class server {

@@ -36,14 +36,10 @@ std::vector<std::string_view> segments_of(std::string_view path, bool& odd) {
 
 path_reading read_path(std::string_view target, const server_config& config) {
     path_reading reading;
-    target = target.substr(0, target.find_first_of("?#"));
-    if (const auto scheme = target.find("://"); scheme != std::string_view::npos) {  // absolute form
-        reading.odd = true;
-        const auto slash = target.find('/', scheme + 3);
-        target = slash == std::string_view::npos ? std::string_view{} : target.substr(slash);
-    }
-    if (target.empty() || target.front() != '/') return reading;
-    auto segments = segments_of(target, reading.odd);
+    const auto path = path_of(target);
+    reading.odd = !path.empty() && path.data() != target.data();  // absolute form
+    if (path.empty() || path.front() != '/') return reading;
+    auto segments = segments_of(path, reading.odd);
     bool ignored = false;
     const auto base = segments_of(config.path, ignored);
     if (segments.size() < base.size() || !std::equal(base.begin(), base.end(), segments.begin())) return reading;
@@ -70,16 +66,46 @@ bool may_compress(const server_config& config, ocpp::version v) noexcept {
 }
 
 using result = metrics::connection_result;
+using reason = refusal_reason;
 
-upgrade_decision refuse(result why, unsigned status, std::string_view detail) {
+result result_of(reason why) noexcept {
+    switch (why) {
+        case reason::path:
+        case reason::identity: return result::bad_identity;
+        case reason::subprotocol: return result::no_subprotocol;
+        default: return result::bad_request;
+    }
+}
+
+std::string place_of(const server_config& config) {
+    return (config.path == "/" ? std::string() : config.path) + "/{charge point id}";
+}
+
+upgrade_decision refuse(reason why, unsigned status, std::string_view detail) {
     upgrade_decision d;
-    d.result = why;
+    d.result = result_of(why);
+    d.reason = why;
+    d.detail = detail;
     d.refusal = problem(status, detail);
     if (status == 426) d.refusal.headers.emplace_back("Sec-WebSocket-Version", "13");
     return d;
 }
 
 }  // namespace
+
+std::string_view path_of(std::string_view target) noexcept {
+    target = target.substr(0, target.find_first_of("?#"));
+    const auto scheme = target.find("://");
+    if (scheme == std::string_view::npos) return target;
+    return target.substr(std::min(target.find('/', scheme + 3), target.size()));
+}
+
+std::string likely_identity(std::string_view target) {
+    auto path = path_of(target);
+    while (path.ends_with('/')) path.remove_suffix(1);
+    auto identity = percent_decode(path.substr(path.rfind('/') + 1)).value_or("");
+    return identity_fault(identity).empty() ? identity : std::string();
+}
 
 void append_list(std::vector<std::string_view>& elements, std::string_view header) {
     while (!header.empty()) {
@@ -111,16 +137,14 @@ bool is_charge_point_target(std::string_view target, const server_config& config
 upgrade_decision decide_upgrade(const upgrade_headers& h, const peer_facts& peer, const server_config& config,
                                 const settings_source& settings_of) {
     const auto path = read_path(h.target, config);
-    if (!path.below)
-        return refuse(result::bad_identity, 404, "charge points connect to " + config.path + "/{charge point id}");
-    if (!h.is_get_http11) return refuse(result::bad_request, 400, "a WebSocket upgrade is a GET request of HTTP/1.1");
-    if (h.two_hosts) return refuse(result::bad_request, 400, "the request has more than one header Host");
-    if (h.version != "13") return refuse(result::bad_request, 426, "Sec-WebSocket-Version must be 13");
-    if (h.key.empty()) return refuse(result::bad_request, 400, "Sec-WebSocket-Key is missing");
+    if (!path.below) return refuse(reason::path, 404, "charge points connect to " + place_of(config));
+    if (!h.is_get_http11) return refuse(reason::bad_request, 400, "a WebSocket upgrade is a GET request of HTTP/1.1");
+    if (h.two_hosts) return refuse(reason::bad_request, 400, "the request has more than one header Host");
+    if (h.version != "13") return refuse(reason::bad_request, 426, "Sec-WebSocket-Version must be 13");
+    if (h.key.empty()) return refuse(reason::bad_request, 400, "Sec-WebSocket-Key is missing");
     auto identity = percent_decode(path.identity);
-    if (!identity)
-        return refuse(result::bad_identity, 400, "the charge point id holds a % that is no percent-encoding");
-    if (const auto fault = identity_fault(*identity); !fault.empty()) return refuse(result::bad_identity, 400, fault);
+    if (!identity) return refuse(reason::identity, 400, "the charge point id holds a % that is no percent-encoding");
+    if (const auto fault = identity_fault(*identity); !fault.empty()) return refuse(reason::identity, 400, fault);
 
     auto settings = settings_of(*identity);
     upgrade_decision d;
@@ -129,14 +153,14 @@ upgrade_decision decide_upgrade(const upgrade_headers& h, const peer_facts& peer
         return settings->conformance.of(r) != level::strict;
     };
     if (path.odd && !tolerated(rule::odd_path))
-        return refuse(result::bad_identity, 404, "the path is not in its canonical form");
+        return refuse(reason::path, 404, "the path is not in its canonical form");
     if (!h.connection_upgrade && !tolerated(rule::missing_connection_upgrade)) {
-        return refuse(result::bad_request, 400, "the header Connection does not name upgrade");
+        return refuse(reason::bad_request, 400, "the header Connection does not name upgrade");
     }
 
     if (h.subprotocols.empty()) {
         if (!settings->default_version || !tolerated(rule::missing_subprotocol)) {
-            return refuse(result::no_subprotocol, 400,
+            return refuse(reason::subprotocol, 400,
                           "Sec-WebSocket-Protocol is missing; supported: " + supported(config));
         }
         d.origin.version = *settings->default_version;
@@ -151,8 +175,10 @@ upgrade_decision decide_upgrade(const upgrade_headers& h, const peer_facts& peer
             d.origin.subprotocol = *chosen;
         } else if (config.no_subprotocol == server_config::no_subprotocol_answer::accept_and_close) {
             d.close_at_once = true;
+            d.reason = reason::subprotocol;
+            d.detail = "no sub-protocol in common; supported: " + supported(config);
         } else {
-            return refuse(result::no_subprotocol, 400, "no sub-protocol in common; supported: " + supported(config));
+            return refuse(reason::subprotocol, 400, "no sub-protocol in common; supported: " + supported(config));
         }
     }
     if (may_compress(config, d.origin.version)) d.deflate = negotiate_deflate(h.extensions);
@@ -184,6 +210,45 @@ response refusal_of(authentication_failure f) {
     response r = problem(401, "charge points authenticate with Authorization: Basic, {charge point id}:{password}");
     r.headers.emplace_back("WWW-Authenticate", "Basic realm=\"voltgate\", charset=\"UTF-8\"");
     return r;
+}
+
+refusal_reason reason_of(authentication_failure f) noexcept {
+    using failure = authentication_failure;
+    switch (f) {
+        case failure::unknown_charge_point: return reason::unknown_charge_point;
+        case failure::profile_too_low: return reason::security_profile;
+        case failure::certificate_missing:
+        case failure::certificate_mismatch: return reason::certificate;
+        case failure::weaker_than_live: return reason::weaker_than_live;
+        case failure::refused_by_host:
+        case failure::authenticator_failed: return reason::authenticator;
+        case failure::serial_mismatch: return reason::serial_number;
+        default: return reason::credentials;
+    }
+}
+
+std::string_view explanation_of(authentication_failure f) noexcept {
+    using failure = authentication_failure;
+    switch (f) {
+        case failure::none: return "nothing";
+        case failure::missing: return "it sent no password (Authorization: Basic)";
+        case failure::malformed: return "its Authorization header cannot be read";
+        case failure::wrong_user: return "the user in its Authorization header is not its identity";
+        case failure::wrong_password: return "its password is wrong";
+        case failure::unknown_charge_point: return "no password of it is known (PUT .../credentials)";
+        case failure::profile_too_low:
+            return "it is configured for, or was seen on, a higher security profile than this listener has "
+                   "(DELETE .../credentials/seen-profile forgets the latter)";
+        case failure::certificate_missing: return "it has no certificate";
+        case failure::certificate_mismatch:
+            return "the subject of its certificate does not fit it (security.certificate_identity, "
+                   "security.certificate_organization)";
+        case failure::weaker_than_live: return "it is connected, and authenticated more strongly";
+        case failure::refused_by_host: return "the host program's authenticator refused it";
+        case failure::authenticator_failed: return "the host program's authenticator did not answer in time";
+        case failure::serial_mismatch: return "its serial number is not that of its certificate";
+    }
+    return "?";
 }
 
 }  // namespace voltgate::http

@@ -4,6 +4,7 @@
 
 #include "http/message.hpp"
 #include "observe/metrics.hpp"
+#include "observe/refusal.hpp"
 #include "security/authentication.hpp"
 #include "session/deflate.hpp"
 #include "session/session.hpp"
@@ -38,8 +39,15 @@ struct upgrade_decision {
     std::optional<deflate_terms> deflate;                   // agreed on
     std::shared_ptr<const charge_point_settings> settings;  // when accepted
     response refusal;                                       // when not accepted
+    refusal_reason reason{};                                // then, and when it is closed at once
+    std::string detail;                                     // the same for people
     metrics::connection_result result = metrics::connection_result::accepted;
 };
+
+/// What there is to say of a request that is refused: its path, as sent, without query and host.
+[[nodiscard]] std::string_view path_of(std::string_view target) noexcept;
+/// The charge point that a request is most likely of, wherever it was sent; empty: none.
+[[nodiscard]] std::string likely_identity(std::string_view target);
 
 /// Whether the target lies below server.path, however oddly it is spelt.
 [[nodiscard]] bool is_charge_point_target(std::string_view target, const server_config& config);
@@ -51,6 +59,9 @@ using settings_source = std::function<std::shared_ptr<const charge_point_setting
 
 /// What a charge point is told that was not authenticated: no more than it needs to know.
 [[nodiscard]] response refusal_of(authentication_failure f);
+/// What its operator is told.
+[[nodiscard]] refusal_reason reason_of(authentication_failure f) noexcept;
+[[nodiscard]] std::string_view explanation_of(authentication_failure f) noexcept;
 
 /// What is wrong with an identity; empty: nothing.
 [[nodiscard]] std::string_view identity_fault(std::string_view identity);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "journal/journal_stats.hpp"
+#include "observe/refusal.hpp"
 #include "security/authentication.hpp"
 
 #include <voltgate/command.hpp>
@@ -88,6 +89,7 @@ class metrics {
         std::size_t subscribers = 0;
         std::optional<journal_stats> journal;  // unset: switched off
         std::vector<expiry> tls;
+        std::array<std::uint64_t, refusal_reason_count> refusals{};
     };
 
     explicit metrics(std::size_t threads);

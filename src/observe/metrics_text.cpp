@@ -138,6 +138,7 @@ class metrics_report {
 
     void add_connections();
     void add_limits();
+    void add_refusals(const metrics::readings& r);
     void add_tls(const metrics::readings& r);
     void add_messages();
     void add_conformance(const metrics::readings& r);
@@ -239,6 +240,12 @@ void metrics_report::add_limits() {
             sum([i](const shard& s) -> auto& { return s.limited_calls_[i]; }));
     put(counters("boots_deferred_total", "Boots beyond limits.boot_rate, answered Pending."), {},
         sum([](const shard& s) -> auto& { return s.boots_deferred_; }));
+}
+
+void metrics_report::add_refusals(const metrics::readings& r) {
+    auto& refusals = counters("refusals_total", "Charge points and connections that were not let in, by the reason.");
+    for (std::size_t i = 0; i < refusal_reason_count; ++i)
+        put(refusals, {label("reason", to_string(at<refusal_reason>(i)))}, static_cast<double>(r.refusals[i]));
 }
 
 void metrics_report::add_tls(const metrics::readings& r) {
@@ -386,6 +393,7 @@ void metrics_report::add_process() {
 std::string metrics_report::text(const metrics::readings& r) {
     add_connections();
     add_limits();
+    add_refusals(r);
     add_tls(r);
     add_messages();
     add_conformance(r);

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <string>
 #include <string_view>
 
 namespace voltgate {
@@ -48,6 +49,7 @@ struct authentication {
     std::uint8_t strength = 0;  // the security profile that what was presented is good for; 0: nothing was checked
     bool used_pending = false;  // the pending password was presented
     bool is_unknown = false;    // let in although nothing is known of it
+    std::string reason;         // that the host program's authenticator gave
 };
 
 /// `authorization`: the header's value; empty: there is none.

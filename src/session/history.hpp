@@ -12,6 +12,8 @@
 
 namespace voltgate {
 
+class log;
+
 enum class frame_direction : std::uint8_t { received, sent };
 
 /// What became of a frame, as `…/messages` shows it.
@@ -32,6 +34,9 @@ class history_ring {
   public:
     explicit history_ring(std::size_t bytes);
 
+    /// From here on what is added is shown at level trace too. Before there are readers and writers.
+    void show_in(log& l) noexcept { log_ = &l; }
+
     void add(std::string_view charge_point_id, std::chrono::system_clock::time_point time, frame_direction direction,
              verdict v, std::string_view text);
 
@@ -50,6 +55,7 @@ class history_ring {
 
     void make_room(std::size_t size);
 
+    log* log_ = nullptr;
     mutable std::mutex mutex_;
     std::vector<char> bytes_;
     std::size_t begin_ = 0;     // the oldest record

@@ -8,7 +8,7 @@
 using namespace voltgate;
 using namespace voltgate::http;
 using namespace std::chrono_literals;
-using refusal = admission::refusal;
+using limit = admission::refusal;
 
 namespace {
 
@@ -33,7 +33,7 @@ TEST_CASE("connections are bounded in number and rate") {
     std::shared_ptr<void> place;
     CHECK_FALSE(a.objection(peer, start, place));
     CHECK_FALSE(a.objection(peer, start, place));
-    CHECK(a.objection(peer, start, place) == refusal::connection_rate);
+    CHECK(a.objection(peer, start, place) == limit::connection_rate);
     CHECK_FALSE(a.objection(peer, start + 500ms, place));
 }
 
@@ -45,7 +45,7 @@ TEST_CASE("an address that comes too often takes nothing from the others") {
     admission a(limits, 10);
     std::shared_ptr<void> place;
     CHECK_FALSE(a.objection(peer, start, place));
-    for (int i = 0; i < 10; ++i) CHECK(a.objection(peer, start, place) == refusal::connection_rate_per_address);
+    for (int i = 0; i < 10; ++i) CHECK(a.objection(peer, start, place) == limit::connection_rate_per_address);
     CHECK_FALSE(a.objection(other_peer, start, place));
 }
 
@@ -56,7 +56,7 @@ TEST_CASE("a connection that the rate of all refuses holds no place of its addre
     admission a(limits, 10);
     std::shared_ptr<void> place;
     CHECK_FALSE(a.objection(other_peer, start, place));
-    CHECK(a.objection(peer, start, place) == refusal::connection_rate);
+    CHECK(a.objection(peer, start, place) == limit::connection_rate);
     CHECK_FALSE(a.objection(peer, start + 1s, place));
 }
 
@@ -72,7 +72,7 @@ TEST_CASE("an address is bounded only where that is asked for") {
     CHECK_FALSE(narrow.objection(peer, start, place));
     REQUIRE(place);
     std::shared_ptr<void> second;
-    CHECK(narrow.objection(peer, start, second) == refusal::connections_per_address);
+    CHECK(narrow.objection(peer, start, second) == limit::connections_per_address);
     CHECK_FALSE(second);
     place = nullptr;
     CHECK_FALSE(narrow.objection(peer, start, second));
@@ -85,19 +85,19 @@ TEST_CASE("the rate of an address begins behind its burst") {
     admission a(limits, 10);
     std::shared_ptr<void> place;
     for (int i = 0; i < 3; ++i) CHECK_FALSE(a.objection(peer, start, place));
-    CHECK(a.objection(peer, start, place) == refusal::connection_rate_per_address);
+    CHECK(a.objection(peer, start, place) == limit::connection_rate_per_address);
     CHECK_FALSE(a.objection(peer, start + 1s, place));
 }
 
 TEST_CASE("a refusal says whose limit it is, and when to come back") {
-    CHECK(refusal_of(refusal::connections).status == 503);
-    CHECK(refusal_of(refusal::connection_rate).status == 503);
-    CHECK(refusal_of(refusal::connections_per_address).status == 429);
-    CHECK(refusal_of(refusal::connection_rate_per_address).status == 429);
-    CHECK(is_for_rate(refusal::connection_rate));
-    CHECK_FALSE(is_for_rate(refusal::connections_per_address));
+    CHECK(refusal_of(limit::connections).status == 503);
+    CHECK(refusal_of(limit::connection_rate).status == 503);
+    CHECK(refusal_of(limit::connections_per_address).status == 429);
+    CHECK(refusal_of(limit::connection_rate_per_address).status == 429);
+    CHECK(is_for_rate(limit::connection_rate));
+    CHECK_FALSE(is_for_rate(limit::connections_per_address));
     std::set<int> seconds;
-    for (int i = 0; i < 1000; ++i) seconds.insert(std::stoi(retry_after(refusal_of(refusal::connections))));
+    for (int i = 0; i < 1000; ++i) seconds.insert(std::stoi(retry_after(refusal_of(limit::connections))));
     CHECK(*seconds.begin() >= 30);
     CHECK(*seconds.rbegin() <= 60);
     CHECK(seconds.size() > 10);

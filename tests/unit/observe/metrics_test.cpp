@@ -55,6 +55,7 @@ TEST_CASE("the families are those that the dashboards and alerts are made for") 
         {"gateway_certificate_requests_total", "counter"},
         {"gateway_commands_total", "counter"},
         {"gateway_connections_refused_total", "counter"},
+        {"gateway_refusals_total", "counter"},
         {"gateway_connections_total", "counter"},
         {"gateway_deviations_total", "counter"},
         {"gateway_event_subscribers", "gauge"},

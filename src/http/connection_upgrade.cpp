@@ -1,0 +1,185 @@
+// A connection that charge points use: it becomes one's session, or is told, and noted, why not.
+#include "http/access.hpp"
+#include "http/connection.hpp"
+#include "http/header_list.hpp"
+#include "http/upgrade.hpp"
+
+#include <boost/beast/http/rfc7230.hpp>
+
+#include <iterator>
+#include <utility>
+
+namespace voltgate::http {
+
+namespace beast_http = boost::beast::http;
+
+namespace {
+
+constexpr int most_delayed_refusals = 1000;  // further ones are told at once: sockets are worth more
+
+bool asks_for_websocket(const beast_http::request_header<>& head) {
+    return beast_http::token_list(head[beast_http::field::upgrade]).exists("websocket");
+}
+
+refusal_reason reason_of(admission::refusal r) noexcept {
+    using refusal = admission::refusal;
+    switch (r) {
+        case refusal::connections: return refusal_reason::connections;
+        case refusal::connections_per_address: return refusal_reason::connections_per_address;
+        case refusal::connection_rate: return refusal_reason::connection_rate;
+        case refusal::connection_rate_per_address: return refusal_reason::connection_rate_per_address;
+        case refusal::untrusted_proxy: return refusal_reason::untrusted_proxy;
+        case refusal::proxy_header:
+        case refusal::proxy_timeout: return refusal_reason::proxy_header;
+    }
+    return refusal_reason::connections;
+}
+
+}  // namespace
+
+void connection::note(refusal_reason why, std::string_view detail, const request_header* head) {
+    refusal r;
+    r.reason = why;
+    r.detail = detail;
+    r.remote_address = remote_address_;
+    r.listener = listener_.name;
+    if (head) {
+        r.path = path_of(view(head->target()));
+        r.subprotocols = joined(*head, beast_http::field::sec_websocket_protocol);
+        // Whoever asks for anything else is no charge point that somebody misses.
+        if (asks_for_websocket(*head)) r.charge_point_id = likely_identity(view(head->target()));
+    }
+    gateway_core& core = server_.core();
+    core.refusals().add(std::move(r), core.clock().utc(), core.clock().steady(), core.log());
+}
+
+void connection::note(const admission::refusal& why, const request_header* head) {
+    note(reason_of(why), "beyond limits." + std::string(to_string(reason_of(why))), head);
+}
+
+bool connection::is_of_charge_point(const request_header& head) const {
+    const auto& config = server_.core().settings().server;
+    if (asks_for_websocket(head)) return true;
+    return is_charge_point_target(view(head.target()), config);
+}
+
+// As the limits, or the end of the gateway, demand.
+io_awaitable<void> connection::refuse_first(const request_header& head) {
+    const bool of_charge_point = is_of_charge_point(head);
+    response busy = problem(problem_kind::stopping, "the gateway is stopping");
+    auto result = metrics::connection_result::stopping;
+    if (refused_) {
+        result = metrics::connection_result::over_limit;
+        busy = refusal_of(*refused_);
+        note(*refused_, &head);
+        refused_.reset();
+    } else {
+        add_retry_after(busy);
+        if (of_charge_point) note(refusal_reason::stopping, "the gateway is stopping", &head);
+    }
+    if (of_charge_point) thread_.shard.connection(result);
+    co_await write(std::move(busy), false, false);
+    co_await linger();
+}
+
+io_awaitable<void> connection::refuse_unserved(const request_header& head, bool of_charge_point) {
+    std::string_view detail = "this address and port serve charge points alone";
+    if (of_charge_point) detail = "charge points do not connect to this address and port";
+    note(of_charge_point ? refusal_reason::not_served : refusal_reason::path, detail, &head);
+    co_await write(problem(404, detail), false, false);
+    co_await linger();
+}
+
+io_awaitable<void> connection::upgrade(request_parser& parser) {
+    const auto& message = parser.get();
+    if (!asks_for_websocket(message.base())) {
+        constexpr std::string_view detail = "charge points connect here with WebSocket";
+        note(refusal_reason::bad_request, detail, &message.base());
+        response r = problem(426, detail);
+        r.headers.emplace_back("Upgrade", "websocket");
+        co_await write(std::move(r), false, false);
+        co_await linger();
+        co_return;
+    }
+    upgrade_headers h;
+    h.target = view(message.target());
+    h.is_get_http11 = message.method() == beast_http::verb::get && message.version() == 11;
+    h.two_hosts = message.count(beast_http::field::host) > 1;
+    h.connection_upgrade = beast_http::token_list(message[beast_http::field::connection]).exists("upgrade");
+    h.key = view(message[beast_http::field::sec_websocket_key]);
+    h.version = view(message[beast_http::field::sec_websocket_version]);
+    const auto offers = message.equal_range(beast_http::field::sec_websocket_protocol);
+    for (auto it = offers.first; it != offers.second; ++it) append_list(h.subprotocols, view(it->value()));
+
+    const std::string extensions = joined(message, beast_http::field::sec_websocket_extensions);
+    h.extensions = extensions;
+
+    gateway_core& core = server_.core();
+    const auto settings_of = [&core](std::string_view id) { return core.settings_of(id); };
+    upgrade_decision d = decide_upgrade(h, peer_, core.settings().server, settings_of);
+    if (d.accepted) co_await authenticate(parser, peer_, d);
+    thread_.shard.connection(d.result);
+    if (!d.accepted || d.close_at_once) note(d.reason, d.detail, &message.base());
+    if (!d.accepted) {
+        co_await write(std::move(d.refusal), false, false);
+        co_await linger();
+        co_return;
+    }
+    log_accepted(d, view(message[beast_http::field::sec_websocket_protocol]));
+    d.origin.remote_address = remote_address_;
+    d.origin.order = order_;
+    upgrade_request wanted(message.base());
+    if (!h.connection_upgrade) wanted.set(beast_http::field::connection, "upgrade");
+    const auto rest = buffer_.data();
+    disarm();
+    upgraded_ = true;
+    accepted_upgrade accepted(std::move(stream_), std::move(wanted));
+    accepted.surplus.assign(static_cast<const char*>(rest.data()), rest.size());
+    accepted.close_at_once = d.close_at_once;
+    accepted.deflate = d.deflate;
+    if (d.deflate) thread_.shard.compression_agreed();
+    core.adopt(thread_, std::move(d.origin), std::move(accepted), std::move(d.settings), std::move(place_));
+}
+
+void connection::log_accepted(const upgrade_decision& d, std::string_view offered) {
+    voltgate::log& log = server_.core().log();
+    if (!log.enabled(log_config::severity::debug)) return;
+    log.debug("a handshake was accepted", {{"charge_point", d.origin.charge_point_id},
+                                           {"remote", remote_address_},
+                                           {"listener", listener_.name},
+                                           {"offered", offered},
+                                           {"chosen", d.origin.subprotocol},
+                                           {"compression", d.deflate.has_value()},
+                                           {"security_profile", peer_.profile},
+                                           {"strength", d.origin.strength},
+                                           {"tls_resumed", stream_.tls() && stream_.tls()->resumed()}});
+}
+
+io_awaitable<void> connection::authenticate(const request_parser& parser, const peer_facts& peer, upgrade_decision& d) {
+    const auto sent = parser.get().equal_range(beast_http::field::authorization);
+    upgrade_attempt attempt{d.origin.charge_point_id, remote_address_, {}, d.origin.version, peer, *d.settings};
+    // Two of them: which one a proxy in between would look at is anybody's guess.
+    if (sent.first != sent.second)
+        attempt.authorization = std::next(sent.first) == sent.second ? view(sent.first->value()) : "Basic !";
+    disarm();
+    const authentication found = co_await server_.core().authenticate(thread_, attempt);
+    d.origin.strength = found.strength;
+    if (peer.certificate) d.origin.certificate_name = peer.certificate->common_name;
+    using failure = authentication_failure;
+    if (found.failure == failure::none && !server_.core().draining()) co_return;
+    d.accepted = false;
+    d.result = found.failure == failure::none                   ? metrics::connection_result::stopping
+               : found.failure == failure::unknown_charge_point ? metrics::connection_result::unknown_charge_point
+                                                                : metrics::connection_result::unauthorized;
+    d.refusal = found.failure == failure::none ? problem(problem_kind::stopping, "the gateway is stopping")
+                                               : refusal_of(found.failure);
+    d.reason = found.failure == failure::none ? refusal_reason::stopping : reason_of(found.failure);
+    d.detail = found.failure == failure::none ? "the gateway is stopping" : explanation_of(found.failure);
+    if (!found.reason.empty()) d.detail.append(": ").append(found.reason);
+    const place_among place(most_delayed_refusals, server_.delayed_refusals());
+    if (d.refusal.status != 401 || !place) co_return;
+    arm(server_.core().settings().security.failure_delay);
+    co_await stream_.socket().async_wait(asio::socket_base::wait_error, as_result);
+}
+
+}  // namespace voltgate::http

@@ -1,0 +1,65 @@
+// /api/v1/refusals: who was not let in of late, and why.
+#include "http/router.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <limits>
+
+namespace voltgate::http {
+
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t usual_page = 100;
+
+std::optional<refusal_reason> reason_from(std::string_view word) noexcept {
+    for (std::size_t i = 0; i < refusal_reason_count; ++i)
+        if (to_string(static_cast<refusal_reason>(i)) == word) return static_cast<refusal_reason>(i);
+    return std::nullopt;
+}
+
+json::object refusal_object(const refusal_log::entry& e) {
+    const auto text_or_null = [](const std::string& text) {
+        return text.empty() ? json::value(nullptr) : json::value(text);
+    };
+    json::object o;
+    o["time"] = timestamp(e.last);
+    o["firstTime"] = timestamp(e.first);
+    o["count"] = e.count;
+    o["reason"] = to_string(e.what.reason);
+    o["detail"] = e.what.detail;
+    o["remoteAddress"] = e.what.remote_address;
+    o["listener"] = text_or_null(e.what.listener);
+    o["path"] = text_or_null(e.what.path);
+    o["subprotocols"] = text_or_null(e.what.subprotocols);
+    o["chargePointId"] = text_or_null(e.what.charge_point_id);
+    return o;
+}
+
+}  // namespace
+
+io_awaitable<response> get_refusals(route_context& c) {
+    refusal_log::query query;
+    query.charge_point_id = c.req.query_value("chargePointId").value_or("");
+    if (const auto word = c.req.query_value("reason")) {
+        query.reason = reason_from(*word);
+        if (!query.reason)
+            co_return problem(problem_kind::wrong_query, "reason must be one of those that refusals have");
+    }
+    const auto limit = query_number(c.req, "limit", usual_page, 1, refusal_log::most_kept);
+    if (!limit) co_return problem(problem_kind::wrong_query, "limit must be a whole number from 1 to 1000");
+    const auto after = query_number(c.req, "after", 0, 1, std::numeric_limits<std::int64_t>::max());
+    if (!after) co_return problem(problem_kind::wrong_query, "after must be the next of an earlier page");
+    query.limit = *limit;
+    query.before = *after;
+    const auto page = c.core.refusals().read(query);
+    json::array items;
+    for (const auto& e : page.items) items.push_back(refusal_object(e));
+    json::object body;
+    body["items"] = std::move(items);
+    if (page.next > 0) body["next"] = std::to_string(page.next);
+    co_return json_response(body);
+}
+
+}  // namespace voltgate::http
