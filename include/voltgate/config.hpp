@@ -93,6 +93,7 @@ struct http_config {
     std::size_t max_header_bytes = 16 * 1024;
     std::size_t max_body_bytes = 1024 * 1024;
     std::size_t max_import_bytes = 32 * 1024 * 1024;  // of a list of id tags
+    std::size_t response_memory = 256 * 1024 * 1024;  // of all answers that are being sent; beyond it 503
     std::size_t stream_queue = 10'000;  // events a reader may be behind before it has to catch up from the journal
 };
 

@@ -141,6 +141,9 @@ void add_http(keys_of_config& keys) {
     add("http.max_import_bytes", size(kib, gib),
         "Size of the body of an import of id tags (POST /api/v1/id-tags). No more than two are received at a time.",
         MEMBER(http.max_import_bytes));
+    add("http.response_memory", size(16 * mib, 64 * gib),
+        "Memory of all answers that are being sent, those below 4 KiB left aside. Further ones are answered with 503.",
+        MEMBER(http.response_memory));
     add("http.stream_queue", number(1, 10'000'000),
         "Events a reader of the live stream may be behind before it has to catch up from the journal.",
         MEMBER(http.stream_queue));

@@ -51,6 +51,15 @@ response busy_with_imports() {
     return r;
 }
 
+response busy_with_answers() {
+    response r =
+        problem(503,
+                "other answers are being sent, more than http.response_memory holds together; try again later, "
+                "or ask for less at a time");
+    r.headers.emplace_back("Retry-After", "5");
+    return r;
+}
+
 // All of a request but its body. `readable`: its target is.
 request read_head(const beast_http::request_header<>& head, bool& readable) {
     request req;
@@ -253,6 +262,9 @@ io_awaitable<connection::next> connection::answer(request_parser& parser) {
         co_return next::close;
     }
     co_await represent(thread_, req, r);
+    // What was done is told in any case; what was only read can be read again.
+    const answer_memory memory(server_.answers(), req.method == "GET" ? r.body.size() : 0);
+    if (!memory) r = busy_with_answers();
     write_audit(server_.core().audit_log(), who, req, remote_address_, r);
     const bool written = co_await write(std::move(r), keep_alive, req.head_only);
     if (written && keep_alive && !server_.closing()) co_return next::keep_alive;
@@ -302,6 +314,8 @@ io_awaitable<bool> connection::write(response r, bool keep_alive, bool head_only
 }
 
 io_awaitable<bool> connection::write_text(std::string text) {
+    const answer_memory memory(server_.answers(), text.size());
+    if (!memory) co_return false;
     arm(server_.core().settings().http.request_timeout);
     const auto bytes = asio::buffer(text);
     auto [ec, n] = co_await asio::async_write(stream_, bytes, as_result);

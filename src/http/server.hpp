@@ -1,6 +1,7 @@
 // The listeners and the connections they accept: requests answered, charge points handed to their sessions.
 #pragma once
 
+#include "events/memory_budget.hpp"
 #include "gateway/core.hpp"
 #include "http/admission.hpp"
 #include "security/networks.hpp"
@@ -39,6 +40,25 @@ class place_among {
     bool mine_;
 };
 
+/// Memory of an answer that is being sent, for as long as it lives. False: there is none left.
+class answer_memory {
+  public:
+    static constexpr std::size_t small = 4096;  // what is no larger is always there
+    answer_memory(memory_budget& all, std::size_t bytes) noexcept
+        : all_(all), bytes_(bytes > small ? bytes : 0), mine_(bytes_ == 0 || all.take(bytes_)) {}
+    ~answer_memory() {
+        if (mine_) all_.give(bytes_);
+    }
+    answer_memory(const answer_memory&) = delete;
+    answer_memory& operator=(const answer_memory&) = delete;
+    explicit operator bool() const noexcept { return mine_; }
+
+  private:
+    memory_budget& all_;
+    const std::size_t bytes_;
+    const bool mine_;
+};
+
 /// One address and port that the gateway listens on.
 struct listener {
     using acceptor_type = asio::basic_socket_acceptor<asio::ip::tcp, io_executor>;
@@ -58,7 +78,7 @@ struct listener {
 
 class server {
   public:
-    explicit server(gateway_core& core) : core_(core) {}
+    explicit server(gateway_core& core) : core_(core), answers_(core.settings().http.response_memory) {}
     ~server();
 
     /// Opens the listeners of the configuration; `detail` then says what to do about an error.
@@ -83,6 +103,7 @@ class server {
     [[nodiscard]] bool closing() const noexcept { return closing_; }
     [[nodiscard]] http::admission& admission() noexcept { return *admission_; }
     [[nodiscard]] std::atomic<int>& imports() noexcept { return imports_; }
+    [[nodiscard]] memory_budget& answers() noexcept { return answers_; }
     [[nodiscard]] std::atomic<int>& delayed_refusals() noexcept { return delayed_refusals_; }
     void add(const std::shared_ptr<connection>& c);
     void remove(connection* c);
@@ -93,6 +114,7 @@ class server {
     [[nodiscard]] std::size_t most_connections() const;
 
     gateway_core& core_;
+    memory_budget answers_;
     std::vector<std::unique_ptr<listener>> listeners_;
     std::unique_ptr<http::admission> admission_;  // from start() on
     std::size_t turn_ = 0;                        // of the threads, in taking connections
