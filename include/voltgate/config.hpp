@@ -40,6 +40,9 @@ struct server_config {
     bool tls = false;
     bool proxy_protocol = false;
     std::vector<std::string> trusted_proxies;
+    /// The header in which balancers that speak HTTP say whose a request is.
+    enum class forwarded_header : std::uint8_t { none, x_forwarded_for, forwarded } forwarded = forwarded_header::none;
+    bool tls_at_proxy = false;
     duration proxy_timeout = std::chrono::seconds(5);  // for the PROXY header, on all listeners that expect one
 };
 
@@ -51,8 +54,10 @@ struct listener_config {
     server_config::served serve = server_config::served::all;
     bool tls = false;  // for a listener that serves the API alone; profiles 2 and 3 imply it
     bool allow_insecure = false;
-    bool proxy_protocol = false;               // connections begin with a PROXY header, version 2, of a balancer
+    bool proxy_protocol = false;               // connections begin with a PROXY header of a balancer
     std::vector<std::string> trusted_proxies;  // the balancers: addresses and networks, "10.0.0.0/8"
+    server_config::forwarded_header forwarded = server_config::forwarded_header::none;
+    bool tls_at_proxy = false;  // what a balancer says came to it through TLS counts as security profile 2
 
     [[nodiscard]] bool uses_tls() const noexcept { return tls || security_profile >= 2; }
 };

@@ -65,6 +65,32 @@ struct contradiction {
     std::string what;
 };
 
+std::optional<contradiction> find_proxy_contradiction(const listener_config& l) {
+    using header = server_config::forwarded_header;
+    const bool reads_header = l.forwarded != header::none;
+    if (l.proxy_protocol && reads_header)
+        return contradiction{"forwarded",
+                             "says whose a request is, and so does proxy_protocol = true; balancers do one or the "
+                             "other, choose it"};
+    if ((l.proxy_protocol || reads_header) && l.trusted_proxies.empty())
+        return contradiction{l.proxy_protocol ? "proxy_protocol" : "forwarded",
+                             "means that balancers are believed whose connection it is; name their addresses or "
+                             "networks in trusted_proxies"};
+    if (!l.proxy_protocol && !reads_header && !l.trusted_proxies.empty())
+        return contradiction{"trusted_proxies",
+                             "are for proxy_protocol = true or forwarded; set one of these, or remove them"};
+    if (l.tls_at_proxy && !reads_header)
+        return contradiction{"tls_at_proxy",
+                             "needs forwarded, the header that says which charge points came to the balancer through "
+                             "TLS"};
+    if (l.tls_at_proxy && (l.serve == server_config::served::api || l.security_profile != 1))
+        return contradiction{"tls_at_proxy",
+                             "is for charge points with passwords on a listener without TLS of its own; set "
+                             "security_profile = 1, which is 2 for those that came to the balancer through TLS. Mutual "
+                             "TLS (3) cannot end at a balancer: let it pass through, with proxy_protocol"};
+    return std::nullopt;
+}
+
 std::optional<contradiction> find_contradiction(const listener_config& l, const tls_config& tls) {
     if (l.serve == server_config::served::api && l.security_profile > 0)
         return contradiction{
@@ -77,17 +103,11 @@ std::optional<contradiction> find_contradiction(const listener_config& l, const 
     if (l.uses_tls() && tls.certificates.empty())
         return contradiction{l.tls ? "tls" : "security_profile",
                              "means TLS and needs a certificate; name one in tls.certificates"};
-    if (l.proxy_protocol && l.trusted_proxies.empty())
-        return contradiction{"proxy_protocol",
-                             "means that balancers are believed whose connection it is; name their addresses or "
-                             "networks in trusted_proxies"};
-    if (!l.proxy_protocol && !l.trusted_proxies.empty())
-        return contradiction{"trusted_proxies", "are for proxy_protocol = true; set that, or remove them"};
     if (l.security_profile == 3 && tls.client_ca.empty())
         return contradiction{"security_profile",
                              "3 means that charge points have certificates; name the CAs that issue them in "
                              "tls.client_ca"};
-    return std::nullopt;
+    return find_proxy_contradiction(l);
 }
 
 void check_listeners(const config& c, std::vector<config_error>& errors) {
@@ -143,8 +163,8 @@ std::string settings::entry_key_name(std::string_view section, std::size_t index
 
 std::vector<listener_config> listeners_of(const config& c) {
     const auto& s = c.server;
-    std::vector<listener_config> all = {
-        {s.address, s.port, s.security_profile, s.serve, s.tls, s.allow_insecure, s.proxy_protocol, s.trusted_proxies}};
+    std::vector<listener_config> all = {{s.address, s.port, s.security_profile, s.serve, s.tls, s.allow_insecure,
+                                         s.proxy_protocol, s.trusted_proxies, s.forwarded, s.tls_at_proxy}};
     all.insert(all.end(), c.listeners.begin(), c.listeners.end());
     return all;
 }

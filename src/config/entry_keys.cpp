@@ -61,6 +61,8 @@ keys_of_listener make_listener_keys() {
     add("allow_insecure", boolean(), "As server.allow_insecure.", MEMBER(allow_insecure));
     add("proxy_protocol", boolean(), proxy_text, MEMBER(proxy_protocol));
     add("trusted_proxies", texts(is_network, network_allowed), proxies_text, MEMBER(trusted_proxies));
+    add("forwarded", word<server_config::forwarded_header>(), forwarded_text, MEMBER(forwarded));
+    add("tls_at_proxy", boolean(), tls_at_proxy_text, MEMBER(tls_at_proxy));
     return keys;
 }
 

@@ -63,10 +63,17 @@ inline constexpr const char* tls_text =
     "HTTPS on a listener that serves the API alone. Security profiles 2 and 3 use TLS in any case, 0 and 1 never.";
 
 inline constexpr const char* proxy_text =
-    "Connections come through balancers that say in a PROXY header (version 2) whose they are. That address is the "
-    "charge point's or caller's then, for everything. Only for a listener that is reached through them alone.";
+    "Connections come through balancers that say in a PROXY header (version 1 or 2) whose they are. That address is "
+    "the charge point's or caller's then, for everything. Only for a listener that is reached through them alone.";
 inline constexpr const char* proxies_text =
-    "Addresses and networks of these balancers. A connection from anywhere else is closed.";
+    "Addresses and networks of these balancers, and of those that forwarded is for. With proxy_protocol a connection "
+    "from anywhere else is closed; with forwarded its header is not believed.";
+inline constexpr const char* forwarded_text =
+    "The header in which balancers that speak HTTP say whose a request is: the rightmost address in it that is not one "
+    "of trusted_proxies. No other header is looked at.";
+inline constexpr const char* tls_at_proxy_text =
+    "The balancers end TLS. A charge point that came to them through it, as X-Forwarded-Proto or the proto of "
+    "Forwarded says, has security profile 2, others 1; never 3. They have to set that header, or their clients do.";
 
 /// Where a value lives: a member of the owner.
 #define MEMBER(path) [](auto& c) -> auto& { return c.path; }

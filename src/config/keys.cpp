@@ -55,6 +55,8 @@ void add_server(keys_of_config& keys) {
     add("server.tls", boolean(), tls_text, MEMBER(server.tls));
     add("server.proxy_protocol", boolean(), proxy_text, MEMBER(server.proxy_protocol));
     add("server.trusted_proxies", texts(is_network, network_allowed), proxies_text, MEMBER(server.trusted_proxies));
+    add("server.forwarded", word<server_config::forwarded_header>(), forwarded_text, MEMBER(server.forwarded));
+    add("server.tls_at_proxy", boolean(), tls_at_proxy_text, MEMBER(server.tls_at_proxy));
     add("server.proxy_timeout", time(ms, hour),
         "From the start of a connection to the end of its PROXY header, on every listener that expects one.",
         MEMBER(server.proxy_timeout));

@@ -36,6 +36,14 @@ const word_list<server_config::served>& words_of() {
 }
 
 template <>
+const word_list<server_config::forwarded_header>& words_of() {
+    using header = server_config::forwarded_header;
+    static const word_list<header> words = {
+        {"none", header::none}, {"x-forwarded-for", header::x_forwarded_for}, {"forwarded", header::forwarded}};
+    return words;
+}
+
+template <>
 const word_list<boot_config::status>& words_of() {
     using status = boot_config::status;
     static const word_list<status> words = {

@@ -176,6 +176,7 @@ io_awaitable<connection::next> connection::serve_one() {
         co_await refuse_unreadable(ec);
         co_return next::close;
     }
+    if (through_proxy_) read_forwarded(parser.get().base());
     if (refused_ || server_.core().draining()) {
         co_await refuse_first(parser.get().base());
         co_return next::close;

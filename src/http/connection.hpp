@@ -49,6 +49,10 @@ class connection : public std::enable_shared_from_this<connection> {
     void note(refusal_reason why, std::string_view detail, const request_header* head = nullptr);
     void note(const admission::refusal& why, const request_header* head = nullptr);
     void set_peer(const asio::ip::address& address, unsigned port);
+    /// Whose the request is, and how it came to the balancer.
+    void read_forwarded(const request_header& head);
+    /// What the limits have against one whose address a balancer's header named.
+    [[nodiscard]] std::optional<admission::refusal> objection_to_forwarded();
     io_awaitable<bool> handshake();
     io_awaitable<void> end_handshake(bool said_anything);
     io_awaitable<next> serve_one();
@@ -83,6 +87,7 @@ class connection : public std::enable_shared_from_this<connection> {
     asio::cancellation_signal wake_stream_;
     asio::ip::address peer_address_;
     std::string remote_address_;
+    std::string proxy_address_;                  // the balancer's own, where headers say whose a request is
     std::shared_ptr<void> place_;                // among those of its address
     std::optional<admission::refusal> refused_;  // what its first request is answered
     std::optional<place_among> telling_;         // and its place among those who are told so
@@ -92,6 +97,8 @@ class connection : public std::enable_shared_from_this<connection> {
     std::uint64_t armed_ = 0;
     const char* body_limit_ = "";  // the key that bounds the current request's body
     bool timed_out_ = false;
+    bool through_proxy_ = false;    // from a balancer whose headers say whose a request is
+    bool forwarded_known_ = false;  // the current request's did
     bool between_requests_ = true;
     bool upgraded_ = false;
     bool served_ = false;

@@ -15,12 +15,17 @@ void connection::set_peer(const asio::ip::address& address, unsigned port) {
 }
 
 bool connection::let_in(std::size_t open) {
+    if (remote_address_.empty()) return false;  // it has gone already, as a balancer's checks do
     if (listener_.config.proxy_protocol && !any_contains(listener_.trusted_proxies, peer_address_)) {
         give_up(admission::refusal::untrusted_proxy, "it does not come from one of trusted_proxies");
         return false;
     }
+    using header = server_config::forwarded_header;
+    through_proxy_ =
+        listener_.config.forwarded != header::none && any_contains(listener_.trusted_proxies, peer_address_);
+    proxy_address_ = remote_address_;
     if (!server_.admission().has_room(open)) return refuse(admission::refusal::connections);
-    return listener_.config.proxy_protocol || let_in_peer();
+    return listener_.config.proxy_protocol || through_proxy_ || let_in_peer();
 }
 
 bool connection::let_in_peer() {
@@ -66,7 +71,9 @@ io_awaitable<bool> connection::read_proxy_header() {
         give_up(admission::refusal::proxy_header, to_string(status));
         co_return false;
     }
-    if (const auto& peer = header.peer()) set_peer(peer->address, peer->port);
+    const auto& peer = header.peer();
+    if (!peer) co_return true;  // the balancer's own, such as a check: the limits are for others
+    set_peer(peer->address, peer->port);
     co_return refused_ || let_in_peer();
 }
 

@@ -1,6 +1,7 @@
 // A connection that charge points use: it becomes one's session, or is told, and noted, why not.
 #include "http/access.hpp"
 #include "http/connection.hpp"
+#include "http/forwarded.hpp"
 #include "http/header_list.hpp"
 #include "http/upgrade.hpp"
 
@@ -57,6 +58,28 @@ void connection::note(const admission::refusal& why, const request_header* head)
     note(reason_of(why), "beyond limits." + std::string(to_string(reason_of(why))), head);
 }
 
+void connection::read_forwarded(const request_header& head) {
+    using header = server_config::forwarded_header;
+    const bool is_list = listener_.config.forwarded == header::x_forwarded_for;
+    const auto& proxies = listener_.trusted_proxies;
+    const auto client =
+        is_list ? read_x_forwarded(joined(head, "X-Forwarded-For"), joined(head, "X-Forwarded-Proto"), proxies)
+                : voltgate::http::read_forwarded(joined(head, "Forwarded"), proxies);
+    remote_address_ = proxy_address_;
+    forwarded_known_ = client.address.has_value();
+    if (client.address) {
+        peer_address_ = *client.address;
+        remote_address_ = client.port > 0 ? endpoint_text(peer_address_, client.port) : peer_address_.to_string();
+    }
+    peer_.profile = listener_.config.security_profile;
+    if (listener_.config.tls_at_proxy && client.through_tls) peer_.profile = 2;
+}
+
+std::optional<admission::refusal> connection::objection_to_forwarded() {
+    if (!through_proxy_ || !forwarded_known_) return std::nullopt;
+    return server_.admission().objection(peer_address_, thread_.clock.steady(), place_);
+}
+
 bool connection::is_of_charge_point(const request_header& head) const {
     const auto& config = server_.core().settings().server;
     if (asks_for_websocket(head)) return true;
@@ -98,6 +121,14 @@ io_awaitable<void> connection::upgrade(request_parser& parser) {
         response r = problem(426, detail);
         r.headers.emplace_back("Upgrade", "websocket");
         co_await write(std::move(r), false, false);
+        co_await linger();
+        co_return;
+    }
+    if (const auto objection = objection_to_forwarded()) {
+        thread_.shard.refused(*objection);
+        thread_.shard.connection(metrics::connection_result::over_limit);
+        note(*objection, &message.base());
+        co_await write(refusal_of(*objection), false, false);
         co_await linger();
         co_return;
     }

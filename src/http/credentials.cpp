@@ -104,6 +104,14 @@ unsigned status_of(const rotation& done) {
     return done.result.reason == reason::unknown_charge_point ? 404 : 503;
 }
 
+// False: there was none to forget.
+bool forget_profile(route_context& c) {
+    const auto record = c.core.registry().find(c.parameters[0]);
+    if (!record || record->seen_profile.exchange(0) == 0) return false;
+    c.core.changed(record);
+    return true;
+}
+
 }  // namespace
 
 io_awaitable<response> get_credentials(route_context& c) {
@@ -150,13 +158,16 @@ io_awaitable<response> delete_credentials(route_context& c) {
     std::string id(c.parameters[0]);
     const auto change = co_await c.core.credentials().change(std::move(id), std::move(remove));
     if (change.what != fate::done) co_return not_stored();
-    bool had_profile = false;
-    if (const auto record = c.core.registry().find(c.parameters[0])) {
-        had_profile = record->seen_profile.exchange(0) > 0;
-        if (had_profile) c.core.changed(record);
-    }
+    const bool had_profile = forget_profile(c);
     if (change.was_empty && !had_profile)
         co_return problem(problem_kind::no_credentials, "no password of this charge point is stored");
+    co_return response(204, {});
+}
+
+io_awaitable<response> delete_seen_profile(route_context& c) {
+    if (auto bad = refusal(c)) co_return std::move(*bad);
+    if (!forget_profile(c))
+        co_return problem(problem_kind::no_credentials, "this charge point was not seen on a security profile");
     co_return response(204, {});
 }
 

@@ -22,6 +22,7 @@ const std::vector<route>& routes() {
         {"PUT", "/api/v1/charge-points/{}/credentials", scope::admin, put_credentials},
         {"DELETE", "/api/v1/charge-points/{}/credentials", scope::admin, delete_credentials},
         {"POST", "/api/v1/charge-points/{}/credentials/rotate", scope::admin, rotate_credentials},
+        {"DELETE", "/api/v1/charge-points/{}/credentials/seen-profile", scope::admin, delete_seen_profile},
         {"GET",
          "/api/v1/transactions",
          scope::read,

@@ -67,6 +67,7 @@ io_awaitable<response> get_credentials(route_context& c);  // credentials.cpp
 io_awaitable<response> put_credentials(route_context& c);
 io_awaitable<response> delete_credentials(route_context& c);
 io_awaitable<response> rotate_credentials(route_context& c);
+io_awaitable<response> delete_seen_profile(route_context& c);
 io_awaitable<response> get_transactions(route_context& c);  // transactions.cpp
 io_awaitable<response> get_transaction(route_context& c);
 io_awaitable<response> close_transaction(route_context& c);

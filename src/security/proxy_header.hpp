@@ -1,5 +1,5 @@
-// The header with which a balancer begins a connection: whose it is. Version 2 of the PROXY protocol, the binary one.
-// Pure: bytes in, address out. Source: The PROXY protocol, Versions 1 & 2, section 2.2.
+// The header with which a balancer begins a connection: whose it is. Version 2 of the PROXY protocol, the binary one,
+// and version 1, a line of text. Pure: bytes in, address out. Source: The PROXY protocol, Versions 1 & 2, section 2.
 #pragma once
 
 #include "security/networks.hpp"
@@ -24,11 +24,10 @@ class proxy_header {
     static constexpr std::size_t longest = 4096;  // addresses and extensions; balancers send some hundred bytes
 
     enum class status : std::uint8_t {
-        more,         // wanted() bytes are still to come
-        complete,     // peer() says whose it is
-        version_one,  // the textual header, which is not understood
-        no_header,    // something else: TLS, HTTP
-        malformed,    // of version 2, but broken, for another transport, or too long
+        more,       // wanted() bytes are still to come
+        complete,   // peer() says whose it is
+        no_header,  // something else: TLS, HTTP
+        malformed,  // broken, for another transport, or too long
     };
 
     /// The next bytes, at most wanted() of them. After anything but `more` it is not called again.
@@ -39,18 +38,21 @@ class proxy_header {
     [[nodiscard]] const std::optional<proxied_peer>& peer() const noexcept { return peer_; }
 
   private:
-    static constexpr std::size_t fixed_size = 16;
-    static constexpr std::size_t most_kept = fixed_size + 36;  // two IPv6 addresses and ports; the rest is skipped
+    static constexpr std::size_t signature_size = 12, fixed_size = 16;
+    static constexpr std::size_t longest_line = 107;  // of version 1, with its end; of version 2 52 bytes are kept
 
+    [[nodiscard]] bool is_line() const noexcept { return have_ > 0 && kept_[0] == 'P'; }
     status check_signature() const noexcept;
+    status read_line() noexcept;
+    status read_line_addresses(std::string_view line) noexcept;
     status read_fixed() noexcept;
     status read_addresses() noexcept;
     [[nodiscard]] unsigned byte(std::size_t at) const noexcept { return static_cast<unsigned char>(kept_[at]); }
 
-    std::array<char, most_kept> kept_{};
-    std::size_t have_ = 0;           // bytes that came
-    std::size_t size_ = fixed_size;  // of the header, as far as it is known
-    std::size_t addresses_ = 0;      // bytes of them that count
+    std::array<char, longest_line> kept_{};
+    std::size_t have_ = 0;               // bytes that came
+    std::size_t size_ = signature_size;  // of the header, as far as it is known
+    std::size_t addresses_ = 0;          // bytes of them that count
     std::optional<proxied_peer> peer_;
 };
 

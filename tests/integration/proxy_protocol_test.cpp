@@ -68,6 +68,25 @@ TEST_CASE("A charge point behind a balancer is known by its own address", "[prox
     CHECK(connected.payload.at("remoteAddress") == "192.0.2.7:50000");
 }
 
+TEST_CASE("The header may be of version 1", "[proxy]") {
+    running_gateway gw(behind_balancer());
+    connect_options options;
+    options.tcp.preamble = "PROXY TCP4 192.0.2.7 192.0.2.1 50000 443\r\n";
+    charge_point cp(gw.port(), "CP-1", options);
+    cp.boot();
+    CHECK(remote_of(gw, "CP-1") == "192.0.2.7:50000");
+}
+
+TEST_CASE("A header of version 1 stands before TLS", "[proxy]") {
+    tls_site site;
+    running_gateway gw(site.with_profile(2, behind_balancer()));
+    auto options = through(site.client());
+    options.tcp.preamble = "PROXY TCP6 2001:db8::7 2001:db8::1 50000 443\r\n";
+    charge_point cp(gw.port(), "CP-1", options);
+    cp.boot();
+    CHECK(remote_of(gw, "CP-1") == "[2001:db8::7]:50000");
+}
+
 TEST_CASE("The header stands before TLS", "[proxy]") {
     tls_site site;
     running_gateway gw(site.with_profile(2, behind_balancer()));
@@ -138,7 +157,7 @@ TEST_CASE("A connection without a usable header is closed without an answer", "[
     running_gateway gw(behind_balancer());
     const auto whole = proxied_for("192.0.2.7", 50'000);
     http_client http(gw.port());
-    SECTION("version 1") { http.send_bytes("PROXY TCP4 192.0.2.7 192.0.2.1 50000 443\r\n" + std::string(health)); }
+    SECTION("version 1, broken") { http.send_bytes("PROXY TCP4 192.0.2.7\r\n" + std::string(health)); }
     SECTION("none") { http.send_bytes(health); }
     SECTION("broken") { http.send_bytes(proxy_header_of(0x21, 0x11, "short") + std::string(health)); }
     SECTION("of a length that nobody needs") {
@@ -161,6 +180,25 @@ TEST_CASE("A header that does not come in time ends the connection", "[proxy]") 
     SECTION("not all of it") { http.send_bytes(proxied_for("192.0.2.7", 50'000).substr(0, 27)); }
     CHECK(http.expect_end().empty());
     CHECK(refused(gw, "proxy_timeout") == 1);
+}
+
+TEST_CASE("A balancer's checks are no intrusion: they only connect, or speak for themselves, and reset", "[proxy]") {
+    running_gateway gw(behind_balancer([](config& c) {
+        c.limits.connection_rate_per_address = 1;
+        c.limits.connection_burst_per_address = 3;
+    }));
+    for (int i = 0; i < 10; ++i) tcp_connection(gw.port(), {}, deadline()).reset();
+    for (int i = 0; i < 10; ++i) {
+        tcp_connection check(gw.port(), {}, deadline());
+        check.send(proxy_itself(), deadline());
+        check.reset();
+    }
+    charge_point cp(gw.port(), "CP-1", for_peer("192.0.2.7"));
+    cp.heartbeat();
+    tcp_options elsewhere;
+    elsewhere.source_address = "127.0.0.3";
+    http_client http(open_port(gw), elsewhere);
+    CHECK(http.get("/api/v1/refusals").json().at("items").as_array().empty());
 }
 
 TEST_CASE("A balancer's probe that only connects is not counted", "[proxy]") {

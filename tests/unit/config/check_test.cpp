@@ -95,6 +95,46 @@ TEST_CASE("the path of the charge points is plain and nobody else's") {
     CHECK_FALSE(path_ok("/" + std::string(255, 'a')));
 }
 
+TEST_CASE("charge points below / have listeners of their own") {
+    using served = server_config::served;
+    const auto with = [](served first, served second) {
+        return wrong_keys([&](config& c) {
+            c.server.path = "/";
+            c.server.serve = first;
+            c.listeners = {{}};
+            c.listeners[0].serve = second;
+        });
+    };
+    CHECK(with(served::charge_points, served::api).empty());
+    CHECK(with(served::charge_points, served::all) == strings{"server.path"});
+    CHECK(with(served::all, served::api) == strings{"server.path"});
+}
+
+TEST_CASE("a header of balancers is believed of those alone that are named") {
+    using header = server_config::forwarded_header;
+    const auto with = [](header form, const strings& trusted, bool tls = false, int profile = 1, bool proxied = false) {
+        return wrong_keys([&](config& c) {
+            c.tls.certificates = {"a.pem"};
+            c.listeners = {{}};
+            auto& l = c.listeners[0];
+            l.serve = server_config::served::charge_points;
+            l.forwarded = form;
+            l.trusted_proxies = trusted;
+            l.tls_at_proxy = tls;
+            l.security_profile = static_cast<std::uint8_t>(profile);
+            l.proxy_protocol = proxied;
+        });
+    };
+    const strings forwarded = {"listener[0].forwarded"}, tls = {"listener[0].tls_at_proxy"};
+    CHECK(with(header::forwarded, {"10.0.0.1"}).empty());
+    CHECK(with(header::x_forwarded_for, {"10.0.0.1"}, true).empty());
+    CHECK(with(header::x_forwarded_for, {}) == forwarded);
+    CHECK(with(header::forwarded, {"10.0.0.1"}, false, 1, true) == forwarded);
+    CHECK(with(header::forwarded, {"10.0.0.1"}, true, 0) == tls);
+    CHECK(with(header::forwarded, {"10.0.0.1"}, true, 2) == tls);
+    CHECK(with(header::none, {"10.0.0.1"}, true, 1, true) == tls);
+}
+
 TEST_CASE("a listener's security profile needs what it stands for") {
     using served = server_config::served;
     const auto with = [](int profile, bool certificate, bool ca, served what = served::all, bool tls = false) {
