@@ -115,6 +115,14 @@ void check_listeners(const config& c, std::vector<config_error>& errors) {
     for (std::size_t i = 0; i < all.size(); ++i) {
         const auto& l = all[i];
         check_exposure(c, l, i, errors);
+        if (c.server.path == "/" && l.serve == server_config::served::all) {
+            auto what = fmt::format(
+                "\"/\" needs listeners for charge points alone, or the paths of the HTTP interface would be theirs; "
+                "set "
+                "{} = \"charge_points\", and serve = \"api\" on another",
+                listener_key(i, "serve"));
+            errors.push_back({{}, 0, "server.path", std::move(what)});
+        }
         if (auto found = find_contradiction(l, c.tls))
             errors.push_back({{}, 0, listener_key(i, found->key), std::move(found->what)});
         for (std::size_t k = 0; k < i; ++k) {

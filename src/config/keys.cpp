@@ -29,7 +29,9 @@ void add_server(keys_of_config& keys) {
     add("server.port", number(0, 65535), "TCP port to listen on. 0: any free one; the log says which.",
         MEMBER(server.port));
     add("server.path", text(is_server_path, server_path_allowed),
-        "Charge points connect to ws://address:port{path}/{charge point id}.", MEMBER(server.path));
+        "Charge points connect to ws://address:port{path}/{charge point id}. \"/\", for those that know host and port "
+        "alone, needs listeners of their own for them: serve = \"charge_points\".",
+        MEMBER(server.path));
     add("server.io_threads", number(0, 256), "Threads that serve the connections. 0: one per core, at most 4.",
         MEMBER(server.io_threads));
     add("server.allow_insecure", boolean(),

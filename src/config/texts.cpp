@@ -61,6 +61,7 @@ bool is_loopback(std::string_view address) {
 
 bool is_server_path(std::string_view text) {
     constexpr std::array<std::string_view, 4> own = {"api", "health", "connections", "metrics"};
+    if (text == "/") return true;
     if (text.empty() || text.size() > 255 || text.front() != '/') return false;
     bool first = true;
     return every_segment(text, [&](std::string_view segment) {

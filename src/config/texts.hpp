@@ -17,8 +17,8 @@ inline constexpr std::string_view address_allowed =
 /// A URL path that needs no escaping and is not one of the gateway's own.
 [[nodiscard]] bool is_server_path(std::string_view text);
 inline constexpr std::string_view server_path_allowed =
-    "a URL path such as \"/ocpp\" or \"/ev/ocpp\": it starts with / and does not end with it, holds only A-Z a-z 0-9 "
-    "- . _ ~ and /, and does not start with /api, /health, /connections or /metrics";
+    "\"/\", or a URL path such as \"/ocpp\" or \"/ev/ocpp\": it starts with / and does not end with it, holds only A-Z "
+    "a-z 0-9 - . _ ~ and /, and does not start with /api, /health, /connections or /metrics";
 
 /// Whatever charge points may show: with blanks, and the empty one of free charging.
 [[nodiscard]] bool is_id_tag(std::string_view text);

@@ -182,7 +182,7 @@ io_awaitable<connection::next> connection::serve_one() {
         co_return next::close;
     }
     const bool of_charge_point = is_of_charge_point(parser.get().base());
-    if (!serves(of_charge_point)) {
+    if (!serves(of_charge_point) && !is_readiness_probe(view(parser.get().target()))) {
         co_await refuse_unserved(parser.get().base(), of_charge_point);
         co_return next::close;
     }

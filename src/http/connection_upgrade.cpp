@@ -80,9 +80,11 @@ std::optional<admission::refusal> connection::objection_to_forwarded() {
     return server_.admission().objection(peer_address_, thread_.clock.steady(), place_);
 }
 
+// With server.path = "/" any path of one segment may be a charge point's: where none connect it is not.
 bool connection::is_of_charge_point(const request_header& head) const {
     const auto& config = server_.core().settings().server;
     if (asks_for_websocket(head)) return true;
+    if (listener_.config.serve == server_config::served::api && config.path == "/") return false;
     return is_charge_point_target(view(head.target()), config);
 }
 

@@ -148,6 +148,8 @@ io_awaitable<response> answer_request(gateway_core& core, io_thread& thread, con
     co_return co_await r->handler(context);
 }
 
+bool is_readiness_probe(std::string_view target) { return target == "/health/ready"; }
+
 bool is_import(std::string_view method, std::string_view target) {
     return method == "POST" && target.substr(0, target.find('?')) == "/api/v1/id-tags";
 }

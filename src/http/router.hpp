@@ -38,6 +38,9 @@ struct route {
 /// 404 or 405 where nothing fits. Whether the caller may ask is not its business.
 io_awaitable<response> answer_request(gateway_core& core, io_thread& thread, const request& req);
 
+/// What balancers ask, on listeners that serve charge points alone too.
+[[nodiscard]] bool is_readiness_probe(std::string_view target);
+
 /// Whether the body may have http.max_import_bytes.
 [[nodiscard]] bool is_import(std::string_view method, std::string_view target);
 

@@ -63,6 +63,43 @@ TEST_CASE("What a listener does not serve is not found there", "[listeners]") {
     cp.heartbeat();
 }
 
+TEST_CASE("A listener for charge points alone tells balancers whether it is ready", "[listeners]") {
+    running_gateway gw([](config& c) {
+        c.server.serve = served::charge_points;
+        c.api.tokens = {{"console", std::string(64, '0'), {api_scope::read}}};
+    });
+    http_client http(gw.port());
+    const auto answer = http.get("/health/ready");
+    CHECK(answer.status == 200);
+    CHECK(answer.json().at("status") == "ready");
+    CHECK(http.head("/health/ready").status == 200);
+    for (const auto* path : {"/health", "/health/live", "/health/ready/"}) CHECK(http.get(path).status == 404);
+}
+
+TEST_CASE("Charge points that know host and port alone connect below /", "[listeners]") {
+    running_gateway gw([](config& c) {
+        c.server.path = "/";
+        c.server.serve = served::charge_points;
+        c.listeners = {on(0, served::api)};
+    });
+    connect_options options;
+    options.path.clear();
+    for (const auto* id : {"CP-1", "health", "metrics", "connections"}) {
+        charge_point cp(gw.port(), id, options);
+        cp.heartbeat();
+    }
+    CHECK(http_client(gw.port()).get("/health/ready").status == 200);
+    CHECK(try_connect(gw.port(), "/").response.status == 400);
+    const auto deep = try_connect(gw.port(), "/ocpp/CP-1").response;
+    CHECK(deep.status == 404);
+    CHECK_THAT(deep.body, ContainsSubstring("connect to /{charge point id}"));
+    http_client desk(gw->ports()[1]);
+    for (const auto* path : {"/health", "/metrics", "/connections", "/api/v1/charge-points/CP-1"})
+        CHECK(desk.get(path).status == 200);
+    CHECK(desk.get("/CP-1").status == 404);
+    CHECK(try_connect(gw->ports()[1], "/CP-1").response.status == 404);
+}
+
 TEST_CASE("Listeners stop together", "[listeners]") {
     running_gateway gw([](config& c) { c.listeners = {on(0, served::all)}; });
     const auto ports = gw->ports();

@@ -89,8 +89,8 @@ TEST_CASE("what is no address is reported once") {
 
 TEST_CASE("the path of the charge points is plain and nobody else's") {
     for (const auto* path : {"/ocpp", "/ev/ocpp/v1.6", "/a", "/~x_y-z", "/healthy", "/ocpp/api"}) CHECK(path_ok(path));
-    for (const auto* path : {"", "/", "ocpp", "/ocpp/", "//ocpp", "/a//b", "/a?b", "/a#b", "/a%20b", "/a b", "/..",
-                             "/./a", "/\xc3\xa9", "/a\n", "/health", "/api/v1", "/metrics", "/connections"})
+    for (const auto* path : {"", "ocpp", "/ocpp/", "//ocpp", "/a//b", "/a?b", "/a#b", "/a%20b", "/a b", "/..", "/./a",
+                             "/\xc3\xa9", "/a\n", "/health", "/api/v1", "/metrics", "/connections"})
         CHECK_FALSE(path_ok(path));
     CHECK_FALSE(path_ok("/" + std::string(255, 'a')));
 }
