@@ -117,9 +117,8 @@ void check_listeners(const config& c, std::vector<config_error>& errors) {
         check_exposure(c, l, i, errors);
         if (c.server.path == "/" && l.serve == server_config::served::all) {
             auto what = fmt::format(
-                "\"/\" needs listeners for charge points alone, or the paths of the HTTP interface would be theirs; "
-                "set "
-                "{} = \"charge_points\", and serve = \"api\" on another",
+                "\"/\" would take the paths of the HTTP interface; serve charge points on listeners of their own, with "
+                "{} = \"charge_points\" here",
                 listener_key(i, "serve"));
             errors.push_back({{}, 0, "server.path", std::move(what)});
         }
