@@ -191,13 +191,15 @@ struct signing_config {
     bool by_hand = false;  // without a signer: requests are accepted, and somebody sends CertificateSigned as a command
 };
 
-enum class api_scope : std::uint8_t { read, command, admin };
+/// What a token may do; no scope includes another. operate: close, cancel, confirm; personal: see whose tags they are.
+enum class api_scope : std::uint8_t { read, command, operate, admin, personal };
 
 /// One who may use the HTTP interface.
 struct api_token_config {
     std::string name;    // in the audit log
     std::string sha256;  // of the bearer token, in hexadecimal
     std::vector<api_scope> scopes = {api_scope::read};
+    std::vector<std::string> charge_points;  // patterns of those that there are for it; empty: all
 };
 
 struct api_config {
@@ -239,8 +241,9 @@ struct history_config {
 struct log_config {
     enum class format : std::uint8_t { text, json } format = format::text;
     enum class severity : std::uint8_t { trace, debug, info, warning, error, off } level = severity::info;
-    bool events = true;  // log every event (at level info)
-    std::string file;    // empty: standard error
+    bool events = true;     // log every event (at level info)
+    bool personal = false;  // with the tags in it
+    std::string file;       // empty: standard error
 };
 
 struct shutdown_config {

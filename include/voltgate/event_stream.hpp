@@ -25,7 +25,8 @@ namespace voltgate {
 /// Which events a subscriber wants; empty members let everything pass.
 struct event_filter {
     event_filter() = default;
-    std::string charge_point_id;  // compared without regard to ASCII case
+    std::string charge_point_id;             // compared without regard to ASCII case
+    std::vector<std::string> charge_points;  // patterns (see charge_point_config), any of which has to match
     std::vector<event_type> types;
 };
 

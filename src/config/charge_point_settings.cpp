@@ -10,36 +10,6 @@ namespace voltgate {
 
 namespace {
 
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-}  // namespace
-
-// Goes back to the last * alone: no pattern takes longer than the product of both lengths.
-bool settings::matches(std::string_view pattern, std::string_view text) {
-    std::size_t p = 0;
-    std::size_t t = 0;
-    std::size_t after_star = std::string_view::npos;
-    std::size_t star_took_to = 0;
-    while (t < text.size()) {
-        if (p < pattern.size() && pattern[p] == '*') {
-            after_star = ++p;
-            star_took_to = t;
-        } else if (p < pattern.size() && (pattern[p] == '?' || lower(pattern[p]) == lower(text[t]))) {
-            ++p;
-            ++t;
-        } else if (after_star != std::string_view::npos) {
-            p = after_star;
-            t = ++star_took_to;
-        } else {
-            return false;
-        }
-    }
-    while (p < pattern.size() && pattern[p] == '*') ++p;
-    return p == pattern.size();
-}
-
-namespace {
-
 void apply(const std::map<rule, level>& rules, conformance_policy& policy) {
     for (const auto& [r, l] : rules) policy.set(r, l);
 }
@@ -95,7 +65,7 @@ charge_point_settings settings_for(const config& c, std::string_view charge_poin
     in_force.messages = {c.limits.message_rate, c.limits.message_burst};
     in_force.actions = read_all(c.limits.action_rates);
     for (const auto& entry : c.charge_points)
-        if (settings::matches(entry.pattern, charge_point_id)) apply(entry, in_force);
+        if (settings::matches_pattern(entry.pattern, charge_point_id)) apply(entry, in_force);
     return in_force;
 }
 

@@ -357,6 +357,8 @@ void add_operations(keys_of_config& keys) {
         MEMBER(log.format));
     add("log.level", word<log_config::severity>(), "What is logged: this and everything graver.", MEMBER(log.level));
     add("log.events", boolean(), "Log every event too, at level info.", MEMBER(log.events));
+    add("log.personal", boolean(), "With the tags in them. Without it *** stands in their place.",
+        MEMBER(log.personal));
     add("log.file", text(is_optional_path, optional_path_allowed),
         "File that the log is appended to. Empty: standard error.", MEMBER(log.file));
     add("shutdown.timeout", time(0, hour),

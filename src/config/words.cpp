@@ -74,8 +74,11 @@ const word_list<security_config::certificate_name>& words_of() {
 
 template <>
 const word_list<api_scope>& words_of() {
-    static const word_list<api_scope> words = {
-        {"read", api_scope::read}, {"command", api_scope::command}, {"admin", api_scope::admin}};
+    static const word_list<api_scope> words = {{"read", api_scope::read},
+                                               {"command", api_scope::command},
+                                               {"operate", api_scope::operate},
+                                               {"admin", api_scope::admin},
+                                               {"personal", api_scope::personal}};
     return words;
 }
 

@@ -1,6 +1,8 @@
 // The bounded queue of one reader.
 #include "events/event_queue.hpp"
 
+#include "config/pattern.hpp"
+
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/cancellation_type.hpp>
@@ -45,13 +47,15 @@ void event_queue::completion::send() && {
 
 event_queue::event_queue(event_filter filter, std::size_t capacity, asio::any_io_executor fallback)
     : charge_point_id_(std::move(filter.charge_point_id)),
+      charge_points_(std::move(filter.charge_points)),
       types_(type_bits(filter.types)),
       capacity_(std::max<std::size_t>(capacity, 1)),
       fallback_(std::move(fallback)) {}
 
 bool event_queue::wants(const event& e) const noexcept {
     return (types_ & bit(e.type)) != 0 &&
-           (charge_point_id_.empty() || equal_ignoring_case(charge_point_id_, e.charge_point_id));
+           (charge_point_id_.empty() || equal_ignoring_case(charge_point_id_, e.charge_point_id)) &&
+           (charge_points_.empty() || settings::matches_any(charge_points_, e.charge_point_id));
 }
 
 event_queue::push_result event_queue::push(const event_ptr& e) {

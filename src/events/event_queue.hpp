@@ -72,6 +72,7 @@ class event_queue : public std::enable_shared_from_this<event_queue> {
     void cancel(std::uint64_t number);
 
     const std::string charge_point_id_;
+    const std::vector<std::string> charge_points_;
     const std::uint32_t types_;
     const std::size_t capacity_;
     std::atomic<bool> closed_{false};  // written under mutex_

@@ -4,6 +4,7 @@
 #include "gateway/command_desk.hpp"
 #include "gateway/signing_desk.hpp"
 #include "gateway/spawn.hpp"
+#include "ocpp/personal.hpp"
 #include "ocpp/secrets.hpp"
 #include "security/jitter.hpp"
 
@@ -270,6 +271,7 @@ io_awaitable<void> gateway_core::log_events(event_stream events) {
         if (item.missed > 0) log_->warning("events were not logged: too many at once", {{"missed", item.missed}});
         line.clear();
         append_json(line, *item.event, config_.node_id);
+        if (!config_.log.personal) ocpp::mask_tags(line);
         log_->event(line);
     }
 }

@@ -1,5 +1,6 @@
 #include "gateway/memory_ledger.hpp"
 
+#include "config/pattern.hpp"
 #include "gateway/charge_point.hpp"
 
 #include <voltgate/gateway.hpp>
@@ -7,6 +8,15 @@
 #include <utility>
 
 namespace voltgate {
+
+namespace {
+
+bool passes(const command_query& q, const command_record& c) {
+    if (!q.charge_point_id.empty() && fold_id(q.charge_point_id) != fold_id(c.charge_point_id)) return false;
+    return q.charge_points.empty() || settings::matches_any(q.charge_points, c.charge_point_id);
+}
+
+}  // namespace
 
 io_awaitable<opened_command> memory_ledger::open(command_record c) {
     opened_command result;
@@ -42,10 +52,10 @@ io_awaitable<void> memory_ledger::finish_surely(command_record c, command_result
 
 io_awaitable<command_page> memory_ledger::find(command_query q) {
     command_page page;
-    const std::string key = fold_id(q.charge_point_id);
     const std::lock_guard lock(mutex_);
     if (!q.command_id.empty()) {
-        if (const auto* known = find_entry(q.command_id)) page.items.push_back(known->record);
+        const auto* const known = find_entry(q.command_id);
+        if (known && passes(q, known->record)) page.items.push_back(known->record);
         co_return page;
     }
     auto at = q.after == 0 ? entries_.end() : entries_.lower_bound(q.after);
@@ -53,7 +63,7 @@ io_awaitable<command_page> memory_ledger::find(command_query q) {
         --at;
         const auto& record = at->second.record;
         if (q.state && record.state != *q.state) continue;
-        if (!key.empty() && fold_id(record.charge_point_id) != key) continue;
+        if (!passes(q, record)) continue;
         page.items.push_back(record);
     }
     if (page.items.size() == q.limit && at != entries_.begin()) page.next = at->first;

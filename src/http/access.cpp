@@ -2,6 +2,7 @@
 
 #include "http/router.hpp"
 #include "observe/log.hpp"
+#include "ocpp/personal.hpp"
 #include "security/credentials.hpp"
 
 #include <algorithm>
@@ -16,7 +17,9 @@ std::string_view name_of(api_scope s) noexcept {
     switch (s) {
         case api_scope::read: return "read";
         case api_scope::command: return "command";
+        case api_scope::operate: return "operate";
         case api_scope::admin: return "admin";
+        case api_scope::personal: return "personal";
     }
     return "?";
 }
@@ -38,6 +41,10 @@ const api_token_config* find_token(const api_config& config, std::string_view pr
     return found;
 }
 
+bool has_scope(const api_token_config& token, api_scope s) {
+    return std::ranges::find(token.scopes, s) != token.scopes.end();
+}
+
 response unauthorized(bool presented) {
     response r = problem(401, presented ? "the token is not known; see [[api.tokens]] of the configuration"
                                         : "this needs a token: send Authorization: Bearer {token}");
@@ -56,17 +63,33 @@ response forbidden(const std::string& token, api_scope needed) {
     return r;
 }
 
+// What the audit log shows of the target: it holds no tag.
+std::string shown_target(const request& req) {
+    constexpr std::ptrdiff_t slashes_before_tag = 4;
+    const bool names_tag = req.path.size() > 2 && req.path[0] == "api" && req.path[1] == "v1" &&
+                           (req.path[2] == "id-tags" || req.path[2] == "privacy") &&
+                           std::ranges::count(req.target, '/') >= slashes_before_tag;
+    return names_tag ? "/api/v1/" + req.path[2] + "/" + std::string(ocpp::tag_mask) : req.target;
+}
+
 }  // namespace
 
 caller identify(const api_config& config, const request& req) {
     caller who;
-    who.needed = needed_scope(req);
+    const route* const r = find_route(req);
+    who.needed = r ? r->scope : api_scope::read;
     if (config.tokens.empty()) return who;
     const auto presented = read_bearer(req.authorization);
-    if (const auto* token = find_token(config, presented)) {
+    const auto* const token = find_token(config, presented);
+    who.may.personal = token && has_scope(*token, api_scope::personal);
+    if (token) {
         who.token = token->name;
-        if (!who.needed || std::ranges::find(token->scopes, *who.needed) != token->scopes.end()) return who;
-        who.refusal = forbidden(who.token, *who.needed);
+        who.may.charge_points = token->charge_points;
+        if (who.needed && !has_scope(*token, *who.needed)) {
+            who.refusal = forbidden(who.token, *who.needed);
+        } else if (r) {
+            who.refusal = beyond_limits(*r, req, who.may);
+        }
     } else if (who.needed) {
         who.refusal = unauthorized(!req.authorization.empty());
     }
@@ -101,7 +124,7 @@ void write_audit(log& l, const caller& who, const request& req, std::string_view
     l.info("audit", {{"audit", who.token.empty() ? std::string_view("-") : std::string_view(who.token)},
                      {"remote", remote_address},
                      {"method", req.method},
-                     {"path", req.target},
+                     {"path", shown_target(req)},
                      {"status", r.status},
                      {"what", r.audit}});
 }

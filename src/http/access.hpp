@@ -19,6 +19,7 @@ namespace voltgate::http {
 struct caller {
     std::string token;                // the name of his token; empty: he showed none that is known
     std::optional<api_scope> needed;  // by the request; unset: none
+    permissions may;
     std::optional<response> refusal;
 };
 

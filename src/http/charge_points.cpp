@@ -5,7 +5,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 
-#include <algorithm>
+#include <limits>
 
 namespace voltgate::http {
 
@@ -96,21 +96,37 @@ std::optional<response> read_page(const request& req, page_request& page) {
     return std::nullopt;
 }
 
-// Collects a page in slices, so that other sessions of the thread get their turn in between. `add` tells whether it
-// took it; a page ends when it is full, or with the last charge point. Gives where the next page begins; empty:
-// nowhere.
-template <class Add>
-io_awaitable<std::string> collect(route_context& c, page_request page, bool connected_only, Add add) {
+// Collects a page of those that pass in slices, so that other sessions of the thread get their turn in between. What it
+// gives to go on with is the last one of the page: nobody learns of one that did not pass.
+template <class Passes, class Add>
+io_awaitable<std::string> collect(route_context& c, page_request page, bool connected_only, Passes passes, Add add) {
+    std::string last;
+    std::size_t count = 0;
     for (;;) {
         const auto found = c.core.registry().page(page.after, slice, connected_only);
         for (const auto& where : found) {
-            if (page.limit == 0) co_return page.after;
-            page.after = where.record->id();
-            if (add(where)) --page.limit;
+            if (!passes(where)) continue;
+            if (count == page.limit) co_return last;
+            add(where);
+            ++count;
+            last = where.record->id();
         }
         if (found.size() < slice) co_return std::string();
+        page.after = found.back().record->id();
         co_await asio::post(c.thread.context, asio::deferred);
     }
+}
+
+// Of those that the caller sees.
+io_awaitable<std::size_t> count_connections(route_context& c) {
+    if (!c.req.may.limited()) co_return c.core.live_sessions();
+    std::size_t count = 0;
+    page_request all;
+    all.limit = std::numeric_limits<std::size_t>::max();
+    const auto passes = [&c](const registry::located& where) { return c.req.may.sees(where.record->id()); };
+    const auto add = [&count](const registry::located&) { ++count; };
+    co_await collect(c, std::move(all), true, passes, add);
+    co_return count;
 }
 
 }  // namespace
@@ -121,11 +137,12 @@ io_awaitable<response> get_connections(route_context& c) {
     json::object connections;
     const auto add = [&connections](const registry::located& where) {
         connections[where.record->id()] = session_object(*where.live);
-        return true;
     };
-    const std::string next = co_await collect(c, std::move(page), true, add);
+    const auto passes = [&c](const registry::located& where) { return c.req.may.sees(where.record->id()); };
+    const std::string next = co_await collect(c, std::move(page), true, passes, add);
+    const std::size_t total = co_await count_connections(c);
     json::object body;
-    body["total_connections"] = c.core.live_sessions();
+    body["total_connections"] = total;
     body["connections"] = std::move(connections);
     if (!next.empty()) body["next"] = next;
     body["timestamp"] = timestamp(c.core.clock().utc());
@@ -140,13 +157,13 @@ io_awaitable<response> get_charge_points(route_context& c) {
         co_return problem(problem_kind::wrong_query, "connected must be true or false");
     }
     json::array items;
-    const auto add = [&items, connected](const registry::located& where) {
+    const auto passes = [&c, connected](const registry::located& where) {
         if (connected && (*connected == "true") != (where.live != nullptr)) return false;
-        items.push_back(summary(where));
-        return true;
+        return c.req.may.sees(where.record->id());
     };
+    const auto add = [&items](const registry::located& where) { items.push_back(summary(where)); };
     const bool connected_only = connected && *connected == "true";
-    const std::string next = co_await collect(c, std::move(page), connected_only, add);
+    const std::string next = co_await collect(c, std::move(page), connected_only, passes, add);
     json::object body;
     body["items"] = std::move(items);
     if (!next.empty()) body["next"] = next;

@@ -85,6 +85,7 @@ io_awaitable<response> post_command(route_context& c) {
 io_awaitable<response> get_command(route_context& c) {
     command_query query;
     query.command_id = c.parameters[0];
+    query.charge_points = c.req.may.charge_points;
     const auto page = co_await c.core.command_ledger().find(std::move(query));
     if (!page.error.empty())
         co_return problem(problem_kind::journal_unavailable, "the journal cannot be read: " + page.error);
@@ -96,6 +97,10 @@ io_awaitable<response> get_command(route_context& c) {
 }
 
 io_awaitable<response> cancel_command(route_context& c) {
+    if (c.req.may.limited()) {
+        response seen = co_await get_command(c);
+        if (seen.status != 200) co_return seen;
+    }
     const std::string id(c.parameters[0]);
     auto [ec, told] = co_await c.core.async_cancel_command(id, as_result);
     if (ec) co_return misused(ec);
@@ -117,6 +122,7 @@ io_awaitable<response> cancel_command(route_context& c) {
 io_awaitable<response> get_commands(route_context& c) {
     command_query query;
     query.charge_point_id = c.req.query_value("chargePointId").value_or("");
+    query.charge_points = c.req.may.charge_points;
     if (const auto word = c.req.query_value("state")) {
         for (const auto s : {command_state::waiting, command_state::dispatching, command_state::done})
             if (to_string(s) == *word) query.state = s;

@@ -6,6 +6,7 @@
 #include "http/router.hpp"
 #include "http/stream.hpp"
 #include "http/upgrade.hpp"
+#include "ocpp/personal.hpp"
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
@@ -237,6 +238,7 @@ io_awaitable<connection::next> connection::answer(request_parser& parser) {
     cors_origin_ = allowed_origin(api, req);
     const caller who = identify(api, req);
     req.caller = who.token;
+    req.may = who.may;
     auto early = answer_preflight(req, cors_origin_);
     if (!early) early = who.refusal;
     if (!readable) early = problem(400, "the target is no path, or holds a % that is no percent-encoding of UTF-8");
@@ -262,6 +264,7 @@ io_awaitable<connection::next> connection::answer(request_parser& parser) {
         co_await stream_events(std::move(req));
         co_return next::close;
     }
+    if (!req.may.personal && r.may_hold_tags) ocpp::mask_tags(r.body);
     co_await represent(thread_, req, r);
     // What was done is told in any case; what was only read can be read again.
     const answer_memory memory(server_.answers(), req.method == "GET" ? r.body.size() : 0);

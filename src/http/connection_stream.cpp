@@ -23,14 +23,14 @@ io_awaitable<void> connection::stream_events(request req) {
         co_await write(std::move(*wrong), false, false);
         co_return;
     }
-    event_feed feed(core, std::move(wanted.filter), wanted.after);
+    event_feed feed(core, std::move(wanted.filter), wanted.after, req.may.personal);
     std::optional<std::string> text = "";
     if (feed.behind()) text = co_await feed.read_on();
     if (!text) {
         co_await write(feed.refusal(), false, false);
         co_return;
     }
-    auto look_again = thread_.clock.steady() + stream_heartbeat;  // whether its token still counts
+    auto look_again = thread_.clock.steady() + stream_heartbeat;  // whether its token still counts, and for the same
     bool going = co_await write_text(stream_head(core.clock().utc(), cors_headers(cors_origin_)) + *text);
     // The reader says nothing: readable means it has gone.
     bool gone = false;
@@ -43,7 +43,8 @@ io_awaitable<void> connection::stream_events(request req) {
         wake_stream_after(stream_heartbeat);
         if (const auto now = thread_.clock.steady(); now >= look_again) {
             look_again = now + stream_heartbeat;
-            if (identify(core.in_force()->api, req).refusal) break;
+            const auto now_is = identify(core.in_force()->api, req);
+            if (now_is.refusal || now_is.may != req.may) break;
         }
         if (feed.behind()) {
             text = co_await feed.read_on();

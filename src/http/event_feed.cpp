@@ -23,10 +23,10 @@ struct stream_page {
 };
 
 stream_page read_page(sqlite::database& db, const event_query& q, const std::string& journal_id,
-                      const std::string& gateway_id) {
+                      const std::string& gateway_id, bool personal) {
     stream_page piece;
     piece.page = read_events(db, q, [&](const event& e) {
-        append_stream_event(piece.text, event_cursor(journal_id, e.sequence), e, gateway_id);
+        append_stream_event(piece.text, event_cursor(journal_id, e.sequence), e, gateway_id, personal);
         return piece.text.size() < piece_bytes;
     });
     return piece;
@@ -41,8 +41,12 @@ std::string removed(const std::string& journal_id, std::uint64_t position, std::
 
 }  // namespace
 
-event_feed::event_feed(gateway_core& core, event_filter filter, std::optional<std::uint64_t> after)
-    : core_(core), filter_(std::move(filter)), position_(after.value_or(0)), behind_(after.has_value()) {
+event_feed::event_feed(gateway_core& core, event_filter filter, std::optional<std::uint64_t> after, bool personal)
+    : core_(core),
+      filter_(std::move(filter)),
+      personal_(personal),
+      position_(after.value_or(0)),
+      behind_(after.has_value()) {
     if (behind_) return;
     subscribe();
     if (core_.journal()) position_ = core_.journal()->stats().last_sequence;
@@ -61,8 +65,8 @@ io_awaitable<std::optional<std::string>> event_feed::read_on() {
     q.after = position_;
     q.filter = filter_;
     q.limit = piece_events;
-    auto question = [q, journal_id, gateway_id = core_.settings().node_id](sqlite::database& db) {
-        return read_page(db, q, journal_id, gateway_id);
+    auto question = [q, journal_id, gateway_id = core_.settings().node_id, personal = personal_](sqlite::database& db) {
+        return read_page(db, q, journal_id, gateway_id, personal);
     };
     auto read = co_await core_.journal()->reader().ask<stream_page>(std::move(question));
     if (!read.value) {
@@ -106,7 +110,7 @@ bool event_feed::take(std::string& text, const stream_item& item) {
         if (item.missed > 0) {
             text.append("event: gap\ndata: {\"missed\":").append(std::to_string(item.missed)).append("}\n\n");
         }
-        append_stream_event(text, {}, e, gateway_id);
+        append_stream_event(text, {}, e, gateway_id, personal_);
         return true;
     }
     if (item.missed > 0) {
@@ -116,7 +120,7 @@ bool event_feed::take(std::string& text, const stream_item& item) {
         return false;
     }
     if (e.sequence <= position_) return true;
-    append_stream_event(text, event_cursor(core_.journal()->id(), e.sequence), e, gateway_id);
+    append_stream_event(text, event_cursor(core_.journal()->id(), e.sequence), e, gateway_id, personal_);
     position_ = e.sequence;
     return true;
 }

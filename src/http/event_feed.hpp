@@ -19,8 +19,9 @@ namespace voltgate::http {
 /// For one coroutine. Without a journal it knows no past: a reader that is too slow gets gaps.
 class event_feed {
   public:
-    /// `after`: begin behind this event, which takes a journal; unset: with what happens from now on.
-    event_feed(gateway_core& core, event_filter filter, std::optional<std::uint64_t> after);
+    /// `after`: begin behind this event, which takes a journal; unset: with what happens from now on. `personal`: with
+    /// the tags in them.
+    event_feed(gateway_core& core, event_filter filter, std::optional<std::uint64_t> after, bool personal);
 
     /// Whether read_on() is to be called, not wait().
     [[nodiscard]] bool behind() const noexcept { return behind_; }
@@ -39,6 +40,7 @@ class event_feed {
 
     gateway_core& core_;
     const event_filter filter_;
+    const bool personal_;
     event_stream live_;
     std::uint64_t position_ = 0;  // all that matches up to here has been given
     bool behind_ = false, subscribed_ = false;

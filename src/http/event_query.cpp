@@ -11,6 +11,7 @@ namespace voltgate::http {
 
 std::optional<response> read_event_filter(const request& req, event_filter& filter) {
     filter.charge_point_id = req.query_value("chargePointId").value_or("");
+    filter.charge_points = req.may.charge_points;
     std::vector<std::string_view> names;
     append_list(names, req.query_value("type").value_or(""));
     for (const auto name : names) {

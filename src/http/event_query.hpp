@@ -12,7 +12,7 @@
 
 namespace voltgate::http {
 
-/// Reads chargePointId and type; what is wrong with them.
+/// Reads chargePointId and type, within what the sender may see; what is wrong with them.
 [[nodiscard]] std::optional<response> read_event_filter(const request& req, event_filter& filter);
 
 /// "journalId:sequence", the position behind an event.

@@ -1,6 +1,7 @@
 // GET /api/v1/events: a page of what the journal holds, ascending.
 #include "http/event_query.hpp"
 #include "http/router.hpp"
+#include "http/stream.hpp"
 #include "journal/event_pages.hpp"
 #include "journal/journal.hpp"
 
@@ -19,12 +20,12 @@ struct event_body {
 };
 
 event_body read_body(sqlite::database& db, const event_query& q, const std::string& journal_id,
-                     const std::string& gateway_id) {
+                     const std::string& gateway_id, bool personal) {
     event_body body;
     body.text = R"({"items":[)";
     body.page = read_events(db, q, [&](const event& e) {
         if (body.text.back() != '[') body.text += ',';
-        append_json(body.text, e, gateway_id);
+        append_event(body.text, e, gateway_id, personal);
         return body.text.size() < enough_bytes;
     });
     body.text.append(R"(],"next":")").append(event_cursor(journal_id, body.page.next));
@@ -46,14 +47,17 @@ io_awaitable<response> get_events(route_context& c) {
     if (const auto after = c.req.query_value("after")) {
         if (auto bad = read_event_cursor(*after, journal_id, q.after)) co_return std::move(*bad);
     }
-    auto question = [q, journal_id, gateway_id = c.core.settings().node_id](sqlite::database& db) {
-        return read_body(db, q, journal_id, gateway_id);
+    const bool personal = c.req.may.personal;
+    auto question = [q, journal_id, gateway_id = c.core.settings().node_id, personal](sqlite::database& db) {
+        return read_body(db, q, journal_id, gateway_id, personal);
     };
     auto read = co_await c.core.journal()->reader().ask<event_body>(std::move(question));
     if (!read.value) co_return problem(problem_kind::journal_unavailable, "the journal cannot be read: " + read.error);
     const event_page& page = read.value->page;
     if (q.after > page.last) co_return beyond_the_journal(journal_id, q.after, page.last);
-    co_return response(200, std::move(read.value->text));
+    response r(200, std::move(read.value->text));
+    r.may_hold_tags = false;
+    co_return r;
 }
 
 }  // namespace voltgate::http

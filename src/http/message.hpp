@@ -2,6 +2,7 @@
 #pragma once
 
 #include "http/problem_kind.hpp"
+#include "http/permissions.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -25,6 +26,7 @@ struct request {
     std::string target;                                                    // as sent, without query
     std::string body;
     std::string caller;  // the name of the token that it was let in with; empty: none was needed
+    permissions may;     // of the same token
     bool head_only = false;
     bool is_preflight = false;  // it has Access-Control-Request-Method
 
@@ -40,7 +42,8 @@ struct response {
     std::string content_type = "application/json";
     std::string body;
     std::vector<std::pair<std::string, std::string>> headers;
-    std::string audit;  // what the audit log says about it; empty: the request says it all
+    std::string audit;          // what the audit log says about it; empty: the request says it all
+    bool may_hold_tags = true;  // in its JSON, which those who may not see them are not to get
 };
 
 [[nodiscard]] std::string_view reason_phrase(unsigned status) noexcept;

@@ -37,6 +37,7 @@ io_awaitable<response> get_reservations(route_context& c) {
     reservation_query query;
     query.now = c.core.clock().utc();
     query.charge_point_id = c.req.query_value("chargePointId").value_or("");
+    query.charge_points = c.req.may.charge_points;
     if (const auto word = c.req.query_value("state")) {
         for (const auto s : {reservation_state::accepted, reservation_state::cancelled, reservation_state::used,
                              reservation_state::expired})

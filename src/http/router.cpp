@@ -8,15 +8,17 @@ namespace voltgate::http {
 
 const std::vector<route>& routes() {
     using scope = api_scope;
+    constexpr bool limited = true;     // keeps the limits of its caller
+    constexpr bool by_itself = false;  // of one charge point, or closed to limited callers
     static const std::vector<route> all = {
-        {"GET", "/health", scope::read, get_health},
-        {"GET", "/health/live", std::nullopt, get_health_live},
-        {"GET", "/health/ready", std::nullopt, get_health_ready},
-        {"GET", "/metrics", scope::read, get_metrics},
-        {"GET", "/connections", scope::read, get_connections, {"limit", "after"}},
-        {"GET", "/api/v1/charge-points", scope::read, get_charge_points, {"limit", "after", "connected"}},
+        {"GET", "/health", scope::read, get_health, limited},
+        {"GET", "/health/live", std::nullopt, get_health_live, limited},
+        {"GET", "/health/ready", std::nullopt, get_health_ready, limited},
+        {"GET", "/metrics", scope::read, get_metrics, limited},
+        {"GET", "/connections", scope::read, get_connections, limited, {"limit", "after"}},
+        {"GET", "/api/v1/charge-points", scope::read, get_charge_points, limited, {"limit", "after", "connected"}},
         {"GET", "/api/v1/charge-points/{}", scope::read, get_charge_point},
-        {"GET", "/api/v1/charge-points/{}/messages", scope::read, get_messages, {"limit"}},
+        {"GET", "/api/v1/charge-points/{}/messages", scope::read, get_messages, by_itself, {"limit"}},
         {"POST", "/api/v1/charge-points/{}/commands", scope::command, post_command},
         {"GET", "/api/v1/charge-points/{}/credentials", scope::read, get_credentials},
         {"PUT", "/api/v1/charge-points/{}/credentials", scope::admin, put_credentials},
@@ -27,30 +29,47 @@ const std::vector<route>& routes() {
          "/api/v1/transactions",
          scope::read,
          get_transactions,
+         limited,
          {"chargePointId", "connectorId", "idTag", "state", "attention", "changedAfter", "startedAfter",
           "startedBefore", "limit", "after"}},
-        {"GET", "/api/v1/transactions/{}", scope::read, get_transaction, {"chargePointId"}},
-        {"POST", "/api/v1/transactions/{}/close", scope::command, close_transaction, {"chargePointId"}},
-        {"GET", "/api/v1/events", scope::read, get_events, {"after", "limit", "chargePointId", "type"}},
-        {"GET", "/api/v1/events/stream", scope::read, get_stream_head, {"after", "chargePointId", "type"}},
-        {"GET", "/api/v1/openapi.json", scope::read, get_openapi},
-        {"GET", "/api/v1/id-tags", scope::read, get_id_tags, {"limit", "after", "status", "parentIdTag"}},
+        {"GET", "/api/v1/transactions/{}", scope::read, get_transaction, limited, {"chargePointId"}},
+        {"POST", "/api/v1/transactions/{}/close", scope::operate, close_transaction, limited, {"chargePointId"}},
+        {"GET", "/api/v1/events", scope::read, get_events, limited, {"after", "limit", "chargePointId", "type"}},
+        {"GET", "/api/v1/events/stream", scope::read, get_stream_head, limited, {"after", "chargePointId", "type"}},
+        {"GET", "/api/v1/openapi.json", scope::read, get_openapi, limited},
+        {"GET",
+         "/api/v1/id-tags",
+         scope::personal,
+         get_id_tags,
+         by_itself,
+         {"limit", "after", "status", "parentIdTag"}},
         {"POST", "/api/v1/id-tags", scope::admin, post_id_tags},
-        {"GET", "/api/v1/id-tags/{}", scope::read, get_id_tag},
+        {"GET", "/api/v1/id-tags/{}", scope::personal, get_id_tag},
         {"PUT", "/api/v1/id-tags/{}", scope::admin, put_id_tag},
         {"DELETE", "/api/v1/id-tags/{}", scope::admin, delete_id_tag},
-        {"GET", "/api/v1/commands", scope::read, get_commands, {"chargePointId", "state", "limit", "after"}},
-        {"GET", "/api/v1/commands/{}", scope::read, get_command},
-        {"DELETE", "/api/v1/commands/{}", scope::command, cancel_command},
-        {"GET", "/api/v1/reservations", scope::read, get_reservations, {"chargePointId", "state", "limit", "after"}},
-        {"GET", "/api/v1/refusals", scope::read, get_refusals, {"chargePointId", "reason", "limit", "after"}},
+        {"GET", "/api/v1/commands", scope::read, get_commands, limited, {"chargePointId", "state", "limit", "after"}},
+        {"GET", "/api/v1/commands/{}", scope::read, get_command, limited},
+        {"DELETE", "/api/v1/commands/{}", scope::operate, cancel_command, limited},
+        {"GET",
+         "/api/v1/reservations",
+         scope::read,
+         get_reservations,
+         limited,
+         {"chargePointId", "state", "limit", "after"}},
+        {"GET",
+         "/api/v1/refusals",
+         scope::read,
+         get_refusals,
+         by_itself,
+         {"chargePointId", "reason", "limit", "after"}},
         {"POST", "/api/v1/charge-points/{}/actions/{}", scope::command, post_action},
         {"GET",
          "/api/v1/charge-points/{}/variables",
          scope::read,
          get_variables,
+         by_itself,
          {"component", "variable", "limit", "after"}},
-        {"POST", "/api/v1/clock/confirm", scope::admin, confirm_clock},
+        {"POST", "/api/v1/clock/confirm", scope::operate, confirm_clock},
     };
     return all;
 }
@@ -102,11 +121,20 @@ bool is_json(std::string_view content_type) {
 
 }  // namespace
 
-std::optional<api_scope> needed_scope(const request& req) {
+const route* find_route(const request& req) {
     std::vector<std::string_view> ignored;
     std::string allowed;
-    const auto* r = find_route(req, ignored, allowed);
-    return r ? r->scope : api_scope::read;
+    return find_route(req, ignored, allowed);
+}
+
+std::optional<response> beyond_limits(const route& r, const request& req, const permissions& may) {
+    if (!may.limited() || r.keeps_limits) return std::nullopt;
+    constexpr std::string_view of_one = "/api/v1/charge-points/{}";
+    constexpr std::size_t place_of_id = 3;
+    if (!r.pattern.starts_with(of_one))
+        return problem(403, "the token is limited to charge points, and this is of all");
+    if (may.sees(req.path[place_of_id])) return std::nullopt;
+    return problem(problem_kind::unknown_charge_point, "no charge point of this id was ever seen");
 }
 
 std::optional<response> query_fault(const request& req, const std::vector<std::string_view>& known) {

@@ -26,14 +26,20 @@ struct route {
     std::string_view pattern;        // "/api/v1/charge-points/{}/commands"
     std::optional<api_scope> scope;  // that a token needs; unset: open to all
     route_handler handler;
+    /// Whether it tells one who may not see all charge points (permissions) of no other than his. Routes of one charge
+    /// point (/api/v1/charge-points/{}…) do so by themselves: others than his are not there.
+    bool keeps_limits = false;
     std::vector<std::string_view> query = {};  // the query parameters that it knows: others are refused
 };
 
 /// All of them. Events on the live stream are the connection's business: the table has its head.
 [[nodiscard]] const std::vector<route>& routes();
 
-/// The scope that a request needs: its route's, else read. Unset: none.
-[[nodiscard]] std::optional<api_scope> needed_scope(const request& req);
+/// The route of a request; null: there is none, or it is the live stream.
+[[nodiscard]] const route* find_route(const request& req);
+
+/// What is said to one who may not see all charge points, when the request is of others or of all; nullopt: nothing.
+[[nodiscard]] std::optional<response> beyond_limits(const route& r, const request& req, const permissions& may);
 
 /// 404 or 405 where nothing fits. Whether the caller may ask is not its business.
 io_awaitable<response> answer_request(gateway_core& core, io_thread& thread, const request& req);

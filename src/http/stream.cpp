@@ -3,6 +3,7 @@
 #include "http/event_query.hpp"
 #include "http/router.hpp"
 #include "journal/journal.hpp"
+#include "ocpp/personal.hpp"
 
 namespace voltgate::http {
 
@@ -43,10 +44,19 @@ std::string stream_head(std::chrono::system_clock::time_point now,
     return head += "\r\n";
 }
 
-void append_stream_event(std::string& out, std::string_view id, const event& e, std::string_view gateway_id) {
+void append_event(std::string& out, const event& e, std::string_view gateway_id, bool personal) {
+    if (personal) return append_json(out, e, gateway_id);
+    std::string json;
+    append_json(json, e, gateway_id);
+    ocpp::mask_tags(json);
+    out += json;
+}
+
+void append_stream_event(std::string& out, std::string_view id, const event& e, std::string_view gateway_id,
+                         bool personal) {
     if (!id.empty()) out.append("id: ").append(id) += '\n';
     out.append("data: ");
-    append_json(out, e, gateway_id);
+    append_event(out, e, gateway_id, personal);
     out += "\n\n";
 }
 

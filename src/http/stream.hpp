@@ -34,7 +34,11 @@ struct stream_request {
 [[nodiscard]] std::string stream_head(std::chrono::system_clock::time_point now,
                                       const std::vector<std::pair<std::string, std::string>>& more = {});
 
-/// Appends one event. `id`: what a reader that comes again says it had; empty: none.
-void append_stream_event(std::string& out, std::string_view id, const event& e, std::string_view gateway_id);
+/// Appends one event as JSON. `personal`: with the tags in it.
+void append_event(std::string& out, const event& e, std::string_view gateway_id, bool personal);
+
+/// Appends one event of a stream. `id`: what a reader that comes again says it had; empty: none.
+void append_stream_event(std::string& out, std::string_view id, const event& e, std::string_view gateway_id,
+                         bool personal);
 
 }  // namespace voltgate::http

@@ -3,6 +3,7 @@
 #include "events/payload_fields.hpp"
 #include "http/message.hpp"
 #include "journal/stored_time.hpp"
+#include "ocpp/personal.hpp"
 
 #include <array>
 #include <string_view>
@@ -137,14 +138,15 @@ std::string transaction_csv_head() {
     return line += "\r\n";
 }
 
-void append_transaction_csv(std::string& out, const stored_transaction& stored) {
+void append_transaction_csv(std::string& out, const stored_transaction& stored, bool personal) {
+    const auto shown_tag = [personal](std::string_view tag) { return personal || tag.empty() ? tag : ocpp::tag_mask; };
     const shown_transaction shown(stored);
     const auto& t = shown.t;
     append_cell(out, stored.id());
     append_cell(out, stored.charge_point_id);
     append_number_cell(out, shown.evse());
     append_number_cell(out, t.connector_id);
-    append_cell(out, t.id_tag);
+    append_cell(out, shown_tag(t.id_tag));
     append_cell(out, shown.tag_status());
     append_number_cell(out, t.reservation_id);
     append_cell(out, state_of(t));
@@ -159,7 +161,7 @@ void append_transaction_csv(std::string& out, const stored_transaction& stored) 
     append_time_cell(out, time_from_stored(stored.changed_at));
     append_cell(out, to_string(clock_of(t)));
     append_cell(out, shown.stop_reason());
-    append_cell(out, t.stop_id_tag);
+    append_cell(out, shown_tag(t.stop_id_tag));
     std::string attentions;
     for (const auto a : t.attentions.all()) attentions.append(attentions.empty() ? "" : " ").append(to_string(a));
     append_cell(out, attentions);

@@ -11,6 +11,7 @@ void append_transaction_json(std::string& out, const stored_transaction& t);
 
 /// The first line of a table of them.
 [[nodiscard]] std::string transaction_csv_head();
-void append_transaction_csv(std::string& out, const stored_transaction& t);
+/// `personal`: with the tags in it.
+void append_transaction_csv(std::string& out, const stored_transaction& t, bool personal);
 
 }  // namespace voltgate::http

@@ -5,6 +5,7 @@
 #include "journal/journal.hpp"
 #include "journal/stored_time.hpp"
 #include "journal/transaction_pages.hpp"
+#include "ocpp/personal.hpp"
 #include "ocpp/timestamp.hpp"
 
 #include <algorithm>
@@ -34,9 +35,9 @@ std::string page_body(const transaction_page& page) {
     return body += '}';
 }
 
-std::string page_csv(const transaction_page& page) {
+std::string page_csv(const transaction_page& page, bool personal) {
     std::string body = transaction_csv_head();
-    for (const auto& t : page.items) append_transaction_csv(body, t);
+    for (const auto& t : page.items) append_transaction_csv(body, t, personal);
     return body;
 }
 
@@ -93,7 +94,9 @@ std::optional<response> read_time(const request& req, std::string_view name, std
 
 std::optional<response> read_filters(const request& req, transaction_query& q) {
     q.charge_point_id = req.query_value("chargePointId");
+    q.charge_points = req.may.charge_points;
     q.id_tag = req.query_value("idTag");
+    if (q.id_tag && !req.may.personal) return problem(403, "the filter idTag needs the scope \"personal\"");
     if (req.query_value("connectorId")) {
         const auto id = query_number(req, "connectorId", 0, 0, std::numeric_limits<std::int32_t>::max());
         if (!id) return problem(problem_kind::wrong_query, "connectorId must be a whole number from 0 on");
@@ -126,16 +129,18 @@ io_awaitable<response> get_transactions(route_context& c) {
     if (auto bad = read_query(c.req, q)) co_return std::move(*bad);
     if (!c.core.journal()) co_return journal_is_off();
     const bool as_csv = c.req.accept.find("text/csv") != std::string::npos;
-    auto question = [q, as_csv](sqlite::database& db) {
+    auto question = [q, as_csv, personal = c.req.may.personal](sqlite::database& db) {
         const auto page = read_transactions(db, q);
         rendered_page rendered;
-        rendered.body = as_csv ? page_csv(page) : page_body(page);
+        rendered.body = as_csv ? page_csv(page, personal) : page_body(page);
+        if (!as_csv && !personal) ocpp::mask_tags(rendered.body);
         if (page.next) rendered.next = to_string(*page.next);
         return rendered;
     };
     auto page = co_await c.core.journal()->reader().ask<rendered_page>(std::move(question));
     if (!page.value) co_return problem(problem_kind::journal_unavailable, "the journal cannot be read: " + page.error);
     response r(200, std::move(page.value->body));
+    r.may_hold_tags = false;
     if (as_csv) {
         r.content_type = "text/csv; charset=utf-8; header=present";
         if (!page.value->next.empty()) r.headers.emplace_back("Next-Page", std::move(page.value->next));
@@ -154,7 +159,9 @@ struct found_transaction {
 // To be changed: an id that several charge points have must say whose it is.
 io_awaitable<bool> needs_charge_point(route_context& c) {
     if (!c.core.journal() || c.req.query_value("chargePointId")) co_return false;
-    auto question = [id = std::string(c.parameters[0])](sqlite::database& db) { return is_ambiguous(db, id); };
+    auto question = [id = std::string(c.parameters[0]), seen = c.req.may.charge_points](sqlite::database& db) {
+        return is_ambiguous(db, id, seen);
+    };
     const auto answer = co_await c.core.journal()->reader().ask<bool>(std::move(question));
     co_return answer.value.value_or(false);
 }
@@ -167,9 +174,8 @@ io_awaitable<found_transaction> find(route_context& c) {
     }
     std::optional<std::string> charge_point;
     charge_point = c.req.query_value("chargePointId");
-    auto question = [id = std::string(c.parameters[0]), charge_point](sqlite::database& db) {
-        return find_transaction(db, id, charge_point);
-    };
+    auto question = [id = std::string(c.parameters[0]), charge_point, seen = c.req.may.charge_points](
+                        sqlite::database& db) { return find_transaction(db, id, charge_point, seen); };
     auto answer = co_await c.core.journal()->reader().ask<std::optional<stored_transaction>>(std::move(question));
     if (!answer.value) {
         found.problem = problem(problem_kind::journal_unavailable, "the journal cannot be read: " + answer.error);

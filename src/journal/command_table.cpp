@@ -1,6 +1,7 @@
 #include "journal/command_table.hpp"
 
 #include "gateway/charge_point.hpp"
+#include "journal/pattern_condition.hpp"
 #include "journal/stored_time.hpp"
 
 #include <string>
@@ -132,12 +133,15 @@ std::vector<command_record> read_open_commands(sqlite::database& db) {
 command_page read_commands(sqlite::database& db, const command_query& q) {
     command_page page;
     if (!q.command_id.empty()) {
-        sqlite::statement row(db, std::string(read_columns).append("WHERE command_id = ?"));
+        std::string sql(read_columns);
+        sql.append("WHERE command_id = ?").append(pattern_condition(q.charge_points, "charge_point_id"));
+        sqlite::statement row(db, sql);
         if (row.bind(q.command_id).step()) page.items.push_back(record_at(row));
         return page;
     }
     std::string sql(read_columns);
     sql += q.charge_point_id.empty() ? "WHERE ?1 = ''" : "WHERE charge_point_key = ?1";
+    sql += pattern_condition(q.charge_points, "charge_point_id");
     if (q.state) sql += *q.state == command_state::done ? " AND state = 2" : " AND state < 2";
     sql += " AND (?2 IS NULL OR state = ?2) AND number < ?3 ORDER BY number DESC LIMIT ?4";
     std::optional<std::int64_t> state;

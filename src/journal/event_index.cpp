@@ -1,6 +1,5 @@
 #include "journal/event_index.hpp"
 
-#include "gateway/charge_point.hpp"
 #include "journal/event_record.hpp"
 
 #include <algorithm>
@@ -8,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <utility>
 
 namespace voltgate {
 
@@ -77,23 +77,39 @@ bool is_wanted(const std::vector<event_type>& types, event_type type) {
     return types.empty() || std::find(types.begin(), types.end(), type) != types.end();
 }
 
-std::vector<std::uint64_t> numbers_of_charge_point(sqlite::database& db, const event_filter& f, sequence_range r) {
-    sqlite::statement rows(db,
-                           "SELECT entries FROM events_of_charge_point WHERE charge_point = (SELECT row FROM "
-                           "charge_points WHERE key = ?) AND last >= ? ORDER BY last");
-    const std::string key = fold_id(f.charge_point_id);
-    rows.bind(key, r.from);
-    std::vector<std::uint64_t> found;
-    while (found.size() < r.limit && rows.step()) {
+// The first `limit` of what several rows of the index gave.
+std::vector<std::uint64_t> first_of(std::vector<std::uint64_t> found, std::size_t limit) {
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());  // a type named twice
+    if (found.size() > limit) found.resize(limit);
+    return found;
+}
+
+void append_numbers_of_charge_point(std::vector<std::uint64_t>& found, sqlite::statement& rows,
+                                    const std::vector<event_type>& types, sequence_range r) {
+    const std::size_t most = found.size() + r.limit;
+    while (found.size() < most && rows.step()) {
         number_reader numbers(rows.text(0));
         while (const auto sequence = numbers.next()) {
             const auto type = numbers.type();
-            if (*sequence < r.from || !is_wanted(f.types, type)) continue;
-            if (*sequence > r.to || found.size() == r.limit) return found;
+            if (*sequence < r.from || !is_wanted(types, type)) continue;
+            if (*sequence > r.to || found.size() == most) return;
             found.push_back(*sequence);
         }
     }
-    return found;
+}
+
+std::vector<std::uint64_t> numbers_of_charge_points(sqlite::database& db, const std::vector<event_type>& types,
+                                                    const std::vector<std::string>& keys, sequence_range r) {
+    sqlite::statement rows(db,
+                           "SELECT entries FROM events_of_charge_point WHERE charge_point = (SELECT row FROM "
+                           "charge_points WHERE key = ?) AND last >= ? ORDER BY last");
+    std::vector<std::uint64_t> found;
+    for (const auto& key : keys) {
+        rows.bind(key, r.from);
+        append_numbers_of_charge_point(found, rows, types, r);
+    }
+    return first_of(std::move(found), r.limit);
 }
 
 void append_numbers_of_type(std::vector<std::uint64_t>& found, sqlite::statement& rows, event_type type,
@@ -110,14 +126,12 @@ void append_numbers_of_type(std::vector<std::uint64_t>& found, sqlite::statement
     }
 }
 
-std::vector<std::uint64_t> numbers_of_types(sqlite::database& db, const event_filter& f, sequence_range r) {
+std::vector<std::uint64_t> numbers_of_types(sqlite::database& db, const std::vector<event_type>& types,
+                                            sequence_range r) {
     sqlite::statement rows(db, "SELECT entries FROM events_of_type WHERE type = ? AND last >= ? ORDER BY last");
     std::vector<std::uint64_t> found;
-    for (const auto type : f.types) append_numbers_of_type(found, rows, type, r);
-    std::sort(found.begin(), found.end());
-    found.erase(std::unique(found.begin(), found.end()), found.end());  // a type named twice
-    if (found.size() > r.limit) found.resize(r.limit);
-    return found;
+    for (const auto type : types) append_numbers_of_type(found, rows, type, r);
+    return first_of(std::move(found), r.limit);
 }
 
 struct index_entry {
@@ -206,8 +220,9 @@ std::uint64_t indexed_sequence(sqlite::database& db) {
     return static_cast<std::uint64_t>(db.number("SELECT value FROM meta WHERE name = 'indexed_sequence'").value_or(0));
 }
 
-std::vector<std::uint64_t> find_indexed(sqlite::database& db, const event_filter& f, sequence_range r) {
-    return f.charge_point_id.empty() ? numbers_of_types(db, f, r) : numbers_of_charge_point(db, f, r);
+std::vector<std::uint64_t> find_indexed(sqlite::database& db, const std::vector<event_type>& types,
+                                        const std::vector<std::string>& keys, sequence_range r) {
+    return keys.empty() ? numbers_of_types(db, types, r) : numbers_of_charge_points(db, types, keys, r);
 }
 
 }  // namespace voltgate

@@ -4,10 +4,11 @@
 #include "journal/charge_point_table.hpp"
 #include "journal/sqlite.hpp"
 
-#include <voltgate/event_stream.hpp>
+#include <voltgate/event.hpp>
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace voltgate {
@@ -48,8 +49,9 @@ struct sequence_range {
     std::size_t limit;
 };
 
-/// The first `limit` numbers in the range whose events pass, ascending, as far as the index knows. The filter names a
-/// charge point, types or both.
-[[nodiscard]] std::vector<std::uint64_t> find_indexed(sqlite::database& db, const event_filter& f, sequence_range r);
+/// The first `limit` numbers in the range whose events pass, ascending, as far as the index knows: of these types
+/// (none: any) and of the charge points with these keys (none: any, and then there are types).
+[[nodiscard]] std::vector<std::uint64_t> find_indexed(sqlite::database& db, const std::vector<event_type>& types,
+                                                      const std::vector<std::string>& keys, sequence_range r);
 
 }  // namespace voltgate

@@ -1,8 +1,10 @@
 #include "journal/event_pages.hpp"
 
+#include "config/pattern.hpp"
 #include "gateway/charge_point.hpp"
 #include "journal/event_index.hpp"
 #include "journal/event_record.hpp"
+#include "journal/pattern_condition.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -94,21 +96,23 @@ class row_walk {
 
 class record_filter {
   public:
-    explicit record_filter(const event_filter& f) : key_(fold_id(f.charge_point_id)), types_(f.types) {}
+    explicit record_filter(const event_filter& f) : key_(fold_id(f.charge_point_id)), filter_(f) {}
     [[nodiscard]] bool passes(const record_head& head) const {
-        if (!types_.empty() && std::find(types_.begin(), types_.end(), head.type) == types_.end()) return false;
-        return key_.empty() || fold_id(head.charge_point_id) == key_;
+        const auto& types = filter_.types;
+        if (!types.empty() && std::find(types.begin(), types.end(), head.type) == types.end()) return false;
+        if (!key_.empty() && fold_id(head.charge_point_id) != key_) return false;
+        return filter_.charge_points.empty() || settings::matches_any(filter_.charge_points, head.charge_point_id);
     }
 
   private:
     std::string key_;
-    const std::vector<event_type>& types_;
+    const event_filter& filter_;
 };
 
 // Every record from a number on.
 void scan(sqlite::database& db, std::uint64_t from, const event_filter& wanted, page_builder& page) {
     const record_filter filter(wanted);
-    const bool all = wanted.charge_point_id.empty() && wanted.types.empty();
+    const bool all = wanted.charge_point_id.empty() && wanted.types.empty() && wanted.charge_points.empty();
     sqlite::statement rows(db,
                            "SELECT first, last, body FROM events WHERE first >= "
                            "coalesce((SELECT max(first) FROM events WHERE first <= ?1), 0) ORDER BY first");
@@ -152,17 +156,44 @@ std::uint64_t number(sqlite::database& db, const char* sql) {
 }
 
 // The index knows the numbers up to `indexed`; what is beyond is looked at one by one.
-void read_filtered(sqlite::database& db, const event_filter& f, sequence_range range, page_builder& page) {
+void read_filtered(sqlite::database& db, const event_filter& f, const std::vector<std::string>& keys,
+                   sequence_range range, page_builder& page) {
     const std::uint64_t indexed = indexed_sequence(db);
     range.to = std::min(range.to, indexed);
+    if (keys.empty() && !f.charge_points.empty()) range.from = std::max(range.from, indexed + 1);  // it knows none
     while (!page.full() && range.from <= range.to) {
         range.limit = page.room();
-        const auto sequences = find_indexed(db, f, range);
+        const auto sequences = find_indexed(db, f.types, keys, range);
         pick(db, sequences, page);
         if (sequences.size() < range.limit) break;
         range.from = sequences.back() + 1;
     }
     if (!page.full()) scan(db, std::max(range.from, indexed + 1), f, page);
+}
+
+// The keys of the charge points that may pass, where the index is to be asked for them.
+std::vector<std::string> keys_of(sqlite::database& db, const event_filter& f) {
+    if (!f.charge_point_id.empty()) return {fold_id(f.charge_point_id)};
+    std::vector<std::string> keys;
+    if (f.charge_points.empty()) return keys;
+    sqlite::statement rows(db, "SELECT key FROM charge_points WHERE 1" + pattern_condition(f.charge_points, "id"));
+    while (rows.step()) keys.emplace_back(rows.text(0));
+    return keys;
+}
+
+void read_matching(sqlite::database& db, const event_filter& f, sequence_range range, page_builder& page) {
+    // Of many charge points the next events are near: then looking at all of them is quicker than the index.
+    constexpr std::size_t most_keys = 256;
+    const bool only_other = !f.charge_point_id.empty() && !f.charge_points.empty() &&
+                            !settings::matches_any(f.charge_points, f.charge_point_id);
+    if (only_other) return;
+    const auto keys = keys_of(db, f);
+    const bool by_index = f.charge_points.empty() ? !keys.empty() || !f.types.empty() : keys.size() <= most_keys;
+    if (by_index) {
+        read_filtered(db, f, keys, range, page);
+    } else {
+        scan(db, range.from, f, page);
+    }
 }
 
 }  // namespace
@@ -177,13 +208,7 @@ event_page read_events(sqlite::database& db, const event_query& q, const event_s
     page.next = q.after;
     page_builder builder(page, q, sink);
     const sequence_range range{std::max(q.after + 1, page.oldest), page.last, q.limit};
-    if (range.from <= page.last) {
-        if (q.filter.charge_point_id.empty() && q.filter.types.empty()) {
-            scan(db, range.from, q.filter, builder);
-        } else {
-            read_filtered(db, q.filter, range, builder);
-        }
-    }
+    if (range.from <= page.last) read_matching(db, q.filter, range, builder);
     page.more = builder.full();
     if (!page.more) page.next = std::max(q.after, page.last);
     return page;

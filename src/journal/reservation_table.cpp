@@ -2,6 +2,7 @@
 
 #include "events/map_v2.hpp"
 #include "gateway/charge_point.hpp"
+#include "journal/pattern_condition.hpp"
 #include "journal/stored_time.hpp"
 #include "ocpp/payload.hpp"
 #include "ocpp/timestamp.hpp"
@@ -216,6 +217,7 @@ reservation_page read_reservations(sqlite::database& db, const reservation_query
         "CASE WHEN state = 0 AND expires_at <= ?1 THEN 3 ELSE state END AS now_state "
         "FROM reservations JOIN charge_points c ON c.row = charge_point WHERE number < ?2 ";
     sql += q.charge_point_id.empty() ? "AND ?3 = ''" : "AND c.key = ?3";
+    sql += pattern_condition(q.charge_points, "c.id");
     sql += " AND (?4 IS NULL OR now_state = ?4) ORDER BY number DESC LIMIT ?5";
     std::optional<std::int64_t> state;
     if (q.state) state = static_cast<int>(*q.state);

@@ -1,6 +1,7 @@
 #include "journal/transaction_pages.hpp"
 
 #include "gateway/charge_point.hpp"
+#include "journal/pattern_condition.hpp"
 #include "journal/transaction_rows.hpp"
 
 #include <algorithm>
@@ -74,6 +75,7 @@ std::string transaction_page_sql(const transaction_query& q) {
     sql.append("FROM transactions t ").append(index_for(q)).append(" CROSS JOIN charge_points c ON c.row = ");
     sql.append("t.charge_point").append(station_join).append(" WHERE 1");
     if (q.charge_point_id) sql.append(" AND t.charge_point = (SELECT row FROM charge_points WHERE key = ?1)");
+    sql.append(pattern_condition(q.charge_points, "c.id"));
     if (q.id_tag) sql.append(" AND t.id_tag_key = ?2");
     if (q.connector_id) sql.append(" AND t.connector = ?3");
     if (q.state) sql.append(" AND ").append(condition_of(*q.state));
@@ -128,10 +130,12 @@ transaction_page read_transactions(sqlite::database& db, const transaction_query
 }
 
 std::optional<stored_transaction> find_transaction(sqlite::database& db, std::string_view id,
-                                                   const std::optional<std::string>& charge_point_id) {
+                                                   const std::optional<std::string>& charge_point_id,
+                                                   const std::vector<std::string>& charge_points) {
+    const std::string seen = pattern_condition(charge_points, "c.id");
     const auto ids = stored_transaction_ids(db);
     const auto charge_point = charge_point_id ? std::optional(fold_id(*charge_point_id)) : std::nullopt;
-    const auto read_one = [&](const char* where, const auto& key) -> std::optional<stored_transaction> {
+    const auto read_one = [&](const std::string& where, const auto& key) -> std::optional<stored_transaction> {
         sqlite::statement rows(db, columns() + where);
         rows.bind(key, charge_point);
         if (!rows.step()) return std::nullopt;
@@ -143,22 +147,25 @@ std::optional<stored_transaction> find_transaction(sqlite::database& db, std::st
     if (const auto number = is_number ? ids.number_of(numeric) : std::nullopt) {
         auto found = read_one(
             "FROM transactions t CROSS JOIN charge_points c ON c.row = t.charge_point LEFT JOIN station_transactions s "
-            "ON s.number = t.number WHERE t.number = ?1 AND s.number IS NULL AND (?2 IS NULL OR c.key = ?2)",
+            "ON s.number = t.number WHERE t.number = ?1 AND s.number IS NULL AND (?2 IS NULL OR c.key = ?2)" +
+                seen,
             *number);
         if (found) return found;
     }
     return read_one(
         "FROM station_transactions s CROSS JOIN transactions t ON t.number = s.number CROSS JOIN charge_points c ON "
-        "c.row = t.charge_point WHERE s.transaction_id = ?1 AND (?2 IS NULL OR c.key = ?2) ORDER BY s.number DESC "
-        "LIMIT 1",
+        "c.row = t.charge_point WHERE s.transaction_id = ?1 AND (?2 IS NULL OR c.key = ?2)" +
+            seen + " ORDER BY s.number DESC LIMIT 1",
         std::string(id));
 }
 
-bool is_ambiguous(sqlite::database& db, std::string_view id) {
-    const auto found = find_transaction(db, id);
+bool is_ambiguous(sqlite::database& db, std::string_view id, const std::vector<std::string>& charge_points) {
+    const auto found = find_transaction(db, id, std::nullopt, charge_points);
     const bool of_16 = found && found->record.station_id.empty();
     sqlite::statement owners(db,
-                             "SELECT count(DISTINCT charge_point) FROM station_transactions WHERE transaction_id = ?");
+                             "SELECT count(DISTINCT s.charge_point) FROM station_transactions s CROSS JOIN "
+                             "charge_points c ON c.row = s.charge_point WHERE s.transaction_id = ?" +
+                                 pattern_condition(charge_points, "c.id"));
     owners.bind(id);
     return owners.step() && owners.integer(0) + (of_16 ? 1 : 0) > 1;
 }

@@ -39,6 +39,7 @@ enum class transaction_state : std::uint8_t { running, stopped, presumed_ended, 
 /// Unset members let everything pass.
 struct transaction_query {
     std::optional<std::string> charge_point_id, id_tag;  // without regard to ASCII case
+    std::vector<std::string> charge_points;              // patterns, any of which has to match
     std::optional<std::int64_t> connector_id;            // of the charge point: no index knows it alone
     std::optional<transaction_state> state;
     std::optional<std::uint32_t> attentions;  // bits: any of them
@@ -59,11 +60,14 @@ struct transaction_page {
 
 /// By its id as it is shown. A charge point's own ids are its alone: without `charge_point_id` the latest of them
 /// counts, and a 1.6 transaction comes first.
+/// Charge points that match none of the patterns are passed over.
 [[nodiscard]] std::optional<stored_transaction> find_transaction(
-    sqlite::database& db, std::string_view id, const std::optional<std::string>& charge_point_id = std::nullopt);
+    sqlite::database& db, std::string_view id, const std::optional<std::string>& charge_point_id = std::nullopt,
+    const std::vector<std::string>& charge_points = {});
 
-/// Whether several charge points have a transaction of this id.
-[[nodiscard]] bool is_ambiguous(sqlite::database& db, std::string_view id);
+/// Whether several charge points, of those that match a pattern, have a transaction of this id.
+[[nodiscard]] bool is_ambiguous(sqlite::database& db, std::string_view id,
+                                const std::vector<std::string>& charge_points = {});
 
 /// The statement that read_transactions runs.
 [[nodiscard]] std::string transaction_page_sql(const transaction_query& q);

@@ -102,7 +102,7 @@ TEST_CASE("A live stream ends when its token is gone, and those of others go on"
     constexpr auto stream = "/api/v1/events/stream";
     const auto clock = std::make_shared<manual_clock>();
     config both = with_token(config());
-    both.api.tokens.push_back({.name = "other", .sha256 = sha256_hex("another")});
+    both.api.tokens.push_back({.name = "other", .sha256 = sha256_hex("another"), .charge_points = {}});
     running_gateway gw([&](config& c) { c.api = both.api; }, {}, clock);
     sse_reader ending(gw.port(), stream, {{"Authorization", "Bearer " + token}});
     sse_reader lasting(gw.port(), stream, {{"Authorization", "Bearer another"}});
@@ -116,6 +116,21 @@ TEST_CASE("A live stream ends when its token is gone, and those of others go on"
     CHECK(text_at(lasting.next_event().json(), "/eventType") == "charge_point.connected");
     cp.status(1, "Available");
     CHECK(text_at(lasting.next_event().json(), "/eventType") == "connector.status_changed");
+}
+
+TEST_CASE("A live stream ends when its token may see something else", "[reload]") {
+    const auto clock = std::make_shared<manual_clock>();
+    config wide = with_token(config());
+    running_gateway gw([&](config& c) { c.api = wide.api; }, {}, clock);
+    sse_reader stream(gw.port(), "/api/v1/events/stream", {{"Authorization", "Bearer " + token}});
+    config next = wide;
+    SECTION("fewer charge points") { next.api.tokens.front().charge_points = {"CP-2"}; }
+    SECTION("whose tags they are") { next.api.tokens.front().scopes.push_back(api_scope::personal); }
+    CHECK(gw->reload(next).empty());
+    clock->advance(15s);
+    auto cp = gw.connect("CP-1");
+    while (stream.next_event_or_end()) {
+    }
 }
 
 TEST_CASE("Policies are taken over for new sessions", "[reload]") {

@@ -155,7 +155,7 @@ TEST_CASE("what is secret is not shown") {
     const auto text = to_toml(c);
     CHECK(
         text.ends_with("\n[[charge_point]]\npattern = \"*\"\npassword = \"***\"\n"
-                       "\n[[api.tokens]]\nname = \"console\"\nsha256 = \"***\"\nscopes = [\"read\", \"admin\"]\n"));
+                       "\n[[api.tokens]]\nname = \"console\"\nsha256 = \"***\"\nscopes = [\"read\", \"admin\"]\ncharge_points = []\n"));
     CHECK(load_text(text).errors.size() == 2);
 }
 

@@ -76,9 +76,73 @@ TEST_CASE_METHOD(fixture, "With tokens every route but the probes needs its scop
 TEST_CASE_METHOD(fixture, "Every change of something needs more than read", "[http][security]") {
     for (const auto& r : routes()) {
         CAPTURE(r.method, r.pattern);
-        if (r.method != "GET") CHECK((r.scope == api_scope::command || r.scope == api_scope::admin));
+        if (r.method != "GET") CHECK((r.scope && *r.scope != api_scope::read && *r.scope != api_scope::personal));
         if (!r.scope) CHECK(r.pattern.starts_with("/health/"));
     }
+}
+
+TEST_CASE_METHOD(fixture, "Each scope opens what it is for and nothing else", "[http][security]") {
+    add("reader", "token-r", {api_scope::read});
+    add("console", "token-c", {api_scope::command});
+    add("operator", "token-o", {api_scope::operate});
+    add("admin", "token-a", {api_scope::admin});
+    add("desk", "token-p", {api_scope::personal});
+    struct {
+        std::string method, target, scopes;
+    } const cases[] = {
+        {"GET", "/api/v1/transactions", "r"},
+        {"GET", "/api/v1/events/stream", "r"},
+        {"GET", "/api/v1/charge-points/CP-1/credentials", "r"},
+        {"POST", "/api/v1/charge-points/CP-1/commands", "c"},
+        {"POST", "/api/v1/charge-points/CP-1/actions/reset", "c"},
+        {"POST", "/api/v1/transactions/7/close", "o"},
+        {"POST", "/api/v1/clock/confirm", "o"},
+        {"PUT", "/api/v1/charge-points/CP-1/credentials", "a"},
+        {"DELETE", "/api/v1/charge-points/CP-1/credentials", "a"},
+        {"POST", "/api/v1/charge-points/CP-1/credentials/rotate", "a"},
+        {"POST", "/api/v1/id-tags", "a"},
+        {"DELETE", "/api/v1/id-tags/A", "a"},
+        {"GET", "/api/v1/id-tags", "p"},
+        {"GET", "/api/v1/id-tags/A", "p"},
+    };
+    for (const auto& c : cases) {
+        for (const char who : std::string("rcoap")) {
+            CAPTURE(c.method, c.target, who);
+            const bool opens = c.scopes.find(who) != std::string::npos;
+            CHECK(status(c.method, c.target, std::string("Bearer token-") + who) == (opens ? 200U : 403U));
+        }
+    }
+}
+
+TEST_CASE_METHOD(fixture, "A token that is limited to charge points reaches no other", "[http][security]") {
+    add("site", "token-s",
+        {api_scope::read, api_scope::command, api_scope::operate, api_scope::admin, api_scope::personal});
+    config.tokens.back().charge_points = {"SITE-A-*", "ONE"};
+    for (const auto* id : {"SITE-A-1", "site-a-", "one"}) {
+        const std::string of_one = "/api/v1/charge-points/" + std::string(id);
+        CHECK(status("GET", of_one, "Bearer token-s") == 200);
+        CHECK(status("POST", of_one + "/commands", "Bearer token-s") == 200);
+    }
+    for (const auto& r : routes()) {
+        if (!r.pattern.starts_with("/api/v1/charge-points/{}")) continue;
+        std::string target(r.pattern);
+        target.replace(target.find("{}"), 2, "SITE-B-1");
+        CAPTURE(r.method, target);
+        const auto who = identify(config, ask(std::string(r.method), target, "Bearer token-s"));
+        REQUIRE(who.refusal);
+        CHECK(who.refusal->status == 404);
+    }
+    CHECK(status("GET", "/api/v1/charge-points/SITE%2DA%2D1", "Bearer token-s") == 200);
+    for (const auto* target :
+         {"/health", "/metrics", "/connections", "/api/v1/charge-points", "/api/v1/events", "/api/v1/events/stream",
+          "/api/v1/transactions", "/api/v1/commands", "/api/v1/reservations", "/api/v1/openapi.json"}) {
+        CAPTURE(target);
+        CHECK(status("GET", target, "Bearer token-s") == 200);
+    }
+    for (const auto* target : {"/api/v1/id-tags", "/api/v1/id-tags/A"})
+        CHECK(status("GET", target, "Bearer token-s") == 403);
+    CHECK(status("POST", "/api/v1/id-tags", "Bearer token-s") == 403);
+    CHECK(status("POST", "/api/v1/clock/confirm", "Bearer token-s") == 403);
 }
 
 TEST_CASE_METHOD(fixture, "A refusal says what is missing", "[http][security]") {

@@ -78,7 +78,7 @@ TEST_CASE("An event of the stream has its position as id and its JSON on one lin
     event e;
     e.charge_point_id = "CP\n1";
     std::string out;
-    append_stream_event(out, "j1:7", e, "node-1");
+    append_stream_event(out, "j1:7", e, "node-1", true);
     constexpr std::string_view head = "id: j1:7\ndata: ";
     REQUIRE(out.starts_with(head));
     REQUIRE(out.ends_with("}\n\n"));

@@ -101,7 +101,7 @@ struct filter_case {
 };
 
 filter_case any_filter() {
-    const int which = GENERATE(range(0, 5));
+    const int which = GENERATE(range(0, 7));
     filter_case c{{}, [](std::uint64_t) { return true; }};
     if (which == 1) {
         c.filter.charge_point_id = "cp-3";
@@ -116,6 +116,13 @@ filter_case any_filter() {
         c.filter.charge_point_id = "CP-5";
         c.filter.types = {types[2], types[0]};
         c.wanted = [](std::uint64_t n) { return n % 7 == 5 && n % 3 != 1; };
+    } else if (which == 5) {
+        c.filter.charge_points = {"cp-2", "*-6"};
+        c.wanted = [](std::uint64_t n) { return n % 7 == 2 || n % 7 == 6; };
+    } else if (which == 6) {
+        c.filter.charge_points = {"CP-?"};
+        c.filter.types = {types[1]};
+        c.wanted = [](std::uint64_t n) { return n % 3 == 1; };
     }
     return c;
 }
@@ -155,6 +162,48 @@ TEST_CASE("a filter finds the same with an index, with a part of it and without"
     q.after = static_cast<std::uint64_t>(GENERATE(0, 1234));
     const std::uint64_t last = indexed == 0 ? 3000 : indexed == 1 ? 11'000 : 3500;
     CHECK(file.read(q) == numbers(q.after + 1, last, c.wanted));
+}
+
+TEST_CASE("patterns that nothing matches find nothing", "[journal]") {
+    events_file file(3000);
+    if (GENERATE(true, false)) file.index();
+    event_query q;
+    SECTION("of no charge point") {
+        q.filter.charge_points = {"OTHER-*", "CP_1", "C%", "'"};
+        if (GENERATE(true, false)) q.filter.types = {types[1]};
+    }
+    SECTION("of another than the one that is asked for") {
+        q.filter.charge_points = {"CP-2"};
+        q.filter.charge_point_id = "CP-3";
+    }
+    CHECK(file.read(q).empty());
+}
+
+TEST_CASE("patterns that many charge points match find the same", "[journal]") {
+    const temporary_directory directory;
+    auto db = open_for_writing(directory.file("journal.db"), commit_durability::process);
+    journal_tables tables(db);
+    constexpr std::uint64_t count = 12'000;
+    std::string records;
+    db.execute("BEGIN");
+    for (std::uint64_t n = 1; n <= count; ++n) {
+        event e;
+        e.charge_point_id = (n % 2 == 0 ? "A-" : "B-") + std::to_string(n % 1000);
+        append_record(records, e);
+    }
+    tables.events.append(records, count, 1);
+    db.execute("COMMIT");
+    tables.index.catch_up(tables.events.next_sequence());
+    event_query q;
+    q.filter.charge_points = {"a-*"};
+    q.limit = 2 * count;
+    sequences found;
+    const auto page = read_events(db, q, [&](const event& e) {
+        found.push_back(e.sequence);
+        return true;
+    });
+    CHECK(found == numbers(1, count, [](std::uint64_t n) { return n % 2 == 0; }));
+    CHECK(page.next == count);
 }
 
 TEST_CASE("what retention removed is passed over, and the page tells the oldest that is left", "[journal]") {
