@@ -37,8 +37,9 @@ enum class event_type : std::uint8_t {
     transaction_corrected,
     transaction_closed,
     gateway_started,
+    privacy_erased,
 };
-inline constexpr std::size_t event_type_count = static_cast<std::size_t>(event_type::gateway_started) + 1;
+inline constexpr std::size_t event_type_count = static_cast<std::size_t>(event_type::privacy_erased) + 1;
 
 /// "charge_point.connected", "transaction.started", …: the value of `eventType`.
 [[nodiscard]] std::string_view to_string(event_type t) noexcept;

@@ -1,6 +1,7 @@
 // The program: arguments, configuration, signals. Everything else is the library.
 #include "check_files.hpp"
 #include "daemon/make_secrets.hpp"
+#include "daemon/privacy_commands.hpp"
 #include "gateway/core.hpp"
 #include "http/admission.hpp"
 #include "journal/backup.hpp"
@@ -40,6 +41,8 @@ struct arguments {
     CLI::App *journal_check = nullptr, *journal_export = nullptr, *journal_repair = nullptr;
     CLI::App *journal_backup = nullptr, *journal_restore = nullptr;
     std::string backup_file;
+    CLI::App *privacy_export = nullptr, *privacy_erase = nullptr;
+    std::string tag;
     CLI::App *hash_password = nullptr, *hash_token = nullptr;
 };
 
@@ -64,6 +67,19 @@ void add_journal_commands(CLI::App& app, arguments& args) {
             "the gateway first");
     for (auto* command : {args.journal_backup, args.journal_restore})
         command->add_option("FILE", args.backup_file, "The backup")->required();
+}
+
+void add_privacy_commands(CLI::App& app, arguments& args) {
+    auto* privacy = app.add_subcommand("privacy", "What the journal holds of one who charged");
+    privacy->require_subcommand(1)->fallthrough();
+    args.privacy_export = privacy->add_subcommand(
+        "export", "Write it to standard output, as one JSON object. The gateway may be running");
+    args.privacy_erase = privacy->add_subcommand(
+        "erase",
+        "Put a pseudonym in the tag's place that leads back to nobody. Stop the gateway first; one that runs does it "
+        "for DELETE /api/v1/privacy/{idTag}");
+    for (auto* command : {args.privacy_export, args.privacy_erase})
+        command->fallthrough()->add_option("TAG", args.tag, "The id tag")->required();
 }
 
 void add_secret_commands(CLI::App& app, arguments& args) {
@@ -92,6 +108,13 @@ std::optional<bool> run_journal_command(const arguments& args, const voltgate::c
     if (*args.journal_repair) return voltgate::repair_journal(directory, std::cout);
     if (*args.journal_backup) return voltgate::backup_journal(directory, args.backup_file, std::cout);
     if (*args.journal_restore) return voltgate::restore_journal(directory, args.backup_file, std::cout);
+    return std::nullopt;
+}
+
+// Unset: none was asked for.
+std::optional<bool> run_privacy_command(const arguments& args, const voltgate::config& config) {
+    if (*args.privacy_export) return voltgate::export_tag(config, args.tag, std::cout, std::cerr);
+    if (*args.privacy_erase) return voltgate::erase_tag(config, args.tag, std::cout);
     return std::nullopt;
 }
 
@@ -214,6 +237,7 @@ int main(int argc, char** argv) {
                  "Print the configuration in force, secrets masked, and exit; what is wrong with it, or with the files "
                  "that it names, is an error");
     add_journal_commands(app, args);
+    add_privacy_commands(app, args);
     add_secret_commands(app, args);
     app.set_version_flag("--version", std::string("voltgate ") + VOLTGATE_VERSION);
     app.footer(
@@ -239,6 +263,7 @@ int main(int argc, char** argv) {
     }
     try {
         if (const auto done = run_journal_command(args, loaded.config)) return *done ? exit_ok : exit_failed;
+        if (const auto done = run_privacy_command(args, loaded.config)) return *done ? exit_ok : exit_failed;
         return run(std::move(loaded.config), args.config_file);
     } catch (const std::exception& e) {
         fmt::print(stderr, "voltgate: {}\n", e.what());

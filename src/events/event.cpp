@@ -36,6 +36,7 @@ constexpr std::array<std::string_view, event_type_count> names{
     "transaction.corrected",
     "transaction.closed",
     "gateway.started",
+    "privacy.erased",
 };
 
 void append_number(std::string& out, std::uint64_t n) {

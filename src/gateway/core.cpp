@@ -239,6 +239,10 @@ std::vector<history_entry> gateway_core::messages(std::string_view charge_point_
     return all;
 }
 
+void gateway_core::rewrite_messages(const std::function<std::string(std::string_view)>& change) {
+    for (const auto& thread : threads_) thread->history.rewrite(change);
+}
+
 // Often enough for the shortest deadline it watches, at most once a second.
 io_awaitable<void> gateway_core::sweep(io_thread& thread) {
     duration shortest =

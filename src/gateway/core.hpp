@@ -21,6 +21,7 @@
 #include <boost/asio/executor_work_guard.hpp>
 
 #include <atomic>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -155,6 +156,8 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     [[nodiscard]] std::shared_ptr<const charge_point_settings> settings_of(std::string_view charge_point_id) const;
     /// Recent frames of one charge point, oldest first.
     [[nodiscard]] std::vector<history_entry> messages(std::string_view charge_point_id, std::size_t limit) const;
+    /// See history_ring::rewrite. Any thread.
+    void rewrite_messages(const std::function<std::string(std::string_view)>& change);
 
     /// An empty payload to build the next event of a session in, with the memory of the last one.
     [[nodiscard]] static std::string& new_payload(session& s) noexcept;

@@ -70,6 +70,8 @@ const std::vector<route>& routes() {
          by_itself,
          {"component", "variable", "limit", "after"}},
         {"POST", "/api/v1/clock/confirm", scope::operate, confirm_clock},
+        {"GET", "/api/v1/privacy/{}", scope::admin, get_privacy},
+        {"DELETE", "/api/v1/privacy/{}", scope::admin, delete_privacy},
     };
     return all;
 }

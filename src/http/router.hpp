@@ -97,5 +97,7 @@ io_awaitable<response> get_variables(route_context& c);     // variables.cpp
 io_awaitable<response> get_reservations(route_context& c);  // reservations.cpp
 io_awaitable<response> get_refusals(route_context& c);      // refusals.cpp
 io_awaitable<response> confirm_clock(route_context& c);     // clock.cpp
+io_awaitable<response> get_privacy(route_context& c);       // privacy.cpp
+io_awaitable<response> delete_privacy(route_context& c);
 
 }  // namespace voltgate::http

@@ -2,8 +2,10 @@
 
 #include "journal/advice.hpp"
 #include "journal/durable_file.hpp"
+#include "journal/erase_tag.hpp"
 #include "journal/journal_run.hpp"
 #include "journal/maintenance.hpp"
+#include "journal/privacy_book.hpp"
 #include "journal/schema.hpp"
 
 #include <fmt/format.h>
@@ -96,12 +98,12 @@ journal_state present_state(const std::string& file, const std::optional<journal
 }
 
 struct restored_file {
-    std::int64_t last_sequence = 0;
+    std::int64_t last_sequence = 0, erased_again = 0;
     std::string old_id, new_id;
 };
 
-restored_file renew(const std::string& file, const journal_counters& present,
-                    const std::optional<journal_state>& known) {
+restored_file renew(const std::string& file, const journal_counters& present, const std::optional<journal_state>& known,
+                    const privacy_book& privacy) {
     restored_file r;
     auto db = open_for_writing(file, commit_durability::disk);
     r.old_id = meta_text(db, "journal_id");
@@ -109,6 +111,8 @@ restored_file renew(const std::string& file, const journal_counters& present,
     renew_restored(db, present);
     begin_run(db, known);
     db.execute("COMMIT");
+    const auto erased = erase_again(db, privacy);
+    r.erased_again = erased.transactions + erased.events + erased.commands + erased.reservations;
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)");
     r.last_sequence = counters_of(db).last_sequence;
     r.new_id = meta_text(db, "journal_id");
@@ -126,6 +130,8 @@ void report_restored(const restored_file& r, const journal_state& present, std::
         "readers of events: a position of journal {} is answered 410; they begin anew, without a position or at 0, and "
         "get events they have had under the same eventId. New events go on with number {}\n",
         present.journal_id.empty() ? r.old_id : present.journal_id, r.last_sequence + 1);
+    if (r.erased_again > 0)
+        report << fmt::format("tags that were erased since are erased again, in {} places\n", r.erased_again);
     report << fmt::format("transaction ids go on {} numbers ahead, epochs {}\n", transaction_margin, epoch_margin);
 }
 
@@ -161,7 +167,7 @@ bool restore_journal(const std::string& directory, const std::string& from, std:
         require_whole(restored, from, report);
         const auto known = read_journal_state(directory);
         const auto present = present_state(file, known, report);
-        const auto done = renew(restored, present.counters, known);
+        const auto done = renew(restored, present.counters, known, privacy_book(directory));
         sync_path(restored);
         replace_database(restored, file, "replaced", report);
         report_restored(done, present, report);

@@ -22,6 +22,8 @@ journal::~journal() { close(); }
 
 sqlite::database& journal::database() noexcept { return writer_->database(); }
 
+privacy_book& journal::privacy() noexcept { return writer_->privacy(); }
+
 void journal::start() {
     writer_->start();
     reader_ = std::make_unique<journal_reader>(file_);

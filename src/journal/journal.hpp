@@ -18,6 +18,7 @@ class clock_source;
 class event_bus;
 class journal_writer;
 class log;
+class privacy_book;
 
 class journal {
   public:
@@ -49,6 +50,9 @@ class journal {
 
     /// Completes once everything taken before is stored; at once while the file cannot be written.
     io_awaitable<void> flush();
+
+    /// The key of pseudonyms, and what was erased; see there who may use it.
+    [[nodiscard]] privacy_book& privacy() noexcept;
 
     /// What to ask about what is stored.
     [[nodiscard]] journal_reader& reader() noexcept { return *reader_; }

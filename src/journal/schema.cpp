@@ -300,6 +300,7 @@ sqlite::database open_for_writing(const std::string& file, commit_durability dur
     db.execute("PRAGMA journal_size_limit = 67108864");
     db.execute("PRAGMA cache_size = -2048");  // more gained nothing: the system keeps the file in memory
     db.execute("PRAGMA temp_store = MEMORY");
+    db.execute("PRAGMA secure_delete = ON");  // what was erased or replaced leaves no bytes in the file
     check_owner(db, file);
     const std::int64_t version = version_of(db);
     if (!has_tables(db)) {

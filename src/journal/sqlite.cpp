@@ -28,7 +28,7 @@ database::database(const std::string& path, open_mode mode) {
     const int code = sqlite3_open_v2(path.c_str(), &db, flags, nullptr);
     db_.reset(db);
     if (code != SQLITE_OK) fail(db, code, path);
-    sqlite3_busy_timeout(db, 5000);
+    sqlite3_busy_timeout(db, busy_timeout_ms);
 }
 
 void database::execute(const char* sql) {

@@ -26,6 +26,9 @@ class error : public std::runtime_error {
     int code_;
 };
 
+/// Another connection that holds the file up is waited for.
+inline constexpr int busy_timeout_ms = 5000;
+
 enum class open_mode : std::uint8_t { read_write, read_only };
 
 /// One connection; for one thread at a time.

@@ -2,6 +2,7 @@
 
 #include "events/bus.hpp"
 #include "journal/advice.hpp"
+#include "journal/erase_tag.hpp"
 #include "journal/stored_time.hpp"
 #include "observe/log.hpp"
 
@@ -89,8 +90,10 @@ journal_writer::journal_writer(const config& c, const clock_source& clock, event
       log_(l),
       db_(open_for_writing(journal_file(c.journal.path), durability_of(c))),
       run_(db_, c.journal.path, l),
+      privacy_(c.journal.path),
       tables_(db_),
       guard_(clock.utc(), clock.steady(), last_known_time(db_)) {
+    if (run_.restored()) erase_again(db_, privacy_);
     last_sequence_ = tables_.events.next_sequence() - 1;
     db_.execute("PRAGMA wal_autocheckpoint = 1000");  // until the hook below takes its place
     tables_.index.catch_up(tables_.events.next_sequence());

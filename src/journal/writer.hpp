@@ -6,6 +6,7 @@
 #include "journal/journal_op.hpp"
 #include "journal/journal_run.hpp"
 #include "journal/journal_stats.hpp"
+#include "journal/privacy_book.hpp"
 #include "journal/schema.hpp"
 #include "journal/tables.hpp"
 
@@ -59,6 +60,7 @@ class journal_writer {
     /// Before start(), for those who load what is stored.
     [[nodiscard]] sqlite::database& database() noexcept { return db_; }
     void start();
+    [[nodiscard]] privacy_book& privacy() noexcept { return privacy_; }
 
     // Any thread.
     void record(const event& e);
@@ -122,6 +124,7 @@ class journal_writer {
     log& log_;
     sqlite::database db_;
     journal_run run_;
+    privacy_book privacy_;
     journal_tables tables_;
 
     mutable std::mutex mutex_;  // of all up to the thread

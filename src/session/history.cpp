@@ -85,15 +85,13 @@ void history_ring::add(std::string_view charge_point_id, std::chrono::system_clo
     end_ += size;
 }
 
-std::vector<history_entry> history_ring::of(std::string_view charge_point_id, std::size_t limit) const {
-    std::vector<std::size_t> found;
-    const std::lock_guard lock(mutex_);
+template <class Each>
+void history_ring::walk(Each each) const {
     const auto scan = [&](std::size_t from, std::size_t to) {
         while (from < to) {
             header h;
             std::memcpy(&h, bytes_.data() + from, sizeof h);
-            const std::string_view id(bytes_.data() + from + sizeof h, h.id_size);
-            if (same_identity(id, charge_point_id)) found.push_back(from);
+            each(from, h);
             from += h.size;
         }
     };
@@ -103,6 +101,15 @@ std::vector<history_entry> history_ring::of(std::string_view charge_point_id, st
     } else {
         scan(begin_, end_);
     }
+}
+
+std::vector<history_entry> history_ring::of(std::string_view charge_point_id, std::size_t limit) const {
+    std::vector<std::size_t> found;
+    const std::lock_guard lock(mutex_);
+    walk([&](std::size_t at, const header& h) {
+        const std::string_view id(bytes_.data() + at + sizeof h, h.id_size);
+        if (same_identity(id, charge_point_id)) found.push_back(at);
+    });
     if (found.size() > limit) found.erase(found.begin(), found.end() - static_cast<std::ptrdiff_t>(limit));
     std::vector<history_entry> entries;
     entries.reserve(found.size());
@@ -118,6 +125,20 @@ std::vector<history_entry> history_ring::of(std::string_view charge_point_id, st
         entries.push_back(std::move(e));
     }
     return entries;
+}
+
+void history_ring::rewrite(const std::function<std::string(std::string_view)>& change) {
+    const std::lock_guard lock(mutex_);
+    walk([&](std::size_t at, header h) {
+        char* const text = bytes_.data() + at + sizeof h + h.id_size;
+        const std::string_view old(text, h.text_size);
+        const std::string fresh = change(old).substr(0, old.size());
+        if (fresh == old) return;
+        std::fill_n(text, h.text_size, ' ');
+        std::memcpy(text, fresh.data(), fresh.size());
+        h.text_size = static_cast<std::uint32_t>(fresh.size());
+        std::memcpy(bytes_.data() + at, &h, sizeof h);
+    });
 }
 
 }  // namespace voltgate

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -43,6 +44,9 @@ class history_ring {
     /// The newest entries of one charge point, oldest first, at most `limit`.
     [[nodiscard]] std::vector<history_entry> of(std::string_view charge_point_id, std::size_t limit) const;
 
+    /// Puts what `change` makes of each text in its place, as far as there is room for it.
+    void rewrite(const std::function<std::string(std::string_view)>& change);
+
   private:
     struct header {
         std::int64_t time_us;
@@ -54,6 +58,9 @@ class history_ring {
     };
 
     void make_room(std::size_t size);
+    /// Calls `each` with the place of every record, oldest first.
+    template <class Each>
+    void walk(Each each) const;
 
     log* log_ = nullptr;
     mutable std::mutex mutex_;

@@ -1,6 +1,7 @@
 // Copies of the journal, and putting them back: nothing is given twice.
 #include "journal/backup.hpp"
 
+#include "journal/erase_tag.hpp"
 #include "journal/maintenance.hpp"
 #include "journal_site.hpp"
 #include "support/wait.hpp"
@@ -50,6 +51,70 @@ TEST_CASE_METHOD(journal_site, "A backup that is put back gives no id and no epo
     open();
     work(20);
     CHECK(ids.size() == 65);
+}
+
+TEST_CASE_METHOD(journal_site, "What was erased since a backup was made is erased in it again", "[journal][backup]") {
+    const auto charge = [this](const std::string& tag, bool ends) {
+        REQUIRE(perform(make_op([this, tag, ends](journal_batch& b) {
+            transaction_start t;
+            t.charge_point_id = "CP-1";
+            t.connector_id = ++meter;
+            t.id_tag = tag;
+            t.times.received = clock.utc();
+            const auto started = b.tables.transactions.start(t, false);
+            event e = event_of("CP-1");
+            e.timestamp = clock.utc();
+            e.payload = "{\"idTag\":\"" + tag + "\"}";
+            b.add(e);
+            if (!ends) return;
+            transaction_stop stop;
+            stop.charge_point_id = "CP-1";
+            stop.transaction_id = started.id;
+            stop.times.received = clock.utc();
+            static_cast<void>(b.tables.transactions.stop(stop));
+        })));
+    };
+    const auto tags = [this] {
+        auto db = open_for_reading(file());
+        sqlite::statement rows(db, "SELECT id_tag FROM transactions ORDER BY number");
+        std::vector<std::string> found;
+        while (rows.step()) found.emplace_back(rows.text(0));
+        return found;
+    };
+    charge("GONE", true);
+    charge("STAYS", true);
+    charge("GONE", false);  // it ends after the backup
+    const auto saved = elsewhere.file("night");
+    REQUIRE(backup(saved));
+    REQUIRE(perform(make_op([](journal_batch& b) { b.tables.db.execute("UPDATE transactions SET stopped_at = 1"); })));
+    clock.advance(std::chrono::hours(1));
+    REQUIRE(run(io, erase_tag(*j, "gone", clock.utc())).what == erased_tag::fate::done);
+    CHECK(tags()[0] == tags()[2]);
+    CHECK(tags()[0].starts_with("~"));
+    clock.advance(std::chrono::hours(1));
+    charge("GONE", true);  // who comes back is known again
+    const auto later = elsewhere.file("day");
+    REQUIRE(backup(later));
+    SECTION("restored") {
+        close();
+        REQUIRE(restore(saved));
+        CHECK_THAT(report, ContainsSubstring("erased again, in 4 places"));
+    }
+    SECTION("put back by hand") {
+        close();
+        put_back(saved);
+    }
+    open();
+    const auto found = tags();
+    REQUIRE(found.size() == 3);
+    CHECK(found[0].starts_with("~"));
+    CHECK(found[0] == found[2]);
+    CHECK(found[1] == "STAYS");
+    auto db = open_for_reading(file());
+    CHECK(db.number("SELECT count(*) FROM events WHERE instr(body, 'GONE')") == 0);
+    close();
+    REQUIRE(restore(later));
+    CHECK(tags().back() == "GONE");
 }
 
 TEST_CASE_METHOD(journal_site, "A backup is whole while the journal is written", "[journal][backup]") {

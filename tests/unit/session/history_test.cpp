@@ -108,3 +108,19 @@ TEST_CASE("Directions and verdicts have the names that the API shows") {
     CHECK(to_string(verdict::refused) == "refused");
     CHECK(to_string(verdict::unreadable) == "unreadable");
 }
+
+TEST_CASE("Recent frames are rewritten in their places, cut where there is no room, also around the wrap") {
+    history_ring ring(4096);
+    for (int i = 0; i < 200; ++i) add(ring, i % 2 == 0 ? "CP-1" : "CP-2", "tag " + std::to_string(i));
+    const auto before = texts(ring, "CP-1");
+    ring.rewrite([](std::string_view text) { return "***" + std::string(text.substr(3)); });
+    const auto after = texts(ring, "CP-1");
+    REQUIRE(after.size() == before.size());
+    for (std::size_t i = 0; i < after.size(); ++i) CHECK(after[i] == "***" + before[i].substr(3));
+    ring.rewrite([](std::string_view text) { return std::string(text) + " and more"; });
+    CHECK(texts(ring, "CP-1") == after);
+    ring.rewrite([](std::string_view) { return std::string("x"); });
+    CHECK(texts(ring, "CP-1") == list(after.size(), "x"));
+    add(ring, "CP-1", "later");
+    CHECK(texts(ring, "CP-1").back() == "later");
+}

@@ -1,0 +1,53 @@
+#include "daemon/privacy_commands.hpp"
+
+#include "config/texts.hpp"
+#include "http/tag_export.hpp"
+#include "journal/advice.hpp"
+#include "journal/erase_tag.hpp"
+#include "journal/privacy_book.hpp"
+#include "journal/schema.hpp"
+#include "observe/log.hpp"
+
+#include <ostream>
+#include <stdexcept>
+
+namespace voltgate {
+
+namespace {
+
+bool is_tag(const std::string& tag, std::ostream& report) {
+    if (settings::is_id_tag(tag)) return true;
+    report << "the tag must have " << settings::id_tag_allowed << '\n';
+    return false;
+}
+
+// As the gateway notes the same request over HTTP.
+void note(const config& c, std::string_view what, const std::string& tag) {
+    log_config audit;
+    audit.format = log_config::format::json;
+    audit.file = c.api.audit_file;
+    const std::string text = std::string(what) + ' ' + privacy_book(c.journal.path).pseudonym_of(tag);
+    log(audit).info("audit", {{"audit", "voltgate privacy"}, {"what", text}});
+}
+
+}  // namespace
+
+bool export_tag(const config& c, const std::string& tag, std::ostream& out, std::ostream& report) {
+    if (!is_tag(tag, report)) return false;
+    return tell_errors(report, "it was not exported, or not all of it", [&] {
+        auto db = open_for_reading(journal_file(c.journal.path));
+        http::tag_export all(tag, privacy_book(c.journal.path).pseudonym_of(tag), c.node_id);
+        while (const auto piece = all.next(db)) out << *piece;
+        out << "}\n";
+        out.flush();
+        if (!out) throw std::runtime_error("the output cannot be written");
+        note(c, "exported", tag);
+    });
+}
+
+bool erase_tag(const config& c, const std::string& tag, std::ostream& report) {
+    if (!is_tag(tag, report) || !erase_stored_tag(c.journal.path, tag, report)) return false;
+    return tell_errors(report, "it was erased, but that is not in the audit log", [&] { note(c, "erased", tag); });
+}
+
+}  // namespace voltgate

@@ -1,0 +1,126 @@
+// /api/v1/privacy/{idTag}: what is stored of one who charged, given out or erased.
+#include "config/texts.hpp"
+#include "http/router.hpp"
+#include "http/tag_export.hpp"
+#include "journal/erase_tag.hpp"
+#include "journal/id_tag_table.hpp"
+#include "journal/journal.hpp"
+#include "journal/privacy_book.hpp"
+#include "ocpp/frame.hpp"
+#include "ocpp/personal.hpp"
+
+#include <utility>
+
+namespace voltgate::http {
+
+namespace {
+
+namespace json = boost::json;
+using fate = erased_tag::fate;
+
+constexpr std::size_t largest_export = 32 * 1024 * 1024;
+constexpr std::size_t most_messages = 10'000;
+
+std::optional<response> refusal(route_context& c) {
+    if (!c.req.may.personal) return problem(403, "this needs the scope \"personal\" too");
+    if (!c.core.journal()) return journal_is_off();
+    if (!settings::is_id_tag(c.parameters[0]))
+        return problem(problem_kind::bad_request,
+                       "the id tag in the path must have " + std::string(settings::id_tag_allowed));
+    return std::nullopt;
+}
+
+std::string audit_text(std::string_view what, const std::string& pseudonym) {
+    return std::string(what).append(1, ' ').append(pseudonym);
+}
+
+// Puts asterisks in the place of the tag, in the frames that name it.
+void erase_from_history(gateway_core& core, const tag_export& of) {
+    core.rewrite_messages([&of](std::string_view text) {
+        auto fresh = ocpp::changed_tags(text, [&of](std::string_view tag) {
+            return of.is_of(tag) ? std::optional(std::string(tag.size(), '*')) : std::nullopt;
+        });
+        return fresh ? std::move(*fresh) : std::string(text);
+    });
+}
+
+void append_messages(std::string& out, gateway_core& core, const tag_export& of) {
+    out += R"(,"messages":[)";
+    std::size_t count = 0;
+    core.rewrite_messages([&](std::string_view text) {
+        if (count < most_messages && of.is_named_in(text)) {
+            if (count++ > 0) out += ',';
+            ocpp::append_json_string(out, text);
+        }
+        return std::string(text);
+    });
+    out += ']';
+}
+
+}  // namespace
+
+io_awaitable<response> get_privacy(route_context& c) {
+    if (auto bad = refusal(c)) co_return std::move(*bad);
+    const std::string pseudonym = c.core.journal()->privacy().pseudonym_of(c.parameters[0]);
+    tag_export all(std::string(c.parameters[0]), pseudonym, c.core.settings().node_id);
+    co_await c.core.journal()->flush();
+    std::string body;
+    for (bool more = true; more;) {
+        auto question = [&all](sqlite::database& db) { return all.next(db); };
+        const auto piece = co_await c.core.journal()->reader().ask<std::optional<std::string>>(question);
+        if (!piece.value)
+            co_return problem(problem_kind::journal_unavailable, "the journal cannot be read: " + piece.error);
+        more = piece.value->has_value();
+        if (more) body += **piece.value;
+        if (body.size() > largest_export)
+            co_return problem(413, "it is more than 32 MiB: use \"voltgate privacy export\"");
+    }
+    auto messages = [&all, &core = c.core](sqlite::database&) {
+        std::string text;
+        append_messages(text, core, all);
+        return text;
+    };
+    const auto text = co_await c.core.journal()->reader().ask<std::string>(messages);
+    if (!text.value) co_return problem(problem_kind::journal_unavailable, "the journal cannot be read: " + text.error);
+    response r(200, body.append(*text.value) += '}');
+    r.audit = audit_text("exported", pseudonym);
+    co_return r;
+}
+
+io_awaitable<response> delete_privacy(route_context& c) {
+    if (auto bad = refusal(c)) co_return std::move(*bad);
+    std::string tag(c.parameters[0]);
+    const std::string pseudonym = c.core.journal()->privacy().pseudonym_of(tag);
+    const tag_export of(tag, pseudonym, {});
+    auto look = [tag](sqlite::database& db) { return read_id_tag(db, tag).has_value(); };
+    const auto listed = co_await c.core.journal()->reader().ask<bool>(std::move(look));
+    const auto erased = co_await erase_tag(*c.core.journal(), std::move(tag), c.core.clock().utc());
+    if (erased.what == fate::busy)
+        co_return problem(409,
+                          "a transaction of this tag has not ended or a command that names it waits: close or wait "
+                          "for it; nothing was changed");
+    auto history = [&of, &core = c.core](sqlite::database&) {
+        erase_from_history(core, of);
+        return true;
+    };
+    const auto forgotten = co_await c.core.journal()->reader().ask<bool>(std::move(history));
+    response r;
+    if (erased.what == fate::failed || !forgotten.value) {
+        r = problem(problem_kind::journal_unavailable, "the journal did not store all of it: do it again");
+        r.headers.emplace_back("Retry-After", "5");
+    } else {
+        c.thread.shard.event(event_type::privacy_erased);
+        json::object body;
+        body["pseudonym"] = pseudonym;
+        body["transactions"] = erased.count.transactions;
+        body["events"] = erased.count.events;
+        body["commands"] = erased.count.commands;
+        body["reservations"] = erased.count.reservations;
+        body["listed"] = listed.value.value_or(false);
+        r = json_response(body);
+    }
+    r.audit = audit_text(r.status == 200 ? "erased" : "not erased", pseudonym);
+    co_return r;
+}
+
+}  // namespace voltgate::http

@@ -1,0 +1,172 @@
+#include "http/tag_export.hpp"
+
+#include "gateway/charge_point.hpp"
+#include "http/id_tag_json.hpp"
+#include "http/message.hpp"
+#include "http/transaction_texts.hpp"
+#include "journal/event_record.hpp"
+#include "journal/stored_time.hpp"
+#include "ocpp/frame.hpp"
+#include "ocpp/personal.hpp"
+
+#include <boost/json/serialize.hpp>
+
+#include <utility>
+
+namespace voltgate::http {
+
+namespace {
+
+constexpr std::size_t transactions_at_once = 200;
+constexpr std::size_t piece_bytes = 4 * 1024 * 1024;  // of what is looked at for one piece
+
+void append_text(std::string& out, std::string_view name, std::string_view text) {
+    out.append(",\"").append(name).append("\":");
+    ocpp::append_json_string(out, text);
+}
+
+void append_time(std::string& out, std::string_view name, std::int64_t time) {
+    append_text(out, name, timestamp(time_from_stored(time)));
+}
+
+}  // namespace
+
+tag_export::tag_export(std::string tag, std::string pseudonym, std::string gateway_id)
+    : tag_(std::move(tag)), key_(fold_id(tag_)), pseudonym_(std::move(pseudonym)), gateway_id_(std::move(gateway_id)) {}
+
+bool tag_export::is_of(std::string_view tag) const { return tag == pseudonym_ || fold_id(tag) == key_; }
+
+bool tag_export::is_named_in(std::string_view json) const {
+    bool named = false;
+    static_cast<void>(ocpp::changed_tags(json, [&](std::string_view tag) -> std::optional<std::string> {
+        named = named || is_of(tag);
+        return std::nullopt;
+    }));
+    return named;
+}
+
+void tag_export::begin(part p, std::string_view name, std::string& out) {
+    if (part_ != part::head) out += ']';
+    part_ = p;
+    after_ = 0;
+    first_ = true;
+    if (!name.empty()) out.append(",\"").append(name).append("\":[");
+}
+
+void tag_export::separate(std::string& out) {
+    if (!std::exchange(first_, false)) out += ',';
+}
+
+std::optional<std::string> tag_export::next(sqlite::database& db) {
+    std::string out;
+    switch (part_) {
+        case part::head: {
+            out += R"({"idTag":)";
+            ocpp::append_json_string(out, tag_);
+            append_text(out, "pseudonym", pseudonym_);
+            const auto entry = read_id_tag(db, tag_);
+            out.append(R"(,"listed":)").append(entry ? boost::json::serialize(id_tag_object(*entry)) : "null");
+            begin(part::transactions, "transactions", out);
+            return out;
+        }
+        case part::transactions:
+            if (add_transactions(db, out)) return out;
+            if (!std::exchange(under_pseudonym_, true)) {
+                after_ = 0;
+                return out;
+            }
+            begin(part::events, "events", out);
+            return out;
+        case part::events:
+            if (!add_events(db, out)) begin(part::commands, "commands", out);
+            return out;
+        case part::commands:
+            if (!add_commands(db, out)) begin(part::reservations, "reservations", out);
+            return out;
+        case part::reservations:
+            add_reservations(db, out);
+            begin(part::end, {}, out);
+            return out;
+        case part::end: break;
+    }
+    return std::nullopt;
+}
+
+bool tag_export::add_transactions(sqlite::database& db, std::string& out) {
+    transaction_query q;
+    q.id_tag = under_pseudonym_ ? pseudonym_ : tag_;
+    q.limit = transactions_at_once;
+    if (after_ > 0) q.after = transaction_cursor{0, after_};
+    const auto page = read_transactions(db, q);
+    for (const auto& t : page.items) {
+        separate(out);
+        append_transaction_json(out, t);
+    }
+    if (page.next) after_ = page.next->number;
+    return page.next.has_value();
+}
+
+bool tag_export::add_events(sqlite::database& db, std::string& out) {
+    sqlite::statement rows(db, "SELECT first, body FROM events WHERE first > ? ORDER BY first");
+    rows.bind(after_);
+    std::size_t seen = 0;
+    event e;
+    while (rows.step()) {
+        after_ = rows.integer(0);
+        std::string_view body = rows.text(1);
+        seen += body.size();
+        e.sequence = static_cast<std::uint64_t>(after_);
+        for (; take_record(body, e); ++e.sequence) {
+            if (!is_named_in(e.payload)) continue;
+            separate(out);
+            append_json(out, e, gateway_id_);
+        }
+        if (seen >= piece_bytes) return true;
+    }
+    return false;
+}
+
+bool tag_export::add_commands(sqlite::database& db, std::string& out) {
+    sqlite::statement rows(db,
+                           "SELECT number, command_id, name, charge_point_id, created_at, payload, answer FROM "
+                           "commands WHERE number > ? ORDER BY number");
+    rows.bind(after_);
+    std::size_t seen = 0;
+    while (rows.step()) {
+        after_ = rows.integer(0);
+        const auto payload = rows.text(5), answer = rows.text(6);
+        seen += payload.size() + answer.size();
+        if (is_named_in(payload) || is_named_in(answer)) {
+            separate(out);
+            out += R"({"commandId":)";
+            ocpp::append_json_string(out, rows.text(1));
+            append_text(out, "commandName", rows.text(2));
+            append_text(out, "chargePointId", rows.text(3));
+            append_time(out, "createdAt", rows.integer(4));
+            out.append(R"(,"payload":)").append(payload.empty() ? "{}" : payload);
+            out.append(R"(,"answer":)").append(answer.empty() ? "null" : answer) += '}';
+        }
+        if (seen >= piece_bytes) return true;
+    }
+    return false;
+}
+
+void tag_export::add_reservations(sqlite::database& db, std::string& out) {
+    sqlite::statement rows(db,
+                           "SELECT c.id, r.reservation, r.id_tag, r.parent, r.expires_at FROM reservations r JOIN "
+                           "charge_points c ON c.row = r.charge_point WHERE lower(r.id_tag) IN (?1, ?2) OR "
+                           "lower(r.parent) IN (?1, ?2) ORDER BY r.number");
+    rows.bind(key_, pseudonym_);
+    while (rows.step()) {
+        separate(out);
+        out += R"({"chargePointId":)";
+        ocpp::append_json_string(out, rows.text(0));
+        out.append(R"(,"reservationId":)").append(std::to_string(rows.integer(1)));
+        append_text(out, "idTag", rows.text(2));
+        if (!rows.text(3).empty()) append_text(out, "parentIdTag", rows.text(3));
+        append_time(out, "expiryDate", rows.integer(4));
+        out += '}';
+    }
+}
+
+}  // namespace voltgate::http

@@ -1,0 +1,44 @@
+// All that is stored of a tag, for the one whose it is.
+#pragma once
+
+#include "journal/sqlite.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace voltgate::http {
+
+/// One JSON object, in pieces. What is stored under the tag's pseudonym is its own too.
+class tag_export {
+  public:
+    tag_export(std::string tag, std::string pseudonym, std::string gateway_id);
+
+    /// The next piece, on any connection; each takes a short time. Nullopt: that was all but the closing brace, so that
+    /// the caller may add members.
+    [[nodiscard]] std::optional<std::string> next(sqlite::database& db);
+
+    [[nodiscard]] bool is_of(std::string_view tag) const;
+    /// Whether a payload or frame names it.
+    [[nodiscard]] bool is_named_in(std::string_view json) const;
+
+  private:
+    enum class part : std::uint8_t { head, transactions, events, commands, reservations, end };
+
+    /// True: there is more of this part.
+    bool add_transactions(sqlite::database& db, std::string& out);
+    bool add_events(sqlite::database& db, std::string& out);
+    bool add_commands(sqlite::database& db, std::string& out);
+    void add_reservations(sqlite::database& db, std::string& out);
+    void begin(part p, std::string_view name, std::string& out);
+    void separate(std::string& out);
+
+    std::string tag_, key_, pseudonym_, gateway_id_;
+    part part_ = part::head;
+    bool under_pseudonym_ = false;
+    std::int64_t after_ = 0;
+    bool first_ = true;
+};
+
+}  // namespace voltgate::http

@@ -1,0 +1,37 @@
+// Erasing a tag: what is stored of it stays for the books, under a pseudonym that leads back to nobody.
+#pragma once
+
+#include "journal/tag_rewriter.hpp"
+#include "session/io_thread.hpp"
+
+#include <chrono>
+#include <iosfwd>
+#include <string>
+
+namespace voltgate {
+
+class journal;
+class privacy_book;
+
+struct erased_tag {
+    enum class fate : std::uint8_t {
+        done,
+        busy,    // a transaction of it runs or a command that names it waits: nothing was changed
+        failed,  // the journal did not store it: some may be erased; to be done again
+    };
+    erased_tag() = default;
+    fate what = fate::failed;
+    rewritten_tags count;
+};
+
+/// In a running gateway, a few rows at a time. Tells it by an event, which names the keyed pseudonym alone.
+io_awaitable<erased_tag> erase_tag(journal& j, std::string tag, std::chrono::system_clock::time_point now);
+
+/// The same in the journal of a gateway that is stopped. For people: errors are told, not thrown. False: it was not
+/// done.
+[[nodiscard]] bool erase_stored_tag(const std::string& directory, const std::string& tag, std::ostream& report);
+
+/// Erases in a file that was put back what was erased since it was made. In transactions of its own.
+rewritten_tags erase_again(sqlite::database& db, const privacy_book& book);
+
+}  // namespace voltgate

@@ -1,0 +1,44 @@
+// journal.privacy: the key of the pseudonyms that stand for tags, and which tags were erased. It lies beside
+// journal.db, so that a restore does not take it back, and a copy of the journal alone gives no tag away.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace voltgate {
+
+/// Tags are compared without regard to ASCII case.
+class privacy_book {
+  public:
+    /// Reads it, or makes it with a new key. Throws std::system_error; std::runtime_error when it cannot be understood.
+    explicit privacy_book(const std::string& directory);
+
+    /// Always the same for a tag, and of use to nobody who has not the key. Any thread.
+    [[nodiscard]] std::string pseudonym_of(std::string_view tag) const;
+
+    // One thread at a time. Times are stored_time.
+    /// Everything stored of the tag up to now, under its name or its pseudonym, is to go. On the disk when this
+    /// returns.
+    void note_erased(std::string_view tag, std::int64_t now);
+    /// Whether what was stored of the tag at this time is to be erased.
+    [[nodiscard]] bool is_erased(std::string_view tag, std::int64_t stored_at) const;
+    [[nodiscard]] bool has_erasures() const noexcept { return !erased_.empty(); }
+
+  private:
+    void read(std::string_view text);
+    void write() const;
+    [[nodiscard]] std::string keyed(std::string_view purpose, std::string_view tag) const;
+
+    std::string file_;
+    std::string key_;                             // in hexadecimal
+    std::map<std::string, std::int64_t> erased_;  // keyed digests of tags and pseudonyms, with the last time
+};
+
+/// One that nobody can make from a tag, with or without the key.
+[[nodiscard]] std::string random_pseudonym();
+/// Whether it is a pseudonym, of either kind.
+[[nodiscard]] bool is_pseudonym(std::string_view tag) noexcept;
+
+}  // namespace voltgate
