@@ -163,6 +163,7 @@ struct journal_config {
     duration keep_events = std::chrono::hours(24 * 90);         // 0: for ever
     duration keep_transactions = std::chrono::hours(24 * 400);  // since they last changed, once ended; 0: for ever
     duration keep_outcomes = std::chrono::hours(24 * 7);        // of commands
+    duration keep_personal{0};  // tags in what is older are replaced by pseudonyms; 0: never
 };
 
 /// Who charge points are.

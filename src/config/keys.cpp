@@ -329,6 +329,10 @@ void add_storage(keys_of_config& keys) {
     add("journal.keep_outcomes", time(s, 3650 * day),
         "Age at which outcomes of commands are removed; until then a commandId stands for its command.",
         MEMBER(journal.keep_outcomes));
+    add("journal.keep_personal", time(0, 3650 * day),
+        "Age at which tags in stored transactions, events, commands and reservations are replaced by pseudonyms. 0: "
+        "never.",
+        MEMBER(journal.keep_personal));
 }
 
 void add_conformance(keys_of_config& keys) {

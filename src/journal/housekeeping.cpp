@@ -1,10 +1,12 @@
 // What the writer does between batches: index, retention, checkpoints.
+#include "journal/old_tags.hpp"
 #include "journal/stored_time.hpp"
 #include "journal/writer.hpp"
 #include "observe/log.hpp"
 
 #include <voltgate/gateway.hpp>
 
+#include <algorithm>
 #include <sqlite3.h>
 
 namespace voltgate {
@@ -16,6 +18,7 @@ constexpr auto save_interval = std::chrono::seconds(10);
 constexpr int pages_before_checkpoint = 2000;
 constexpr std::uint32_t clean_index_every = 10;
 constexpr duration messages_are_known_for = std::chrono::hours(24);  // after their transaction's end
+constexpr duration tags_are_needed_for = messages_are_known_for;     // to know a start that comes again
 constexpr duration long_running = std::chrono::hours(24);
 constexpr auto note_time_every = std::chrono::minutes(10);  // a write that wakes the disk
 
@@ -84,6 +87,10 @@ bool journal_writer::remove_aged(utc_time now) {
         more = tables_.reservations.remove_older(days_before(now, limits.keep_transactions)) || more;
     }
     more = tables_.marks.remove_ended(days_before(now, messages_are_known_for)) || more;
+    if (limits.keep_personal.count() > 0) {
+        const auto keep = std::max(limits.keep_personal, tags_are_needed_for);
+        more = replace_old_tags(db_, privacy_, days_before(now, keep)) || more;
+    }
     long_transactions_ += tables_.transaction_records.mark_long_running(days_before(now, long_running), now);
     return tables_.commands.remove_older(days_before(now, limits.keep_outcomes)) || more;
 }

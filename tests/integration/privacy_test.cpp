@@ -6,6 +6,7 @@
 #include "support/running_gateway.hpp"
 #include "support/stores.hpp"
 #include "support/v2x.hpp"
+#include "support/wait.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
@@ -209,4 +210,46 @@ TEST_CASE_METHOD(stores, "The journal of a gateway that is stopped is erased in 
     running_gateway gw(in_store(), {}, clock);
     CHECK(at(get(gw, "/api/v1/events?type=privacy.erased"), "/items").as_array().size() == 1);
     CHECK(at(get(gw, of_tag), "/transactions").as_array().empty());
+}
+
+TEST_CASE_METHOD(stores, "After journal.keep_personal a tag's pseudonym stands in its place", "[privacy]") {
+    const auto keep = [](config& c) { c.journal.keep_personal = 48h; };
+    std::string pseudonym;
+    {
+        running_gateway gw(in_store(keep), {}, clock);
+        charge(gw, tag);
+        auto cp = gw.connect("CP-3");
+        const auto running = start(cp, start_request("RUNNING"));
+        pseudonym = text_at(get(gw, of_tag), "/pseudonym");
+        clock->advance(47h);
+        charge(gw, "YOUNG");
+        const auto whose = [&](const std::string& name) {
+            return at(get(gw, "/api/v1/transactions?idTag=" + name), "/items").as_array().size();
+        };
+        CHECK(whose(tag) == 2);
+        clock->advance(2h);
+        const auto left = [&] {
+            return holds(http_client(gw.port()).get("/api/v1/events").body, tag) ||
+                   holds(http_client(gw.port()).get("/api/v1/reservations").body, tag);
+        };
+        eventually([&] { return whose(tag) == 0; }, "old tags are replaced in transactions");
+        eventually([&] { return !left(); }, "old tags are replaced everywhere");
+        CHECK(whose(pseudonym) == 2);
+        CHECK(whose("YOUNG") == 2);
+        CHECK(text_at(record(gw, running), "/idTag") == "RUNNING");
+        // It is still known whose they are to those who have the key.
+        CHECK(at(get(gw, of_tag), "/transactions").as_array().size() == 2);
+        auto back = gw.connect("CP-3");  // it was silent for longer than session.idle_timeout
+        back.call("StopTransaction",
+                  {{"transactionId", running}, {"meterStop", 500}, {"timestamp", "2026-01-04T04:00:00Z"}});
+    }
+    clock->advance(49h);
+    running_gateway gw(in_store(keep), {}, clock);
+    CHECK(http_client(gw.port()).post("/api/v1/clock/confirm", json::object()).status == 204);
+    eventually([&] { return at(get(gw, "/api/v1/transactions?idTag=YOUNG"), "/items").as_array().empty(); },
+               "it goes on where it was");
+    eventually([&] { return at(get(gw, "/api/v1/transactions?idTag=RUNNING"), "/items").as_array().empty(); },
+               "what has ended since is replaced too");
+    CHECK(http_client(gw.port()).del(of_tag).status == 200);
+    CHECK(at(get(gw, "/api/v1/transactions?idTag=" + pseudonym), "/items").as_array().empty());
 }
