@@ -13,6 +13,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <limits>
 #include <map>
@@ -58,6 +59,12 @@ bool is_busy(sqlite::database& db, const replacement& r) {
     return named;
 }
 
+// Up to when a backup is to be erased in again. A clock that was ahead may have dated something later than now.
+std::int64_t end_of_stored(sqlite::database& db, std::int64_t now) {
+    return std::max({now, db.number("SELECT max(changed_at) FROM transactions").value_or(0),
+                     db.number("SELECT time FROM events ORDER BY first DESC LIMIT 1").value_or(0)});
+}
+
 event erasure_event(const std::string& pseudonym, const rewritten_tags& count,
                     std::chrono::system_clock::time_point now) {
     event e;
@@ -83,7 +90,7 @@ class begin_op final : public journal_op {
         : replacement_(r), book_(book), tag_(std::move(tag)), now_(now) {}
     void apply(journal_batch& batch) override {
         busy = is_busy(batch.tables.db, replacement_);
-        if (!busy) book_.note_erased(tag_, now_);
+        if (!busy) book_.note_erased(tag_, end_of_stored(batch.tables.db, now_));
     }
     bool busy = false;
 
@@ -194,7 +201,7 @@ bool erase_stored_tag(const std::string& directory, const std::string& tag, std:
             return;
         }
         const auto now = std::chrono::system_clock::now();
-        book.note_erased(tag, stored_time(now));
+        book.note_erased(tag, end_of_stored(db, stored_time(now)));
         const auto count = rewrite_all(db, false, r.change());
         append_event(db, erasure_event(r.pseudonym(), count, now));
         empty_log(db);
