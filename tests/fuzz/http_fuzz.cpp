@@ -1,9 +1,11 @@
-// What the HTTP routes read: first byte 0: a target and its query, 1: an import of id tags, 2: a position in the
-// events.
+// What the HTTP routes read: first byte 0: a target and its query, and lists in headers, 1: an import of id tags, 2: a
+// position in the events.
 #include "fuzz.hpp"
+#include "http/entity_tag.hpp"
 #include "http/event_query.hpp"
 #include "http/id_tag_json.hpp"
 #include "http/message.hpp"
+#include "http/representation.hpp"
 
 using namespace voltgate;
 using namespace voltgate::fuzz;
@@ -12,7 +14,9 @@ namespace {
 
 void read_as_target(std::string_view text) {
     http::request r;
-    if (!http::read_target(text, r)) return;
+    (void)http::prefers_gzip(text);
+    (void)http::is_among(text, R"("7")");
+    if (!http::read_target(http::origin_form(text), r)) return;
     event_filter filter;
     const auto wrong = http::read_event_filter(r, filter);
     if (wrong) require(wrong->status == 400, "a wrong filter is a bad request");

@@ -6,10 +6,13 @@
 #include "support/v2x.hpp"
 
 #include <boost/asio/use_future.hpp>
+#include <boost/json/parse.hpp>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
+#include <fstream>
 #include <string>
+#include <vector>
 
 using namespace voltgate;
 using namespace voltgate::test;
@@ -143,6 +146,28 @@ TEST_CASE("A command that is cancelled while its charge point goes is told once,
         CHECK(is_cancelled(waiting.get()));
         CHECK(in_flight.get().outcome == outcome::unknown);
     }
+}
+
+TEST_CASE("Who cancelled what is noted", "[command][cancel]") {
+    temporary_directory directory;
+    const std::string file = directory.path() + "/audit.log";
+    {
+        running_gateway gw([&](config& c) { c.api.audit_file = file; });
+        gw.connect("CP-1").close();
+        gw.expect_disconnect("CP-1");
+        http_client http(gw.port());
+        CHECK(http.post(to_cp_1, clear_cache("gone")).status == 202);
+        CHECK(http.del("/api/v1/commands/gone").status == 200);
+        CHECK(http.del("/api/v1/commands/gone").status == 409);
+    }
+    std::ifstream log(file);
+    std::vector<json::value> lines;
+    for (std::string line; std::getline(log, line);) lines.push_back(json::parse(line));
+    REQUIRE(lines.size() == 3);
+    CHECK(text_at(lines[1], "/method") == "DELETE");
+    CHECK(text_at(lines[1], "/path") == "/api/v1/commands/gone");
+    CHECK(text_at(lines[1], "/what") == "gone cancelled");
+    CHECK(number_at(lines[2], "/status") == 409);
 }
 
 TEST_CASE("Nothing is cancelled in a gateway that does not run", "[command][cancel]") {

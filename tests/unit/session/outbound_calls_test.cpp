@@ -112,6 +112,20 @@ TEST_CASE_METHOD(fixture, "A call that is cancelled in the queue is not sent") {
     CHECK(fates.size() == 1);
 }
 
+TEST_CASE_METHOD(fixture, "A call is withdrawn from the queue, but not once it is in flight") {
+    const auto first = push("a");
+    const auto second = push("b");
+    REQUIRE(hand_over());
+    CHECK_FALSE(calls.withdraw(first));
+    CHECK(fates.empty());
+    CHECK(calls.withdraw(second));
+    check_fate(0, "b", outcome::not_sent, reason::cancelled);
+    CHECK(calls.withdraw(second));
+    CHECK(fates.size() == 1);
+    CHECK(calls.finish()->complete);
+    CHECK_FALSE(hand_over());
+}
+
 TEST_CASE_METHOD(fixture, "A call that is cancelled in flight keeps its slot until its answer") {
     const auto ticket = push("a");
     push("b");
