@@ -174,6 +174,7 @@ io_awaitable<connection::next> connection::serve_one() {
     auto [ec, n] = co_await beast_http::async_read_header(stream_, buffer_, parser, as_result);
     if (!ec) ec = limit_body(parser);
     if (ec) {
+        note_unreadable(ec);
         co_await refuse_unreadable(ec);
         co_return next::close;
     }
@@ -206,17 +207,29 @@ error_code connection::limit_body(request_parser& parser) {
     return {};
 }
 
+// The peer; then there is nobody to tell anything.
+bool connection::has_gone(error_code ec) const noexcept {
+    return ec == beast_http::error::end_of_stream || ec.category() == tls_category() ||
+           (ec && ec.category() == asio::error::get_system_category() && !timed_out_);
+}
+
+// A header that cannot be read may have been a charge point's; one whose body is too large was not.
+void connection::note_unreadable(error_code ec) {
+    if (!serves(true) || has_gone(ec) || ec == beast_http::error::body_limit) return;
+    constexpr char tls_handshake = 0x16;
+    const auto bytes = buffer_.data();
+    const bool is_tls = bytes.size() > 0 && *static_cast<const char*>(bytes.data()) == tls_handshake;
+    std::string detail = is_tls ? "it begins TLS, and this listener has none" : "no HTTP/1.1 request: " + ec.message();
+    if (timed_out_) detail = "its request did not arrive in time";
+    note(refusal_reason::bad_request, detail);
+}
+
 io_awaitable<void> connection::refuse_unreadable(error_code ec) {
-    if (ec == beast_http::error::end_of_stream || ec.category() == tls_category() ||
-        (ec && ec.category() == asio::error::get_system_category() && !timed_out_)) {
-        co_return;
-    }
+    if (has_gone(ec)) co_return;
     response r = problem(400, "not an HTTP/1.1 request: " + ec.message());
     if (ec == beast_http::error::header_limit) r = problem(431, "the header is larger than http.max_header_bytes");
     if (ec == beast_http::error::body_limit) r = problem(413, "the body is larger than " + std::string(body_limit_));
     if (timed_out_) r = problem(408, "the request did not arrive in time");
-    if (serves(true))
-        note(refusal_reason::bad_request, timed_out_ ? "its request did not arrive in time" : ec.message());
     co_await write(std::move(r), false, false);
     co_await linger();
 }

@@ -61,6 +61,8 @@ class connection : public std::enable_shared_from_this<connection> {
     io_awaitable<void> refuse_first(const request_header& head);
     io_awaitable<void> refuse_unserved(const request_header& head, bool of_charge_point);
     io_awaitable<error_code> read_request(request_parser& parser);
+    [[nodiscard]] bool has_gone(error_code ec) const noexcept;
+    void note_unreadable(error_code ec);
     io_awaitable<void> refuse_unreadable(error_code ec);
     io_awaitable<next> answer(request_parser& parser);
     io_awaitable<next> answer_early(const request_parser& parser, const request& req, const caller& who, response r);

@@ -172,6 +172,24 @@ TEST_CASE("A TLS handshake that fails is told", "[refusals][tls]") {
     CHECK_FALSE(text_at(refusal, "/detail").empty());
 }
 
+TEST_CASE("A charge point that begins TLS where there is none is told", "[refusals]") {
+    running_gateway gw(with_desk());
+    http_client hello(gw.port());
+    hello.send_bytes(std::string("\x16\x03\x01\x00\x05\x01\x00\x00\x01\x03\r\n\r\n", 14));
+    static_cast<void>(hello.expect_end());
+    const auto refusal = only(gw);
+    CHECK(refusal.at("reason") == "bad_request");
+    CHECK_THAT(text_at(refusal, "/detail"), ContainsSubstring("TLS"));
+}
+
+TEST_CASE("What callers of the HTTP interface do wrong is no refusal", "[refusals]") {
+    running_gateway gw([](config& c) { c.http.max_body_bytes = 1024; });
+    http_client http(gw.port());
+    CHECK(http.post_text("/api/v1/charge-points/CP-1/commands", std::string(5000, ' ')).status == 413);
+    CHECK(http.get("/nothing").status == 404);
+    CHECK(http.get("/api/v1/refusals").json().at("items").as_array().empty());
+}
+
 TEST_CASE("Those that a limit keeps out are told with what they asked for", "[refusals][limits]") {
     running_gateway gw(with_desk([](config& c) { c.limits.connections_per_address = 2; }));
     auto first = gw.connect("CP-1");
