@@ -134,6 +134,8 @@ TEST_CASE("A charge point boots with the serial number of its certificate", "[tl
     CHECK(text_at(answer, "/status") == "Rejected");
     CHECK(cp.expect_close() == 1008);
     CHECK(text_at(gw.expect_disconnect("CP-1").payload, "/reason") == "refused");
+    const auto told = http_client(gw.port(), options.tcp).get("/api/v1/refusals?chargePointId=CP-1").json();
+    CHECK(text_at(told, "/items/0/reason") == "serial_number");
     auto again = gw.connect("CP-1", options);
     CHECK(text_at(again.call("BootNotification", boot_with("chargePointSerialNumber", "SN-1")), "/status") ==
           "Accepted");
