@@ -50,7 +50,7 @@ void append_messages(std::string& out, gateway_core& core, const tag_export& of)
     core.rewrite_messages([&](std::string_view text) {
         if (count < most_messages && of.is_named_in(text)) {
             if (count++ > 0) out += ',';
-            ocpp::append_json_string(out, text);
+            ocpp::append_json_string(out, of.without_others(std::string(text)));
         }
         return std::string(text);
     });

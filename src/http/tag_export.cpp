@@ -57,7 +57,19 @@ void tag_export::separate(std::string& out) {
     if (!std::exchange(first_, false)) out += ',';
 }
 
+std::string tag_export::without_others(std::string json) const {
+    auto masked = ocpp::changed_tags(json, [this](std::string_view tag) {
+        return is_of(tag) ? std::nullopt : std::optional(std::string(ocpp::tag_mask));
+    });
+    return masked ? std::move(*masked) : std::move(json);
+}
+
 std::optional<std::string> tag_export::next(sqlite::database& db) {
+    if (part_ == part::end) return std::nullopt;
+    return without_others(next_piece(db));
+}
+
+std::string tag_export::next_piece(sqlite::database& db) {
     std::string out;
     switch (part_) {
         case part::head: {
@@ -67,29 +79,26 @@ std::optional<std::string> tag_export::next(sqlite::database& db) {
             const auto entry = read_id_tag(db, tag_);
             out.append(R"(,"listed":)").append(entry ? boost::json::serialize(id_tag_object(*entry)) : "null");
             begin(part::transactions, "transactions", out);
-            return out;
+            break;
         }
         case part::transactions:
-            if (add_transactions(db, out)) return out;
-            if (!std::exchange(under_pseudonym_, true)) {
-                after_ = 0;
-                return out;
-            }
-            begin(part::events, "events", out);
-            return out;
+            if (add_transactions(db, out)) break;
+            after_ = 0;
+            if (std::exchange(under_pseudonym_, true)) begin(part::events, "events", out);
+            break;
         case part::events:
             if (!add_events(db, out)) begin(part::commands, "commands", out);
-            return out;
+            break;
         case part::commands:
             if (!add_commands(db, out)) begin(part::reservations, "reservations", out);
-            return out;
+            break;
         case part::reservations:
             add_reservations(db, out);
             begin(part::end, {}, out);
-            return out;
+            break;
         case part::end: break;
     }
-    return std::nullopt;
+    return out;
 }
 
 bool tag_export::add_transactions(sqlite::database& db, std::string& out) {

@@ -10,7 +10,8 @@
 
 namespace voltgate::http {
 
-/// One JSON object, in pieces. What is stored under the tag's pseudonym is its own too.
+/// One JSON object, in pieces. What is stored under the tag's pseudonym is its own too; the tags of others, in a list
+/// that was sent to a charge point say, are masked.
 class tag_export {
   public:
     tag_export(std::string tag, std::string pseudonym, std::string gateway_id);
@@ -22,10 +23,12 @@ class tag_export {
     [[nodiscard]] bool is_of(std::string_view tag) const;
     /// Whether a payload or frame names it.
     [[nodiscard]] bool is_named_in(std::string_view json) const;
+    [[nodiscard]] std::string without_others(std::string json) const;
 
   private:
     enum class part : std::uint8_t { head, transactions, events, commands, reservations, end };
 
+    [[nodiscard]] std::string next_piece(sqlite::database& db);
     /// True: there is more of this part.
     bool add_transactions(sqlite::database& db, std::string& out);
     bool add_events(sqlite::database& db, std::string& out);

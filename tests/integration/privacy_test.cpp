@@ -91,6 +91,18 @@ TEST_CASE_METHOD(stores, "What is stored of a tag is given out", "[privacy]") {
     CHECK(text_at(all, "/listed/status") == "Blocked");
     CHECK(text_at(all, "/pseudonym").starts_with("~"));
     CHECK_FALSE(holds(answer.body, "OTHER"));
+    // A list that names it names others too.
+    auto cp = gw.connect("CP-1");
+    auto listed = gw.send("CP-1", "SendLocalList",
+                          {{"listVersion", 1},
+                           {"updateType", "Full"},
+                           {"localAuthorizationList", {{{"idTag", tag}}, {{"idTag", "OTHER"}}}}});
+    cp.expect_call("SendLocalList").answer({{"status", "Accepted"}});
+    CHECK(listed.get().outcome == outcome::result);
+    const auto with_list = http.get(of_tag);
+    CHECK(at(with_list.json(), "/commands").as_array().size() == 2);
+    CHECK(holds(with_list.body, "localAuthorizationList"));
+    CHECK_FALSE(holds(with_list.body, "OTHER"));
     const auto none = http.get("/api/v1/privacy/NOBODY").json();
     CHECK(at(none, "/transactions").as_array().empty());
     CHECK(at(none, "/events").as_array().empty());
