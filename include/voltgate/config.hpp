@@ -209,10 +209,8 @@ struct api_config {
     std::string audit_file;                 // empty: audit lines go to the log
 };
 
-/// Settings for charge points whose identity matches `pattern` (* any run, ? one character; without regard to case).
-/// Several may match: later ones win, setting by setting.
-struct charge_point_config {
-    std::string pattern;
+/// What may differ from one charge point to the next. Unset: as it is without this.
+struct profile_settings {
     std::optional<boot_config::status> registration;
     std::optional<std::chrono::seconds> interval;
     std::optional<ocpp::version> default_version;  // for clients that send no Sec-WebSocket-Protocol
@@ -220,14 +218,27 @@ struct charge_point_config {
     std::optional<duration> idle_timeout;
     std::optional<bool> timestamp_milliseconds;
     std::optional<bool> match_stops_without_id, lone_phase_counts;
-    std::optional<level> conformance;              // default level of all rules
-    std::optional<std::string> password;           // its hash, as hash_password() in security/credentials.hpp writes it
     std::optional<std::uint8_t> security_profile;  // the least it may connect with
-    std::optional<std::string> serial_number;      // the common name of its certificate, where that is a serial number
     std::optional<std::size_t> message_rate;
     std::optional<std::size_t> message_burst;
     std::optional<std::vector<std::string>> action_rates;
+    std::optional<level> conformance;  // default level of all rules
     std::map<rule, level> rules;
+};
+
+/// Settings for charge points whose last boot told a vendor, model and firmware that match these patterns (* any run, ?
+/// one character; without regard to case); unset: any. Several may match: later ones win, setting by setting, but for
+/// security_profile, of which the highest counts: what a charge point says of itself loosens nothing.
+struct model_config : profile_settings {
+    std::optional<std::string> vendor, model, firmware;
+};
+
+/// Settings for charge points whose identity matches `pattern`; they win over those of models. Several may match: as
+/// above, later ones win.
+struct charge_point_config : profile_settings {
+    std::string pattern;
+    std::optional<std::string> password;       // its hash, as hash_password() in security/credentials.hpp writes it
+    std::optional<std::string> serial_number;  // the common name of its certificate, where that is a serial number
 };
 
 struct conformance_config {
@@ -269,6 +280,7 @@ struct config {
     api_config api;
     bool timestamp_milliseconds = false;  // in times sent to charge points
     conformance_config conformance;
+    std::vector<model_config> models;
     std::vector<charge_point_config> charge_points;
     events_config events;
     journal_config journal;
@@ -311,7 +323,13 @@ struct rate_limit {
     std::size_t burst = 1;
 };
 
-/// The settings in force for one charge point: charge_points applied over the rest.
+/// What the last boot of a charge point told of what it is; texts that it did not tell are empty.
+struct told_model {
+    std::string vendor, model, firmware;
+    friend bool operator==(const told_model&, const told_model&) = default;
+};
+
+/// The settings in force for one charge point: models and charge_points applied over the rest.
 struct charge_point_settings {
     boot_config boot;
     std::optional<ocpp::version> default_version;
@@ -330,6 +348,8 @@ struct charge_point_settings {
     };
     std::vector<action_rate> actions{};
 };
-[[nodiscard]] charge_point_settings settings_for(const config& c, std::string_view charge_point_id);
+/// `booted`: null where it never booted; no model's settings apply then.
+[[nodiscard]] charge_point_settings settings_for(const config& c, std::string_view charge_point_id,
+                                                 const told_model* booted = nullptr);
 
 }  // namespace voltgate

@@ -150,6 +150,18 @@ void check_signing(const signing_config& signing, std::vector<config_error>& err
         errors.push_back({{}, 0, "signing.key", "needs signing.certificate, the CA whose key this is"});
 }
 
+void check_models(const config& c, std::vector<config_error>& errors) {
+    for (std::size_t i = 0; i < c.models.size(); ++i) {
+        const auto& m = c.models[i];
+        const auto name_of = [i](const std::string& name) {
+            return settings::entry_key_name(settings::model_section, i, name);
+        };
+        check_keys(m, settings::model_keys(), name_of, errors);
+        if (!m.vendor && !m.model && !m.firmware)
+            errors.push_back({{}, 0, name_of("model"), "is missing, as are vendor and firmware; set one of them"});
+    }
+}
+
 void check_tokens(const config& c, std::vector<config_error>& errors) {
     std::set<std::string_view> names;
     for (std::size_t i = 0; i < c.api.tokens.size(); ++i) {
@@ -179,6 +191,7 @@ std::vector<listener_config> listeners_of(const config& c) {
 std::vector<config_error> check_config(const config& c) {
     std::vector<config_error> errors;
     check_keys(c, settings::config_keys(), [](const std::string& name) { return name; }, errors);
+    check_models(c, errors);
     for (std::size_t i = 0; i < c.charge_points.size(); ++i) {
         const auto name_of = [i](const std::string& name) {
             return settings::entry_key_name(settings::charge_point_section, i, name);

@@ -1,4 +1,5 @@
-// The keys of the tables that a file may hold many of: [[charge_point]], [[api.tokens]], [[listener]].
+// The keys of the tables that a file may hold many of: [[model]], [[charge_point]], [[api.tokens]],
+// [[listener]].
 #include "config/key_parts.hpp"
 #include "config/keys.hpp"
 #include "config/texts.hpp"
@@ -9,11 +10,9 @@ namespace voltgate::settings {
 
 namespace {
 
-keys_of_charge_point make_charge_point_keys() {
-    keys_of_charge_point keys;
-    const auto add = [&](auto... a) { keys.push_back(entry<charge_point_config>(std::move(a)...)); };
-    add("pattern", text(is_pattern, pattern_allowed), "Ids that the entry is for. Letter case does not matter.",
-        MEMBER(pattern));
+keys_of_profile make_profile_keys() {
+    keys_of_profile keys;
+    const auto add = [&](auto... a) { keys.push_back(entry<profile_settings>(std::move(a)...)); };
     add("registration", word<boot_config::status>(), "As boot.registration.", MEMBER(registration));
     add("interval", time(s, 30 * day, s), "As boot.interval.", MEMBER(interval));
     add("default_version", word<ocpp::version>(),
@@ -24,18 +23,50 @@ keys_of_charge_point make_charge_point_keys() {
     add("timestamp_milliseconds", boolean(), "As the key of this name above.", MEMBER(timestamp_milliseconds));
     add("match_stops_without_id", boolean(), "As transactions.match_stops_without_id.", MEMBER(match_stops_without_id));
     add("lone_phase_counts", boolean(), "As transactions.lone_phase_counts.", MEMBER(lone_phase_counts));
-    add("password", text(is_password_hash, password_hash_allowed),
-        "Its password, hashed. One that was set through the HTTP interface goes before it.", MEMBER(password));
-    keys.back().secret = true;
     add("security_profile", number(0, 3), "The least security profile that it may connect with.",
         MEMBER(security_profile));
-    add("serial_number", text(is_subject_text, subject_text_allowed),
-        "The common name of its certificate, for security.certificate_identity = \"serial\".", MEMBER(serial_number));
     add("message_rate", number(0, max_rate), "As limits.message_rate.", MEMBER(message_rate));
     add("message_burst", number(1, 10'000'000), "As limits.message_burst.", MEMBER(message_burst));
     add("action_rates", texts(is_action_rate, action_rate_allowed), "As limits.action_rates.", MEMBER(action_rates));
     add("conformance", word<level>(), "Level of every rule that is not named in rules.", MEMBER(conformance));
     add_rules(keys, "rules.", MEMBER(rules));
+    return keys;
+}
+
+template <class Owner>
+void add_profile(std::vector<key<Owner>>& keys) {
+    for (const auto& k : profile_keys()) {
+        auto& own = keys.emplace_back();
+        own.name = k.name;
+        own.rules = k.rules;
+        own.text = k.text;
+        own.get = k.get;
+        own.set = k.set;
+    }
+}
+
+keys_of_model make_model_keys() {
+    keys_of_model keys;
+    const auto add = [&](auto... a) { keys.push_back(entry<model_config>(std::move(a)...)); };
+    add("vendor", text(is_pattern, pattern_allowed), "Vendors that the entry is for. Not set: any.", MEMBER(vendor));
+    add("model", text(is_pattern, pattern_allowed), "Models that the entry is for. Not set: any.", MEMBER(model));
+    add("firmware", text(is_pattern, pattern_allowed), "Firmware versions that the entry is for. Not set: any.",
+        MEMBER(firmware));
+    add_profile(keys);
+    return keys;
+}
+
+keys_of_charge_point make_charge_point_keys() {
+    keys_of_charge_point keys;
+    const auto add = [&](auto... a) { keys.push_back(entry<charge_point_config>(std::move(a)...)); };
+    add("pattern", text(is_pattern, pattern_allowed), "Ids that the entry is for. Letter case does not matter.",
+        MEMBER(pattern));
+    add("password", text(is_password_hash, password_hash_allowed),
+        "Its password, hashed. One that was set through the HTTP interface goes before it.", MEMBER(password));
+    keys.back().secret = true;
+    add("serial_number", text(is_subject_text, subject_text_allowed),
+        "The common name of its certificate, for security.certificate_identity = \"serial\".", MEMBER(serial_number));
+    add_profile(keys);
     return keys;
 }
 
@@ -72,6 +103,16 @@ keys_of_listener make_listener_keys() {
 }
 
 }  // namespace
+
+const keys_of_profile& profile_keys() {
+    static const keys_of_profile keys = make_profile_keys();
+    return keys;
+}
+
+const keys_of_model& model_keys() {
+    static const keys_of_model keys = make_model_keys();
+    return keys;
+}
 
 const keys_of_charge_point& charge_point_keys() {
     static const keys_of_charge_point keys = make_charge_point_keys();

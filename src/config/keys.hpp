@@ -34,12 +34,20 @@ template <class Owner>
 }
 
 using keys_of_config = std::vector<key<config>>;
+using keys_of_profile = std::vector<key<profile_settings>>;
+using keys_of_model = std::vector<key<model_config>>;
 using keys_of_charge_point = std::vector<key<charge_point_config>>;
 using keys_of_token = std::vector<key<api_token_config>>;
 using keys_of_listener = std::vector<key<listener_config>>;
 
 /// In the order in which they are shown: first the keys without a section, then section by section.
 [[nodiscard]] const keys_of_config& config_keys();
+
+/// What [[model]] and [[charge_point]] entries may set both, and the interface for one charge point.
+[[nodiscard]] const keys_of_profile& profile_keys();
+
+/// The keys of one [[model]] entry.
+[[nodiscard]] const keys_of_model& model_keys();
 
 /// The keys of one [[charge_point]] entry.
 [[nodiscard]] const keys_of_charge_point& charge_point_keys();
@@ -50,8 +58,8 @@ using keys_of_listener = std::vector<key<listener_config>>;
 /// The keys of one [[listener]] entry.
 [[nodiscard]] const keys_of_listener& listener_keys();
 
-inline constexpr std::string_view listener_section = "listener", charge_point_section = "charge_point",
-                                  token_section = "api.tokens";
+inline constexpr std::string_view listener_section = "listener", model_section = "model",
+                                  charge_point_section = "charge_point", token_section = "api.tokens";
 
 /// "server" of "server.port"; empty for a key without a section.
 [[nodiscard]] std::string_view section_of(std::string_view key_name);

@@ -94,6 +94,7 @@ class loader {
     void read_entries(const toml::node& node, const origin& at, std::vector<Owner>& entries, const Owner& blank,
                       const std::vector<key<Owner>>& keys, std::initializer_list<std::string_view> required);
     void read_listeners(const toml::node& node, const origin& at);
+    void read_models(const toml::node& node, const origin& at);
     void read_charge_points(const toml::node& node, const origin& at);
     void read_tokens(const toml::node& node, const origin& at);
     void read_one_variable(const std::string& variable, const std::string& source);
@@ -153,13 +154,18 @@ void loader::read_table(const toml::table& table, scope<Owner>& in, const std::s
                 fail(at, fmt::format("is {}; allowed: a table", settings::type_name(node)));
         } else if (is_whole_file && name == settings::listener_section) {
             read_listeners(node, at);
+        } else if (is_whole_file && name == settings::model_section) {
+            read_models(node, at);
         } else if (is_whole_file && name == settings::charge_point_section) {
             read_charge_points(node, at);
         } else if (is_whole_file && name == settings::token_section) {
             read_tokens(node, at);
+        } else if (std::is_same_v<Owner, model_config> && settings::find_key(settings::charge_point_keys(), name)) {
+            fail(at, "belongs to a charge point, which a model does not prove; set it in a [[charge_point]] entry");
         } else {
             auto known = names_of(in.keys);
             if (is_whole_file) {
+                known.emplace_back(settings::model_section);
                 known.emplace_back(settings::charge_point_section);
                 known.emplace_back(settings::token_section);
                 known.emplace_back(settings::listener_section);
@@ -192,6 +198,10 @@ void loader::read_entries(const toml::node& node, const origin& at, std::vector<
 
 void loader::read_listeners(const toml::node& node, const origin& at) {
     read_entries(node, at, result_.config.listeners, listener_config(), settings::listener_keys(), {"port"});
+}
+
+void loader::read_models(const toml::node& node, const origin& at) {
+    read_entries(node, at, result_.config.models, model_config(), settings::model_keys(), {});
 }
 
 // What is missing or wrong in an entry has its error; the check of the whole need not find it again.
@@ -227,7 +237,8 @@ void loader::read_one_variable(const std::string& variable, const std::string& s
     scope<config> in{result_.config, settings::config_keys(), {}};
     if (const auto* k = settings::find_key(in.keys, name))
         return apply(in, *k, settings::read_variable(k->rules, source), at);
-    for (const auto section : {settings::charge_point_section, settings::listener_section, settings::token_section})
+    for (const auto section :
+         {settings::model_section, settings::charge_point_section, settings::listener_section, settings::token_section})
         if (name.starts_with(section))
             return fail(at, fmt::format("cannot be set here; [[{}]] entries stand in the file", section));
     std::vector<std::string> known;

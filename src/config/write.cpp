@@ -76,6 +76,7 @@ std::string to_toml(const config& c) {
     }
     for (const auto& entry : c.listeners)
         append_entry(out, settings::listener_section, settings::listener_keys(), entry);
+    for (const auto& entry : c.models) append_entry(out, settings::model_section, settings::model_keys(), entry);
     for (const auto& entry : c.charge_points)
         append_entry(out, settings::charge_point_section, settings::charge_point_keys(), entry);
     for (const auto& entry : c.api.tokens) append_entry(out, settings::token_section, settings::token_keys(), entry);

@@ -208,6 +208,10 @@ TEST_CASE("the documentation has a row for every key") {
         else
             check_row("| `" + k.name + "` | `" + value + "` | " + settings::allowed(k.rules) + " | " + k.text + " |");
     }
+    for (const auto* name : {"vendor", "model", "firmware"}) {
+        const auto* k = settings::find_key(settings::model_keys(), name);
+        check_row("| `" + k->name + "` | " + settings::allowed(k->rules) + " | " + k->text + " |");
+    }
     for (const auto& k : settings::charge_point_keys())
         if (settings::section_of(k.name).empty())
             check_row("| `" + k.name + "` | " + settings::allowed(k.rules) + " | " + k.text + " |");
