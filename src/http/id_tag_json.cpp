@@ -2,8 +2,8 @@
 
 #include "config/texts.hpp"
 #include "gateway/charge_point.hpp"
+#include "http/entry_list.hpp"
 #include "http/message.hpp"
-#include "ocpp/json_text.hpp"
 #include "ocpp/timestamp.hpp"
 
 #include <algorithm>
@@ -46,87 +46,6 @@ std::string read_expiry(value_view member, id_tag_entry& e) {
     if (!time || time->odd) return "expiryDate must be a time like 2026-01-02T03:04:05Z";
     e.expires = time->time;
     return {};
-}
-
-// A walk over the array's entries, each read on its own: there may be millions, and one may be broken.
-class entry_list {
-  public:
-    explicit entry_list(std::string_view text) : at_(text.data()), end_(text.data() + text.size()) {}
-
-    /// To behind the array's opening bracket.
-    [[nodiscard]] bool open() {
-        if (take('[')) return true;
-        wrapped_ = true;
-        return take('{') && take_name() && take(':') && take('[');
-    }
-    /// The next entry's text; empty: none follows, or see wrong().
-    [[nodiscard]] std::string_view next() {
-        if (first_ && take(']')) return finish();
-        if (!first_ && !take(',')) return take(']') ? finish() : fail("a comma or the closing bracket should stand");
-        first_ = false;
-        at_ = ocpp::json_text::skip_blanks(at_, end_);
-        const char* const begin = at_;
-        if (ocpp::json_text::peek(at_, end_) != '{') return fail("must be an object");
-        if (!skip_object(begin)) return {};
-        return {begin, static_cast<std::size_t>(at_ - begin)};
-    }
-    [[nodiscard]] const std::string& wrong() const noexcept { return wrong_; }
-
-  private:
-    bool take(char c) {
-        at_ = ocpp::json_text::skip_blanks(at_, end_);
-        if (ocpp::json_text::peek(at_, end_) != c) return false;
-        ++at_;
-        return true;
-    }
-    bool take_name() {
-        constexpr std::string_view name = R"("items")";
-        at_ = ocpp::json_text::skip_blanks(at_, end_);
-        if (!std::string_view(at_, static_cast<std::size_t>(end_ - at_)).starts_with(name)) return false;
-        at_ += name.size();
-        return true;
-    }
-    std::string_view finish() {
-        const bool closed = !wrapped_ || take('}');
-        at_ = ocpp::json_text::skip_blanks(at_, end_);
-        if (!closed || at_ != end_) return fail("nothing but the end of the list should follow");
-        return {};
-    }
-    std::string_view fail(std::string what) {
-        wrong_ = std::move(what);
-        return {};
-    }
-    // To behind the closing brace. What is inside is read later: only strings and braces matter.
-    bool skip_object(const char* begin) {
-        std::size_t depth = 0;
-        for (; at_ != end_; ++at_) {
-            if (static_cast<std::size_t>(at_ - begin) >= longest_entry) {
-                fail("must have at most " + std::to_string(longest_entry) + " bytes");
-                return false;
-            }
-            if (*at_ == '"') {
-                const auto string = ocpp::json_text::scan_string(begin, at_ + 1, end_);
-                if (!string.close) break;
-                at_ = string.close;
-            } else if (*at_ == '{') {
-                ++depth;
-            } else if (*at_ == '}' && --depth == 0) {
-                ++at_;
-                return true;
-            }
-        }
-        fail("is not complete, or holds a text that is no JSON");
-        return false;
-    }
-
-    const char* at_;
-    const char* end_;
-    bool first_ = true, wrapped_ = false;
-    std::string wrong_;
-};
-
-std::string in_entry(std::size_t index, const std::string& what) {
-    return "entry " + std::to_string(index) + " (the first is 0): " + what;
 }
 
 // By folded tag. Returns what is wrong when one comes twice.
@@ -199,7 +118,7 @@ std::string read_entry(ocpp::payload_reader& reader, std::string_view json, id_t
 id_tag_import read_import(std::string_view json) {
     id_tag_import result;
     ocpp::payload_reader reader;
-    entry_list list(json);
+    entry_list list(json, longest_entry);
     if (!list.open()) {
         result.wrong = R"(the body must be an array of entries, or {"items":[...]})";
         return result;
