@@ -9,6 +9,7 @@
 #include "journal/command_ledger.hpp"
 #include "journal/credential_store.hpp"
 #include "journal/id_tag_store.hpp"
+#include "journal/profile_store.hpp"
 #include "journal/restart.hpp"
 #include "journal/stores.hpp"
 
@@ -32,6 +33,7 @@ stores in_memory(gateway_core& core) {
     s.charge_points = std::make_unique<memory_charge_points>();
     s.commands = std::make_unique<memory_ledger>(core.bus(), core.clock());
     s.credentials = std::make_unique<memory_credentials>();
+    s.profiles = std::make_unique<memory_profiles>(core.profiles());
     std::random_device random;
     s.mark_key = static_cast<std::uint64_t>(random()) << 32 | random();
     return s;
@@ -49,9 +51,11 @@ stores in_journal(gateway_core& core, journal& j) {
     s.charge_points = std::make_unique<charge_point_saver>(j);
     s.commands = std::make_unique<journal_ledger>(j, core.clock(), config.events.commit_timeout);
     s.credentials = std::make_unique<journal_credentials>(j);
+    s.profiles = std::make_unique<journal_profiles>(j, core.profiles());
     const auto mark_key = j.database().number("SELECT value FROM meta WHERE name = 'mark_key'");
     s.mark_key = static_cast<std::uint64_t>(mark_key.value_or(0));
     load_charge_points(j.database(), core.registry(), *s.charge_points);
+    for (const auto& profile : core.profiles()->all()) core.registry().remember(profile->charge_point_id);
     return s;
 }
 

@@ -101,9 +101,9 @@ class gateway {
     /// established ones go on. What cannot be used is logged, and the old ones stay. Between start() and stop().
     void reload();
 
-    /// Takes over what may change while the gateway runs: charge_points with boot, conformance, transactions,
-    /// session.ping_interval, session.idle_timeout and timestamp_milliseconds, api.tokens with api.cors_origins, and
-    /// log.level. New connections and requests go by it; the log names what else differs, for a restart. Gives what is
+    /// Takes over what may change while the gateway runs: models and charge_points with boot, conformance,
+    /// transactions, session.ping_interval, session.idle_timeout and timestamp_milliseconds, api.tokens with
+    /// api.cors_origins, and log.level. New connections and requests go by it; the log names what else differs, for a restart. Gives what is
     /// wrong with it: then nothing was changed. Between start() and stop(), any thread.
     [[nodiscard]] std::vector<config_error> reload(const voltgate::config& c);
 

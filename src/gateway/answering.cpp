@@ -200,15 +200,18 @@ void note_left_open(gateway_core& core, session& s, std::optional<std::int64_t> 
 boot_config answer_boot(gateway_core& core, const inbound_call& call, boot_record record,
                         std::string_view other_serial_number, std::string& out) {
     session& s = call.from;
+    const bool again = was_accepted_lately(core, *s.record, call.received);
+    note_left_open(core, s, std::nullopt, call.received);
+    record.at = call.received;
+    const bool is_other = s.record->set_boot(record);
+    if (is_other && !core.in_force()->models.empty()) s.use_settings(core.settings_of(s.charge_point_id()));
+    note_other_serial_number(core, s, {record.serial_number, other_serial_number});
     boot_config boot = s.settings().boot;
     if (refuse_other_serial_number(core, s, {record.serial_number, other_serial_number})) {
         boot.registration = boot_config::status::rejected;
-    } else if (!was_accepted_lately(core, *s.record, call.received)) {
+    } else if (!again) {
         boot = core.admit_boot(s.thread(), boot);
     }
-    note_left_open(core, s, std::nullopt, call.received);
-    record.at = call.received;
-    s.record->set_boot(record);
     s.record->registration = boot.registration;
     s.record->registered = true;
     if (boot.registration == boot_config::status::accepted) {

@@ -37,7 +37,7 @@ bool charge_point::withholds(std::string_view action) const noexcept {
            action == "RequestStartTransaction" || action == "RequestStopTransaction";
 }
 
-void charge_point::set_boot(const boot_record& b) {
+bool charge_point::set_boot(const boot_record& b) {
     auto fresh = std::make_unique<packed_boot>();
     fresh->at = b.at;
     std::string texts;
@@ -48,7 +48,9 @@ void charge_point::set_boot(const boot_record& b) {
     }
     fresh->texts.assign(texts);  // exactly as large
     const std::lock_guard lock(mutex_);
+    const bool same = boot_ && texts_of_model(*boot_) == texts_of_model(*fresh);
     boot_ = std::move(fresh);
+    return !same;
 }
 
 std::unique_ptr<const boot_record> charge_point::boot() const {
@@ -62,6 +64,21 @@ std::unique_ptr<const boot_record> charge_point::boot() const {
         begin += boot_->lengths[i];
     }
     return b;
+}
+
+// In the order of boot_texts.
+std::array<std::string_view, 3> charge_point::texts_of_model(const packed_boot& b) noexcept {
+    const auto& size = b.lengths;
+    const std::string_view all = b.texts;
+    const auto firmware_at = std::size_t{size[0]} + size[1] + size[2];
+    return {all.substr(0, size[0]), all.substr(size[0], size[1]), all.substr(firmware_at, size[3])};
+}
+
+std::optional<told_model> charge_point::model() const {
+    const std::lock_guard lock(mutex_);
+    if (!boot_) return std::nullopt;
+    const auto [vendor, model, firmware] = texts_of_model(*boot_);
+    return told_model{std::string(vendor), std::string(model), std::string(firmware)};
 }
 
 std::string charge_point::status_of(connector_address where) const {

@@ -96,8 +96,11 @@ class charge_point {
     /// Whether one is open there, or anywhere, that this was not asked of before.
     [[nodiscard]] bool finds_left_open(std::optional<std::int64_t> place);
 
-    void set_boot(const boot_record& b);
+    /// True: it is of another vendor, model or firmware than before.
+    bool set_boot(const boot_record& b);
     [[nodiscard]] std::unique_ptr<const boot_record> boot() const;
+    /// Of it, what the charge point is; unset: it never booted.
+    [[nodiscard]] std::optional<told_model> model() const;
     /// The connector's last status; empty if there was none.
     [[nodiscard]] std::string status_of(connector_address where) const;
     void set_status(connector_address where, std::string_view status, std::string_view error_code,
@@ -125,6 +128,8 @@ class charge_point {
         std::string texts;                      // one after the other
         std::array<std::uint8_t, 8> lengths{};  // of each
     };
+    /// Vendor, model, firmware.
+    [[nodiscard]] static std::array<std::string_view, 3> texts_of_model(const packed_boot& b) noexcept;
     std::unique_ptr<packed_boot> boot_;
     std::vector<connector_record> connectors_;
     std::vector<std::pair<rule, std::uint32_t>> deviations_;

@@ -10,6 +10,7 @@
 
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/system_executor.hpp>
 
@@ -65,9 +66,8 @@ gateway_core::gateway_core(voltgate::config c, std::shared_ptr<clock_source> clo
     bus_ = std::make_unique<event_bus>(threads_.front()->context.get_executor());
     desk_ = std::make_unique<command_desk>(*this);
     signing_ = std::make_unique<signing_desk>(*this);
-    if (config_.charge_points.empty()) {
-        common_settings_ = std::make_shared<const charge_point_settings>(settings_for(config_, ""));
-    }
+    in_force_ =
+        std::make_shared<settings_book>(std::shared_ptr<const voltgate::config>(std::shared_ptr<void>(), &config_));
 }
 
 gateway_core::~gateway_core() {
@@ -173,13 +173,14 @@ void gateway_core::run_thread(gateway_core& core, io_thread& thread) {
 
 std::shared_ptr<const voltgate::config> gateway_core::in_force() const {
     const std::lock_guard lock(in_force_mutex_);
-    return in_force_ ? in_force_ : std::shared_ptr<const voltgate::config>(std::shared_ptr<void>(), &config_);
+    return in_force_->from();
 }
 
 std::vector<config_error> gateway_core::take_over(const voltgate::config& c) {
     auto next = std::make_shared<voltgate::config>(config_);
     next->boot = c.boot;
     next->conformance = c.conformance;
+    next->models = c.models;
     next->charge_points = c.charge_points;
     next->transactions = c.transactions;
     next->session.ping_interval = c.session.ping_interval;
@@ -190,28 +191,36 @@ std::vector<config_error> gateway_core::take_over(const voltgate::config& c) {
     next->log.level = c.log.level;
     auto wrong = check_config(*next);
     if (!wrong.empty()) return wrong;
-    std::shared_ptr<const charge_point_settings> common;
-    if (next->charge_points.empty()) common = std::make_shared<const charge_point_settings>(settings_for(*next, ""));
+    auto book = std::make_shared<settings_book>(std::move(next));
     log_->set_level(c.log.level);
     std::string waiting;
     for (const auto& key : settings::differing_keys(*next, c)) waiting.append(waiting.empty() ? "" : ", ").append(key);
     if (!waiting.empty()) log_->warning("what was changed here is taken over by a restart alone", {{"keys", waiting}});
     const std::lock_guard lock(in_force_mutex_);
-    in_force_ = std::move(next);
-    common_settings_ = std::move(common);
+    in_force_ = std::move(book);
     return wrong;
 }
 
-std::shared_ptr<const charge_point_settings> gateway_core::settings_of(std::string_view charge_point_id) const {
+effective_settings gateway_core::effective_settings_of(std::string_view charge_point_id) const {
+    std::shared_ptr<settings_book> book;
     {
         const std::lock_guard lock(in_force_mutex_);
-        if (common_settings_) return common_settings_;
+        book = in_force_;
     }
-    return std::make_shared<const charge_point_settings>(settings_for(*in_force(), charge_point_id));
+    std::optional<told_model> booted;
+    if (const auto record = book->asks_for_models() ? registry_.find(charge_point_id) : nullptr)
+        booted = record->model();
+    return book->find(charge_point_id, booted, profiles_->find(charge_point_id));
 }
 
-void gateway_core::adopt(io_thread& thread, session_origin origin, accepted_upgrade upgrade,
-                         std::shared_ptr<const charge_point_settings> settings, std::shared_ptr<void> place) {
+void gateway_core::renew_settings(std::string_view charge_point_id) {
+    const auto live = registry_.locate(charge_point_id).live;
+    if (!live) return;
+    asio::dispatch(live->thread().context, [this, live] { live->use_settings(settings_of(live->charge_point_id())); });
+}
+
+void gateway_core::adopt(io_thread& thread, session_origin origin, accepted_upgrade upgrade, settings_ptr settings,
+                         std::shared_ptr<void> place) {
     ++live_sessions_;
     auto over = [self = shared_from_this(), kept = std::move(place)] { --self->live_sessions_; };
     start_ws_session(thread, *this, config_.session, std::move(settings), std::move(origin), std::move(upgrade),

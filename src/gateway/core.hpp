@@ -7,6 +7,7 @@
 #include "gateway/command_operation.hpp"
 #include "gateway/ports.hpp"
 #include "gateway/registry.hpp"
+#include "gateway/settings_book.hpp"
 #include "observe/log.hpp"
 #include "observe/metrics.hpp"
 #include "observe/refusal_log.hpp"
@@ -101,6 +102,9 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     [[nodiscard]] journal_id_tags* id_tag_list() noexcept { return stores_.id_tag_list; }
     [[nodiscard]] command_ledger_port& command_ledger() noexcept { return *stores_.commands; }
     [[nodiscard]] credential_port& credentials() noexcept { return *stores_.credentials; }
+    /// What was set through the HTTP interface.
+    [[nodiscard]] const std::shared_ptr<profile_map>& profiles() const noexcept { return profiles_; }
+    [[nodiscard]] profile_port& profile_store() noexcept { return *stores_.profiles; }
     [[nodiscard]] signing_desk& signing() noexcept { return *signing_; }
     [[nodiscard]] command_desk& desk() noexcept { return *desk_; }
     [[nodiscard]] std::vector<std::unique_ptr<io_thread>>& threads() noexcept { return threads_; }
@@ -149,11 +153,17 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     io_awaitable<authentication> authenticate(io_thread& thread, const upgrade_attempt& a);
     /// Makes a session of an upgraded connection, on its thread. Call it there. `place` goes when the session has
     /// ended.
-    void adopt(io_thread& thread, session_origin origin, accepted_upgrade upgrade,
-               std::shared_ptr<const charge_point_settings> settings, std::shared_ptr<void> place = nullptr);
+    void adopt(io_thread& thread, session_origin origin, accepted_upgrade upgrade, settings_ptr settings,
+               std::shared_ptr<void> place = nullptr);
     /// What a boot is answered, `wanted` unless too many come; counted.
     [[nodiscard]] boot_config admit_boot(io_thread& thread, const boot_config& wanted);
-    [[nodiscard]] std::shared_ptr<const charge_point_settings> settings_of(std::string_view charge_point_id) const;
+    /// By the last boot that is known of it, if there was one.
+    [[nodiscard]] effective_settings effective_settings_of(std::string_view charge_point_id) const;
+    [[nodiscard]] settings_ptr settings_of(std::string_view charge_point_id) const {
+        return effective_settings_of(charge_point_id).in_force;
+    }
+    /// What they depend on has changed, but for the configuration: its session goes by those in force now. Any thread.
+    void renew_settings(std::string_view charge_point_id);
     /// Recent frames of one charge point, oldest first.
     [[nodiscard]] std::vector<history_entry> messages(std::string_view charge_point_id, std::size_t limit) const;
     /// See history_ring::rewrite. Any thread.
@@ -225,10 +235,10 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     std::unique_ptr<signing_desk> signing_;
     voltgate::journal* journal_ = nullptr;
     call_handlers handlers_;
-    authenticator authenticator_;                                   // may be empty
-    mutable std::mutex in_force_mutex_;                             // of the next two
-    std::shared_ptr<const voltgate::config> in_force_;              // null: config_
-    std::shared_ptr<const charge_point_settings> common_settings_;  // when no pattern is configured
+    authenticator authenticator_;  // may be empty
+    const std::shared_ptr<profile_map> profiles_ = std::make_shared<profile_map>();
+    mutable std::mutex in_force_mutex_;
+    std::shared_ptr<settings_book> in_force_;  // never null
 
     std::vector<asio::executor_work_guard<io_executor>> work_;
     std::vector<std::thread> running_threads_;

@@ -5,6 +5,7 @@
 #include "gateway/credential_port.hpp"
 #include "gateway/id_tag_status.hpp"
 #include "gateway/ledger_port.hpp"
+#include "gateway/profiles.hpp"
 #include "gateway/transaction_messages.hpp"
 #include "session/io_thread.hpp"
 
@@ -106,6 +107,7 @@ struct stores {
     std::unique_ptr<charge_point_port> charge_points;
     std::unique_ptr<command_ledger_port> commands;
     std::unique_ptr<credential_port> credentials;
+    std::unique_ptr<profile_port> profiles;
     std::uint64_t mark_key = 0;  // of message_mark
 };
 

@@ -99,6 +99,25 @@ void registry::add_known(std::shared_ptr<charge_point> record) {
     records_.emplace(std::move(key), std::move(record));
 }
 
+void registry::remember(std::string_view id) {
+    std::string key = fold_id(id);
+    const std::lock_guard lock(mutex_);
+    if (records_.contains(key)) return;
+    if (records_.size() >= limits_.charge_points) forget_longest_unseen();
+    records_.emplace(std::move(key), std::make_shared<charge_point>(std::string(id)));
+}
+
+void registry::forget_unseen(std::string_view id) {
+    const std::string key = fold_id(id);
+    const std::lock_guard lock(mutex_);
+    const auto found = records_.find(key);
+    if (found == records_.end()) return;
+    const charge_point& record = *found->second;
+    const bool seen = record.current || record.leaving || record.epoch > 0 || record.boot() ||
+                      record.last_seen.load() != std::chrono::system_clock::time_point{};
+    if (!seen) records_.erase(found);
+}
+
 void registry::clear() {
     const std::lock_guard lock(mutex_);
     records_.clear();

@@ -57,6 +57,10 @@ class registry {
 
     /// A charge point that is known from before, and not connected. Those added first are forgotten first.
     void add_known(std::shared_ptr<charge_point> record);
+    /// A charge point that may never have been seen.
+    void remember(std::string_view id);
+    /// One that was never seen is known no more.
+    void forget_unseen(std::string_view id);
     /// Forgets them all. While no session lives.
     void clear();
 

@@ -5,6 +5,7 @@
 
 #include <boost/asio/post.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace voltgate {
@@ -22,6 +23,14 @@ bool refuse_other_serial_number(gateway_core& core, session& s, std::initializer
         self->close(1008, "the serial number is not that of the certificate", end_reason::refused);
     });
     return true;
+}
+
+void note_other_serial_number(gateway_core& core, session& s, std::initializer_list<std::string_view> told) {
+    const std::string& expected = s.settings().serial_number;
+    const bool any_told = std::ranges::any_of(told, [](auto text) { return !text.empty(); });
+    if (expected.empty() || !any_told || std::ranges::find(told, expected) != told.end()) return;
+    core.log().warning("a charge point booted with another serial number than is expected",
+                       {{"charge_point", s.charge_point_id()}, {"expected", expected}, {"told", *told.begin()}});
 }
 
 }  // namespace voltgate

@@ -14,4 +14,7 @@ class session;
 [[nodiscard]] bool refuse_other_serial_number(gateway_core& core, session& s,
                                               std::initializer_list<std::string_view> told);
 
+/// Logs when it is another one than is expected of this charge point.
+void note_other_serial_number(gateway_core& core, session& s, std::initializer_list<std::string_view> told);
+
 }  // namespace voltgate

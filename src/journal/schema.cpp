@@ -128,6 +128,15 @@ CREATE TABLE IF NOT EXISTS credentials (
 ) WITHOUT ROWID;
 )sql";
 
+// Likewise.
+constexpr const char* table_of_profiles = R"sql(
+CREATE TABLE IF NOT EXISTS charge_point_profiles (
+  key TEXT PRIMARY KEY,           -- the identity, ASCII case folded
+  id TEXT NOT NULL,               -- as it was spelt when it was set
+  profile TEXT NOT NULL           -- JSON: labels, serialNumber, overrides
+) WITHOUT ROWID;
+)sql";
+
 // Likewise. Older gateways know such transactions by their numbers alone.
 constexpr const char* tables_of_station_transactions = R"sql(
 CREATE TABLE IF NOT EXISTS station_transactions (
@@ -310,6 +319,7 @@ sqlite::database open_for_writing(const std::string& file, commit_durability dur
     }
     db.execute(guess_changes);  // of rows that an earlier version wrote, or that were saved out of its file
     db.execute(table_of_credentials);
+    db.execute(table_of_profiles);
     db.execute(tables_of_station_transactions);
     db.execute("CREATE INDEX IF NOT EXISTS reservations_by_age ON reservations (max(expires_at, updated_at))");
     add_column(db, "charge_points", "open_epoch", "INTEGER");  // of its session that has not ended; NULL: there is none

@@ -14,7 +14,8 @@ journal_tables::journal_tables(sqlite::database& d)
       id_tags(d),
       commands(d),
       reservations(d, charge_points),
-      credentials(d) {}
+      credentials(d),
+      profiles(d) {}
 
 void journal_tables::rolled_back() {
     charge_points.rolled_back();

@@ -8,6 +8,7 @@
 #include "journal/event_table.hpp"
 #include "journal/id_tag_table.hpp"
 #include "journal/message_marks.hpp"
+#include "journal/profile_table.hpp"
 #include "journal/reservation_table.hpp"
 #include "journal/sqlite.hpp"
 #include "journal/station_transaction_table.hpp"
@@ -36,6 +37,7 @@ class journal_tables {
     command_table commands;
     reservation_table reservations;
     credential_table credentials;
+    profile_table profiles;
 };
 
 }  // namespace voltgate

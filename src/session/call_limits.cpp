@@ -1,12 +1,23 @@
 #include "session/call_limits.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace voltgate {
 
 void call_limits::add_actions(const charge_point_settings& settings) {
     actions_ = std::make_unique<std::vector<limited_action>>();
     for (const auto& a : settings.actions) actions_->push_back({a.action, {a.limit.rate, a.limit.burst}, {}});
+}
+
+void call_limits::change(const charge_point_settings& settings) {
+    rate_ = token_rate(settings.messages.rate, settings.messages.burst);
+    const auto before = std::exchange(actions_, nullptr);
+    if (settings.actions.empty()) return;
+    add_actions(settings);
+    if (!before) return;
+    for (const auto& old : *before)
+        if (limited_action* same = find(old.name)) same->bucket = old.bucket;
 }
 
 call_limits::limited_action* call_limits::find(std::string_view action) noexcept {

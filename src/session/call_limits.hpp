@@ -22,6 +22,9 @@ class call_limits {
         if (!settings.actions.empty()) add_actions(settings);
     }
 
+    /// Other limits from now on; what was counted counts on. `settings` has to outlive it too.
+    void change(const charge_point_settings& settings);
+
     /// Whether it may come now; it is counted then.
     [[nodiscard]] bool take(time_point now, std::string_view action) noexcept {
         if (actions_) return take_of(now, action);

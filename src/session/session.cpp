@@ -59,6 +59,15 @@ void session::unlink() noexcept {
     next_ = nullptr;
 }
 
+void session::use_settings(std::shared_ptr<const charge_point_settings> settings) {
+    if (settings == settings_) return;
+    limits_.change(*settings);  // while what they refer to is still there
+    const auto pings = settings->ping_interval;
+    if (pings != settings_->ping_interval) ping_at_ = {};
+    if (pings.count() > 0 && ping_at_ == std::chrono::steady_clock::time_point{}) ping_at_ = last_byte_ + pings;
+    settings_ = std::move(settings);
+}
+
 void session::touch() noexcept {
     last_byte_ = thread_.clock.steady();
     pings_unanswered_ = 0;

@@ -73,6 +73,8 @@ class session : public std::enable_shared_from_this<session> {
     /// A newer connection of the same identity took over: gone for the gateway at once, goodbye as time allows.
     /// Completes when its own way in, if it was still under way, has ended too.
     io_awaitable<void> replace();
+    /// From now on.
+    void use_settings(std::shared_ptr<const charge_point_settings> settings);
     /// What the writer was waiting for may have changed: registration.
     void wake_writer() { write_next(); }
     /// For `time`, or until it is dropped. Before its messages are read: drops it when its peer has gone meanwhile.

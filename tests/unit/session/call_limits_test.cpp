@@ -84,3 +84,17 @@ TEST_CASE("by default a charge point may send far more than it has to say") {
     CHECK_FALSE(limits.take(start, "MeterValues"));
     CHECK(limits.take(start + 1ms, "MeterValues"));
 }
+
+TEST_CASE("other limits hold from their change on, and what was counted counts on") {
+    const auto before = settings({10, 5}, {{"Heartbeat", {1, 3}}});
+    const auto after = settings({10, 5}, {{"Heartbeat", {1, 3}}, {"MeterValues", {1, 1}}});
+    call_limits limits(before);
+    CHECK(taken(limits, "Heartbeat") == 3);
+    limits.change(after);
+    CHECK_FALSE(limits.take(start, "Heartbeat"));
+    CHECK(limits.take(start, "MeterValues"));
+    CHECK_FALSE(limits.take(start, "MeterValues"));
+    const auto none = settings({0, 1});
+    limits.change(none);
+    CHECK(taken(limits, "Heartbeat") == 1000);
+}

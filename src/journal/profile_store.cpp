@@ -1,0 +1,74 @@
+#include "journal/profile_store.hpp"
+
+#include "gateway/charge_point.hpp"
+#include "journal/profile_table.hpp"
+#include "journal/tables.hpp"
+
+#include <algorithm>
+#include <span>
+#include <utility>
+
+namespace voltgate {
+
+namespace {
+
+constexpr std::size_t slice = 1000;  // that are stored at once
+
+// The map follows in committed(): on one thread, in the order in which the changes were stored.
+class put_op final : public journal_op {
+  public:
+    put_op(std::shared_ptr<profile_map> map, std::vector<profile_ptr> profiles)
+        : map_(std::move(map)), profiles_(std::move(profiles)) {}
+
+    void apply(journal_batch& batch) override {
+        for (const auto& p : profiles_) batch.tables.profiles.put(fold_id(p->charge_point_id), *p);
+    }
+    void committed() noexcept override {
+        for (auto& p : profiles_) map_->put(std::move(p));
+    }
+
+  private:
+    std::shared_ptr<profile_map> map_;
+    std::vector<profile_ptr> profiles_;
+};
+
+class remove_op final : public journal_op {
+  public:
+    remove_op(std::shared_ptr<profile_map> map, std::string charge_point_id)
+        : map_(std::move(map)), id_(std::move(charge_point_id)) {}
+
+    void apply(journal_batch& batch) override { was_there = batch.tables.profiles.remove(fold_id(id_)); }
+    void committed() noexcept override { map_->remove(id_); }
+
+    bool was_there = false;
+
+  private:
+    std::shared_ptr<profile_map> map_;
+    std::string id_;
+};
+
+}  // namespace
+
+journal_profiles::journal_profiles(journal& j, std::shared_ptr<profile_map> map) : journal_(j), map_(std::move(map)) {
+    for (auto& p : read_profiles(j.database())) map_->put(std::move(p));
+}
+
+io_awaitable<std::size_t> journal_profiles::put(std::vector<profile_ptr> profiles) {
+    std::size_t stored = 0;
+    for (std::span<profile_ptr> rest = profiles; !rest.empty();) {
+        const auto some = rest.first(std::min(slice, rest.size()));
+        rest = rest.subspan(some.size());
+        auto op = std::make_shared<put_op>(map_, std::vector<profile_ptr>(some.begin(), some.end()));
+        if (!co_await journal_.perform(std::move(op))) break;
+        stored += some.size();
+    }
+    co_return stored;
+}
+
+io_awaitable<profile_port::removal> journal_profiles::remove(std::string charge_point_id) {
+    auto op = std::make_shared<remove_op>(map_, std::move(charge_point_id));
+    if (!co_await journal_.perform(op)) co_return removal::failed;
+    co_return op->was_there ? removal::done : removal::missing;
+}
+
+}  // namespace voltgate

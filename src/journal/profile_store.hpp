@@ -1,0 +1,24 @@
+// What is set of single charge points, in the journal and, for everybody else, in memory.
+#pragma once
+
+#include "gateway/profiles.hpp"
+#include "journal/journal.hpp"
+
+#include <memory>
+
+namespace voltgate {
+
+class journal_profiles final : public profile_port {
+  public:
+    /// Loads them into the map: before the journal is started.
+    journal_profiles(journal& j, std::shared_ptr<profile_map> map);
+
+    io_awaitable<std::size_t> put(std::vector<profile_ptr> profiles) override;
+    io_awaitable<removal> remove(std::string charge_point_id) override;
+
+  private:
+    journal& journal_;
+    std::shared_ptr<profile_map> map_;  // operations on their way keep it
+};
+
+}  // namespace voltgate
