@@ -143,7 +143,9 @@ void add_http(keys_of_config& keys) {
     add("http.max_header_bytes", size(kib, mib), "Size of a request's header.", MEMBER(http.max_header_bytes));
     add("http.max_body_bytes", size(kib, 64 * mib), "Size of a request's body.", MEMBER(http.max_body_bytes));
     add("http.max_import_bytes", size(kib, gib),
-        "Size of the body of an import of id tags (POST /api/v1/id-tags). No more than two are received at a time.",
+        "Size of the body of an import (POST /api/v1/id-tags and /api/v1/charge-points). No more than two are received "
+        "at "
+        "a time.",
         MEMBER(http.max_import_bytes));
     add("http.response_memory", size(16 * mib, 64 * gib),
         "Memory of all answers that are being sent, those below 4 KiB left aside. Further ones are answered with 503.",

@@ -101,6 +101,11 @@ bool is_token_name(std::string_view text) { return is_node_id(text); }
 
 bool is_subject_text(std::string_view text) { return text.size() <= 64 && std::ranges::none_of(text, is_control); }
 
+bool is_label(std::string_view text) {
+    return !text.empty() && text.size() <= 64 &&
+           std::ranges::all_of(text, [](char c) { return is_alphanumeric(c) || is_one_of(c, "._-:/@+"); });
+}
+
 bool is_origin(std::string_view text) {
     const auto scheme = text.starts_with("https://") ? 8U : text.starts_with("http://") ? 7U : 0U;
     const auto host = text.substr(scheme);

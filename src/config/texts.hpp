@@ -52,6 +52,10 @@ inline constexpr std::string_view token_name_allowed = "1 to 64 characters of A-
 [[nodiscard]] bool is_subject_text(std::string_view text);
 inline constexpr std::string_view subject_text_allowed = "at most 64 characters without control characters";
 
+/// What charge points are grouped by; no commas: a list of them is one text.
+[[nodiscard]] bool is_label(std::string_view text);
+inline constexpr std::string_view label_allowed = "1 to 64 characters of A-Z a-z 0-9 . _ - : / @ +";
+
 [[nodiscard]] bool is_origin(std::string_view text);
 inline constexpr std::string_view origin_allowed =
     "the origin of a web page such as \"https://console.example.com\", without a path";

@@ -4,10 +4,12 @@
 #include "session/io_thread.hpp"
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace voltgate {
 
@@ -41,6 +43,9 @@ class credential_port {
     /// `edit` gets an empty one where nothing is kept; one that it leaves empty is removed. In force, and kept, when it
     /// completes.
     virtual io_awaitable<credential_change> change(std::string charge_point_id, credential_edit edit) = 0;
+    /// In this order, each in place of what was kept before; completes with how many are kept: fewer than all when the
+    /// rest could not be stored.
+    virtual io_awaitable<std::size_t> put(std::vector<credential> fresh) = 0;
 };
 
 }  // namespace voltgate

@@ -44,4 +44,10 @@ io_awaitable<credential_change> memory_credentials::change(std::string charge_po
     co_return result;
 }
 
+io_awaitable<std::size_t> memory_credentials::put(std::vector<credential> fresh) {
+    const std::lock_guard lock(changing_);
+    for (auto& c : fresh) map_.put(std::move(c));
+    co_return fresh.size();
+}
+
 }  // namespace voltgate

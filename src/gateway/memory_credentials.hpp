@@ -31,6 +31,7 @@ class memory_credentials final : public credential_port {
   public:
     io_awaitable<std::optional<credential>> find(std::string charge_point_id) override;
     io_awaitable<credential_change> change(std::string charge_point_id, credential_edit edit) override;
+    io_awaitable<std::size_t> put(std::vector<credential> fresh) override;
 
   private:
     std::mutex changing_;

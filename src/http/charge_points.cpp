@@ -1,5 +1,7 @@
 // What is known of charge points: the connected ones, one page of all, one in full, its recent messages.
+#include "http/labels.hpp"
 #include "http/router.hpp"
+#include "http/settings_json.hpp"
 
 #include <boost/asio/post.hpp>
 #include <boost/json/array.hpp>
@@ -64,7 +66,9 @@ json::object summary(const registry::located& where) {
     const auto news = where.record->news();
     if (!news.firmware_status.empty()) o["firmwareStatus"] = news.firmware_status;
     if (!news.diagnostics_status.empty()) o["diagnosticsStatus"] = news.diagnostics_status;
-    o["lastSeen"] = timestamp(where.live ? where.live->last_activity() : where.record->last_seen.load());
+    const auto seen = where.live ? where.live->last_activity() : where.record->last_seen.load();
+    const bool never = seen == std::chrono::system_clock::time_point{};
+    o["lastSeen"] = never ? json::value(nullptr) : json::value(timestamp(seen));
     return o;
 }
 
@@ -86,6 +90,7 @@ json::object policy_object(const charge_point_settings& settings) {
 struct page_request {
     std::size_t limit = 0;
     std::string after;
+    std::vector<std::string> labels;
 };
 
 std::optional<response> read_page(const request& req, page_request& page) {
@@ -93,7 +98,7 @@ std::optional<response> read_page(const request& req, page_request& page) {
     if (!limit) return problem(problem_kind::wrong_query, "limit must be a whole number from 1 to 10000");
     page.limit = *limit;
     page.after = req.query_value("after").value_or("");
-    return std::nullopt;
+    return read_labels(req, page.labels);
 }
 
 // Collects a page of those that pass in slices, so that other sessions of the thread get their turn in between. What it
@@ -105,7 +110,7 @@ io_awaitable<std::string> collect(route_context& c, page_request page, bool conn
     for (;;) {
         const auto found = c.core.registry().page(page.after, slice, connected_only);
         for (const auto& where : found) {
-            if (!passes(where)) continue;
+            if (!passes(where) || !c.core.profiles()->has_labels(where.record->key(), page.labels)) continue;
             if (count == page.limit) co_return last;
             add(where);
             ++count;
@@ -161,7 +166,11 @@ io_awaitable<response> get_charge_points(route_context& c) {
         if (connected && (*connected == "true") != (where.live != nullptr)) return false;
         return c.req.may.sees(where.record->id());
     };
-    const auto add = [&items](const registry::located& where) { items.push_back(summary(where)); };
+    const auto add = [&](const registry::located& where) {
+        auto item = summary(where);
+        item["labels"] = labels_of(c.core.profiles()->find(where.record->key()));
+        items.push_back(std::move(item));
+    };
     const bool connected_only = connected && *connected == "true";
     const std::string next = co_await collect(c, std::move(page), connected_only, passes, add);
     json::object body;
@@ -178,7 +187,10 @@ io_awaitable<response> get_charge_point(route_context& c) {
     json::object deviations;
     for (const auto& [r, count] : where.record->deviations()) deviations[to_string(r)] = count;
     body["deviations"] = std::move(deviations);
-    body["policy"] = policy_object(*c.core.settings_of(where.record->id()));
+    const auto effective = c.core.effective_settings_of(where.record->id());
+    body["policy"] = policy_object(*effective.in_force);
+    body["settings"] = settings_object(effective);
+    put_profile(body, effective.own);
     co_return json_response(body);
 }
 

@@ -15,9 +15,17 @@ const std::vector<route>& routes() {
         {"GET", "/health/live", std::nullopt, get_health_live, limited},
         {"GET", "/health/ready", std::nullopt, get_health_ready, limited},
         {"GET", "/metrics", scope::read, get_metrics, limited},
-        {"GET", "/connections", scope::read, get_connections, limited, {"limit", "after"}},
-        {"GET", "/api/v1/charge-points", scope::read, get_charge_points, limited, {"limit", "after", "connected"}},
+        {"GET", "/connections", scope::read, get_connections, limited, {"limit", "after", "label"}},
+        {"GET",
+         "/api/v1/charge-points",
+         scope::read,
+         get_charge_points,
+         limited,
+         {"limit", "after", "connected", "label"}},
+        {"POST", "/api/v1/charge-points", scope::admin, post_charge_points},
         {"GET", "/api/v1/charge-points/{}", scope::read, get_charge_point},
+        {"PUT", "/api/v1/charge-points/{}", scope::admin, put_charge_point},
+        {"DELETE", "/api/v1/charge-points/{}", scope::admin, delete_charge_point},
         {"GET", "/api/v1/charge-points/{}/messages", scope::read, get_messages, by_itself, {"limit"}},
         {"POST", "/api/v1/charge-points/{}/commands", scope::command, post_command},
         {"GET", "/api/v1/charge-points/{}/credentials", scope::read, get_credentials},
@@ -25,6 +33,7 @@ const std::vector<route>& routes() {
         {"DELETE", "/api/v1/charge-points/{}/credentials", scope::admin, delete_credentials},
         {"POST", "/api/v1/charge-points/{}/credentials/rotate", scope::admin, rotate_credentials},
         {"DELETE", "/api/v1/charge-points/{}/credentials/seen-profile", scope::admin, delete_seen_profile},
+        {"GET", "/api/v1/models", scope::read, get_models, by_itself, {"limit", "label"}},
         {"GET",
          "/api/v1/transactions",
          scope::read,
@@ -181,7 +190,8 @@ io_awaitable<response> answer_request(gateway_core& core, io_thread& thread, con
 bool is_readiness_probe(std::string_view target) { return target == "/health/ready"; }
 
 bool is_import(std::string_view method, std::string_view target) {
-    return method == "POST" && target.substr(0, target.find('?')) == "/api/v1/id-tags";
+    const auto path = target.substr(0, target.find('?'));
+    return method == "POST" && (path == "/api/v1/id-tags" || path == "/api/v1/charge-points");
 }
 
 std::optional<std::size_t> query_number(const request& req, std::string_view name, std::size_t fallback,

@@ -72,6 +72,10 @@ io_awaitable<response> get_connections(route_context& c);  // charge_points.cpp
 io_awaitable<response> get_charge_points(route_context& c);
 io_awaitable<response> get_charge_point(route_context& c);
 io_awaitable<response> get_messages(route_context& c);
+io_awaitable<response> get_models(route_context& c);        // models.cpp
+io_awaitable<response> put_charge_point(route_context& c);  // profiles.cpp
+io_awaitable<response> delete_charge_point(route_context& c);
+io_awaitable<response> post_charge_points(route_context& c);
 io_awaitable<response> get_credentials(route_context& c);  // credentials.cpp
 io_awaitable<response> put_credentials(route_context& c);
 io_awaitable<response> delete_credentials(route_context& c);

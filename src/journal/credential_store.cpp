@@ -3,6 +3,9 @@
 #include "gateway/charge_point.hpp"
 #include "journal/tables.hpp"
 
+#include <algorithm>
+#include <iterator>
+#include <span>
 #include <utility>
 
 namespace voltgate {
@@ -41,6 +44,25 @@ class edit_op final : public journal_op {
     credential now_;
 };
 
+class put_op final : public journal_op {
+  public:
+    put_op(std::shared_ptr<credential_map> map, std::vector<credential> fresh)
+        : map_(std::move(map)), fresh_(std::move(fresh)) {}
+
+    void apply(journal_batch& batch) override {
+        for (const auto& c : fresh_) batch.tables.credentials.put(fold_id(c.charge_point_id), c);
+    }
+    void committed() noexcept override {
+        for (auto& c : fresh_) map_->put(std::move(c));
+    }
+
+  private:
+    std::shared_ptr<credential_map> map_;
+    std::vector<credential> fresh_;
+};
+
+constexpr std::size_t slice = 1000;  // that are stored at once
+
 }  // namespace
 
 journal_credentials::journal_credentials(journal& j) : journal_(j), map_(std::make_shared<credential_map>()) {
@@ -55,6 +77,19 @@ io_awaitable<credential_change> journal_credentials::change(std::string charge_p
     auto op = std::make_shared<edit_op>(map_, std::move(charge_point_id), std::move(edit));
     if (!co_await journal_.perform(op)) co_return credential_change();
     co_return op->result;
+}
+
+io_awaitable<std::size_t> journal_credentials::put(std::vector<credential> fresh) {
+    std::size_t stored = 0;
+    for (std::span<credential> rest = fresh; !rest.empty();) {
+        const auto some = rest.first(std::min(slice, rest.size()));
+        rest = rest.subspan(some.size());
+        const auto begin = std::make_move_iterator(some.begin()), end = std::make_move_iterator(some.end());
+        auto op = std::make_shared<put_op>(map_, std::vector<credential>(begin, end));
+        if (!co_await journal_.perform(std::move(op))) break;
+        stored += some.size();
+    }
+    co_return stored;
 }
 
 }  // namespace voltgate

@@ -16,6 +16,7 @@ class journal_credentials final : public credential_port {
 
     io_awaitable<std::optional<credential>> find(std::string charge_point_id) override;
     io_awaitable<credential_change> change(std::string charge_point_id, credential_edit edit) override;
+    io_awaitable<std::size_t> put(std::vector<credential> fresh) override;
 
   private:
     journal& journal_;

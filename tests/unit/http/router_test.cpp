@@ -72,7 +72,7 @@ TEST_CASE_METHOD(fixture, "A path that nobody serves is not found") {
 TEST_CASE_METHOD(fixture, "A method that a path does not know is told which ones it does") {
     CHECK(ask("DELETE", "/health").status == 405);
     CHECK(allow(ask("DELETE", "/health")) == "GET, HEAD");
-    CHECK(allow(ask("POST", "/api/v1/charge-points/CP-1")) == "GET, HEAD");
+    CHECK(allow(ask("POST", "/api/v1/charge-points/CP-1")) == "GET, HEAD, PUT, DELETE");
     CHECK(allow(ask("GET", "/api/v1/charge-points/CP-1/commands")) == "POST");
 }
 

@@ -1,0 +1,27 @@
+// ?label=site:north,tier:gold: only what belongs to charge points that have all these labels.
+#pragma once
+
+#include "gateway/profiles.hpp"
+#include "http/message.hpp"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace voltgate::http {
+
+/// Those that the request asks for: none lets everything pass. What is wrong with them.
+[[nodiscard]] std::optional<response> read_labels(const request& req, std::vector<std::string>& labels);
+
+/// Whether a charge point has them, now and whenever it is asked; empty where there are none.
+[[nodiscard]] std::function<bool(std::string_view)> labelled(std::shared_ptr<profile_map> profiles,
+                                                             std::vector<std::string> labels);
+
+/// Who has them now; unset where there are none. May take milliseconds: for a reading thread.
+[[nodiscard]] std::optional<std::vector<std::string>> keys_labelled(const profile_map& profiles,
+                                                                    const std::vector<std::string>& labels);
+
+}  // namespace voltgate::http

@@ -1,0 +1,153 @@
+// What is set of single charge points: PUT and DELETE /api/v1/charge-points/{id}, and POST of many of them, with their
+// passwords.
+#include "gateway/profiles.hpp"
+
+#include "http/entry_list.hpp"
+#include "http/router.hpp"
+#include "http/settings_json.hpp"
+#include "http/upgrade.hpp"
+
+#include <boost/asio/post.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <memory>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace voltgate::http {
+
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t slice = 100;                // entries per turn of the I/O thread
+constexpr std::size_t longest_entry = 16 * 1024;  // bytes of JSON: more than all its members may have
+
+response not_stored(const std::string& what) {
+    response r = problem(503, "it could not be stored; " + what + ", try again later");
+    r.headers.emplace_back("Retry-After", "5");
+    return r;
+}
+
+// As many as are remembered at most. Those that are set already take no room.
+std::optional<response> no_room(gateway_core& core, const std::vector<profile_ptr>& wanted) {
+    const auto& known = *core.profiles();
+    const auto fresh = static_cast<std::size_t>(
+        std::ranges::count_if(wanted, [&](const auto& p) { return !known.find(p->charge_point_id); }));
+    if (fresh == 0 || known.size() + fresh <= core.settings().limits.charge_points) return std::nullopt;
+    return problem(409, "no more charge points are set than limits.charge_points: " +
+                            std::to_string(core.settings().limits.charge_points) +
+                            "; raise it, or DELETE those that are gone");
+}
+
+// A list on its way in.
+struct import {
+    explicit import(std::string_view text) : list(text, longest_entry) {}
+
+    entry_list list;
+    std::vector<profile_ptr> profiles;
+    std::vector<credential> credentials;
+    std::unordered_map<std::string, std::size_t> places;  // by folded identity
+
+    /// Empty: it is taken. Else what is wrong with it.
+    std::string take(std::string_view text, credential::time_point now) {
+        profile_entry e;
+        if (auto wrong = read_profile_entry(text, true, e); !wrong.empty()) return wrong;
+        const auto& id = e.profile.charge_point_id;
+        const auto [place, is_new] = places.emplace(fold_id(id), profiles.size());
+        if (!is_new) return "id is the same as in entry " + std::to_string(place->second) + "; each may come once";
+        if (!e.password.empty()) {
+            credential fresh;
+            fresh.charge_point_id = id;
+            fresh.password = std::move(e.password);
+            fresh.set_at = now;
+            credentials.push_back(std::move(fresh));
+        }
+        profiles.push_back(std::make_shared<const charge_point_profile>(std::move(e.profile)));
+        return {};
+    }
+};
+
+io_awaitable<std::optional<response>> read_all(route_context& c, import& all) {
+    if (!all.list.open()) co_return problem(400, R"(the body must be an array of entries, or {"items":[...]})");
+    const auto now = c.core.clock().utc();
+    std::string wrong;
+    auto text = all.list.next();
+    while (!text.empty() && wrong.empty()) {
+        wrong = all.take(text, now);
+        if (all.profiles.size() % slice == 0) co_await asio::post(c.thread.context, asio::deferred);
+        if (wrong.empty()) text = all.list.next();
+    }
+    if (wrong.empty()) wrong = all.list.wrong();
+    if (wrong.empty()) co_return std::nullopt;
+    co_return problem(400, in_entry(all.profiles.size(), wrong) + "; nothing was imported");
+}
+
+void announce(gateway_core& core, const profile_ptr& p) {
+    core.registry().remember(p->charge_point_id);
+    core.renew_settings(p->charge_point_id);
+}
+
+}  // namespace
+
+io_awaitable<response> put_charge_point(route_context& c) {
+    const std::string id(c.parameters[0]);
+    if (const auto fault = identity_fault(id); !fault.empty()) co_return problem(400, fault);
+    profile_entry e;
+    e.profile.charge_point_id = id;
+    if (const auto wrong = read_profile_entry(c.req.body, false, e); !wrong.empty()) {
+        co_return problem(400, "the body: " + wrong);
+    }
+    const bool is_new = !c.core.profiles()->find(id);
+    const auto profile = std::make_shared<const charge_point_profile>(std::move(e.profile));
+    std::vector<profile_ptr> one(1, profile);
+    if (auto bad = no_room(c.core, one)) co_return std::move(*bad);
+    if (co_await c.core.profile_store().put(std::move(one)) == 0) co_return not_stored("nothing has changed");
+    announce(c.core, profile);
+    const auto effective = c.core.effective_settings_of(id);
+    json::object body;
+    body["id"] = id;
+    put_profile(body, effective.own);
+    body["settings"] = settings_object(effective);
+    co_return json_response(body, is_new ? 201 : 200);
+}
+
+io_awaitable<response> delete_charge_point(route_context& c) {
+    std::string id(c.parameters[0]);
+    const auto what = co_await c.core.profile_store().remove(std::move(id));
+    if (what == profile_port::removal::failed) co_return not_stored("nothing has changed");
+    if (what == profile_port::removal::missing) co_return problem(404, "nothing was set of this charge point");
+    c.core.registry().forget_unseen(c.parameters[0]);
+    c.core.renew_settings(c.parameters[0]);
+    co_return response(204, {});
+}
+
+io_awaitable<response> post_charge_points(route_context& c) {
+    const auto all = std::make_unique<import>(c.req.body);
+    if (auto bad = co_await read_all(c, *all)) co_return std::move(*bad);
+    if (auto bad = no_room(c.core, all->profiles)) co_return std::move(*bad);
+    const std::size_t wanted = all->profiles.size(), passwords = all->credentials.size();
+    const auto stored_passwords = co_await c.core.credentials().put(std::move(all->credentials));
+    std::vector<profile_ptr> profiles;
+    if (stored_passwords == passwords) profiles = all->profiles;
+    const auto stored = co_await c.core.profile_store().put(std::move(profiles));
+    for (std::size_t i = 0; i < stored; ++i) {
+        announce(c.core, all->profiles[i]);
+        if (i % slice == slice - 1) co_await asio::post(c.thread.context, asio::deferred);
+    }
+    if (stored < wanted) {
+        co_return not_stored("of the list, in its order, " + std::to_string(stored_passwords) + " of " +
+                             std::to_string(passwords) + " passwords are kept and the rest of " +
+                             std::to_string(stored) + " of " + std::to_string(wanted) + " entries");
+    }
+    json::object body;
+    body["imported"] = wanted;
+    body["passwords"] = passwords;
+    response r = json_response(body);
+    r.audit = std::to_string(wanted) + " entries, " + std::to_string(passwords) + " passwords";
+    co_return r;
+}
+
+}  // namespace voltgate::http

@@ -1,0 +1,33 @@
+// What is in force for a charge point and where it comes from, and what is set of it, as JSON.
+#pragma once
+
+#include "gateway/settings_book.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace voltgate::http {
+
+/// {"interval":{"value":"15m","from":"model[0]"},…,"rules":{…}}. From: "general", an entry, or "overrides".
+[[nodiscard]] boost::json::object settings_object(const effective_settings& e);
+
+/// Adds labels, expectedSerialNumber and overrides. `p`: null: nothing was set.
+void put_profile(boost::json::object& o, const profile_ptr& p);
+
+[[nodiscard]] boost::json::array labels_of(const profile_ptr& p);
+
+/// An entry of an import, or the body of a PUT.
+struct profile_entry {
+    charge_point_profile profile;
+    std::string password;  // its hash; empty: none was given
+};
+
+/// Reads one: {"id","labels"?,"expectedSerialNumber"?,"overrides"?}, and where `with_password` is set
+/// "password"? or "passwordHash"?. An id that is set in it already may be left out, and has to be the same otherwise.
+/// Empty: done. Else what is wrong, by the name of its member; no password is repeated.
+[[nodiscard]] std::string read_profile_entry(std::string_view text, bool with_password, profile_entry& e);
+
+}  // namespace voltgate::http

@@ -1,0 +1,238 @@
+// What is set of single charge points through the HTTP interface: one by one, or a fleet at once.
+#include "gateway/core.hpp"
+#include "observe/log.hpp"
+#include "security/credentials.hpp"
+#include "support/basic_auth.hpp"
+#include "support/faulty_disk.hpp"
+#include "support/stores.hpp"
+#include "support/v2x.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers.hpp>
+#include <catch2/matchers/catch_matchers_string.hpp>
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
+
+using namespace voltgate;
+using namespace voltgate::test;
+using namespace std::chrono_literals;
+using Catch::Matchers::ContainsSubstring;
+
+namespace {
+
+const std::string fleet = "/api/v1/charge-points", one = fleet + "/CP-1";
+const std::string password = "correct-Horse-battery-9", other_password = "another-Horse-battery-7";
+
+json::object strict_about_properties() { return {{"interval", "1m"}, {"rules", {{"unknown_property", "strict"}}}}; }
+
+void on_profile_1(config& c) {
+    c.server.security_profile = 1;
+    c.security.failure_delay = 1ms;
+}
+
+int status_with(running_gateway& gw, const std::string& id, const std::string& secret) {
+    return try_connect(gw.port(), "/ocpp/" + id, with_password(id, secret)).response.status;
+}
+
+}  // namespace
+
+TEST_CASE_METHOD(either_store, "What is set of a charge point is shown, replaced as a whole, and forgotten",
+                 "[profile]") {
+    running_gateway gw(in_store());
+    http_client http(gw.port());
+    const json::object full = {{"labels", {"tenant:7", "site:north"}},
+                               {"expectedSerialNumber", "SN-1"},
+                               {"overrides", strict_about_properties()}};
+    const auto made = http.put(one, full);
+    CHECK(made.status == 201);
+    CHECK(text_at(made.json(), "/settings/interval/from") == "overrides");
+    auto record = http.get(one).json();
+    CHECK(at(record, "/labels") == json::array({"site:north", "tenant:7"}));
+    CHECK(text_at(record, "/expectedSerialNumber") == "SN-1");
+    CHECK(at(record, "/overrides") == strict_about_properties());
+    CHECK(text_at(record, "/settings/interval/value") == "1m");
+    CHECK(at(record, "/lastSeen").is_null());
+    CHECK(at(record, "/connected") == false);
+    CHECK(http.put(one, json::object({{"labels", {"x"}}})).status == 200);
+    record = http.get("/api/v1/charge-points/cp-1").json();
+    CHECK(at(record, "/labels") == json::array({"x"}));
+    CHECK(at(record, "/expectedSerialNumber").is_null());
+    CHECK(at(record, "/overrides").as_object().empty());
+    CHECK(at(http.get(fleet).json(), "/items/0/labels") == json::array({"x"}));
+    CHECK(http.del(one).status == 204);
+    CHECK(http.del(one).status == 404);
+    CHECK(http.get(one).status == 404);  // it was never seen
+}
+
+TEST_CASE_METHOD(either_store, "A connected charge point goes by what is set at once", "[profile]") {
+    running_gateway gw(in_store());
+    http_client http(gw.port());
+    for (const auto v : {ocpp::version::v16, ocpp::version::v201, ocpp::version::v21}) {
+        CAPTURE(ocpp::to_string(v));
+        const std::string id = "CP-" + std::string(ocpp::to_string(v));
+        auto cp = gw.connect(id, speaking(v));
+        cp.call("Heartbeat", {{"x", 1}});
+        CHECK(http.put(fleet + '/' + id, json::object({{"overrides", strict_about_properties()}})).status == 201);
+        cp.call_error("Heartbeat", {{"x", 1}});
+        CHECK(http.del(fleet + '/' + id).status == 204);
+        cp.call("Heartbeat", {{"x", 1}});
+        CHECK(http.get(fleet + '/' + id).status == 200);  // it was seen
+    }
+}
+
+TEST_CASE_METHOD(test::stores, "What is set survives a restart, of charge points that never came too", "[profile]") {
+    {
+        running_gateway gw(in_store());
+        const json::object body = {{"labels", {"x"}}, {"overrides", strict_about_properties()}};
+        CHECK(http_client(gw.port()).put(one, body).status == 201);
+        gw.stop();
+    }
+    running_gateway gw(in_store());
+    CHECK(at(http_client(gw.port()).get(one).json(), "/labels") == json::array({"x"}));
+    gw.connect("CP-1").call_error("Heartbeat", {{"x", 1}});
+}
+
+TEST_CASE_METHOD(either_store, "What cannot be set is refused and changes nothing", "[profile]") {
+    running_gateway gw(in_store());
+    http_client http(gw.port());
+    CHECK(http.put(one, json::object({{"labels", {"kept"}}})).status == 201);
+    const std::pair<std::string, std::string> wrong[] = {
+        {R"({"labels":["a b"]})", "labels must be"},
+        {R"({"overrides":{"interval":"0s"}})", "1s to 30d"},
+        {R"({"overrides":{"idle_timeuot":"1m"}})", "did you mean idle_timeout?"},
+        {R"({"password":"x"})", "unknown member"},
+        {R"({"id":"CP-2"})", "the path"},
+        {"[]", "must be a JSON object"},
+    };
+    for (const auto& [body, what] : wrong) {
+        CAPTURE(body);
+        const auto answer = http.request("PUT", one, body, {});
+        CHECK(answer.status == 400);
+        CHECK_THAT(answer.body, ContainsSubstring(what));
+    }
+    CHECK(http.put(fleet + "/a%2Fb", json::object()).status == 400);
+    CHECK(http.put(one + "?x=1", json::object()).status == 400);
+    CHECK(at(http.get(one).json(), "/labels") == json::array({"kept"}));
+}
+
+TEST_CASE("What a full disk does not take is not in force", "[profile]") {
+    const temporary_directory directory;
+    faulty_disk disk(directory.path());
+    running_gateway gw(journal_in(directory.path(), [](config& c) { c.events.commit_timeout = 50ms; }));
+    http_client http(gw.port());
+    auto cp = gw.connect("CP-1");
+    disk.set(faulty_disk::fault::full);
+    const json::object body = {{"overrides", strict_about_properties()}};
+    CHECK(http.put(one, body).status == 503);
+    CHECK(http.del(one).status == 503);
+    const json::array entries = {json::object({{"id", "CP-1"}, {"overrides", strict_about_properties()}})};
+    const auto refused = http.post(fleet, entries);
+    CHECK(refused.status == 503);
+    CHECK_THAT(refused.body, ContainsSubstring("0 of 1 entries"));
+    cp.call("Heartbeat", {{"x", 1}});
+    disk.set(faulty_disk::fault::none);
+}
+
+TEST_CASE_METHOD(either_store, "A fleet comes with its passwords, labels and settings", "[profile]") {
+    running_gateway gw(in_store(on_profile_1));
+    http_client http(gw.port());
+    const json::array entries = {
+        json::object({{"id", "CP-1"}, {"password", password}, {"labels", {"site:north"}}}),
+        json::object({{"id", "CP-2"}, {"passwordHash", hash_password(other_password)}}),
+        json::object({{"id", "CP-3"}, {"overrides", strict_about_properties()}}),
+    };
+    const auto answer = http.post(fleet, entries);
+    CHECK(answer.status == 200);
+    CHECK(number_at(answer.json(), "/imported") == 3);
+    CHECK(number_at(answer.json(), "/passwords") == 2);
+    CHECK(answer.body.find(password) == std::string::npos);
+    CHECK(status_with(gw, "CP-1", password) == 101);
+    CHECK(status_with(gw, "CP-2", other_password) == 101);
+    CHECK(status_with(gw, "CP-2", password) == 401);
+    CHECK(status_with(gw, "CP-3", password) == 401);
+    CHECK(at(http.get(fleet).json(), "/items").as_array().size() == 3);
+    CHECK(text_at(http.get(fleet + "/CP-3").json(), "/settings/interval/from") == "overrides");
+    // Again, in the other form and without a password: it stays.
+    const json::array again = {json::object({{"id", "CP-1"}, {"labels", {"site:south"}}})};
+    CHECK(http.post(fleet, json::object({{"items", again}})).status == 200);
+    CHECK(status_with(gw, "CP-1", password) == 101);
+    CHECK(at(http.get(one).json(), "/labels") == json::array({"site:south"}));
+}
+
+TEST_CASE_METHOD(either_store, "A fleet with one wrong entry is refused as a whole", "[profile]") {
+    running_gateway gw(in_store(on_profile_1));
+    http_client http(gw.port());
+    const std::string good = R"({"id":"CP-1","password":")" + password + "\"}";
+    const std::pair<std::string, std::string> wrong[] = {
+        {"[" + good + R"(,{"id":"CP-2","labels":["a b"]}])", "entry 1 (the first is 0): labels must be"},
+        {"[" + good + R"(,{"id":"cp-1"}])", "the same as in entry 0"},
+        {"[" + good + ",1]", "entry 1 (the first is 0): must be an object"},
+        {"[" + good, "entry 1"},
+        {"{\"entries\":[" + good + "]}", "must be an array of entries"},
+        {"[" + good + ",{\"id\":\"" + std::string(20'000, 'x') + "\"}]", "must have at most 16384 bytes"},
+    };
+    for (const auto& [body, what] : wrong) {
+        CAPTURE(body.substr(0, 200));
+        const auto answer = http.post_text(fleet, body);
+        CHECK(answer.status == 400);
+        CHECK_THAT(answer.body, ContainsSubstring(what));
+        CHECK(answer.body.find(password) == std::string::npos);
+    }
+    CHECK(status_with(gw, "CP-1", password) == 401);
+    CHECK(http.get(one).status == 404);
+}
+
+TEST_CASE_METHOD(either_store, "A fleet of 15,000 is imported while charge points are answered", "[profile]") {
+    running_gateway gw(in_store(on_profile_1));
+    http_client http(gw.port());
+    http.set_patience(60s);
+    json::array entries;
+    for (int i = 0; i < 15'000; ++i) {
+        entries.push_back(json::object({{"id", "CP-" + std::to_string(i)},
+                                        {"password", password + std::to_string(i)},
+                                        {"labels", {"site:" + std::to_string(i % 10), "all"}}}));
+    }
+    CHECK(http.post(fleet, entries).status == 200);
+    CHECK(status_with(gw, "CP-14999", password + "14999") == 101);
+    const auto page = http.get(fleet + "?label=site:7,all&limit=10000").json();
+    CHECK(at(page, "/items").as_array().size() == 1500);
+}
+
+TEST_CASE("A boot with another serial number than is expected is logged", "[profile]") {
+    std::mutex mutex;
+    std::string text;
+    running_gateway gw({}, [&](gateway& g) {
+        g.core().set_log(
+            std::make_unique<voltgate::log>(log_config(), [&](log_config::severity, std::string_view line) {
+                const std::lock_guard lock(mutex);
+                text.append(line) += '\n';
+            }));
+    });
+    CHECK(http_client(gw.port()).put(one, json::object({{"expectedSerialNumber", "SN-1"}})).status == 201);
+    auto cp = gw.connect("CP-1");
+    json::object boot = {{"chargePointVendor", "A"}, {"chargePointModel", "B"}, {"chargePointSerialNumber", "SN-1"}};
+    cp.call("BootNotification", boot);
+    boot["chargePointSerialNumber"] = "SN-2";
+    cp.call("BootNotification", boot);
+    cp.close();
+    gw.stop();
+    const std::lock_guard lock(mutex);
+    CHECK_THAT(text, ContainsSubstring("another serial number than is expected"));
+    CHECK(text.find("another serial number than is expected") == text.rfind("another serial number than is expected"));
+}
+
+TEST_CASE_METHOD(either_store, "No more charge points are set than are remembered", "[profile]") {
+    running_gateway gw(in_store([](config& c) { c.limits.charge_points = 2; }));
+    http_client http(gw.port());
+    const auto entry = [](const char* id) { return json::object({{"id", id}}); };
+    CHECK(http.post(fleet, json::array{entry("CP-1"), entry("CP-2"), entry("CP-3")}).status == 409);
+    CHECK(http.post(fleet, json::array{entry("CP-1"), entry("CP-2")}).status == 200);
+    CHECK(http.post(fleet, json::array{entry("CP-1"), entry("CP-2")}).status == 200);
+    CHECK(http.put(fleet + "/CP-3", json::object()).status == 409);
+    CHECK(http.put(one, json::object()).status == 200);
+    CHECK(http.del(one).status == 204);
+    CHECK(http.put(fleet + "/CP-3", json::object()).status == 201);
+}
