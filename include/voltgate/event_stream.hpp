@@ -15,8 +15,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -28,6 +30,8 @@ struct event_filter {
     std::string charge_point_id;             // compared without regard to ASCII case
     std::vector<std::string> charge_points;  // patterns (see charge_point_config), any of which has to match
     std::vector<event_type> types;
+    /// Whether it wants events of this charge point; any thread, while events are handed out: it has to be quick.
+    std::function<bool(std::string_view)> accepts;
 };
 
 /// What async_next gives.

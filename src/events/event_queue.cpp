@@ -48,14 +48,16 @@ void event_queue::completion::send() && {
 event_queue::event_queue(event_filter filter, std::size_t capacity, asio::any_io_executor fallback)
     : charge_point_id_(std::move(filter.charge_point_id)),
       charge_points_(std::move(filter.charge_points)),
+      accepts_(std::move(filter.accepts)),
       types_(type_bits(filter.types)),
       capacity_(std::max<std::size_t>(capacity, 1)),
       fallback_(std::move(fallback)) {}
 
-bool event_queue::wants(const event& e) const noexcept {
+bool event_queue::wants(const event& e) const {
     return (types_ & bit(e.type)) != 0 &&
            (charge_point_id_.empty() || equal_ignoring_case(charge_point_id_, e.charge_point_id)) &&
-           (charge_points_.empty() || settings::matches_any(charge_points_, e.charge_point_id));
+           (charge_points_.empty() || settings::matches_any(charge_points_, e.charge_point_id)) &&
+           (!accepts_ || accepts_(e.charge_point_id));
 }
 
 event_queue::push_result event_queue::push(const event_ptr& e) {

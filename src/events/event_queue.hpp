@@ -12,10 +12,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace voltgate {
@@ -47,7 +49,7 @@ class event_queue : public std::enable_shared_from_this<event_queue> {
     event_queue& operator=(const event_queue&) = delete;
 
     // The bus's side.
-    [[nodiscard]] bool wants(const event& e) const noexcept;
+    [[nodiscard]] bool wants(const event& e) const;
     [[nodiscard]] std::uint32_t wanted_types() const noexcept { return types_; }  // bit n: event_type n
     struct push_result {
         std::optional<completion> ready;
@@ -73,6 +75,7 @@ class event_queue : public std::enable_shared_from_this<event_queue> {
 
     const std::string charge_point_id_;
     const std::vector<std::string> charge_points_;
+    const std::function<bool(std::string_view)> accepts_;  // may be empty
     const std::uint32_t types_;
     const std::size_t capacity_;
     std::atomic<bool> closed_{false};  // written under mutex_

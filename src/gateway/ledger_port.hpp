@@ -54,9 +54,10 @@ struct opened_command {
 /// Which commands are asked for. Those given last come first.
 struct command_query {
     command_query() = default;
-    std::string command_id;                  // empty: any
-    std::string charge_point_id;             // empty: any
-    std::vector<std::string> charge_points;  // patterns, any of which has to match; empty: all
+    std::string command_id;                        // empty: any
+    std::string charge_point_id;                   // empty: any
+    std::vector<std::string> charge_points;        // patterns, any of which has to match; empty: all
+    std::optional<std::vector<std::string>> keys;  // folded ids, ascending: one of these; unset: any
     std::optional<command_state> state;
     std::uint64_t after = 0;  // the `next` of the page before; 0: the first page
     std::size_t limit = 1;

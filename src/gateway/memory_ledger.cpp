@@ -5,6 +5,7 @@
 
 #include <voltgate/gateway.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace voltgate {
@@ -12,7 +13,9 @@ namespace voltgate {
 namespace {
 
 bool passes(const command_query& q, const command_record& c) {
-    if (!q.charge_point_id.empty() && fold_id(q.charge_point_id) != fold_id(c.charge_point_id)) return false;
+    const std::string key = fold_id(c.charge_point_id);
+    if (!q.charge_point_id.empty() && fold_id(q.charge_point_id) != key) return false;
+    if (q.keys && !std::ranges::binary_search(*q.keys, key)) return false;
     return q.charge_points.empty() || settings::matches_any(q.charge_points, c.charge_point_id);
 }
 

@@ -1,5 +1,6 @@
 // Commands: giving one and getting its outcome, with the status that fits it; asking what became of them.
 #include "http/command_texts.hpp"
+#include "http/labels.hpp"
 #include "http/router.hpp"
 #include "ocpp/payload.hpp"
 
@@ -123,6 +124,9 @@ io_awaitable<response> get_commands(route_context& c) {
     command_query query;
     query.charge_point_id = c.req.query_value("chargePointId").value_or("");
     query.charge_points = c.req.may.charge_points;
+    std::vector<std::string> labels;
+    if (auto bad = read_labels(c.req, labels)) co_return std::move(*bad);
+    query.keys = keys_labelled(*c.core.profiles(), labels);
     if (const auto word = c.req.query_value("state")) {
         for (const auto s : {command_state::waiting, command_state::dispatching, command_state::done})
             if (to_string(s) == *word) query.state = s;

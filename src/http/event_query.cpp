@@ -1,15 +1,18 @@
 #include "http/event_query.hpp"
 
+#include "http/labels.hpp"
 #include "http/upgrade.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <limits>
+#include <utility>
 #include <vector>
 
 namespace voltgate::http {
 
-std::optional<response> read_event_filter(const request& req, event_filter& filter) {
+std::optional<response> read_event_filter(const request& req, const std::shared_ptr<profile_map>& profiles,
+                                          event_filter& filter) {
     filter.charge_point_id = req.query_value("chargePointId").value_or("");
     filter.charge_points = req.may.charge_points;
     std::vector<std::string_view> names;
@@ -19,6 +22,9 @@ std::optional<response> read_event_filter(const request& req, event_filter& filt
         if (!type) return problem(problem_kind::wrong_query, "unknown event type \"" + std::string(name) + "\"");
         if (std::ranges::find(filter.types, *type) == filter.types.end()) filter.types.push_back(*type);
     }
+    std::vector<std::string> labels;
+    if (auto bad = read_labels(req, labels)) return bad;
+    filter.accepts = labelled(profiles, std::move(labels));
     return std::nullopt;
 }
 

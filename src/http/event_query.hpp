@@ -1,19 +1,23 @@
 // Which events a request asks for: filter and position, of pages and of the live stream.
 #pragma once
 
+#include "gateway/profiles.hpp"
 #include "http/message.hpp"
 
 #include <voltgate/event_stream.hpp>
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace voltgate::http {
 
-/// Reads chargePointId and type, within what the sender may see; what is wrong with them.
-[[nodiscard]] std::optional<response> read_event_filter(const request& req, event_filter& filter);
+/// Reads chargePointId, type and label, within what the sender may see; what is wrong with them.
+[[nodiscard]] std::optional<response> read_event_filter(const request& req,
+                                                        const std::shared_ptr<profile_map>& profiles,
+                                                        event_filter& filter);
 
 /// "journalId:sequence", the position behind an event.
 [[nodiscard]] std::string event_cursor(std::string_view journal_id, std::uint64_t sequence);

@@ -41,21 +41,29 @@ io_awaitable<response> get_events(route_context& c) {
     if (!limit) co_return problem(problem_kind::wrong_query, "limit must be a whole number from 1 to 10000");
     event_query q;
     q.limit = *limit;
-    if (auto bad = read_event_filter(c.req, q.filter)) co_return std::move(*bad);
+    if (auto bad = read_event_filter(c.req, c.core.profiles(), q.filter)) co_return std::move(*bad);
     if (!c.core.journal()) co_return journal_is_off();
     const std::string& journal_id = c.core.journal()->id();
     if (const auto after = c.req.query_value("after")) {
         if (auto bad = read_event_cursor(*after, journal_id, q.after)) co_return std::move(*bad);
     }
     const bool personal = c.req.may.personal;
-    auto question = [q, journal_id, gateway_id = c.core.settings().node_id, personal](sqlite::database& db) {
-        return read_body(db, q, journal_id, gateway_id, personal);
-    };
-    auto read = co_await c.core.journal()->reader().ask<event_body>(std::move(question));
-    if (!read.value) co_return problem(problem_kind::journal_unavailable, "the journal cannot be read: " + read.error);
-    const event_page& page = read.value->page;
-    if (q.after > page.last) co_return beyond_the_journal(journal_id, q.after, page.last);
-    response r(200, std::move(read.value->text));
+    const auto asked = q.after;
+    event_body body;
+    bool on = true;
+    while (on) {  // a page without events is the end: not where many had to be passed over
+        auto question = [q, journal_id, gateway_id = c.core.settings().node_id, personal](sqlite::database& db) {
+            return read_body(db, q, journal_id, gateway_id, personal);
+        };
+        auto read = co_await c.core.journal()->reader().ask<event_body>(std::move(question));
+        if (!read.value)
+            co_return problem(problem_kind::journal_unavailable, "the journal cannot be read: " + read.error);
+        body = std::move(*read.value);
+        on = body.page.more && body.page.count == 0;
+        q.after = body.page.next;
+    }
+    if (asked > body.page.last) co_return beyond_the_journal(journal_id, asked, body.page.last);
+    response r(200, std::move(body.text));
     r.may_hold_tags = false;
     co_return r;
 }

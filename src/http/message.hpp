@@ -1,8 +1,8 @@
 // Requests and responses as the routes see them: no HTTP library in sight.
 #pragma once
 
-#include "http/problem_kind.hpp"
 #include "http/permissions.hpp"
+#include "http/problem_kind.hpp"
 
 #include <boost/json/object.hpp>
 

@@ -1,4 +1,5 @@
 // Reservations: one page of those that charge points accepted.
+#include "http/labels.hpp"
 #include "http/router.hpp"
 #include "journal/journal.hpp"
 #include "journal/reservation_table.hpp"
@@ -6,6 +7,9 @@
 #include <boost/json/array.hpp>
 
 #include <limits>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace voltgate::http {
 
@@ -38,6 +42,8 @@ io_awaitable<response> get_reservations(route_context& c) {
     query.now = c.core.clock().utc();
     query.charge_point_id = c.req.query_value("chargePointId").value_or("");
     query.charge_points = c.req.may.charge_points;
+    std::vector<std::string> labels;
+    if (auto bad = read_labels(c.req, labels)) co_return std::move(*bad);
     if (const auto word = c.req.query_value("state")) {
         for (const auto s : {reservation_state::accepted, reservation_state::cancelled, reservation_state::used,
                              reservation_state::expired})
@@ -51,7 +57,10 @@ io_awaitable<response> get_reservations(route_context& c) {
     if (!after) co_return problem(problem_kind::wrong_query, "after must be the next of an earlier page");
     query.limit = *limit;
     query.after = *after;
-    auto question = [query](sqlite::database& db) { return read_reservations(db, query); };
+    auto question = [query, labels, profiles = c.core.profiles()](sqlite::database& db) mutable {
+        query.keys = keys_labelled(*profiles, labels);
+        return read_reservations(db, query);
+    };
     co_await c.core.journal()->flush();
     const auto answer = co_await c.core.journal()->reader().ask<reservation_page>(std::move(question));
     if (!answer.value)

@@ -17,12 +17,14 @@ bool is_stream_head(const response& r) { return r.status == 200 && r.content_typ
 
 io_awaitable<response> get_stream_head(route_context& c) {
     stream_request wanted;
-    if (auto wrong = read_stream_request(c.req, c.core.journal(), wanted)) co_return std::move(*wrong);
+    if (auto wrong = read_stream_request(c.req, c.core.journal(), c.core.profiles(), wanted))
+        co_return std::move(*wrong);
     co_return response(200, {}, std::string(event_stream_type));
 }
 
-std::optional<response> read_stream_request(const request& req, const journal* j, stream_request& into) {
-    if (auto bad = read_event_filter(req, into.filter)) return bad;
+std::optional<response> read_stream_request(const request& req, const journal* j,
+                                            const std::shared_ptr<profile_map>& profiles, stream_request& into) {
+    if (auto bad = read_event_filter(req, profiles, into.filter)) return bad;
     auto position = req.query_value("after");
     if (!req.last_event_id.empty()) position = req.last_event_id;
     if (!position) return std::nullopt;

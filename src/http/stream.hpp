@@ -1,12 +1,14 @@
 // GET /api/v1/events/stream: the request, and events as Server-Sent Events.
 #pragma once
 
+#include "gateway/profiles.hpp"
 #include "http/message.hpp"
 
 #include <voltgate/event_stream.hpp>
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,7 +30,9 @@ struct stream_request {
 };
 
 /// What is wrong with the request. `j`: null: the gateway has no journal.
-[[nodiscard]] std::optional<response> read_stream_request(const request& req, const journal* j, stream_request& into);
+[[nodiscard]] std::optional<response> read_stream_request(const request& req, const journal* j,
+                                                          const std::shared_ptr<profile_map>& profiles,
+                                                          stream_request& into);
 
 /// The head of the endless response, sent at this time, with these headers too.
 [[nodiscard]] std::string stream_head(std::chrono::system_clock::time_point now,

@@ -1,4 +1,5 @@
 // The transactions that the journal holds: a page of them, one of them.
+#include "http/labels.hpp"
 #include "http/router.hpp"
 #include "http/transaction_texts.hpp"
 #include "journal/close_transaction.hpp"
@@ -127,9 +128,13 @@ std::optional<response> read_query(const request& req, transaction_query& q) {
 io_awaitable<response> get_transactions(route_context& c) {
     transaction_query q;
     if (auto bad = read_query(c.req, q)) co_return std::move(*bad);
+    std::vector<std::string> labels;
+    if (auto bad = read_labels(c.req, labels)) co_return std::move(*bad);
     if (!c.core.journal()) co_return journal_is_off();
     const bool as_csv = c.req.accept.find("text/csv") != std::string::npos;
-    auto question = [q, as_csv, personal = c.req.may.personal](sqlite::database& db) {
+    auto question = [q, labels, profiles = c.core.profiles(), as_csv,
+                     personal = c.req.may.personal](sqlite::database& db) mutable {
+        q.keys = keys_labelled(*profiles, labels);
         const auto page = read_transactions(db, q);
         rendered_page rendered;
         rendered.body = as_csv ? page_csv(page, personal) : page_body(page);

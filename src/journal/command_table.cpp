@@ -1,6 +1,7 @@
 #include "journal/command_table.hpp"
 
 #include "gateway/charge_point.hpp"
+#include "journal/key_list.hpp"
 #include "journal/pattern_condition.hpp"
 #include "journal/stored_time.hpp"
 
@@ -142,14 +143,16 @@ command_page read_commands(sqlite::database& db, const command_query& q) {
     std::string sql(read_columns);
     sql += q.charge_point_id.empty() ? "WHERE ?1 = ''" : "WHERE charge_point_key = ?1";
     sql += pattern_condition(q.charge_points, "charge_point_id");
+    if (q.keys) sql += " AND charge_point_key IN (SELECT value FROM json_each(?4))";
     if (q.state) sql += *q.state == command_state::done ? " AND state = 2" : " AND state < 2";
-    sql += " AND (?2 IS NULL OR state = ?2) AND number < ?3 ORDER BY number DESC LIMIT ?4";
+    sql += " AND (?2 IS NULL OR state = ?2) AND number < ?3 ORDER BY number DESC LIMIT ?5";
     std::optional<std::int64_t> state;
     if (q.state) state = static_cast<int>(*q.state);
     const std::int64_t before = q.after > 0 ? static_cast<std::int64_t>(q.after) : INT64_MAX;
     const std::string key = fold_id(q.charge_point_id);
+    const auto keys = key_list(q.keys);
     sqlite::statement rows(db, sql);
-    rows.bind(key, state, before, std::uint64_t{q.limit});
+    rows.bind(key, state, before, keys, std::uint64_t{q.limit});
     std::size_t bytes = 0;
     while (rows.step()) {
         const auto& c = page.items.emplace_back(record_at(rows));

@@ -7,6 +7,7 @@
 #include "journal/pattern_condition.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <sqlite3.h>
 #include <string>
@@ -43,12 +44,19 @@ class page_builder {
         ++page_.count;
         full_ = !sink_(e) || page_.count >= limit_;
     }
+    /// One that is not wanted. A long way without any takes several pages: others want to read as well.
+    void pass(std::uint64_t sequence) {
+        page_.next = sequence;
+        full_ = ++passed_ >= most_passed;
+    }
     [[nodiscard]] bool full() const noexcept { return full_; }
     [[nodiscard]] std::size_t room() const noexcept { return limit_ - page_.count; }
 
   private:
+    static constexpr std::size_t most_passed = 100'000;
+
     event_page& page_;
-    std::size_t limit_;
+    std::size_t limit_, passed_ = 0;
     const event_sink& sink_;
     bool full_ = false;
 };
@@ -79,6 +87,7 @@ class row_walk {
         e.sequence = sequence_++;
         return take_record(rest_, e) || end();
     }
+    [[nodiscard]] std::uint64_t sequence() const noexcept { return sequence_; }
     [[nodiscard]] std::optional<record_head> head() const {
         std::string_view ahead = rest_;
         return take_record_head(ahead);
@@ -101,7 +110,9 @@ class record_filter {
         const auto& types = filter_.types;
         if (!types.empty() && std::find(types.begin(), types.end(), head.type) == types.end()) return false;
         if (!key_.empty() && fold_id(head.charge_point_id) != key_) return false;
-        return filter_.charge_points.empty() || settings::matches_any(filter_.charge_points, head.charge_point_id);
+        if (!filter_.charge_points.empty() && !settings::matches_any(filter_.charge_points, head.charge_point_id))
+            return false;
+        return !filter_.accepts || filter_.accepts(head.charge_point_id);
     }
 
   private:
@@ -109,10 +120,14 @@ class record_filter {
     const event_filter& filter_;
 };
 
+bool takes_all(const event_filter& f) {
+    return f.charge_point_id.empty() && f.types.empty() && f.charge_points.empty() && !f.accepts;
+}
+
 // Every record from a number on.
 void scan(sqlite::database& db, std::uint64_t from, const event_filter& wanted, page_builder& page) {
     const record_filter filter(wanted);
-    const bool all = wanted.charge_point_id.empty() && wanted.types.empty() && wanted.charge_points.empty();
+    const bool all = takes_all(wanted);
     sqlite::statement rows(db,
                            "SELECT first, last, body FROM events WHERE first >= "
                            "coalesce((SELECT max(first) FROM events WHERE first <= ?1), 0) ORDER BY first");
@@ -127,6 +142,7 @@ void scan(sqlite::database& db, std::uint64_t from, const event_filter& wanted, 
             const auto head = walk.head();
             if (!head) break;
             if (!all && !filter.passes(*head)) {
+                page.pass(walk.sequence());
                 walk.skip();
             } else if (walk.take(e)) {
                 page.add(e);
@@ -136,7 +152,8 @@ void scan(sqlite::database& db, std::uint64_t from, const event_filter& wanted, 
 }
 
 // The records of these numbers, ascending; those that are gone are passed over.
-void pick(sqlite::database& db, const std::vector<std::uint64_t>& sequences, page_builder& page) {
+void pick(sqlite::database& db, const std::vector<std::uint64_t>& sequences, const event_filter& f,
+          page_builder& page) {
     sqlite::statement rows(db, "SELECT first, last, body FROM events WHERE first <= ? ORDER BY first DESC LIMIT 1");
     row_walk walk;
     event e;
@@ -147,7 +164,12 @@ void pick(sqlite::database& db, const std::vector<std::uint64_t>& sequences, pag
             walk.enter(static_cast<std::uint64_t>(rows.integer(0)), static_cast<std::uint64_t>(rows.integer(1)),
                        rows.text(2));
         }
-        if (walk.holds(sequence) && walk.skip_to(sequence) && walk.take(e)) page.add(e);
+        if (!walk.holds(sequence) || !walk.skip_to(sequence) || !walk.take(e)) continue;
+        if (!f.accepts || f.accepts(e.charge_point_id)) {
+            page.add(e);
+        } else {
+            page.pass(sequence);
+        }
     }
 }
 
@@ -164,7 +186,7 @@ void read_filtered(sqlite::database& db, const event_filter& f, const std::vecto
     while (!page.full() && range.from <= range.to) {
         range.limit = page.room();
         const auto sequences = find_indexed(db, f.types, keys, range);
-        pick(db, sequences, page);
+        pick(db, sequences, f, page);
         if (sequences.size() < range.limit) break;
         range.from = sequences.back() + 1;
     }

@@ -23,7 +23,7 @@ struct event_page {
     std::uint64_t oldest = 0;  // the first number that is kept
     std::uint64_t last = 0;    // the last number there was when the page was read
     std::size_t count = 0;     // events it gave
-    bool more = false;         // it ended because it was full: what follows was not looked at
+    bool more = false;         // it ended before the end: it was full, or many had to be passed over
 };
 
 /// Called with each event of a page; false: the page ends with this one.

@@ -2,6 +2,7 @@
 
 #include "events/map_v2.hpp"
 #include "gateway/charge_point.hpp"
+#include "journal/key_list.hpp"
 #include "journal/pattern_condition.hpp"
 #include "journal/stored_time.hpp"
 #include "ocpp/payload.hpp"
@@ -218,13 +219,15 @@ reservation_page read_reservations(sqlite::database& db, const reservation_query
         "FROM reservations JOIN charge_points c ON c.row = charge_point WHERE number < ?2 ";
     sql += q.charge_point_id.empty() ? "AND ?3 = ''" : "AND c.key = ?3";
     sql += pattern_condition(q.charge_points, "c.id");
-    sql += " AND (?4 IS NULL OR now_state = ?4) ORDER BY number DESC LIMIT ?5";
+    if (q.keys) sql += " AND c.key IN (SELECT value FROM json_each(?5))";
+    sql += " AND (?4 IS NULL OR now_state = ?4) ORDER BY number DESC LIMIT ?6";
     std::optional<std::int64_t> state;
     if (q.state) state = static_cast<int>(*q.state);
     const std::int64_t before = q.after > 0 ? static_cast<std::int64_t>(q.after) : INT64_MAX;
     const std::string key = fold_id(q.charge_point_id);
+    const auto keys = key_list(q.keys);
     sqlite::statement rows(db, sql);
-    rows.bind(now, before, key, state, std::uint64_t{q.limit});
+    rows.bind(now, before, key, state, keys, std::uint64_t{q.limit});
     while (rows.step()) {
         reservation r;
         r.charge_point_id = rows.text(1);

@@ -91,8 +91,9 @@ class reservation_table {
 };
 
 struct reservation_query {
-    std::string charge_point_id;             // empty: any
-    std::vector<std::string> charge_points;  // patterns, any of which has to match; empty: all
+    std::string charge_point_id;                   // empty: any
+    std::vector<std::string> charge_points;        // patterns, any of which has to match; empty: all
+    std::optional<std::vector<std::string>> keys;  // folded ids: one of these; unset: any
     std::optional<reservation_state> state;
     std::uint64_t after = 0;  // the `next` of the page before; 0: the first page
     std::size_t limit = 1;

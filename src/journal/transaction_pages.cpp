@@ -1,6 +1,7 @@
 #include "journal/transaction_pages.hpp"
 
 #include "gateway/charge_point.hpp"
+#include "journal/key_list.hpp"
 #include "journal/pattern_condition.hpp"
 #include "journal/transaction_rows.hpp"
 
@@ -76,6 +77,10 @@ std::string transaction_page_sql(const transaction_query& q) {
     sql.append("t.charge_point").append(station_join).append(" WHERE 1");
     if (q.charge_point_id) sql.append(" AND t.charge_point = (SELECT row FROM charge_points WHERE key = ?1)");
     sql.append(pattern_condition(q.charge_points, "c.id"));
+    if (q.keys) {
+        sql.append(" AND t.charge_point IN (SELECT o.row FROM json_each(?10) j CROSS JOIN charge_points o ON o.key = ");
+        sql.append("j.value)");
+    }
     if (q.id_tag) sql.append(" AND t.id_tag_key = ?2");
     if (q.connector_id) sql.append(" AND t.connector = ?3");
     if (q.state) sql.append(" AND ").append(condition_of(*q.state));
@@ -93,7 +98,7 @@ std::string transaction_page_sql(const transaction_query& q) {
         if (q.after) sql.append(" AND t.number < ?7");
         sql.append(" ORDER BY t.number DESC");
     }
-    return sql.append(" LIMIT ?10");
+    return sql.append(" LIMIT ?11");
 }
 
 transaction_page read_transactions(sqlite::database& db, const transaction_query& q) {
@@ -110,9 +115,10 @@ transaction_page read_transactions(sqlite::database& db, const transaction_query
         if (after.time > newest) after = transaction_cursor();
         changed_after = std::max(*changed_after, after.time - 1);  // the index goes there
     }
+    const auto keys = key_list(q.keys);
     sqlite::statement rows(db, transaction_page_sql(q));
     rows.bind(charge_point, id_tag, q.connector_id, q.started_from, q.started_before, after.time, after.number,
-              q.attentions, changed_after, static_cast<std::int64_t>(q.limit) + 1);
+              q.attentions, changed_after, keys, static_cast<std::int64_t>(q.limit) + 1);
     transaction_page page;
     auto last = after;
     bool more = false;

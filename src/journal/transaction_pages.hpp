@@ -40,6 +40,7 @@ enum class transaction_state : std::uint8_t { running, stopped, presumed_ended, 
 struct transaction_query {
     std::optional<std::string> charge_point_id, id_tag;  // without regard to ASCII case
     std::vector<std::string> charge_points;              // patterns, any of which has to match
+    std::optional<std::vector<std::string>> keys;        // folded ids: one of these
     std::optional<std::int64_t> connector_id;            // of the charge point: no index knows it alone
     std::optional<transaction_state> state;
     std::optional<std::uint32_t> attentions;  // bits: any of them

@@ -18,7 +18,7 @@ void read_as_target(std::string_view text) {
     (void)http::is_among(text, R"("7")");
     if (!http::read_target(http::origin_form(text), r)) return;
     event_filter filter;
-    const auto wrong = http::read_event_filter(r, filter);
+    const auto wrong = http::read_event_filter(r, nullptr, filter);
     if (wrong) require(wrong->status == 400, "a wrong filter is a bad request");
 }
 

@@ -128,6 +128,35 @@ test('what is asked about charge points and the gateway is answered as it says',
   for (const path of ['/health', '/health/live', '/health/ready', '/api/v1/openapi.json']) await fits(path, path, 200);
 });
 
+test('what is set of charge points, and their models, are what it says', async () => {
+  const all = '/api/v1/charge-points';
+  const one = `${all}/{chargePointId}`;
+  const send = (path, target, method, body, status) =>
+    fits(path, target, status, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const set = {
+    labels: ['site:north'],
+    expectedSerialNumber: 'SN-1',
+    overrides: { interval: '15m', security_profile: 0, action_rates: ['Heartbeat=5'], rules: { odd_path: 'strict' } },
+  };
+  const input = 'voltgate#/components/schemas/ChargePointInput';
+  assert.ok(ajv.validate(input, set), ajv.errorsText());
+  await send(one, `${all}/CP-1`, 'PUT', set, 201);
+  await send(one, `${all}/CP-1`, 'PUT', set, 200);
+  await send(one, `${all}/CP-1`, 'PUT', { overrides: { interval: 1 } }, 400);
+  await send(all, all, 'POST', [{ id: 'CP-2', password: 'correct-Horse-battery-9', labels: ['site:north'] }], 200);
+  await send(all, all, 'POST', { items: [{ id: 'CP-3' }] }, 200);
+  await send(all, all, 'POST', [{}], 400);
+  await fits(one, `${all}/CP-1`, 200);
+  await fits(one, `${all}/CP-2`, 200);
+  const { items } = await fits(all, `${all}?label=site:north`, 200);
+  assert.deepEqual(items.map(({ id }) => id), ['CP-1', 'CP-2']);
+  await fits('/connections', '/connections?label=site:north', 200);
+  await fits('/api/v1/events', '/api/v1/events?label=site:north', 200);
+  const models = await fits('/api/v1/models', '/api/v1/models', 200);
+  assert.equal(models.items[0].known, 1);
+  await fits('/api/v1/models', '/api/v1/models?label=a%20b', 400);
+});
+
 test('the list of id tags is what it says', async () => {
   const one = '/api/v1/id-tags/{idTag}';
   const send = (path, target, method, body, status, headers = {}) =>

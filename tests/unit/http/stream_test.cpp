@@ -23,7 +23,7 @@ request target(std::string_view text) {
 
 std::optional<event_filter> read(std::string_view query, response& wrong) {
     stream_request read;
-    if (auto bad = read_stream_request(target("/api/v1/events/stream?" + std::string(query)), nullptr, read)) {
+    if (auto bad = read_stream_request(target("/api/v1/events/stream?" + std::string(query)), nullptr, nullptr, read)) {
         wrong = std::move(*bad);
         return std::nullopt;
     }

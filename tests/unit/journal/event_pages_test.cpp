@@ -271,3 +271,31 @@ TEST_CASE("a damaged row costs its own events only", "[journal]") {
     };
     CHECK(file.read({}) == numbers(1, 500, is_left));
 }
+
+TEST_CASE("events of accepted charge points are found on the index and beyond it, over a long way without any",
+          "[journal]") {
+    events_file file(210'000);
+    event_query q;
+    q.filter.accepts = [](std::string_view id) { return id == "CP-3"; };
+    q.limit = 1000;
+    const auto rare = [&](std::uint64_t first) {  // the next event of CP-3 from a number on
+        return first + (3 + 7 - first % 7) % 7;
+    };
+    q.after = 5000;
+    const auto page = read_events(file.db, q, [&](const event& e) { return e.sequence != rare(5001); });
+    CHECK(page.count == 1);
+    CHECK(page.next == rare(5001));
+    CHECK(file.read(q).size() == 29'286);
+    q.filter.accepts = [](std::string_view) { return false; };
+    q.after = 0;
+    const auto empty = read_events(file.db, q, [](const event&) { return true; });
+    CHECK(empty.count == 0);
+    CHECK(empty.more);
+    CHECK(empty.next == 100'000);
+    CHECK(file.read(q).empty());
+    file.index();
+    q.filter.types = {types[0]};
+    CHECK(file.read(q).empty());
+    q.filter.accepts = [](std::string_view id) { return id == "CP-3"; };
+    CHECK(file.read(q).size() == 10'000);
+}
