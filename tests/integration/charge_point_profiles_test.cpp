@@ -83,6 +83,19 @@ TEST_CASE_METHOD(either_store, "A connected charge point goes by what is set at 
     }
 }
 
+TEST_CASE_METHOD(either_store, "Pings and the least security profile are set of one charge point alone", "[profile]") {
+    running_gateway gw(in_store([](config& c) { c.security.failure_delay = 1ms; }));
+    http_client http(gw.port());
+    auto cp = gw.connect("CP-1"), other = gw.connect("CP-2");
+    const json::object overrides = {{"ping_interval", "20ms"}, {"security_profile", 1}};
+    CHECK(http.put(one, json::object({{"overrides", overrides}})).status == 201);
+    for (int i = 0; i < 3; ++i) cp.expect_ping();
+    cp.close();
+    CHECK(try_connect(gw.port(), "/ocpp/CP-1").response.status == 403);
+    other.heartbeat();
+    CHECK(try_connect(gw.port(), "/ocpp/CP-2").response.status == 101);
+}
+
 TEST_CASE_METHOD(test::stores, "What is set survives a restart, of charge points that never came too", "[profile]") {
     {
         running_gateway gw(in_store());

@@ -170,6 +170,23 @@ TEST_CASE("filters of transactions narrow what is read, alone and together", "[j
     }
 }
 
+TEST_CASE("transactions of some charge points are found, of a few and of many", "[journal]") {
+    transactions_file file;
+    const auto first = file.start("CP-1", 1, "TAG-1", 1);
+    file.start("CP-2", 1, "TAG-1", 2);
+    const auto third = file.start("CP-3", 1, "TAG-1", 3);
+    transaction_query q;
+    q.charge_points = {{"cp-1", "cp-3", "nobody \" \\"}};
+    const bool many = GENERATE(false, true);
+    for (int i = 0; many && i < 1000; ++i) q.charge_points->push_back("x-" + std::to_string(i));
+    const auto page = read_transactions(file.db, q);
+    REQUIRE(page.items.size() == 2);
+    CHECK(page.items[0].record.id == third);
+    CHECK(page.items[1].record.id == first);
+    q.charge_points->clear();
+    CHECK(read_transactions(file.db, q).items.empty());
+}
+
 TEST_CASE("pages of transactions follow each other without hole or double", "[journal]") {
     transactions_file file;
     const std::size_t count = 250;
@@ -337,7 +354,7 @@ TEST_CASE("transactions of 2.x are found by their charge points' own ids", "[jou
 
 TEST_CASE("every selective filter of transactions runs on an index", "[journal]") {
     transactions_file file;
-    const int choice = GENERATE(range(0, 256));
+    const int choice = GENERATE(range(0, 1024));
     transaction_query q;
     if (choice & 1) q.charge_point_id = "CP-1";
     if (choice & 2) q.id_tag = "TAG-1";
@@ -348,11 +365,13 @@ TEST_CASE("every selective filter of transactions runs on an index", "[journal]"
     if (choice & 64) q.attentions = 5;
     if (choice & 128) q.changed_after = 0;
     if (q.charge_point_id) q.connector_id = 1;
+    if (choice & 256) q.charge_points.emplace((choice & 512) != 0 ? 5000 : 1);
     sqlite::statement plan(file.db, "EXPLAIN QUERY PLAN " + transaction_page_sql(q));
     std::string steps;
     while (plan.step()) steps.append(plan.text(3)).append("; ");
     CAPTURE(choice, steps);
-    const bool selective = q.charge_point_id || q.id_tag || q.started_from;
+    const bool few = q.charge_points && q.charge_points->size() == 1;
+    const bool selective = q.charge_point_id || q.id_tag || q.started_from || few;
     const bool sorts = steps.find("TEMP B-TREE") != std::string::npos;
     if (q.changed_after) {
         CHECK_THAT(steps, ContainsSubstring("SEARCH t USING INDEX transactions_by_change"));
