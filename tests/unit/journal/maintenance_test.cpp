@@ -1,6 +1,7 @@
 // Checking, exporting and repairing a journal that was damaged in a known place.
 #include "journal/maintenance.hpp"
 
+#include "gateway/charge_point.hpp"
 #include "journal_file_fixture.hpp"
 #include "journal_version_2.hpp"
 
@@ -13,6 +14,8 @@
 #include <fstream>
 #include <set>
 #include <sstream>
+#include <string>
+#include <vector>
 
 using namespace voltgate;
 using namespace voltgate::test;
@@ -182,6 +185,23 @@ TEST_CASE_METHOD(damaged_journal, "A repair of a whole journal loses nothing", "
     CHECK(tables->transactions.stop(stop).known);
     close();
     check_usable();
+}
+
+TEST_CASE_METHOD(damaged_journal, "A repair keeps what is set of charge points", "[journal]") {
+    for (const auto* id : {"CP-1", "CP-2", "CP-3"}) {
+        charge_point_profile p;
+        p.charge_point_id = id;
+        p.set_labels({"site:north"});
+        tables->profiles.put(fold_id(id), p);
+    }
+    close();
+    REQUIRE(repair());
+    CHECK_THAT(report, ContainsSubstring("charge_point_profiles: 3 rows saved\n"));
+    open();
+    const auto kept = read_profiles(*db);
+    REQUIRE(kept.size() == 3);
+    CHECK(kept[2]->charge_point_id == "CP-3");
+    CHECK(kept[2]->labels == std::vector<std::string>{"site:north"});
 }
 
 TEST_CASE_METHOD(damaged_journal, "A repair passes over damaged pages of events", "[journal]") {
