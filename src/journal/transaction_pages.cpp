@@ -34,7 +34,7 @@ bool by_start(const transaction_query& q) { return q.started_from || q.started_b
 // All transactions of a few charge points are sorted sooner than those of a fleet are looked through.
 bool of_few(const transaction_query& q) {
     constexpr std::size_t few = 500;
-    return q.charge_point_id || (q.charge_points && q.charge_points->size() <= few);
+    return q.charge_point_id || (q.keys && q.keys->size() <= few);
 }
 
 // Named, so that no statistics and no version of SQLite choose another one.
