@@ -260,7 +260,8 @@ io_awaitable<call_answer> sign_later(gateway_core& core, kept_request request, c
                                                                        : append_certificate_requested_v2;
         append(payload, request.read(), accepted, decision.reason);
         core.publish(*request.s, event_type::certificate_requested);
-        core.signing().deliver(*request.s, decision);
+        auto delivering = core.signing().deliver(request.s, decision);
+        co_await std::move(delivering);
     }
     co_return call_answer::result(accepted ? R"({"status":"Accepted"})" : R"({"status":"Rejected"})");
 }

@@ -6,6 +6,7 @@
 #include "gateway/spawn.hpp"
 #include "ocpp/secrets.hpp"
 
+#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
 
@@ -121,7 +122,7 @@ void command_desk::withdraw(command_ptr c, const char* why, std::shared_ptr<canc
         end_waiting(c);
         conclude(thread_, c, nullptr, not_sent(reason::cancelled, why));
     } else if (const auto s = c->at.lock()) {
-        asio::post(s->thread().context, [s, ticket = c->ticket, why, asked = std::move(asked)] {
+        asio::dispatch(s->thread().context, [s, ticket = c->ticket, why, asked = std::move(asked)] {
             if (!s->withdraw(ticket, why) && asked) asked->complete({}, command_cancellation::in_flight);
         });
     }
@@ -279,18 +280,22 @@ void command_desk::release(const std::string& key) {
     }
 }
 
-void command_desk::withdraw_certificates(const std::string& key, const std::string& type) {
-    asio::post(thread_.context, [this, key, type] {
-        std::vector<command_ptr> older;
-        const auto [first, last] = certificates_.equal_range(key);
-        for (auto one = first; one != last; ++one) {
-            const auto& payload = one->second->record.command.payload;
-            const bool is_json = thread_.reader.read(payload, nullptr);
-            const auto of_type = is_json ? thread_.reader.root()["certificateType"].string() : std::string();
-            if (certificate_type(of_type) == certificate_type(type)) older.push_back(one->second);
-        }
-        for (const auto& c : older) withdraw(c, superseded_text, nullptr);
-    });
+io_awaitable<void> command_desk::end_certificates(std::string key, std::string type) {
+    auto withdrawing = withdraw_certificates(std::move(key), std::move(type));
+    co_await asio::co_spawn(thread_.context, std::move(withdrawing), as_result);
+}
+
+io_awaitable<void> command_desk::withdraw_certificates(std::string key, std::string type) {
+    std::vector<command_ptr> older;
+    const auto [first, last] = certificates_.equal_range(key);
+    for (auto one = first; one != last; ++one) {
+        const auto& payload = one->second->record.command.payload;
+        const bool is_json = thread_.reader.read(payload, nullptr);
+        const auto of_type = is_json ? thread_.reader.root()["certificateType"].string() : std::string();
+        if (certificate_type(of_type) == certificate_type(type)) older.push_back(one->second);
+    }
+    for (const auto& c : older) withdraw(c, superseded_text, nullptr);
+    co_return;
 }
 
 void command_desk::expire() {

@@ -54,7 +54,8 @@ class command_desk {
     /// A session of this charge point is in the registry now.
     void came_back(const std::string& key);
     /// Ends what brings a charge point a certificate of this type and is not sent yet: it has asked for a newer one.
-    void withdraw_certificates(const std::string& key, const std::string& type);
+    /// Once this completes on the thread of its session none of it goes out there any more.
+    [[nodiscard]] io_awaitable<void> end_certificates(std::string key, std::string type);
     /// No command waits for a charge point any more, and none is handed to a session.
     void stop();
 
@@ -82,6 +83,7 @@ class command_desk {
     void end_waiting(const command_ptr& c);
     void take_back(const command_ptr& c);
     void release(const std::string& key);
+    io_awaitable<void> withdraw_certificates(std::string key, std::string type);
     void expire();
     void arm_timer();
     void tell_accepted(open_command& c, caller_patience::until at_most);

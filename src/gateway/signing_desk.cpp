@@ -183,9 +183,9 @@ io_awaitable<signing_decision> signing_desk::decide(std::shared_ptr<session> s, 
     co_return d;
 }
 
-void signing_desk::deliver(session& s, const signing_decision& d) {
-    if (!d.accepted) return;
-    const delivery_name name(s.record->key(), certificate_type(d.of.type));
+io_awaitable<void> signing_desk::deliver(std::shared_ptr<session> s, const signing_decision& d) {
+    if (!d.accepted) co_return;
+    const delivery_name name(s->record->key(), certificate_type(d.of.type));
     std::uint64_t number = 0;
     {
         const std::lock_guard lock(mutex_);
@@ -193,12 +193,13 @@ void signing_desk::deliver(session& s, const signing_decision& d) {
         deliveries_.erase(name);
         if (!d.chain.empty()) deliveries_.emplace(name, number);
     }
-    core_.desk().withdraw_certificates(name.first, name.second);
-    if (d.chain.empty()) return;
+    auto ending = core_.desk().end_certificates(name.first, name.second);
+    co_await std::move(ending);
+    if (d.chain.empty()) co_return;
     command wanted("CertificateSigned", payload_of(d));
     wanted.expires_at = core_.clock().utc() + core_.settings().signing.delivery_timeout;
-    spawn(s.thread().context, core_.log(), "the delivery of a certificate",
-          carry(s.charge_point_id(), std::move(wanted), name, number));
+    spawn(s->thread().context, core_.log(), "the delivery of a certificate",
+          carry(s->charge_point_id(), std::move(wanted), name, number));
 }
 
 bool signing_desk::is_newest(const delivery_name& name, std::uint64_t number) const {
@@ -221,6 +222,7 @@ io_awaitable<void> signing_desk::carry(std::string charge_point_id, command sign
         auto [ec, result] =
             co_await core_.async_send_command(charge_point_id, std::move(again), std::move(to_the_end), as_result);
         if (!ec && may_not_have_arrived(result)) continue;
+        if (result.reason == reason::cancelled && !is_newest(name, number)) break;
         end_delivery(name, number);
         core_.log().info(
             "a certificate was sent to its charge point",

@@ -84,7 +84,7 @@ class signing_desk {
     /// Of an accepted request. What was signed for an older one of its type and is not sent yet does not go out any
     /// more. Sends what was signed now as a command, CertificateSigned, again if it may not have arrived. In the
     /// background.
-    void deliver(session& s, const signing_decision& d);
+    io_awaitable<void> deliver(std::shared_ptr<session> s, const signing_decision& d);
 
   private:
     io_awaitable<signing_answer> ask_signer(const std::shared_ptr<session>& s, const certificate_request& r);
