@@ -198,7 +198,7 @@ TEST_CASE_METHOD(either_store, "A fleet with one wrong entry is refused as a who
     CHECK(http.get(one).status == 404);
 }
 
-TEST_CASE_METHOD(either_store, "A fleet of 15,000 is imported while charge points are answered", "[profile]") {
+TEST_CASE_METHOD(either_store, "A fleet of 15,000 comes in one request, and is listed by label", "[profile]") {
     running_gateway gw(in_store(on_profile_1));
     http_client http(gw.port());
     http.set_patience(60s);

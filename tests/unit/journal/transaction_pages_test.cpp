@@ -354,7 +354,7 @@ TEST_CASE("transactions of 2.x are found by their charge points' own ids", "[jou
 
 TEST_CASE("every selective filter of transactions runs on an index", "[journal]") {
     transactions_file file;
-    const int choice = GENERATE(range(0, 1024));
+    const int choice = GENERATE(range(0, 256));
     transaction_query q;
     if (choice & 1) q.charge_point_id = "CP-1";
     if (choice & 2) q.id_tag = "TAG-1";
@@ -365,24 +365,25 @@ TEST_CASE("every selective filter of transactions runs on an index", "[journal]"
     if (choice & 64) q.attentions = 5;
     if (choice & 128) q.changed_after = 0;
     if (q.charge_point_id) q.connector_id = 1;
-    if (choice & 256) q.charge_points.emplace((choice & 512) != 0 ? 5000 : 1);
-    sqlite::statement plan(file.db, "EXPLAIN QUERY PLAN " + transaction_page_sql(q));
-    std::string steps;
-    while (plan.step()) steps.append(plan.text(3)).append("; ");
-    CAPTURE(choice, steps);
-    const bool few = q.charge_points && q.charge_points->size() == 1;
-    const bool selective = q.charge_point_id || q.id_tag || q.started_from || few;
-    const bool sorts = steps.find("TEMP B-TREE") != std::string::npos;
-    if (q.changed_after) {
-        CHECK_THAT(steps, ContainsSubstring("SEARCH t USING INDEX transactions_by_change"));
-        CHECK_FALSE(sorts);
-    } else if (q.state == transaction_state::running && !q.charge_point_id && !q.id_tag) {
-        CHECK_THAT(steps, ContainsSubstring("USING INDEX open_transactions"));
-    } else if (q.attentions && !q.id_tag && q.state != transaction_state::running) {
-        CHECK_THAT(steps, ContainsSubstring("USING INDEX transactions_to_see"));
-    } else if (selective) {
-        CHECK_THAT(steps, ContainsSubstring("SEARCH t USING INDEX"));
-    } else {
-        CHECK_FALSE(sorts);  // it stops as soon as the page is full
+    for (const std::size_t labelled : {0U, 1U, 5000U}) {
+        if (labelled > 0) q.charge_points.emplace(labelled);
+        sqlite::statement plan(file.db, "EXPLAIN QUERY PLAN " + transaction_page_sql(q));
+        std::string steps;
+        while (plan.step()) steps.append(plan.text(3)).append("; ");
+        CAPTURE(choice, labelled, steps);
+        const bool selective = q.charge_point_id || q.id_tag || q.started_from || labelled == 1;
+        const bool sorts = steps.find("TEMP B-TREE") != std::string::npos;
+        if (q.changed_after) {
+            CHECK_THAT(steps, ContainsSubstring("SEARCH t USING INDEX transactions_by_change"));
+            CHECK_FALSE(sorts);
+        } else if (q.state == transaction_state::running && !q.charge_point_id && !q.id_tag) {
+            CHECK_THAT(steps, ContainsSubstring("USING INDEX open_transactions"));
+        } else if (q.attentions && !q.id_tag && q.state != transaction_state::running) {
+            CHECK_THAT(steps, ContainsSubstring("USING INDEX transactions_to_see"));
+        } else if (selective) {
+            CHECK_THAT(steps, ContainsSubstring("SEARCH t USING INDEX"));
+        } else {
+            CHECK_FALSE(sorts);  // it stops as soon as the page is full
+        }
     }
 }
