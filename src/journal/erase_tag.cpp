@@ -138,6 +138,7 @@ class tell_op final : public journal_op {
 
 // All tables, in transactions of a few rows.
 rewritten_tags rewrite_all(sqlite::database& db, bool open_too, const stored_tag_change& change) {
+    db.execute("PRAGMA wal_autocheckpoint = 1000");  // the log of changes is not to become as large as the file
     tag_rewriter rewriter(db, open_too);
     rewritten_tags count;
     for (int table = 0; table < tag_rewriter::table_count; ++table) {

@@ -11,7 +11,8 @@ namespace voltgate {
 
 namespace {
 
-constexpr std::size_t rows_at_once = 200, event_rows_at_once = 16;
+// Of one step: some milliseconds of the writer's thread.
+constexpr std::size_t rows_at_once = 2000, bytes_at_once = 512UL * 1024;
 
 std::string transactions_sql(bool open_too) {
     std::string sql =
@@ -73,16 +74,16 @@ tag_rewriter::tag_rewriter(sqlite::database& db, bool open_too)
 
 bool tag_rewriter::step(tag_place& place, std::int64_t before, const stored_tag_change& change, rewritten_tags& count) {
     switch (place.table) {
-        case 0: return rewrite_transactions(place, before, change, count) == rows_at_once;
-        case 1: return rewrite_events(place, before, change, count) == event_rows_at_once;
-        case 2: return rewrite_commands(place, before, change, count) == rows_at_once;
-        case 3: return rewrite_reservations(place, before, change, count) == rows_at_once;
+        case 0: return rewrite_transactions(place, before, change, count);
+        case 1: return rewrite_events(place, before, change, count);
+        case 2: return rewrite_commands(place, before, change, count);
+        case 3: return rewrite_reservations(place, before, change, count);
         default: return false;
     }
 }
 
-std::size_t tag_rewriter::rewrite_transactions(tag_place& place, std::int64_t before, const stored_tag_change& change,
-                                               rewritten_tags& count) {
+bool tag_rewriter::rewrite_transactions(tag_place& place, std::int64_t before, const stored_tag_change& change,
+                                        rewritten_tags& count) {
     struct row {
         std::int64_t number;
         std::string tag, key;
@@ -103,19 +104,21 @@ std::size_t tag_rewriter::rewrite_transactions(tag_place& place, std::int64_t be
     rows.reset();
     for (const auto& r : changed) transactions_.save.run(r.tag, r.key, r.stop_tag, r.number);
     count.transactions += static_cast<std::int64_t>(changed.size());
-    return seen;
+    return seen == rows_at_once;
 }
 
-std::size_t tag_rewriter::rewrite_events(tag_place& place, std::int64_t before, const stored_tag_change& change,
-                                         rewritten_tags& count) {
+bool tag_rewriter::rewrite_events(tag_place& place, std::int64_t before, const stored_tag_change& change,
+                                  rewritten_tags& count) {
     std::vector<std::pair<std::int64_t, std::string>> changed;
-    std::size_t seen = 0;
+    std::size_t seen = 0, bytes = 0;
     auto& rows = events_.rows;
     event e;
-    for (rows.bind(place.time, place.number, before, std::uint64_t{event_rows_at_once}); rows.step(); ++seen) {
+    for (rows.bind(place.time, place.number, before, std::uint64_t{rows_at_once}); bytes < bytes_at_once && rows.step();
+         ++seen) {
         place.time = rows.integer(0);
         place.number = rows.integer(1);
         std::string_view body = rows.text(2);
+        bytes += body.size();
         std::string fresh;
         std::int64_t changed_here = 0;
         for (auto ahead = body; const auto head = take_record_head(ahead); body = ahead) {
@@ -137,22 +140,24 @@ std::size_t tag_rewriter::rewrite_events(tag_place& place, std::int64_t before, 
     }
     rows.reset();
     for (const auto& [first, body] : changed) events_.save.run(sqlite::blob{body}, first);
-    return seen;
+    return seen == rows_at_once || bytes >= bytes_at_once;
 }
 
-std::size_t tag_rewriter::rewrite_commands(tag_place& place, std::int64_t before, const stored_tag_change& change,
-                                           rewritten_tags& count) {
+bool tag_rewriter::rewrite_commands(tag_place& place, std::int64_t before, const stored_tag_change& change,
+                                    rewritten_tags& count) {
     struct row {
         std::int64_t number;
         std::string payload;
         std::optional<std::string> answer;
     };
     std::vector<row> changed;
-    std::size_t seen = 0;
+    std::size_t seen = 0, bytes = 0;
     auto& rows = commands_.rows;
-    for (rows.bind(place.time, place.number, before, std::uint64_t{rows_at_once}); rows.step(); ++seen) {
+    for (rows.bind(place.time, place.number, before, std::uint64_t{rows_at_once}); bytes < bytes_at_once && rows.step();
+         ++seen) {
         place.time = rows.integer(0);
         place.number = rows.integer(1);
+        bytes += rows.text(2).size() + rows.text(3).size();
         row_change c(change, place.time);
         row r{place.number, c.json(rows.text(2)), std::nullopt};
         if (!rows.is_null(3)) r.answer = c.json(rows.text(3));
@@ -161,11 +166,11 @@ std::size_t tag_rewriter::rewrite_commands(tag_place& place, std::int64_t before
     rows.reset();
     for (const auto& r : changed) commands_.save.run(r.payload, r.answer, r.number);
     count.commands += static_cast<std::int64_t>(changed.size());
-    return seen;
+    return seen == rows_at_once || bytes >= bytes_at_once;
 }
 
-std::size_t tag_rewriter::rewrite_reservations(tag_place& place, std::int64_t before, const stored_tag_change& change,
-                                               rewritten_tags& count) {
+bool tag_rewriter::rewrite_reservations(tag_place& place, std::int64_t before, const stored_tag_change& change,
+                                        rewritten_tags& count) {
     struct row {
         std::int64_t number;
         std::string tag, parent;
@@ -183,7 +188,7 @@ std::size_t tag_rewriter::rewrite_reservations(tag_place& place, std::int64_t be
     rows.reset();
     for (const auto& r : changed) reservations_.save.run(r.tag, r.parent, r.number);
     count.reservations += static_cast<std::int64_t>(changed.size());
-    return seen;
+    return seen == rows_at_once;
 }
 
 }  // namespace voltgate

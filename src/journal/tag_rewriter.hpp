@@ -3,7 +3,6 @@
 
 #include "journal/sqlite.hpp"
 
-#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <limits>
@@ -44,14 +43,13 @@ class tag_rewriter {
     struct table {
         sqlite::statement rows, save;
     };
-    std::size_t rewrite_transactions(tag_place& place, std::int64_t before, const stored_tag_change& change,
-                                     rewritten_tags& count);
-    std::size_t rewrite_events(tag_place& place, std::int64_t before, const stored_tag_change& change,
-                               rewritten_tags& count);
-    std::size_t rewrite_commands(tag_place& place, std::int64_t before, const stored_tag_change& change,
-                                 rewritten_tags& count);
-    std::size_t rewrite_reservations(tag_place& place, std::int64_t before, const stored_tag_change& change,
-                                     rewritten_tags& count);
+    bool rewrite_transactions(tag_place& place, std::int64_t before, const stored_tag_change& change,
+                              rewritten_tags& count);
+    bool rewrite_events(tag_place& place, std::int64_t before, const stored_tag_change& change, rewritten_tags& count);
+    bool rewrite_commands(tag_place& place, std::int64_t before, const stored_tag_change& change,
+                          rewritten_tags& count);
+    bool rewrite_reservations(tag_place& place, std::int64_t before, const stored_tag_change& change,
+                              rewritten_tags& count);
 
     table transactions_, events_, commands_, reservations_;
 };

@@ -1,0 +1,113 @@
+// Tags in what is stored: each replaced once, step by step, and nothing else touched.
+#include "journal/tag_rewriter.hpp"
+
+#include "journal_file_fixture.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <limits>
+#include <string>
+
+using namespace voltgate;
+using namespace voltgate::test;
+
+namespace {
+
+constexpr std::int64_t always = std::numeric_limits<std::int64_t>::max();
+
+struct rewriting : journal_file_fixture {
+    rewritten_tags count;
+    int steps = 0;
+
+    void rewrite(const stored_tag_change& change, bool open_too = false, std::int64_t before = always) {
+        tag_rewriter rewriter(*db, open_too);
+        for (int table = 0; table < tag_rewriter::table_count; ++table) {
+            tag_place place;
+            place.table = table;
+            for (bool more = true; more; ++steps) {
+                db->execute("BEGIN");
+                more = rewriter.step(place, before, change, count);
+                db->execute("COMMIT");
+            }
+        }
+    }
+    void append(const std::string& records, std::size_t number, std::int64_t time) {
+        db->execute("BEGIN");
+        tables->events.append(records, number, time);
+        db->execute("COMMIT");
+    }
+    [[nodiscard]] std::int64_t number(const std::string& sql) { return db->number(sql.c_str()).value_or(-1); }
+};
+
+std::optional<std::string> a_to_b(std::string_view tag, std::int64_t) {
+    return tag == "A" ? std::optional<std::string>("B-LONGER") : std::nullopt;
+}
+
+std::string event_record(const std::string& tag, std::uint64_t mark) {
+    event e = event_of("CP-1", event_type::transaction_started, R"({"idTag":")" + tag + R"(","x":1})");
+    e.id = {mark, 7};
+    e.epoch = 3;
+    e.trace_id = "trace";
+    std::string bytes;
+    append_record(bytes, e, mark);
+    return bytes;
+}
+
+}  // namespace
+
+TEST_CASE_METHOD(rewriting, "Events are rewritten one by one and stay what they were otherwise", "[journal][privacy]") {
+    constexpr std::uint64_t rows = 4500;
+    for (std::uint64_t i = 0; i < rows; ++i)
+        append(event_record("A", 2 * i) + event_record("OTHER", 2 * i + 1), 2, static_cast<std::int64_t>(i));
+    const std::string damaged = event_record("A", 77) + "no record";
+    append(damaged, 2, rows);
+    rewrite(a_to_b);
+    CHECK(count.events == rows + 1);
+    CHECK(steps > tag_rewriter::table_count);
+    sqlite::statement all(*db, "SELECT body FROM events WHERE last <= ? ORDER BY first");
+    all.bind(2 * rows);
+    for (std::uint64_t i = 0; i < rows; ++i) {
+        REQUIRE(all.step());
+        REQUIRE(all.text(0) == event_record("B-LONGER", 2 * i) + event_record("OTHER", 2 * i + 1));
+    }
+    all.reset();
+    sqlite::statement last(*db, "SELECT body FROM events ORDER BY first DESC LIMIT 1");
+    REQUIRE(last.step());
+    CHECK(last.text(0) == event_record("B-LONGER", 77) + "no record");
+    last.reset();
+    count = {};
+    rewrite(a_to_b);
+    CHECK(count.events == 0);
+}
+
+TEST_CASE_METHOD(rewriting, "Only what is old and over is rewritten, unless the file is open to nobody",
+                 "[journal][privacy]") {
+    db->execute(
+        "INSERT INTO charge_points (row, key, id) VALUES (1, 'cp-1', 'CP-1');"
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) "
+        "INSERT INTO transactions (number, charge_point, id_tag, id_tag_key, id_tag_status, start_text, started_at, "
+        "changed_at, stopped_at, stop_id_tag) SELECT i, 1, 'A', CASE WHEN i = 1 THEN '' ELSE 'a' END, 0, '', i, "
+        "i / 10, CASE WHEN i % 5 = 0 THEN NULL ELSE i END, CASE WHEN i % 2 = 0 THEN 'A' END FROM n;"
+        "INSERT INTO commands (command_id, fingerprint, charge_point_id, charge_point_key, name, payload, trace_id, "
+        "timeout_ms, state, created_at, updated_at, answer) VALUES "
+        "('done', 1, 'CP-1', 'cp-1', 'X', '{\"idTag\":\"A\"}', '', 0, 2, 0, 1, '{\"idTag\":\"A\"}'), "
+        "('waits', 1, 'CP-1', 'cp-1', 'X', '{\"idTag\":\"A\"}', '', 0, 0, 0, 1, NULL);"
+        "INSERT INTO reservations (charge_point, reservation, id_tag, parent, expires_at, state, updated_at) VALUES "
+        "(1, 1, 'OTHER', 'A', 5, 0, 1), (1, 2, 'A', '', 900, 0, 1);");
+    rewrite(a_to_b, false, 100);
+    CHECK(count.transactions == 800);  // of 999 that are old enough every fifth goes on
+    CHECK(number("SELECT count(*) FROM transactions WHERE id_tag = 'B-LONGER' AND changed_at >= 100") == 0);
+    CHECK(number("SELECT count(*) FROM transactions WHERE id_tag = 'B-LONGER' AND stopped_at IS NULL") == 0);
+    CHECK(number("SELECT count(*) FROM transactions WHERE stop_id_tag = 'B-LONGER' AND id_tag_key <> 'b-longer'") == 0);
+    CHECK(number("SELECT id_tag_key = '' FROM transactions WHERE number = 1") == 1);
+    CHECK(count.commands == 1);
+    CHECK(count.reservations == 1);
+    rewrite(a_to_b);
+    CHECK(count.transactions == 4000);
+    CHECK(count.reservations == 2);
+    CHECK(number("SELECT count(*) FROM commands WHERE instr(payload, '\"A\"')") == 1);
+    rewrite(a_to_b, true);
+    CHECK(count.transactions == 5000);
+    CHECK(count.commands == 2);
+    CHECK(number("SELECT count(*) FROM transactions WHERE id_tag = 'A' OR stop_id_tag = 'A'") == 0);
+}
