@@ -69,7 +69,8 @@ tag_rewriter::tag_rewriter(sqlite::database& db, bool open_too)
     : transactions_{{db, transactions_sql(open_too)},
                     {db, "UPDATE transactions SET id_tag = ?, id_tag_key = ?, stop_id_tag = ? WHERE number = ?"}},
       events_{{db, events_sql}, {db, "UPDATE events SET body = ? WHERE first = ?"}},
-      commands_{{db, commands_sql(open_too)}, {db, "UPDATE commands SET payload = ?, answer = ? WHERE number = ?"}},
+      commands_{{db, commands_sql(open_too)},
+                {db, "UPDATE commands SET payload = ?, answer = ?, fingerprint = 0 WHERE number = ?"}},
       reservations_{{db, reservations_sql}, {db, "UPDATE reservations SET id_tag = ?, parent = ? WHERE number = ?"}} {}
 
 bool tag_rewriter::step(tag_place& place, std::int64_t before, const stored_tag_change& change, rewritten_tags& count) {
@@ -131,7 +132,7 @@ bool tag_rewriter::rewrite_events(tag_place& place, std::int64_t before, const s
             std::string_view record = body;
             if (!take_record(record, e)) break;
             e.payload = std::move(payload);
-            append_record(fresh, e, head->mark);
+            append_record(fresh, e);  // without its mark, a hash of the message with the tag in it
             ++changed_here;
         }
         fresh.append(body);  // what cannot be read stays

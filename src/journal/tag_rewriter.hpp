@@ -26,6 +26,8 @@ struct tag_place {
     std::int64_t time = std::numeric_limits<std::int64_t>::min(), number = 0;
 };
 
+/// Numbers that a tag was hashed into go with it: the mark of an event's message, the fingerprint of a command, which
+/// is another one then when it comes again.
 class tag_rewriter {
   public:
     static constexpr int table_count = 4;

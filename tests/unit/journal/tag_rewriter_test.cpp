@@ -43,9 +43,9 @@ std::optional<std::string> a_to_b(std::string_view tag, std::int64_t) {
     return tag == "A" ? std::optional<std::string>("B-LONGER") : std::nullopt;
 }
 
-std::string event_record(const std::string& tag, std::uint64_t mark) {
+std::string event_record(const std::string& tag, std::uint64_t id, std::uint64_t mark = 5) {
     event e = event_of("CP-1", event_type::transaction_started, R"({"idTag":")" + tag + R"(","x":1})");
-    e.id = {mark, 7};
+    e.id = {id, 7};
     e.epoch = 3;
     e.trace_id = "trace";
     std::string bytes;
@@ -55,7 +55,8 @@ std::string event_record(const std::string& tag, std::uint64_t mark) {
 
 }  // namespace
 
-TEST_CASE_METHOD(rewriting, "Events are rewritten one by one and stay what they were otherwise", "[journal][privacy]") {
+TEST_CASE_METHOD(rewriting, "Events are rewritten one by one and stay what they were but for the mark",
+                 "[journal][privacy]") {
     constexpr std::uint64_t rows = 4500;
     for (std::uint64_t i = 0; i < rows; ++i)
         append(event_record("A", 2 * i) + event_record("OTHER", 2 * i + 1), 2, static_cast<std::int64_t>(i));
@@ -68,12 +69,12 @@ TEST_CASE_METHOD(rewriting, "Events are rewritten one by one and stay what they 
     all.bind(2 * rows);
     for (std::uint64_t i = 0; i < rows; ++i) {
         REQUIRE(all.step());
-        REQUIRE(all.text(0) == event_record("B-LONGER", 2 * i) + event_record("OTHER", 2 * i + 1));
+        REQUIRE(all.text(0) == event_record("B-LONGER", 2 * i, 0) + event_record("OTHER", 2 * i + 1));
     }
     all.reset();
     sqlite::statement last(*db, "SELECT body FROM events ORDER BY first DESC LIMIT 1");
     REQUIRE(last.step());
-    CHECK(last.text(0) == event_record("B-LONGER", 77) + "no record");
+    CHECK(last.text(0) == event_record("B-LONGER", 77, 0) + "no record");
     last.reset();
     count = {};
     rewrite(a_to_b);
@@ -101,6 +102,7 @@ TEST_CASE_METHOD(rewriting, "Only what is old and over is rewritten, unless the 
     CHECK(number("SELECT count(*) FROM transactions WHERE stop_id_tag = 'B-LONGER' AND id_tag_key <> 'b-longer'") == 0);
     CHECK(number("SELECT id_tag_key = '' FROM transactions WHERE number = 1") == 1);
     CHECK(count.commands == 1);
+    CHECK(number("SELECT count(*) FROM commands WHERE fingerprint = 0") == 1);
     CHECK(count.reservations == 1);
     rewrite(a_to_b);
     CHECK(count.transactions == 4000);
