@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace voltgate {
@@ -34,7 +35,7 @@ times_in_force general(const config& c) {
     return t;
 }
 
-bool says_something(const charge_point_config& e) {
+bool says_something(const profile_settings& e) {
     return e.registration || e.interval || e.idle_timeout || e.ping_interval;
 }
 
@@ -42,9 +43,9 @@ bool is_for_all(const std::string& pattern) {
     return pattern.find_first_not_of('*') == std::string::npos && !pattern.empty();
 }
 
-void apply(const charge_point_config& e, std::size_t index, times_in_force& t) {
-    const auto take = [index](auto& setting, const char* name, time_in_force& into) {
-        if (setting) into = {*setting, settings::entry_key_name(settings::charge_point_section, index, name)};
+void apply(const profile_settings& e, std::string_view section, std::size_t index, times_in_force& t) {
+    const auto take = [section, index](auto& setting, const char* name, time_in_force& into) {
+        if (setting) into = {*setting, settings::entry_key_name(section, index, name)};
     };
     t.registration = e.registration.value_or(t.registration);
     take(e.interval, "interval", t.interval);
@@ -69,25 +70,29 @@ void settings::check_idle_times(const config& c, std::vector<config_error>& erro
         if (!cuts_quiet_ones(t) || !told.emplace(t.idle.key, t.interval.key).second) return;
         auto what = fmt::format(
             "{} is not longer than the heartbeat interval of the same charge points ({} = \"{}\"): each that has "
-            "nothing "
-            "else to say would be cut off again and again; make it longer or that one shorter, or set {} below it",
+            "nothing else to say would be cut off again and again; make it longer or that one shorter, or set {} below "
+            "it",
             shown(t.idle), t.interval.key, shown(t.interval), t.ping.key);
         errors.push_back({{}, 0, t.idle.key, std::move(what)});
     };
     // Of the charge points that a pattern matches those count that no narrower one does: the pattern itself, taken as
-    // an id, is one of them.
-    const auto in_force_for = [&](const std::string* pattern) {
+    // an id, is one of them. Of a model those that only patterns for all match.
+    const auto in_force_for = [&](const std::string* pattern, const model_config* model) {
         auto t = general(c);
+        if (model) apply(*model, settings::model_section, static_cast<std::size_t>(model - c.models.data()), t);
         for (std::size_t i = 0; i < c.charge_points.size(); ++i) {
             const auto& e = c.charge_points[i];
             if (!says_something(e)) continue;
-            if (pattern ? matches(e.pattern, *pattern) : is_for_all(e.pattern)) apply(e, i, t);
+            const bool matching = pattern ? settings::matches_pattern(e.pattern, *pattern) : is_for_all(e.pattern);
+            if (matching) apply(e, settings::charge_point_section, i, t);
         }
         return t;
     };
-    check(in_force_for(nullptr));
+    check(in_force_for(nullptr, nullptr));
     for (const auto& e : c.charge_points)
-        if (says_something(e)) check(in_force_for(&e.pattern));
+        if (says_something(e)) check(in_force_for(&e.pattern, nullptr));
+    for (const auto& m : c.models)
+        if (says_something(m)) check(in_force_for(nullptr, &m));
 }
 
 }  // namespace voltgate

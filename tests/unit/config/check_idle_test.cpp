@@ -117,3 +117,19 @@ TEST_CASE("what is for all is not held against the general times, and the reject
               add(c, "CP-*").registration = boot_config::status::rejected;
           }) == strings{"session.idle_timeout"});
 }
+
+TEST_CASE("the times of a model are held against those of charge points that nothing else names") {
+    const auto model = [](auto&& change) {
+        return wrong_keys([&](config& c) {
+            auto& entry = c.models.emplace_back();
+            entry.vendor = "Acme";
+            change(c, entry);
+        });
+    };
+    CHECK(model([](config&, model_config& m) { m.interval = 900s; }) == strings{"session.idle_timeout"});
+    CHECK(model([](config&, model_config& m) { m.idle_timeout = 60s; }) == strings{"model[0].idle_timeout"});
+    CHECK(model([](config& c, model_config& m) {
+              m.idle_timeout = 60s;
+              add(c, "*").interval = 30s;
+          }).empty());
+}
