@@ -105,7 +105,7 @@ void gateway_core::start_threads() {
     started_at_ = clock_->steady();
     running_ = true;
     for (auto& thread : threads_) {
-        thread->history.show_in(*log_);
+        thread->history.show_in(*log_, config_.log.personal);
         work_.emplace_back(thread->context.get_executor());
         spawn(thread->context, *log_, "the sweep over sessions", sweep(*thread));
     }
@@ -191,7 +191,7 @@ std::vector<config_error> gateway_core::take_over(const voltgate::config& c) {
     next->log.level = c.log.level;
     auto wrong = check_config(*next);
     if (!wrong.empty()) return wrong;
-    auto book = std::make_shared<settings_book>(std::move(next));
+    auto book = std::make_shared<settings_book>(next);
     log_->set_level(c.log.level);
     std::string waiting;
     for (const auto& key : settings::differing_keys(*next, c)) waiting.append(waiting.empty() ? "" : ", ").append(key);

@@ -1,6 +1,7 @@
 #include "session/history.hpp"
 
 #include "observe/log.hpp"
+#include "ocpp/personal.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -55,14 +56,18 @@ void history_ring::make_room(std::size_t size) {
     }
 }
 
+void history_ring::show(std::string_view charge_point_id, frame_direction direction, verdict v, std::string_view text) {
+    std::string shown(text);
+    if (!log_tags_) ocpp::mask_tags(shown);
+    log_->trace("frame", {{"charge_point", charge_point_id},
+                          {"direction", to_string(direction)},
+                          {"verdict", to_string(v)},
+                          {"text", shown}});
+}
+
 void history_ring::add(std::string_view charge_point_id, std::chrono::system_clock::time_point time,
                        frame_direction direction, verdict v, std::string_view text) {
-    if (log_ && log_->enabled(log_config::severity::trace)) {
-        log_->trace("frame", {{"charge_point", charge_point_id},
-                              {"direction", to_string(direction)},
-                              {"verdict", to_string(v)},
-                              {"text", text}});
-    }
+    if (log_ && log_->enabled(log_config::severity::trace)) show(charge_point_id, direction, v, text);
     if (bytes_.empty()) return;
     text = text.substr(0, bytes_.size() / 8);
     charge_point_id = charge_point_id.substr(0, 255);

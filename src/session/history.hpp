@@ -35,8 +35,12 @@ class history_ring {
   public:
     explicit history_ring(std::size_t bytes);
 
-    /// From here on what is added is shown at level trace too. Before there are readers and writers.
-    void show_in(log& l) noexcept { log_ = &l; }
+    /// From here on what is added is shown at level trace too, with the tags in it or without. Before there are readers
+    /// and writers.
+    void show_in(log& l, bool personal) noexcept {
+        log_ = &l;
+        log_tags_ = personal;
+    }
 
     void add(std::string_view charge_point_id, std::chrono::system_clock::time_point time, frame_direction direction,
              verdict v, std::string_view text);
@@ -57,12 +61,14 @@ class history_ring {
         voltgate::verdict verdict;
     };
 
+    void show(std::string_view charge_point_id, frame_direction direction, verdict v, std::string_view text);
     void make_room(std::size_t size);
     /// Calls `each` with the place of every record, oldest first.
     template <class Each>
     void walk(Each each) const;
 
     log* log_ = nullptr;
+    bool log_tags_ = false;
     mutable std::mutex mutex_;
     std::vector<char> bytes_;
     std::size_t begin_ = 0;     // the oldest record

@@ -129,8 +129,9 @@ TEST_CASE("One that is not read from is not idle, and can be closed", "[backlog]
     running_gateway gw(
         [](config& c) {
             c.session.inbound_queue = 1;
-            c.session.call_timeout = 1s;
-            c.session.idle_timeout = 300ms;
+            c.boot.interval = 1s;
+            c.session.idle_timeout = 1200ms;
+            c.session.call_timeout = 3s;
         },
         answer_data_transfer_with_clear_cache);
     auto cp = gw.connect("CP-1");

@@ -66,7 +66,9 @@ TEST_CASE("What a listener does not serve is not found there", "[listeners]") {
 TEST_CASE("A listener for charge points alone tells balancers whether it is ready", "[listeners]") {
     running_gateway gw([](config& c) {
         c.server.serve = served::charge_points;
-        c.api.tokens = {{"console", std::string(64, '0'), {api_scope::read}}};
+        auto& token = c.api.tokens.emplace_back();
+        token.name = "console";
+        token.sha256 = std::string(64, '0');
     });
     http_client http(gw.port());
     const auto answer = http.get("/health/ready");

@@ -176,14 +176,14 @@ TEST_CASE("transactions of some charge points are found, of a few and of many", 
     file.start("CP-2", 1, "TAG-1", 2);
     const auto third = file.start("CP-3", 1, "TAG-1", 3);
     transaction_query q;
-    q.charge_points = {{"cp-1", "cp-3", "nobody \" \\"}};
+    q.keys = {{"cp-1", "cp-3", "nobody \" \\"}};
     const bool many = GENERATE(false, true);
-    for (int i = 0; many && i < 1000; ++i) q.charge_points->push_back("x-" + std::to_string(i));
+    for (int i = 0; many && i < 1000; ++i) q.keys->push_back("x-" + std::to_string(i));
     const auto page = read_transactions(file.db, q);
     REQUIRE(page.items.size() == 2);
     CHECK(page.items[0].record.id == third);
     CHECK(page.items[1].record.id == first);
-    q.charge_points->clear();
+    q.keys->clear();
     CHECK(read_transactions(file.db, q).items.empty());
 }
 
@@ -366,7 +366,7 @@ TEST_CASE("every selective filter of transactions runs on an index", "[journal]"
     if (choice & 128) q.changed_after = 0;
     if (q.charge_point_id) q.connector_id = 1;
     for (const std::size_t labelled : {0U, 1U, 5000U}) {
-        if (labelled > 0) q.charge_points.emplace(labelled);
+        if (labelled > 0) q.keys.emplace(labelled);
         sqlite::statement plan(file.db, "EXPLAIN QUERY PLAN " + transaction_page_sql(q));
         std::string steps;
         while (plan.step()) steps.append(plan.text(3)).append("; ");

@@ -116,11 +116,11 @@ TEST_CASE_METHOD(fixture, "A call is withdrawn from the queue, but not once it i
     const auto first = push("a");
     const auto second = push("b");
     REQUIRE(hand_over());
-    CHECK_FALSE(calls.withdraw(first));
+    CHECK_FALSE(calls.withdraw(first, "not wanted"));
     CHECK(fates.empty());
-    CHECK(calls.withdraw(second));
+    CHECK(calls.withdraw(second, "not wanted"));
     check_fate(0, "b", outcome::not_sent, reason::cancelled);
-    CHECK(calls.withdraw(second));
+    CHECK(calls.withdraw(second, "not wanted"));
     CHECK(fates.size() == 1);
     CHECK(calls.finish()->complete);
     CHECK_FALSE(hand_over());
