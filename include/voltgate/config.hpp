@@ -201,6 +201,7 @@ struct api_token_config {
     std::string sha256;  // of the bearer token, in hexadecimal
     std::vector<api_scope> scopes = {api_scope::read};
     std::vector<std::string> charge_points;  // patterns of those that there are for it; empty: all
+    std::vector<std::string> labels;         // those that there are for it have all of these; empty: all
 };
 
 struct api_config {

@@ -77,12 +77,17 @@ keys_of_token make_token_keys() {
     add("sha256", text(is_sha256, sha256_allowed), "The token, hashed.", MEMBER(sha256));
     keys.back().secret = true;
     add("scopes", words<api_scope>(),
-        "What it may do. read: see what is not personal. command: give commands. operate: close transactions, confirm "
-        "the clock. admin: change id tags, credentials and charge points. personal: see whose tags they are.",
+        "What it may do. read: see what is not personal. command: give commands. operate: close transactions, cancel "
+        "commands, confirm the clock. admin: change id tags, credentials and charge points. personal: see whose tags "
+        "they are.",
         MEMBER(scopes));
     add("charge_points", texts(is_pattern, pattern_allowed),
         "Patterns of charge point ids, as [[charge_point]] has them: there are no others for it. Empty: all.",
         MEMBER(charge_points));
+    add("labels", texts(is_label, label_allowed),
+        "Labels of charge points, as the HTTP interface sets them: without all of these there is none for it. Empty: "
+        "all.",
+        MEMBER(labels));
     return keys;
 }
 

@@ -74,7 +74,7 @@ std::string shown_target(const request& req) {
 
 }  // namespace
 
-caller identify(const api_config& config, const request& req) {
+caller identify(const api_config& config, const request& req, std::shared_ptr<const profile_map> profiles) {
     caller who;
     const route* const r = find_route(req);
     who.needed = r ? r->scope : api_scope::read;
@@ -85,6 +85,8 @@ caller identify(const api_config& config, const request& req) {
     if (token) {
         who.token = token->name;
         who.may.charge_points = token->charge_points;
+        who.may.labels = token->labels;
+        who.may.profiles = std::move(profiles);
         if (who.needed && !has_scope(*token, *who.needed)) {
             who.refusal = forbidden(who.token, *who.needed);
         } else if (r) {

@@ -24,7 +24,8 @@ struct caller {
 };
 
 /// Without a configured token everybody may do everything.
-[[nodiscard]] caller identify(const api_config& config, const request& req);
+[[nodiscard]] caller identify(const api_config& config, const request& req,
+                              std::shared_ptr<const profile_map> profiles = nullptr);
 
 /// The request's origin if its pages may read answers; else empty.
 [[nodiscard]] std::string allowed_origin(const api_config& config, const request& req);

@@ -87,6 +87,7 @@ io_awaitable<response> get_command(route_context& c) {
     command_query query;
     query.command_id = c.parameters[0];
     query.charge_points = c.req.may.charge_points;
+    query.keys = keys_labelled(*c.core.profiles(), c.req.may.labels);
     const auto page = co_await c.core.command_ledger().find(std::move(query));
     if (!page.error.empty())
         co_return problem(problem_kind::journal_unavailable, "the journal cannot be read: " + page.error);

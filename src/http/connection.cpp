@@ -249,7 +249,7 @@ io_awaitable<connection::next> connection::answer(request_parser& parser) {
     const auto in_force = server_.core().in_force();
     const auto& api = in_force->api;
     cors_origin_ = allowed_origin(api, req);
-    const caller who = identify(api, req);
+    const caller who = identify(api, req, server_.core().profiles());
     req.caller = who.token;
     req.may = who.may;
     auto early = answer_preflight(req, cors_origin_);

@@ -9,15 +9,16 @@
 namespace voltgate::http {
 
 std::optional<response> read_labels(const request& req, std::vector<std::string>& labels) {
+    labels = req.may.labels;
     const auto text = req.query_value("label");
     if (!text) return std::nullopt;
     std::vector<std::string_view> words;
     append_list(words, *text);
     if (words.empty() || !std::ranges::all_of(words, settings::is_label)) {
-        return problem(400, "label must be one or more labels with commas between them, each " +
-                                std::string(settings::label_allowed));
+        return problem(problem_kind::wrong_query, "label must be one or more labels with commas between them, each " +
+                                                      std::string(settings::label_allowed));
     }
-    labels.assign(words.begin(), words.end());
+    labels.insert(labels.end(), words.begin(), words.end());
     return std::nullopt;
 }
 

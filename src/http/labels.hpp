@@ -13,7 +13,8 @@
 
 namespace voltgate::http {
 
-/// Those that the request asks for: none lets everything pass. What is wrong with them.
+/// Those that the request asks for, and those that its sender is limited to: none lets everything pass. What is wrong
+/// with them.
 [[nodiscard]] std::optional<response> read_labels(const request& req, std::vector<std::string>& labels);
 
 /// Whether a charge point has them, now and whenever it is asked; empty where there are none.

@@ -184,7 +184,7 @@ io_awaitable<found_transaction> find(route_context& c) {
     auto answer = co_await c.core.journal()->reader().ask<std::optional<stored_transaction>>(std::move(question));
     if (!answer.value) {
         found.problem = problem(problem_kind::journal_unavailable, "the journal cannot be read: " + answer.error);
-    } else if (!*answer.value) {
+    } else if (!*answer.value || !c.req.may.sees((*answer.value)->charge_point_id)) {
         found.problem = problem(problem_kind::unknown_transaction,
                                 "no transaction has this id, or it is older than journal.keep_transactions");
     } else {

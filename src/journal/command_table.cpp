@@ -5,7 +5,9 @@
 #include "journal/pattern_condition.hpp"
 #include "journal/stored_time.hpp"
 
+#include <algorithm>
 #include <string>
+#include <utility>
 
 namespace voltgate {
 
@@ -137,7 +139,11 @@ command_page read_commands(sqlite::database& db, const command_query& q) {
         std::string sql(read_columns);
         sql.append("WHERE command_id = ?").append(pattern_condition(q.charge_points, "charge_point_id"));
         sqlite::statement row(db, sql);
-        if (row.bind(q.command_id).step()) page.items.push_back(record_at(row));
+        if (!row.bind(q.command_id).step()) return page;
+        auto c = record_at(row);
+        if (!q.keys || std::ranges::binary_search(*q.keys, fold_id(c.charge_point_id))) {
+            page.items.push_back(std::move(c));
+        }
         return page;
     }
     std::string sql(read_columns);

@@ -153,3 +153,51 @@ TEST_CASE_METHOD(stores, "A limited token sees no reservation but of its own", "
     CHECK(text_at(page, "/items/0/chargePointId") == "SITE-A-1");
     CHECK(at(http.get("/api/v1/reservations", as_all).json(), "/items").as_array().size() == 2);
 }
+
+TEST_CASE_METHOD(either_store, "A token that is limited to labels goes by those that are set now", "[http][security]") {
+    const auto with_labels = [](config& c) {
+        with_tokens(c);
+        c.api.tokens.front().charge_points.clear();
+        c.api.tokens.front().labels = {"site:b"};
+    };
+    running_gateway gw(in_store(with_labels), {}, clock);
+    auto own = gw.connect("CP-1"), other = gw.connect("CP-2");
+    http_client http(gw.port());
+    const std::string list = "/api/v1/charge-points";
+    const auto sees = [&](const std::string& target, std::string_view what) {
+        return http.get(target, as_site).body.find(what) != std::string::npos;
+    };
+    CHECK(http.get(list + "/CP-1", as_site).status == 404);
+    CHECK(http.put(list + "/CP-1", {{"labels", {"site:b", "tier:1"}}}, as_site).status == 404);
+    REQUIRE(http.put(list + "/CP-1", {{"labels", {"site:b", "tier:1"}}}, as_all).status == 201);
+    CHECK(http.get(list + "/CP-1", as_site).status == 200);
+    CHECK(http.get(list + "/CP-2", as_site).status == 404);
+    for (const auto& target : {list, list + "?label=tier:1", std::string("/connections")}) {
+        CAPTURE(target);
+        CHECK(sees(target, "CP-1"));
+        CHECK_FALSE(sees(target, "CP-2"));
+    }
+    CHECK_FALSE(sees(list + "?label=tier:2", "CP-1"));
+    const auto command = [](std::string_view id) {
+        return json::object{{"commandName", "ClearCache"}, {"commandId", id}, {"expiresAt", "2026-01-01T00:00:00Z"}};
+    };
+    CHECK(http.post(list + "/CP-1/commands", command("own"), as_site).status == 410);
+    CHECK(http.post(list + "/CP-2/commands", command("x"), as_site).status == 404);
+    CHECK(http.post(list + "/CP-2/commands", command("other"), as_all).status == 410);
+    CHECK(http.get("/api/v1/commands/own", as_site).status == 200);
+    CHECK(http.get("/api/v1/commands/other", as_site).status == 404);
+    CHECK(http.del("/api/v1/commands/other", as_site).status == 404);
+    CHECK_FALSE(sees("/api/v1/commands", "\"other\""));
+    const auto mine = start(own, start_request("TAG-1")), theirs = start(other, start_request("TAG-2"));
+    if (in_journal) {
+        CHECK(http.get("/api/v1/transactions/" + std::to_string(mine), as_site).status == 200);
+        CHECK(http.get("/api/v1/transactions/" + std::to_string(theirs), as_site).status == 404);
+        CHECK(sees("/api/v1/transactions", "TAG-1"));
+        CHECK_FALSE(sees("/api/v1/transactions", "TAG-2"));
+        CHECK(sees("/api/v1/events", "CP-1"));
+        CHECK_FALSE(sees("/api/v1/events", "CP-2"));
+    }
+    REQUIRE(http.del(list + "/CP-1", as_all).status == 204);
+    CHECK(http.get(list + "/CP-1", as_site).status == 404);
+    CHECK_FALSE(sees("/api/v1/commands", "\"own\""));
+}

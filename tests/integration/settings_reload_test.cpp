@@ -102,7 +102,7 @@ TEST_CASE("A live stream ends when its token is gone, and those of others go on"
     constexpr auto stream = "/api/v1/events/stream";
     const auto clock = std::make_shared<manual_clock>();
     config both = with_token(config());
-    both.api.tokens.push_back({.name = "other", .sha256 = sha256_hex("another"), .charge_points = {}});
+    both.api.tokens.push_back({.name = "other", .sha256 = sha256_hex("another"), .charge_points = {}, .labels = {}});
     running_gateway gw([&](config& c) { c.api = both.api; }, {}, clock);
     sse_reader ending(gw.port(), stream, {{"Authorization", "Bearer " + token}});
     sse_reader lasting(gw.port(), stream, {{"Authorization", "Bearer another"}});
@@ -156,7 +156,7 @@ TEST_CASE("What was changed and only a restart takes over is named", "[reload]")
     running_gateway gw(
         [&](config& c) {
             c.listeners.emplace_back();
-        c.log.level = log_config::severity::info;
+            c.log.level = log_config::severity::info;
             running = c;
         },
         log.taken());
