@@ -1,6 +1,5 @@
 #include "gateway/core.hpp"
 
-#include "config/differences.hpp"
 #include "gateway/command_desk.hpp"
 #include "gateway/signing_desk.hpp"
 #include "gateway/spawn.hpp"
@@ -10,7 +9,6 @@
 
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/system_executor.hpp>
 
@@ -169,54 +167,6 @@ void gateway_core::run_thread(gateway_core& core, io_thread& thread) {
             core.log_->error("an exception ended a session or a request", {{"what", e.what()}});
         }
     }
-}
-
-std::shared_ptr<const voltgate::config> gateway_core::in_force() const {
-    const std::lock_guard lock(in_force_mutex_);
-    return in_force_->from();
-}
-
-std::vector<config_error> gateway_core::take_over(const voltgate::config& c) {
-    auto next = std::make_shared<voltgate::config>(config_);
-    next->boot = c.boot;
-    next->conformance = c.conformance;
-    next->models = c.models;
-    next->charge_points = c.charge_points;
-    next->transactions = c.transactions;
-    next->session.ping_interval = c.session.ping_interval;
-    next->session.idle_timeout = c.session.idle_timeout;
-    next->timestamp_milliseconds = c.timestamp_milliseconds;
-    next->api.tokens = c.api.tokens;
-    next->api.cors_origins = c.api.cors_origins;
-    next->log.level = c.log.level;
-    auto wrong = check_config(*next);
-    if (!wrong.empty()) return wrong;
-    auto book = std::make_shared<settings_book>(next);
-    log_->set_level(c.log.level);
-    std::string waiting;
-    for (const auto& key : settings::differing_keys(*next, c)) waiting.append(waiting.empty() ? "" : ", ").append(key);
-    if (!waiting.empty()) log_->warning("what was changed here is taken over by a restart alone", {{"keys", waiting}});
-    const std::lock_guard lock(in_force_mutex_);
-    in_force_ = std::move(book);
-    return wrong;
-}
-
-effective_settings gateway_core::effective_settings_of(std::string_view charge_point_id) const {
-    std::shared_ptr<settings_book> book;
-    {
-        const std::lock_guard lock(in_force_mutex_);
-        book = in_force_;
-    }
-    std::optional<told_model> booted;
-    if (const auto record = book->asks_for_models() ? registry_.find(charge_point_id) : nullptr)
-        booted = record->model();
-    return book->find(charge_point_id, booted, profiles_->find(charge_point_id));
-}
-
-void gateway_core::renew_settings(std::string_view charge_point_id) {
-    const auto live = registry_.locate(charge_point_id).live;
-    if (!live) return;
-    asio::dispatch(live->thread().context, [this, live] { live->use_settings(settings_of(live->charge_point_id())); });
 }
 
 void gateway_core::adopt(io_thread& thread, session_origin origin, accepted_upgrade upgrade, settings_ptr settings,
@@ -477,45 +427,6 @@ void gateway_core::deviated(session& s, rule r, std::string_view text) {
 bool gateway_core::is_money(const ocpp::action_info& action) const {
     return action.name == "StartTransaction" || action.name == "StopTransaction" || action.name == "MeterValues" ||
            action.name == "TransactionEvent";
-}
-
-namespace {
-
-// What 2.x charge points send because of a command that they are given before they are accepted: reports, and word of
-// logs, firmware and certificates.
-bool may_come_while_pending(std::string_view action) {
-    constexpr std::string_view allowed[] = {"NotifyReport",
-                                            "NotifyMonitoringReport",
-                                            "NotifyCustomerInformation",
-                                            "NotifyDisplayMessages",
-                                            "NotifyEvent",
-                                            "ReportChargingProfiles",
-                                            "LogStatusNotification",
-                                            "FirmwareStatusNotification",
-                                            "PublishFirmwareStatusNotification",
-                                            "SignCertificate",
-                                            "SecurityEventNotification"};
-    return std::find(std::begin(allowed), std::end(allowed), action) != std::end(allowed);
-}
-
-}  // namespace
-
-// A 1.6 charge point that never booted on this gateway is taken as accepted: after a mere reconnect it does not boot.
-std::optional<rule> gateway_core::objection(const session& s, const ocpp::action_info& action) const {
-    const charge_point& record = *s.record;
-    if (record.registered && record.registration == boot_config::status::accepted) return std::nullopt;
-    if (action.name == "BootNotification") return std::nullopt;
-    if (record.registered && record.registration == boot_config::status::pending) {
-        const bool is_triggered = std::ranges::find(record.triggered, action.name) != record.triggered.end();
-        if (is_triggered || (s.version() != ocpp::version::v16 && may_come_while_pending(action.name))) {
-            return std::nullopt;
-        }
-    }
-    return record.registered ? rule::call_before_accepted : rule::missing_boot;
-}
-
-bool gateway_core::may_be_sent_to(const session& s, const outbound_call& call) const {
-    return !s.record || !s.record->withholds(call.action->name);
 }
 
 }  // namespace voltgate

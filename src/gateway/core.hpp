@@ -158,7 +158,11 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     /// What a boot is answered, `wanted` unless too many come; counted.
     [[nodiscard]] boot_config admit_boot(io_thread& thread, const boot_config& wanted);
     /// By the last boot that is known of it, if there was one.
-    [[nodiscard]] effective_settings effective_settings_of(std::string_view charge_point_id) const;
+    [[nodiscard]] effective_settings effective_settings_of(std::string_view charge_point_id) const {
+        return effective_settings_of(charge_point_id, profiles_->find(charge_point_id));
+    }
+    /// As they would be with these settings of its own; null: with none.
+    [[nodiscard]] effective_settings effective_settings_of(std::string_view charge_point_id, profile_ptr own) const;
     [[nodiscard]] settings_ptr settings_of(std::string_view charge_point_id) const {
         return effective_settings_of(charge_point_id).in_force;
     }
