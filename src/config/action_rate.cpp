@@ -45,29 +45,34 @@ std::vector<std::string> actions_of_charge_points() {
     return names;
 }
 
-void check(const std::vector<std::string>& rates, const std::vector<std::string>& known, const std::string& key,
-           std::vector<config_error>& errors) {
-    for (const auto& text : rates) {
-        const auto rate = parse_action_rate(text);
-        if (!rate || std::ranges::binary_search(known, rate->action)) continue;
-        auto what = fmt::format("{} is no action that charge points send, in any version", rate->action);
-        if (const auto suggestion = nearest(rate->action, known))
-            what += fmt::format("; did you mean {}?", *suggestion);
-        else
-            what += "; actions are spelt as OCPP spells them";
-        errors.push_back({{}, 0, key, std::move(what)});
-    }
+void check(const std::vector<std::string>& rates, const std::string& key, std::vector<config_error>& errors) {
+    for (const auto& text : rates)
+        if (auto what = unknown_action(text); !what.empty()) errors.push_back({{}, 0, key, std::move(what)});
 }
 
 }  // namespace
 
 void check_action_rates(const config& c, std::vector<config_error>& errors) {
-    const auto known = actions_of_charge_points();
-    check(c.limits.action_rates, known, "limits.action_rates", errors);
-    for (std::size_t i = 0; i < c.charge_points.size(); ++i) {
-        if (!c.charge_points[i].action_rates) continue;
-        check(*c.charge_points[i].action_rates, known, entry_key_name(charge_point_section, i, "action_rates"), errors);
-    }
+    check(c.limits.action_rates, "limits.action_rates", errors);
+    const auto check_all = [&errors](const auto& entries, std::string_view section) {
+        for (std::size_t i = 0; i < entries.size(); ++i)
+            if (const auto& rates = entries[i].action_rates)
+                check(*rates, entry_key_name(section, i, "action_rates"), errors);
+    };
+    check_all(c.models, model_section);
+    check_all(c.charge_points, charge_point_section);
+}
+
+std::string unknown_action(std::string_view text) {
+    static const auto known = actions_of_charge_points();
+    const auto rate = parse_action_rate(text);
+    if (!rate || std::ranges::binary_search(known, rate->action)) return {};
+    auto what = fmt::format("{} is no action that charge points send, in any version", rate->action);
+    if (const auto suggestion = nearest(rate->action, known))
+        what += fmt::format("; did you mean {}?", *suggestion);
+    else
+        what += "; actions are spelt as OCPP spells them";
+    return what;
 }
 
 std::optional<charge_point_settings::action_rate> parse_action_rate(std::string_view text) {

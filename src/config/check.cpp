@@ -162,6 +162,8 @@ void check_models(const config& c, std::vector<config_error>& errors) {
     }
 }
 
+constexpr std::size_t most_token_patterns = 500;  // each is a part of a statement, which may be a thousand deep
+
 void check_tokens(const config& c, std::vector<config_error>& errors) {
     std::set<std::string_view> names;
     for (std::size_t i = 0; i < c.api.tokens.size(); ++i) {
@@ -169,6 +171,11 @@ void check_tokens(const config& c, std::vector<config_error>& errors) {
             return settings::entry_key_name(settings::token_section, i, name);
         };
         check_keys(c.api.tokens[i], settings::token_keys(), name_of, errors);
+        if (c.api.tokens[i].charge_points.size() > most_token_patterns) {
+            auto what = fmt::format("at most {} patterns; give its charge points a label, and the token labels = [...]",
+                                    most_token_patterns);
+            errors.push_back({{}, 0, name_of("charge_points"), std::move(what)});
+        }
         if (!names.insert(c.api.tokens[i].name).second)
             errors.push_back({{}, 0, name_of("name"), "stands for another token already; give each its own"});
     }

@@ -64,6 +64,19 @@ std::string shown(const time_in_force& t) { return settings::format_time(t.value
 
 }  // namespace
 
+std::string settings::idle_fault(const charge_point_settings& in_force) {
+    times_in_force t;
+    t.registration = in_force.boot.registration;
+    t.interval = {in_force.boot.interval, "interval"};
+    t.idle = {in_force.idle_timeout, "idle_timeout"};
+    t.ping = {in_force.ping_interval, "ping_interval"};
+    if (!cuts_quiet_ones(t)) return {};
+    return fmt::format(
+        "idle_timeout = \"{}\" is not longer than interval = \"{}\", which are in force for this charge point then: it "
+        "would be cut between its heartbeats; make it longer or that one shorter, or set ping_interval below it",
+        shown(t.idle), shown(t.interval));
+}
+
 void settings::check_idle_times(const config& c, std::vector<config_error>& errors) {
     std::set<std::pair<std::string, std::string>> told;
     const auto check = [&](const times_in_force& t) {

@@ -122,7 +122,7 @@ void command_desk::withdraw(command_ptr c, const char* why, std::shared_ptr<canc
         end_waiting(c);
         conclude(thread_, c, nullptr, not_sent(reason::cancelled, why));
     } else if (const auto s = c->at.lock()) {
-        asio::dispatch(s->thread().context, [s, ticket = c->ticket, why, asked = std::move(asked)] {
+        asio::post(s->thread().context, [s, ticket = c->ticket, why, asked = std::move(asked)] {
             if (!s->withdraw(ticket, why) && asked) asked->complete({}, command_cancellation::in_flight);
         });
     }

@@ -81,6 +81,7 @@ void gateway_core::start_command(command_handler handler, std::string charge_poi
 void gateway_core::start_cancel(cancel_operation::handler handler, std::string command_id) {
     auto op = std::make_shared<cancel_operation>(std::move(handler), home(), std::move(command_id));
     if (!running_) return op->complete(errc::gateway_not_running);
+    if (op->command_id.empty()) return op->complete({}, command_cancellation::unknown_command);
     desk_->cancel_command(std::move(op));
 }
 

@@ -29,7 +29,7 @@ json::object evse_of(const parameters::address& where) {
 // --------------------------------------------------------------------------------------------------- the actions
 
 ocpp_call start(parameters& p, const neutral_context& c) {
-    const auto where = p.where();
+    const auto where = p.where(c.version);
     const std::string tag = p.required_text("idTag");
     const auto type = p.text("idTokenType");
     const auto number = p.number("remoteStartId");
@@ -77,7 +77,7 @@ ocpp_call reset(parameters& p, const neutral_context& c) {
 }
 
 ocpp_call unlock(parameters& p, const neutral_context& c) {
-    const auto where = p.where();
+    const auto where = p.where(c.version);
     if (!where.evse) p.fail("evseId is missing");
     json::object o;
     if (c.version == ocpp::version::v16) {
@@ -90,7 +90,7 @@ ocpp_call unlock(parameters& p, const neutral_context& c) {
 }
 
 ocpp_call availability(parameters& p, const neutral_context& c) {
-    const auto where = p.where();
+    const auto where = p.where(c.version);
     const auto operative = p.boolean("operative");
     if (!operative) p.fail("operative is missing");
     const std::string_view word = operative.value_or(false) ? "Operative" : "Inoperative";
@@ -119,7 +119,7 @@ std::string message_of(std::string name, ocpp::version v, bool& extended) {
 }
 
 ocpp_call trigger(parameters& p, const neutral_context& c) {
-    const auto where = p.where();
+    const auto where = p.where(c.version);
     bool extended = false;
     const std::string message = message_of(p.required_text("message"), c.version, extended);
     json::object o;

@@ -104,7 +104,7 @@ std::string neutral_parameters::word(std::string_view name, std::initializer_lis
     return *found;
 }
 
-neutral_parameters::address neutral_parameters::where() {
+neutral_parameters::address neutral_parameters::where(ocpp::version v) {
     address a;
     a.evse = number("evseId");
     a.connector = number("connectorId");
@@ -112,6 +112,8 @@ neutral_parameters::address neutral_parameters::where() {
         a.evse = a.connector;
         a.connector.reset();
     }
+    if (v == ocpp::version::v16 && a.connector && a.connector != a.evse)
+        fail("1.6 numbers connectors, not EVSEs: evseId and connectorId must be the same");
     return a;
 }
 
@@ -120,6 +122,7 @@ std::string neutral_parameters::wrong() {
         if (std::find(known_.begin(), known_.end(), std::string_view(member.key())) != known_.end()) continue;
         std::string known;
         for (const auto name : known_) known.append(known.empty() ? "" : ", ").append(name);
+        if (known.empty()) known = "none";
         fail("unknown parameter \"" + std::string(member.key()) + "\"; known: " + known);
     }
     return wrong_;

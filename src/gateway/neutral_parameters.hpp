@@ -1,6 +1,8 @@
 // The parameters of a neutral command, read one by one; what was not asked for in the end is unknown.
 #pragma once
 
+#include <voltgate/ocpp/version.hpp>
+
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
@@ -36,7 +38,8 @@ class neutral_parameters {
     struct address {
         std::optional<std::int64_t> evse, connector;
     };
-    [[nodiscard]] address where();
+    /// evseId and connectorId. 1.6 knows connectors alone: either names one, and both the same.
+    [[nodiscard]] address where(ocpp::version v);
 
     void fail(std::string text) {
         if (wrong_.empty()) wrong_ = std::move(text);

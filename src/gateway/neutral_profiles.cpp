@@ -53,7 +53,7 @@ json::object profile_of_16(const json::object& profile, parameters& p) {
 }
 
 ocpp_call set_profile(parameters& p, const neutral_context& c) {
-    const auto where = p.where();
+    const auto where = p.where(c.version);
     const auto* profile = p.object("chargingProfile");
     if (!profile) p.fail("chargingProfile is missing");
     json::object o;
@@ -68,7 +68,7 @@ ocpp_call set_profile(parameters& p, const neutral_context& c) {
 }
 
 ocpp_call clear_profile(parameters& p, const neutral_context& c) {
-    const auto where = p.where();
+    const auto where = p.where(c.version);
     const auto id = p.number("chargingProfileId"), stack_level = p.number("stackLevel");
     auto purpose = p.text("chargingProfilePurpose");
     json::object o, criteria;
@@ -89,7 +89,7 @@ ocpp_call clear_profile(parameters& p, const neutral_context& c) {
 }
 
 ocpp_call composite_schedule(parameters& p, const neutral_context& c) {
-    const auto where = p.where();
+    const auto where = p.where(c.version);
     const auto duration = p.number("durationSeconds");
     const auto unit = p.text("chargingRateUnit");
     if (!duration) p.fail("durationSeconds is missing");

@@ -18,7 +18,7 @@ json::object token_of_2x(std::string_view tag, const std::optional<std::string>&
 }
 
 ocpp_call reserve(parameters& p, const neutral_context& c) {
-    const auto where = p.where();
+    const auto where = p.where(c.version);
     const std::string tag = p.required_text("idTag");
     const auto type = p.text("idTokenType"), parent = p.text("parentIdTag"), connector_type = p.text("connectorType");
     const auto expires_at = p.time("expiryDate");

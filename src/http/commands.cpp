@@ -62,6 +62,10 @@ std::string read_command(ocpp::payload_reader& reader, std::string_view body, co
     return {};
 }
 
+response unknown_command() {
+    return problem(problem_kind::unknown_command, "no command of this id is known, or it was long ago");
+}
+
 }  // namespace
 
 io_awaitable<response> post_command(route_context& c) {
@@ -84,6 +88,7 @@ io_awaitable<response> post_command(route_context& c) {
 }
 
 io_awaitable<response> get_command(route_context& c) {
+    if (c.parameters[0].empty()) co_return unknown_command();
     command_query query;
     query.command_id = c.parameters[0];
     query.charge_points = c.req.may.charge_points;
@@ -91,8 +96,7 @@ io_awaitable<response> get_command(route_context& c) {
     const auto page = co_await c.core.command_ledger().find(std::move(query));
     if (!page.error.empty())
         co_return problem(problem_kind::journal_unavailable, "the journal cannot be read: " + page.error);
-    if (page.items.empty())
-        co_return problem(problem_kind::unknown_command, "no command of this id is known, or it was long ago");
+    if (page.items.empty()) co_return unknown_command();
     std::string body;
     append_record(body, c.core, page.items.front());
     co_return response(200, std::move(body));
@@ -108,8 +112,7 @@ io_awaitable<response> cancel_command(route_context& c) {
     if (ec) co_return misused(ec);
     switch (told) {
         case command_cancellation::cancelled: break;
-        case command_cancellation::unknown_command:
-            co_return problem(problem_kind::unknown_command, "no command of this id is known, or it was long ago");
+        case command_cancellation::unknown_command: co_return unknown_command();
         case command_cancellation::in_flight:
             co_return problem(problem_kind::command_in_flight,
                               "too late: it is on its way to the charge point; GET tells what becomes of it");

@@ -1,11 +1,13 @@
 // GET /api/v1/events: a page of what the journal holds, ascending.
 #include "http/event_query.hpp"
+#include "http/labels.hpp"
 #include "http/router.hpp"
 #include "http/stream.hpp"
 #include "journal/event_pages.hpp"
 #include "journal/journal.hpp"
 
 #include <utility>
+#include <vector>
 
 namespace voltgate::http {
 
@@ -42,6 +44,9 @@ io_awaitable<response> get_events(route_context& c) {
     event_query q;
     q.limit = *limit;
     if (auto bad = read_event_filter(c.req, c.core.profiles(), q.filter)) co_return std::move(*bad);
+    std::vector<std::string> labels;
+    if (auto bad = read_labels(c.req, labels)) co_return std::move(*bad);
+    q.keys = keys_labelled(*c.core.profiles(), labels);
     if (!c.core.journal()) co_return journal_is_off();
     const std::string& journal_id = c.core.journal()->id();
     if (const auto after = c.req.query_value("after")) {

@@ -90,7 +90,7 @@ json::object to_json(const census& all, std::size_t limit) {
 
 io_awaitable<response> get_models(route_context& c) {
     const auto limit = query_number(c.req, "limit", usual_page, 1, largest_page);
-    if (!limit) co_return problem(400, "limit must be a whole number from 1 to 10000");
+    if (!limit) co_return problem(problem_kind::wrong_query, "limit must be a whole number from 1 to 10000");
     std::vector<std::string> labels;
     if (auto bad = read_labels(c.req, labels)) co_return std::move(*bad);
     const auto all = std::make_unique<census>();

@@ -24,6 +24,7 @@ constexpr std::size_t most_messages = 10'000;
 std::optional<response> refusal(route_context& c) {
     if (!c.req.may.personal) return problem(403, "this needs the scope \"personal\" too");
     if (!c.core.journal()) return journal_is_off();
+    if (c.parameters[0].empty()) return problem(problem_kind::bad_request, "the empty tag is nobody's: name one");
     if (!settings::is_id_tag(c.parameters[0]))
         return problem(problem_kind::bad_request,
                        "the id tag in the path must have " + std::string(settings::id_tag_allowed));

@@ -2,6 +2,7 @@
 // passwords.
 #include "gateway/profiles.hpp"
 
+#include "config/check.hpp"
 #include "http/entry_list.hpp"
 #include "http/router.hpp"
 #include "http/settings_json.hpp"
@@ -26,7 +27,7 @@ constexpr std::size_t slice = 100;                // entries per turn of the I/O
 constexpr std::size_t longest_entry = 16 * 1024;  // bytes of JSON: more than all its members may have
 
 response not_stored(const std::string& what) {
-    response r = problem(503, "it could not be stored; " + what + ", try again later");
+    response r = problem(problem_kind::journal_unavailable, "it could not be stored; " + what + ", try again later");
     r.headers.emplace_back("Retry-After", "5");
     return r;
 }
@@ -40,6 +41,13 @@ std::optional<response> no_room(gateway_core& core, const std::vector<profile_pt
     return problem(409, "no more charge points are set than limits.charge_points: " +
                             std::to_string(core.settings().limits.charge_points) +
                             "; raise it, or DELETE those that are gone");
+}
+
+// What its overrides would make of it together with the configuration. Empty: nothing wrong.
+std::string fault_in_force(gateway_core& core, const profile_ptr& p) {
+    if (!p->overriding) return {};
+    const auto fault = settings::idle_fault(*core.effective_settings_of(p->charge_point_id, p).in_force);
+    return fault.empty() ? fault : "overrides: " + fault;
 }
 
 // A list on its way in.
@@ -71,18 +79,20 @@ struct import {
 };
 
 io_awaitable<std::optional<response>> read_all(route_context& c, import& all) {
-    if (!all.list.open()) co_return problem(400, R"(the body must be an array of entries, or {"items":[...]})");
+    if (!all.list.open())
+        co_return problem(problem_kind::wrong_body, R"(the body must be an array of entries, or {"items":[...]})");
     const auto now = c.core.clock().utc();
     std::string wrong;
     auto text = all.list.next();
     while (!text.empty() && wrong.empty()) {
         wrong = all.take(text, now);
+        if (wrong.empty()) wrong = fault_in_force(c.core, all.profiles.back());
         if (all.profiles.size() % slice == 0) co_await asio::post(c.thread.context, asio::deferred);
         if (wrong.empty()) text = all.list.next();
     }
     if (wrong.empty()) wrong = all.list.wrong();
     if (wrong.empty()) co_return std::nullopt;
-    co_return problem(400, in_entry(all.profiles.size(), wrong) + "; nothing was imported");
+    co_return problem(problem_kind::wrong_body, in_entry(all.profiles.size(), wrong) + "; nothing was imported");
 }
 
 void announce(gateway_core& core, const profile_ptr& p) {
@@ -98,10 +108,13 @@ io_awaitable<response> put_charge_point(route_context& c) {
     profile_entry e;
     e.profile.charge_point_id = id;
     if (const auto wrong = read_profile_entry(c.req.body, false, e); !wrong.empty()) {
-        co_return problem(400, "the body: " + wrong);
+        co_return problem(problem_kind::wrong_body, "the body: " + wrong);
     }
     const bool is_new = !c.core.profiles()->find(id);
     const auto profile = std::make_shared<const charge_point_profile>(std::move(e.profile));
+    if (const auto wrong = fault_in_force(c.core, profile); !wrong.empty()) {
+        co_return problem(problem_kind::wrong_body, "the body: " + wrong);
+    }
     std::vector<profile_ptr> one(1, profile);
     if (auto bad = no_room(c.core, one)) co_return std::move(*bad);
     if (co_await c.core.profile_store().put(std::move(one)) == 0) co_return not_stored("nothing has changed");

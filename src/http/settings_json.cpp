@@ -1,5 +1,6 @@
 #include "http/settings_json.hpp"
 
+#include "config/action_rate.hpp"
 #include "config/keys.hpp"
 #include "config/profile_json.hpp"
 #include "config/texts.hpp"
@@ -75,6 +76,9 @@ std::string read_overrides(const json::value& v, charge_point_profile& p) {
     if (!o) return "overrides must be an object with keys of [[charge_point]]";
     profile_settings overrides;
     if (const auto wrong = settings::read_profile(*o, overrides); !wrong.empty()) return "overrides: " + wrong;
+    for (const auto& rate : overrides.action_rates.value_or(std::vector<std::string>()))
+        if (const auto wrong = settings::unknown_action(rate); !wrong.empty())
+            return "overrides.action_rates: " + wrong;
     p.set_overrides(overrides);
     return {};
 }

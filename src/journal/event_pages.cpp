@@ -178,14 +178,14 @@ std::uint64_t number(sqlite::database& db, const char* sql) {
 }
 
 // The index knows the numbers up to `indexed`; what is beyond is looked at one by one.
-void read_filtered(sqlite::database& db, const event_filter& f, const std::vector<std::string>& keys,
+void read_filtered(sqlite::database& db, const event_filter& f, const std::optional<std::vector<std::string>>& keys,
                    sequence_range range, page_builder& page) {
     const std::uint64_t indexed = indexed_sequence(db);
     range.to = std::min(range.to, indexed);
-    if (keys.empty() && !f.charge_points.empty()) range.from = std::max(range.from, indexed + 1);  // it knows none
+    if (keys && keys->empty()) range.from = std::max(range.from, indexed + 1);  // it knows none
     while (!page.full() && range.from <= range.to) {
         range.limit = page.room();
-        const auto sequences = find_indexed(db, f.types, keys, range);
+        const auto sequences = find_indexed(db, f.types, keys.value_or(std::vector<std::string>()), range);
         pick(db, sequences, f, page);
         if (sequences.size() < range.limit) break;
         range.from = sequences.back() + 1;
@@ -193,24 +193,26 @@ void read_filtered(sqlite::database& db, const event_filter& f, const std::vecto
     if (!page.full()) scan(db, std::max(range.from, indexed + 1), f, page);
 }
 
-// The keys of the charge points that may pass, where the index is to be asked for them.
-std::vector<std::string> keys_of(sqlite::database& db, const event_filter& f) {
-    if (!f.charge_point_id.empty()) return {fold_id(f.charge_point_id)};
+// The keys of the charge points that may pass, where the index is to be asked for them; unset: all may.
+std::optional<std::vector<std::string>> keys_of(sqlite::database& db, const event_query& q) {
+    const auto& f = q.filter;
+    if (!f.charge_point_id.empty()) return std::vector<std::string>(1, fold_id(f.charge_point_id));
+    if (f.charge_points.empty()) return q.keys;
     std::vector<std::string> keys;
-    if (f.charge_points.empty()) return keys;
     sqlite::statement rows(db, "SELECT key FROM charge_points WHERE 1" + pattern_condition(f.charge_points, "id"));
     while (rows.step()) keys.emplace_back(rows.text(0));
     return keys;
 }
 
-void read_matching(sqlite::database& db, const event_filter& f, sequence_range range, page_builder& page) {
+void read_matching(sqlite::database& db, const event_query& q, sequence_range range, page_builder& page) {
     // Of many charge points the next events are near: then looking at all of them is quicker than the index.
     constexpr std::size_t most_keys = 256;
+    const auto& f = q.filter;
     const bool only_other = !f.charge_point_id.empty() && !f.charge_points.empty() &&
                             !settings::matches_any(f.charge_points, f.charge_point_id);
     if (only_other) return;
-    const auto keys = keys_of(db, f);
-    const bool by_index = f.charge_points.empty() ? !keys.empty() || !f.types.empty() : keys.size() <= most_keys;
+    const auto keys = keys_of(db, q);
+    const bool by_index = keys ? keys->size() <= most_keys : !f.types.empty();
     if (by_index) {
         read_filtered(db, f, keys, range, page);
     } else {
@@ -230,7 +232,7 @@ event_page read_events(sqlite::database& db, const event_query& q, const event_s
     page.next = q.after;
     page_builder builder(page, q, sink);
     const sequence_range range{std::max(q.after + 1, page.oldest), page.last, q.limit};
-    if (range.from <= page.last) read_matching(db, q.filter, range, builder);
+    if (range.from <= page.last) read_matching(db, q, range, builder);
     page.more = builder.full();
     if (!page.more) page.next = std::max(q.after, page.last);
     return page;

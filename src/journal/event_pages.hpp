@@ -15,6 +15,7 @@ namespace voltgate {
 struct event_query {
     std::uint64_t after = 0;  // events beyond this number
     event_filter filter;
+    std::optional<std::vector<std::string>> keys;  // folded ids that filter.accepts accepts; unset: not known
     std::size_t limit = 1000;
 };
 

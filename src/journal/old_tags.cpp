@@ -37,9 +37,9 @@ bool replace_old_tags(sqlite::database& db, const privacy_book& book, std::int64
     bool more = false;
     for (int table = 0; table < tag_rewriter::table_count; ++table) {
         auto place = read_place(db, table);
-        const auto from = place.number;
+        const auto from = place;
         more = rewriter.step(place, before, change, count) || more;
-        if (place.number != from)
+        if (place.time != from.time || place.number != from.number)
             note.run(name_of_place(table), std::to_string(place.time) + ':' + std::to_string(place.number));
     }
     return more;

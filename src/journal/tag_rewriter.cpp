@@ -33,11 +33,14 @@ std::string commands_sql(bool open_too) {
 
 constexpr const char* reservations_sql =
     "SELECT max(expires_at, updated_at), number, id_tag, parent, updated_at FROM reservations WHERE "
-    "(max(expires_at, updated_at), number) > (?1, ?2) AND max(expires_at, updated_at) < ?3 "
+    "max(expires_at, updated_at) >= ?1 AND (max(expires_at, updated_at), number) > (?1, ?2) AND "
+    "max(expires_at, updated_at) < ?3 "
     "ORDER BY max(expires_at, updated_at), number LIMIT ?4";
 
+// No index knows their times: the walk ends at the first that is too young, not behind the last of them.
 constexpr const char* events_sql =
-    "SELECT time, first, body FROM events WHERE ?1 IS NOT NULL AND first > ?2 AND time < ?3 ORDER BY first LIMIT ?4";
+    "SELECT time, first, body FROM events WHERE ?1 IS NOT NULL AND first > ?2 AND ?3 IS NOT NULL ORDER BY first "
+    "LIMIT ?4";
 
 // Of one row: what its change is, and whether anything was changed.
 class row_change {
@@ -116,6 +119,7 @@ bool tag_rewriter::rewrite_events(tag_place& place, std::int64_t before, const s
     event e;
     for (rows.bind(place.time, place.number, before, std::uint64_t{rows_at_once}); bytes < bytes_at_once && rows.step();
          ++seen) {
+        if (rows.integer(0) >= before) break;
         place.time = rows.integer(0);
         place.number = rows.integer(1);
         std::string_view body = rows.text(2);

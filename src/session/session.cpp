@@ -225,7 +225,7 @@ void session::on_tick(std::chrono::steady_clock::time_point now) {
     if (!not_reading_ && settings_->idle_timeout.count() > 0 && now - last_byte_ > settings_->idle_timeout) {
         return close(1001, "nothing received within the idle timeout", end_reason::idle);
     }
-    if (ping_at_ != time_point{} && now >= ping_at_) {
+    if (!not_reading_ && ping_at_ != time_point{} && now >= ping_at_) {
         ping_at_ = now + settings_->ping_interval;
         if (pings_unanswered_ == 1) count_deviation(rule::missing_pong, "a ping of the gateway was not answered");
         if (pings_unanswered_ < 2) ++pings_unanswered_;
@@ -270,8 +270,11 @@ io_awaitable<void> session::outbox_drained() {
 bool session::inbound_full() const noexcept {
     constexpr std::size_t times_more = 4;
     if (inbound_.empty() || state_ != state::open) return false;
-    const std::size_t times = outbound_ && outbound_->calls.in_flight() ? times_more : 1;
-    return inbound_.size() >= times * config_.inbound_queue || inbound_.bytes() >= times * config_.max_message_bytes;
+    if (!outbound_ || !outbound_->calls.in_flight())
+        return inbound_.size() >= config_.inbound_queue || inbound_.bytes() >= config_.max_message_bytes;
+    // The answer stands behind them.
+    const std::size_t largest = std::max(config_.max_message_bytes, config_.max_transaction_message_bytes);
+    return inbound_.size() >= times_more * config_.inbound_queue || inbound_.bytes() >= times_more * largest;
 }
 
 io_awaitable<void> session::inbound_taken() {

@@ -207,7 +207,8 @@ command_result session::read_result(const frame& f, const ocpp::frame_head& head
     command_result result(outcome::result, reason::answered);
     result.payload = ocpp::without_secrets(reader.payload(), secrets);
     result.deviations = list_of(violations);
-    const auto why = undecided(reader.root(), *action.response);
+    auto why = undecided(reader.root(), *action.response);
+    if (why.empty() && reader.duplicate_names()) why = "a name stands in it twice";
     if (why.empty()) {
         remember_without_secrets(f, violations.empty() ? verdict::ok : verdict::deviating, secrets);
         return result;

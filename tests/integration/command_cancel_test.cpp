@@ -148,6 +148,17 @@ TEST_CASE("A command that is cancelled while its charge point goes is told once,
     }
 }
 
+TEST_CASE("An empty id names no command", "[command][cancel]") {
+    running_gateway gw;
+    gw.connect("CP-1").close();
+    gw.expect_disconnect("CP-1");
+    http_client http(gw.port());
+    CHECK(http.post(to_cp_1, clear_cache("waits")).status == 202);
+    CHECK(http.get("/api/v1/commands/").status == 404);
+    CHECK(http.del("/api/v1/commands/").status == 404);
+    CHECK(text_at(http.get("/api/v1/commands/waits").json(), "/state") == "waiting");
+}
+
 TEST_CASE("Who cancelled what is noted", "[command][cancel]") {
     temporary_directory directory;
     const std::string file = directory.path() + "/audit.log";

@@ -103,6 +103,17 @@ TEST_CASE("null beside the status of an answer loses nothing", "[command][answer
     CHECK(gw.expect_event(event_type::command_response, "CP-1").payload.at("status") == "Accepted");
 }
 
+TEST_CASE("An answer that says a name twice does not say what became of the call", "[command][answers]") {
+    running_gateway gw;
+    auto cp = gw.connect("CP-1");
+    auto pending = gw.send("CP-1", named("ClearCache"));
+    const auto call = cp.expect_call("ClearCache");
+    cp.send_text(R"([3,")" + call.id + R"(",{"status":"Rejected","status":"Accepted"}])");
+    const auto result = pending.get();
+    CHECK(is(result, outcome::unknown, reason::invalid_answer));
+    CHECK(result.payload == R"({"status":"Rejected","status":"Accepted"})");
+}
+
 TEST_CASE("An answer without flaws names none", "[command][answers]") {
     running_gateway gw;
     auto cp = gw.connect("CP-1");

@@ -163,6 +163,7 @@ TEST_CASE("Tags with blanks and the empty tag are put, listed and removed like o
     CHECK(text_at(second, "/items/0/idTag") == "A B");
     CHECK_FALSE(has(second, "/next"));
 
+    CHECK(f.http.del(list + "/").status == 400);
     CHECK(f.http.del(list + "/", {{"If-Match", created.header("ETag")}}).status == 204);
     CHECK(f.http.del(list + "/a%20b").status == 204);
     CHECK(f.told("") == "Accepted");

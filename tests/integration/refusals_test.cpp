@@ -7,6 +7,7 @@
 #include "support/running_gateway.hpp"
 #include "support/tls_site.hpp"
 
+#include <boost/json/serialize.hpp>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <catch2/matchers/catch_matchers.hpp>

@@ -153,9 +153,10 @@ TEST_CASE("what is secret is not shown") {
     c.api.tokens.back().scopes = {api_scope::read, api_scope::admin};
     CHECK(check_config(c).empty());
     const auto text = to_toml(c);
-    CHECK(
-        text.ends_with("\n[[charge_point]]\npattern = \"*\"\npassword = \"***\"\n"
-                       "\n[[api.tokens]]\nname = \"console\"\nsha256 = \"***\"\nscopes = [\"read\", \"admin\"]\ncharge_points = []\n"));
+    CHECK(text.ends_with(
+        "\n[[charge_point]]\npattern = \"*\"\npassword = \"***\"\n"
+        "\n[[api.tokens]]\nname = \"console\"\nsha256 = \"***\"\nscopes = [\"read\", \"admin\"]\ncharge_points = []\n"
+        "labels = []\n"));
     CHECK(load_text(text).errors.size() == 2);
 }
 

@@ -79,6 +79,9 @@ TEST_CASE("reset, unlock and availability") {
     CHECK(call_of(version::v16, "unlock", R"({"evseId":2})") == R"(UnlockConnector {"connectorId":2})");
     CHECK(call_of(version::v201, "unlock", R"({"evseId":2})") == R"(UnlockConnector {"evseId":2,"connectorId":1})");
     CHECK(call_of(version::v201, "unlock", "{}") == "evseId is missing");
+    CHECK(call_of(version::v16, "unlock", R"({"evseId":2,"connectorId":2})") == R"(UnlockConnector {"connectorId":2})");
+    CHECK(call_of(version::v16, "unlock", R"({"evseId":1,"connectorId":7})") ==
+          "1.6 numbers connectors, not EVSEs: evseId and connectorId must be the same");
     CHECK(call_of(version::v16, "availability", R"({"operative":false})") ==
           R"(ChangeAvailability {"connectorId":0,"type":"Inoperative"})");
     CHECK(call_of(version::v201, "availability", R"({"operative":true})") ==
