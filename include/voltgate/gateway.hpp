@@ -103,8 +103,8 @@ class gateway {
 
     /// Takes over what may change while the gateway runs: models and charge_points with boot, conformance,
     /// transactions, session.ping_interval, session.idle_timeout and timestamp_milliseconds, api.tokens with
-    /// api.cors_origins, and log.level. New connections and requests go by it; the log names what else differs, for a restart. Gives what is
-    /// wrong with it: then nothing was changed. Between start() and stop(), any thread.
+    /// api.cors_origins, and log.level. New connections and requests go by it; the log names what else differs, for a
+    /// restart. Gives what is wrong with it: then nothing was changed. Between start() and stop(), any thread.
     [[nodiscard]] std::vector<config_error> reload(const voltgate::config& c);
 
     /// Drains: stops accepting, finishes what is in flight, closes sessions with 1001, ends within shutdown.timeout.

@@ -123,7 +123,8 @@ max_message_bytes = "1KB"
 events = "yes"
 )") == strings{
            "F:2: server.port: 70000 is out of range; allowed: 0 to 65535",
-           "F:3: server.path: \"ocpp\" is not allowed; allowed: \"/\", or a URL path such as \"/ocpp\" or \"/ev/ocpp\": it "
+           "F:3: server.path: \"ocpp\" is not allowed; allowed: \"/\", or a URL path such as \"/ocpp\" or "
+           "\"/ev/ocpp\": it "
            "starts "
            "with / and does not end with it, holds only A-Z a-z 0-9 - . _ ~ and /, and does not start with /api, "
            "/health, /connections or /metrics",
