@@ -136,7 +136,7 @@ test('what is set of charge points, and their models, are what it says', async (
   const set = {
     labels: ['site:north'],
     expectedSerialNumber: 'SN-1',
-    overrides: { interval: '15m', security_profile: 0, action_rates: ['Heartbeat=5'], rules: { odd_path: 'strict' } },
+    overrides: { interval: '8m', security_profile: 0, action_rates: ['Heartbeat=5'], rules: { odd_path: 'strict' } },
   };
   const input = 'voltgate#/components/schemas/ChargePointInput';
   assert.ok(ajv.validate(input, set), ajv.errorsText());
