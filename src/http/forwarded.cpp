@@ -1,6 +1,7 @@
 #include "http/forwarded.hpp"
 
 #include "security/authentication.hpp"
+#include "session/header_text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -9,12 +10,6 @@
 namespace voltgate::http {
 
 namespace {
-
-std::string_view trimmed(std::string_view text) noexcept {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
-}
 
 /// Takes the last element off a list. Quotes are not looked at: one that a client leaves open would swallow what
 /// balancers have put behind it, and no address has a comma.

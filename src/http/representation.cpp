@@ -1,6 +1,7 @@
 #include "http/representation.hpp"
 
 #include "http/entity_tag.hpp"
+#include "session/header_text.hpp"
 
 #include <boost/asio/deferred.hpp>
 #include <boost/asio/post.hpp>
@@ -20,19 +21,6 @@ namespace {
 constexpr std::size_t worth_packing = 1024;
 constexpr std::size_t piece = 32 * 1024;  // packed in one turn of the I/O thread: well below a millisecond
 constexpr int gzip_format = 16;           // zlib's sign for gzip, beside the size of the window
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
-}
-
-std::string_view take_until(char separator, std::string_view& rest) {
-    const auto at = rest.find(separator);
-    const auto part = trimmed(rest.substr(0, at));
-    rest = at == std::string_view::npos ? std::string_view{} : rest.substr(at + 1);
-    return part;
-}
 
 bool is_word(std::string_view text, std::string_view lower) {
     return std::equal(text.begin(), text.end(), lower.begin(), lower.end(), [](char a, char b) {

@@ -1,5 +1,7 @@
 #include "session/deflate.hpp"
 
+#include "session/header_text.hpp"
+
 #include <algorithm>
 #include <limits>
 #include <new>
@@ -22,20 +24,6 @@ Bytef* bytes_of(const char* s) noexcept {
 
 uInt some_of(std::size_t n) noexcept {
     return static_cast<uInt>(std::min<std::size_t>(n, std::numeric_limits<uInt>::max()));
-}
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
-}
-
-/// The text up to the separator; `rest` goes on behind it.
-std::string_view take_until(char separator, std::string_view& rest) {
-    const auto at = rest.find(separator);
-    const std::string_view piece = rest.substr(0, at);
-    rest = at == std::string_view::npos ? std::string_view{} : rest.substr(at + 1);
-    return trimmed(piece);
 }
 
 /// 8 to 15, without leading zeros; perhaps in quotes.
