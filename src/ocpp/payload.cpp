@@ -46,7 +46,7 @@ bool payload_reader::start(std::string_view text) {
     in.violations.clear();
     in.violation_count = 0;
     in.syntax_error.clear();
-    in.readable = false;
+    in.payload_whole = false;
     in.trailing_bytes = false;
     in.duplicate_names = false;
     if (text.size() > std::numeric_limits<std::uint32_t>::max()) {
@@ -69,6 +69,7 @@ bool payload_reader::read_frame(std::string_view text, std::size_t offset, const
     const auto* const first = text.data() + std::min(offset, static_cast<std::size_t>(end - text.data()));
     const auto* at = parser.root(json_text::skip_blanks(first, end), s);
     if (at == nullptr) return false;
+    in.payload_whole = true;
     at = json_text::skip_blanks(at, end);
     if (json_text::peek(at, end) != ']') {
         parser.fail(at, "the frame's closing bracket should stand");
@@ -79,7 +80,6 @@ bool payload_reader::read_frame(std::string_view text, std::size_t offset, const
         return false;
     }
     in.trailing_bytes = text.data() + text.size() != end;
-    in.readable = true;
     return true;
 }
 
@@ -101,11 +101,13 @@ bool payload_reader::read(std::string_view text, const schema* s) {
         parser.fail(json_text::skip_blanks(at, end), "nothing should follow the payload");
         return false;
     }
-    in.readable = true;
+    in.payload_whole = true;
     return true;
 }
 
 std::string_view payload_reader::syntax_error() const noexcept { return impl_->syntax_error; }
+
+bool payload_reader::payload_whole() const noexcept { return impl_->payload_whole; }
 
 bool payload_reader::trailing_bytes() const noexcept { return impl_->trailing_bytes; }
 
@@ -114,7 +116,7 @@ bool payload_reader::duplicate_names() const noexcept { return impl_->duplicate_
 std::string_view payload_reader::payload() const noexcept { return impl_->payload; }
 
 value_view payload_reader::root() const noexcept {
-    return impl_->readable ? value_view(&impl_->values[0], impl_->text.data()) : value_view();
+    return impl_->payload_whole ? value_view(&impl_->values[0], impl_->text.data()) : value_view();
 }
 
 const std::vector<violation>& payload_reader::violations() const noexcept { return impl_->violations; }

@@ -115,9 +115,12 @@ class payload_reader {
     bool read(std::string_view text, const schema* s);
 
     [[nodiscard]] std::string_view syntax_error() const noexcept;  // for people, with the byte's position
-    [[nodiscard]] bool trailing_bytes() const noexcept;            // NUL or blanks stood after the frame
-    [[nodiscard]] bool duplicate_names() const noexcept;           // a member that the schema knows came twice
-    [[nodiscard]] std::string_view payload() const noexcept;       // the payload's slice of the text; "{}" for null
+    /// The payload was read to its end: root(), payload() and violations() hold, also where read_frame() returned false
+    /// for what follows it.
+    [[nodiscard]] bool payload_whole() const noexcept;
+    [[nodiscard]] bool trailing_bytes() const noexcept;       // NUL or blanks stood after the frame
+    [[nodiscard]] bool duplicate_names() const noexcept;      // a member that the schema knows came twice
+    [[nodiscard]] std::string_view payload() const noexcept;  // the payload's slice of the text; "{}" for null
     [[nodiscard]] value_view root() const noexcept;
 
     /// Empty when the payload fits its schema. At most max_violations; violation_count() counts on.

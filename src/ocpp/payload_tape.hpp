@@ -65,7 +65,7 @@ struct payload_reader::impl {
     std::vector<violation> violations;
     std::size_t violation_count = 0;
     std::string syntax_error;
-    bool readable = false;
+    bool payload_whole = false;
     bool trailing_bytes = false;
     bool duplicate_names = false;
 

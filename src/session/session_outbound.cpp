@@ -198,12 +198,15 @@ command_result session::read_result(const frame& f, const ocpp::frame_head& head
         }
         return command_result(outcome::unknown, reason::invalid_answer, "the answer is not usable: " + text);
     };
-    if (!reader.read_frame(f.text, head.payload_offset, action.response)) {
-        count_deviation(rule::invalid_json, reader.syntax_error());
+    const bool is_frame = reader.read_frame(f.text, head.payload_offset, action.response);
+    if (!is_frame) count_deviation(rule::invalid_json, reader.syntax_error());
+    if (!reader.payload_whole()) {
         return unusable(ocpp::rpc_error::format_violation, std::string(reader.syntax_error()));
     }
-    const auto& violations = reader.violations();
+    auto violations = reader.violations();
     for (const auto& v : violations) count_deviation(v.rule, text_of(v));
+    if (!is_frame)
+        violations.push_back({rule::invalid_json, ocpp::value_kind::array, {}, "the frame's end behind the payload"});
     command_result result(outcome::result, reason::answered);
     result.payload = ocpp::without_secrets(reader.payload(), secrets);
     result.deviations = list_of(violations);

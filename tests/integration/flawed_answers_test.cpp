@@ -114,6 +114,24 @@ TEST_CASE("An answer that says a name twice does not say what became of the call
     CHECK(result.payload == R"({"status":"Rejected","status":"Accepted"})");
 }
 
+TEST_CASE("What stands behind the payload of an answer does not take it away", "[command][answers]") {
+    running_gateway gw;
+    const auto v = GENERATE(ocpp::version::v16, ocpp::version::v201, ocpp::version::v21);
+    auto cp = gw.connect("CP-1", speaking(v));
+    boot(cp, v);
+    auto pending = gw.send("CP-1", named("ClearCache"));
+    cp.send_text(R"([3,")" + cp.expect_call("ClearCache").id + R"(",{"status":"Accepted"},{},1])");
+    auto result = pending.get();
+    CHECK(is(result, outcome::result, reason::answered));
+    CHECK(result.payload == R"({"status":"Accepted"})");
+    CHECK(text_at(parse_json(result.deviations), "/0/rule") == "invalid_json");
+    pending = gw.send("CP-1", command("ClearCache", "{}"));
+    cp.send_text(R"([3,")" + cp.expect_call("ClearCache").id + R"(",{"state":"Accepted"},1])");
+    result = pending.get();
+    CHECK(is(result, outcome::unknown, reason::invalid_answer));
+    CHECK(result.payload == R"({"state":"Accepted"})");
+}
+
 TEST_CASE("An answer without flaws names none", "[command][answers]") {
     running_gateway gw;
     auto cp = gw.connect("CP-1");
