@@ -44,7 +44,8 @@ struct id_tag_info {
 class id_tag_port {
   public:
     virtual ~id_tag_port() = default;
-    /// `id_tag` nullopt: the message has none that can be read. It is in no list; the empty one may be.
+    /// `id_tag` nullopt: the message has none that can be read. It is not the empty one, whose listing may let
+    /// everybody charge without a card, but where that one is refused it is too.
     virtual io_awaitable<id_tag_info> find(std::string charge_point_id, std::optional<std::string> id_tag) = 0;
 };
 

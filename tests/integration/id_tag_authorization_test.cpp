@@ -238,3 +238,29 @@ TEST_CASE("Charging without a card is blocked and allowed by the list, in every 
     CHECK(status_in(cp.authorize("")) == "Accepted");
     CHECK(status_of(of_2x, "", "NoAuthorization") == "Accepted");
 }
+
+TEST_CASE("Where charging without a card is blocked, a message without a tag is no way around it", "[id-tags]") {
+    temporary_directory directory;
+    running_gateway gateway(journal_in(directory.path()));
+    http_client http(gateway.port());
+    auto cp = gateway.connect("CP-1");
+    auto of_2x = gateway.connect("CP-2", speaking(GENERATE(ocpp::version::v201, ocpp::version::v21)));
+    const auto status_without = [&](json::object request) {
+        const auto started = cp.call("StartTransaction", std::move(request));
+        cp.call("StopTransaction", stop_request(number_at(started, "/transactionId"), "T"));
+        return status_in(started);
+    };
+    auto with_null = start_request("", 1);
+    with_null["idTag"] = nullptr;
+    auto with_object = with_null;
+    with_object["idTag"] = json::object();
+    auto without = with_null;
+    without.erase("idTag");
+    const auto requests = {with_null, with_object, without};
+    for (const auto& r : requests) CHECK(status_without(r) == "Accepted");
+    put(http, "", {{"idTag", ""}, {"status", "Blocked"}});
+    for (const auto& r : requests) CHECK(status_without(r) == "Blocked");
+    auto started = transaction_event("Started", "tx-without", 0, "Authorized");
+    started["idToken"] = json::object({{"type", "Central"}});
+    CHECK(text_at(of_2x.call("TransactionEvent", started), "/idTokenInfo/status") == "Blocked");
+}
