@@ -97,10 +97,42 @@ std::optional<std::int64_t> stops_transaction(session& s, const outbound_call& c
     return reader.root()["transactionId"].integer();
 }
 
+// The action that a trigger asks a charge point for whose boot is not accepted yet.
+const ocpp::action_info* asked_for(session& s, const outbound_call& call) {
+    const bool is_trigger = call.command.action == "TriggerMessage" || call.command.action == "ExtendedTriggerMessage";
+    if (!is_trigger || !s.record || s.record->registration == boot_config::status::accepted) return nullptr;
+    auto& reader = s.thread().reader;
+    if (!reader.read(call.command.payload, nullptr)) return nullptr;
+    const auto message = reader.root()["requestedMessage"].string();
+    return ocpp::find_action(s.version(), message.starts_with("Sign") ? "SignCertificate" : message);
+}
+
+bool is_accepted(session& s, const command_result& result) {
+    auto& reader = s.thread().reader;
+    return result.outcome == outcome::result && reader.read(result.payload, nullptr) &&
+           reader.root()["status"].raw() == "Accepted";
+}
+
+// It may send that until it refuses to or its boot is accepted (B02.FR.09): some send it before they answer.
+void permit_triggered(session& s, const outbound_call& call) {
+    const auto* action = asked_for(s, call);
+    if (action && std::ranges::find(s.record->triggered, action->name) == s.record->triggered.end()) {
+        s.record->triggered.push_back(action->name);
+    }
+}
+
+void forget_refused_trigger(session& s, const outbound_call& call, const command_result& result) {
+    const auto* action = asked_for(s, call);
+    if (action && result.outcome != outcome::unknown && !is_accepted(s, result)) {
+        std::erase(s.record->triggered, action->name);
+    }
+}
+
 }  // namespace
 
 // 1.6 does not say whose stop it was: a stop without a reason is then remote.
 void gateway_core::handed_over(session& s, const outbound_call& call) {
+    permit_triggered(s, call);
     const auto id = stops_transaction(s, call);
     if (!id) return;
     auto& stops = s.record->remote_stops;
@@ -108,33 +140,12 @@ void gateway_core::handed_over(session& s, const outbound_call& call) {
     stops.push_back(*id);
 }
 
-namespace {
-
-// A charge point whose boot is pending may send what it was asked for and accepted to send (B02.FR.09).
-void note_triggered(session& s, const outbound_call& call, const command_result& result) {
-    const bool is_trigger = call.command.action == "TriggerMessage" || call.command.action == "ExtendedTriggerMessage";
-    if (!is_trigger || !s.record || s.record->registration == boot_config::status::accepted) return;
-    auto& reader = s.thread().reader;
-    const bool accepted = result.outcome == outcome::result && reader.read(result.payload, nullptr) &&
-                          reader.root()["status"].raw() == "Accepted";
-    if (!accepted || !reader.read(call.command.payload, nullptr)) return;
-    const auto message = reader.root()["requestedMessage"].string();
-    const auto* action = ocpp::find_action(s.version(), message.starts_with("Sign") ? "SignCertificate" : message);
-    auto& triggered = s.record->triggered;
-    if (action && std::ranges::find(triggered, action->name) == triggered.end()) triggered.push_back(action->name);
-}
-
-}  // namespace
-
 void gateway_core::answered(session& s, const outbound_call& call, const command_result& result) {
-    note_triggered(s, call, result);
+    forget_refused_trigger(s, call, result);
     const auto id = stops_transaction(s, call);
     if (!id || result.outcome == outcome::unknown) return;
-    auto& reader = s.thread().reader;
-    const bool accepted = result.outcome == outcome::result && reader.read(result.payload, nullptr) &&
-                          reader.root()["status"].raw() == "Accepted";
     auto& stops = s.record->remote_stops;  // another one may have been accepted
-    const auto refused = accepted ? stops.end() : std::find(stops.begin(), stops.end(), *id);
+    const auto refused = is_accepted(s, result) ? stops.end() : std::find(stops.begin(), stops.end(), *id);
     if (refused != stops.end()) stops.erase(refused);
 }
 

@@ -76,6 +76,20 @@ TEST_CASE("What a pending charge point accepted to send is answered", "[registra
     CHECK(cp.call("SignCertificate", {{"csr", "x"}}).at("status") == "Rejected");
 }
 
+TEST_CASE("What a pending charge point is asked for may overtake its answer", "[registration]") {
+    running_gateway gw(answering(boot_config::status::pending));
+    auto cp = gw.connect("CP-1", speaking(GENERATE(ocpp::version::v201, ocpp::version::v21)));
+    cp.call("BootNotification", boot_of(ocpp::version::v201));
+    auto pending = gw.send("CP-1", "TriggerMessage", {{"requestedMessage", "StatusNotification"}});
+    const auto asked = cp.expect_call("TriggerMessage");
+    CHECK(cp.call("StatusNotification", status_2x).empty());
+    asked.answer({{"status", "Accepted"}});
+    CHECK(pending.get().outcome == outcome::result);
+    CHECK(cp.call("StatusNotification", status_2x).empty());
+    trigger(gw, cp, "StatusNotification", "NotImplemented");  // it takes its word back
+    CHECK(cp.call_error("StatusNotification", status_2x).code == "SecurityError");
+}
+
 TEST_CASE("A command that the registration forbids says so at once", "[registration]") {
     const auto v = GENERATE(ocpp::version::v16, ocpp::version::v201, ocpp::version::v21);
     const auto registration = GENERATE(boot_config::status::pending, boot_config::status::rejected);
