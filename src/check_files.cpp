@@ -10,8 +10,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <filesystem>
+#include <linux/magic.h>
 #include <memory>
 #include <string>
+#include <sys/vfs.h>
 #include <system_error>
 #include <unistd.h>
 
@@ -22,6 +24,13 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string reason_of(int error) { return std::generic_category().message(error); }
+
+// /proc and /sys: their directories look as if they could be written.
+bool is_of_the_kernel(const fs::path& directory) {
+    struct statfs of = {};
+    if (::statfs(directory.c_str(), &of) != 0) return false;
+    return of.f_type == PROC_SUPER_MAGIC || of.f_type == SYSFS_MAGIC;
+}
 
 // What a directory lacks that files are to be made in, now or by whoever starts the gateway; empty: nothing.
 std::string directory_problem(const fs::path& directory, bool made_if_missing) {
@@ -34,6 +43,7 @@ std::string directory_problem(const fs::path& directory, bool made_if_missing) {
     if (status.type() != fs::file_type::directory) {
         return in_quotes(directory.string()) + ": " + (error ? error.message() : "is no directory");
     }
+    if (is_of_the_kernel(directory)) return in_quotes(directory.string()) + ": no files can be made there";
     if (::access(directory.c_str(), W_OK | X_OK) == 0) return {};
     return in_quotes(directory.string()) + ": cannot be written: " + reason_of(errno);
 }

@@ -6,6 +6,7 @@
 #include "support/tls_site.hpp"
 
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 
 #include <filesystem>
@@ -90,6 +91,10 @@ TEST_CASE("Places that cannot be written are named with their key", "[config]") 
         const auto wrong = f.wrong();
         CHECK_THAT(wrong, ContainsSubstring("log.file: ") && ContainsSubstring("absent\": there is no such directory"));
         CHECK_THAT(wrong, ContainsSubstring("api.audit_file: ") && ContainsSubstring("is a directory"));
+    }
+    SECTION("file systems of the kernel") {
+        f.c.journal.path = GENERATE("/proc/journal", "/sys/a/journal");
+        CHECK_THAT(f.wrong(), StartsWith("journal.path: ") && ContainsSubstring("no files can be made there"));
     }
     SECTION("a journal in a file") {
         std::ofstream(f.directory.path() + "/a") << "x";
