@@ -1,6 +1,7 @@
 #include "gateway/core.hpp"
 
 #include "gateway/command_desk.hpp"
+#include "gateway/session_refusal.hpp"
 #include "gateway/signing_desk.hpp"
 #include "gateway/spawn.hpp"
 #include "ocpp/personal.hpp"
@@ -303,7 +304,9 @@ io_awaitable<void> gateway_core::enter(std::shared_ptr<session> s) {
         s->close(1008, "a newer connection of the same identity is there", end_reason::replaced);
         co_return;
     }
-    if (entry.stronger) {
+    if (entry.stronger) {  // it came while this one was being authenticated
+        note_refusal(*this, *s, refusal_reason::weaker_than_live, authentication_failure::weaker_than_live,
+                     "it is connected, and authenticated more strongly");
         s->close(1008, "the live connection is authenticated more strongly", end_reason::refused);
         co_return;
     }

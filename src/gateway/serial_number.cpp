@@ -1,6 +1,7 @@
 #include "gateway/serial_number.hpp"
 
 #include "gateway/core.hpp"
+#include "gateway/session_refusal.hpp"
 #include "security/authentication.hpp"
 
 #include <boost/asio/post.hpp>
@@ -12,13 +13,8 @@ namespace voltgate {
 
 bool refuse_other_serial_number(gateway_core& core, session& s, std::initializer_list<std::string_view> told) {
     if (!boot_contradicts_certificate(core.settings().security, s.certificate_name(), told)) return false;
-    s.thread().shard.authentication_failed(authentication_failure::serial_mismatch);
-    refusal r;
-    r.reason = refusal_reason::serial_number;
-    r.detail = "it booted with another serial number than its certificate names, " + s.certificate_name();
-    r.remote_address = s.remote_address();
-    r.charge_point_id = s.charge_point_id();
-    core.refusals().add(std::move(r), core.clock().utc(), core.clock().steady(), core.log());
+    note_refusal(core, s, refusal_reason::serial_number, authentication_failure::serial_mismatch,
+                 "it booted with another serial number than its certificate names, " + s.certificate_name());
     asio::post(s.thread().context, [self = s.shared_from_this()] {
         self->close(1008, "the serial number is not that of the certificate", end_reason::refused);
     });
