@@ -227,8 +227,7 @@ void command_desk::let_wait(const command_ptr& c, reason why) {
     const auto expires_at = c->record.command.expires_at;
     if (why == reason::unknown_charge_point) return refuse(why, "no such charge point was ever seen");
     if (!expires_at && why == reason::not_accepted) {
-        return refuse(why,
-                      "the boot of the charge point is not accepted, and until it is this command may not be sent");
+        return refuse(why, not_accepted_text);
     }
     if (!expires_at) return refuse(why, "the charge point is not connected");
     if (*expires_at <= core_.clock().utc()) return refuse(reason::expired, expired_waiting);

@@ -88,15 +88,10 @@ void outbound_calls::expire(time_point now, std::chrono::system_clock::time_poin
         complete(*call, {outcome::unknown, reason::timeout, "no answer in time; the charge point may have acted"});
         give_up(std::move(call));
     }
-    std::vector<std::unique_ptr<outbound_call>> expired;
-    std::erase_if(waiting_, [&](auto& call) {
-        const bool too_late = call->command.expires_at && *call->command.expires_at <= utc_now;
-        if (!too_late && call->queued_until > now) return false;
-        expired.push_back(std::move(call));
-        return true;
-    });
-    for (auto& call : expired)
-        complete(*call, {outcome::not_sent, reason::expired, "expired while waiting for its turn"});
+    const auto too_late = [&](const outbound_call& call) {
+        return call.queued_until <= now || (call.command.expires_at && *call.command.expires_at <= utc_now);
+    };
+    refuse_if(too_late, reason::expired, "expired while waiting for its turn");
 }
 
 std::optional<outbound_calls::time_point> outbound_calls::next_deadline(

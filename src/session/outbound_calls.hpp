@@ -17,6 +17,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace voltgate {
@@ -38,6 +39,9 @@ struct outbound_call {
     std::function<std::optional<io_awaitable<bool>>()> note;
     bool noted = false;
 };
+
+inline constexpr char not_accepted_text[] =
+    "the boot of the charge point is not accepted, and until it is this command may not be sent";
 
 /// What an answer was found to belong to.
 enum class answer_match : std::uint8_t {
@@ -78,6 +82,17 @@ class outbound_calls {
     [[nodiscard]] outbound_call* find_waiting(std::uint64_t ticket) const noexcept;
     /// Completes a waiting call as not_sent.
     void refuse(std::uint64_t ticket, reason why, std::string text);
+    /// The same for all that are `unwanted`.
+    template <class Predicate>
+    void refuse_if(Predicate unwanted, reason why, const char* text) {
+        std::vector<std::unique_ptr<outbound_call>> refused;
+        std::erase_if(waiting_, [&](auto& call) {
+            if (!unwanted(std::as_const(*call))) return false;
+            refused.push_back(std::move(call));
+            return true;
+        });
+        for (auto& call : refused) complete(*call, {outcome::not_sent, why, text});
+    }
 
     /// In the queue: removed, not_sent/cancelled. In flight: unknown/cancelled now, its slot stays taken until its
     /// answer or its timeout. An unknown ticket is ignored.

@@ -114,6 +114,24 @@ TEST_CASE("A command that the registration forbids says so at once", "[registrat
     }
 }
 
+TEST_CASE("A boot that is not accepted ends what waits for its turn and may not be sent now", "[registration]") {
+    const auto v = GENERATE(ocpp::version::v16, ocpp::version::v201, ocpp::version::v21);
+    running_gateway gw(answering(boot_config::status::pending));
+    auto cp = gw.connect("CP-1", speaking(v));
+    auto first = gw.send("CP-1", "ClearCache");
+    const auto asked = cp.expect_call("ClearCache");
+    auto forbidden = gw.send("CP-1", start_of(v), start_payload(v));
+    auto permitted = gw.send("CP-1", "ClearCache");
+    CHECK(cp.call("BootNotification", boot_of(v)).at("status") == "Pending");
+    asked.answer({{"status", "Accepted"}});
+    CHECK(first.get().answered());
+    const auto refused = forbidden.get();
+    CHECK(refused.outcome == outcome::not_sent);
+    CHECK(refused.reason == reason::not_accepted);
+    cp.expect_call("ClearCache").answer({{"status", "Accepted"}});
+    CHECK(permitted.get().answered());
+}
+
 TEST_CASE("With an end to its patience a command waits for the registration, and says so", "[registration]") {
     temporary_directory directory;
     const auto v = GENERATE(ocpp::version::v16, ocpp::version::v201, ocpp::version::v21);
