@@ -30,7 +30,7 @@ json::object evse_of(const parameters::address& where) {
 
 ocpp_call start(parameters& p, const neutral_context& c) {
     const auto where = p.where(c.version);
-    const std::string tag = p.required_text("idTag");
+    const std::string tag = p.required_value("idTag");
     const auto type = p.text("idTokenType");
     const auto number = p.number("remoteStartId");
     const auto* profile = p.object("chargingProfile");
@@ -42,7 +42,7 @@ ocpp_call start(parameters& p, const neutral_context& c) {
         return {"RemoteStartTransaction", std::move(o)};
     }
     put(o, "evseId", where.evse);
-    o["idToken"] = token_of_2x(tag, type);
+    o["idToken"] = token_of_2x(tag, type, p);
     o["remoteStartId"] = number.value_or(c.request_number);
     if (profile) o["chargingProfile"] = *profile;
     return {"RequestStartTransaction", std::move(o)};

@@ -27,7 +27,9 @@ void put(boost::json::object& o, std::string_view name, const auto& value) {
 
 /// Nullopt: it cannot be an id of 1.6.
 [[nodiscard]] std::optional<std::int64_t> id_of_16(std::string_view text);
-[[nodiscard]] boost::json::object token_of_2x(std::string_view tag, const std::optional<std::string>& type);
+/// An empty tag, of charge points that charge without a card, has the type NoAuthorization, and no other tag has it.
+[[nodiscard]] boost::json::object token_of_2x(std::string_view tag, const std::optional<std::string>& type,
+                                              neutral_parameters& p);
 
 /// A profile as 2.x spells it, for 1.6: one schedule, without a number of its own.
 [[nodiscard]] boost::json::object profile_of_16(const boost::json::object& profile, neutral_parameters& p);

@@ -21,7 +21,7 @@ class neutral_parameters {
 
     [[nodiscard]] std::optional<std::string> text(std::string_view name);
     [[nodiscard]] std::string required_text(std::string_view name);
-    /// The only text that may be empty.
+    /// A text that may be empty.
     [[nodiscard]] std::string required_value(std::string_view name);
     [[nodiscard]] std::optional<std::int64_t> number(std::string_view name);  // not below 0
     [[nodiscard]] std::optional<bool> boolean(std::string_view name);

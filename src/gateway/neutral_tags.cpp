@@ -10,16 +10,21 @@ namespace voltgate::neutral {
 namespace json = boost::json;
 using parameters = neutral_parameters;
 
-json::object token_of_2x(std::string_view tag, const std::optional<std::string>& type) {
+json::object token_of_2x(std::string_view tag, const std::optional<std::string>& type, parameters& p) {
+    constexpr std::string_view without_card = "NoAuthorization";
+    const std::string kind = type.value_or(tag.empty() ? std::string(without_card) : "Central");
+    if (tag.empty() && kind != without_card)
+        p.fail("an empty idTag is of the idTokenType NoAuthorization: leave out idTokenType");
+    if (!tag.empty() && kind == without_card) p.fail("the idTokenType NoAuthorization takes an empty idTag");
     json::object token;
     token["idToken"] = tag;
-    token["type"] = type.value_or("Central");
+    token["type"] = kind;
     return token;
 }
 
 ocpp_call reserve(parameters& p, const neutral_context& c) {
     const auto where = p.where(c.version);
-    const std::string tag = p.required_text("idTag");
+    const std::string tag = p.required_value("idTag");
     const auto type = p.text("idTokenType"), parent = p.text("parentIdTag"), connector_type = p.text("connectorType");
     const auto expires_at = p.time("expiryDate");
     const auto id = p.number("reservationId");
@@ -36,10 +41,10 @@ ocpp_call reserve(parameters& p, const neutral_context& c) {
     }
     o["id"] = id.value_or(c.request_number);
     o["expiryDateTime"] = expires_at.value_or("");
-    o["idToken"] = token_of_2x(tag, type);
+    o["idToken"] = token_of_2x(tag, type, p);
     put(o, "connectorType", connector_type);
     put(o, "evseId", where.evse);
-    if (parent) o["groupIdToken"] = token_of_2x(*parent, std::nullopt);
+    if (parent) o["groupIdToken"] = token_of_2x(*parent, std::nullopt, p);
     return {"ReserveNow", std::move(o)};
 }
 
@@ -60,7 +65,6 @@ json::object list_entry(const json::object& given, ocpp::version v, parameters& 
     const auto type = entry.text("idTokenType"), status = entry.text("status"), parent = entry.text("parentIdTag"),
                expires_at = entry.time("expiryDate");
     if (!status && (parent || expires_at)) entry.fail("status is missing");
-    if (const auto wrong = entry.wrong(); !wrong.empty()) p.fail("entries: " + wrong);
     json::object o, info;
     put(info, "status", status);
     if (v == ocpp::version::v16) {
@@ -68,12 +72,13 @@ json::object list_entry(const json::object& given, ocpp::version v, parameters& 
         put(info, "parentIdTag", parent);
         o["idTag"] = tag;
         if (status) o["idTagInfo"] = std::move(info);
-        return o;
+    } else {
+        put(info, "cacheExpiryDateTime", expires_at);
+        if (parent) info["groupIdToken"] = token_of_2x(*parent, std::nullopt, entry);
+        o["idToken"] = token_of_2x(tag, type, entry);
+        if (status) o["idTokenInfo"] = std::move(info);
     }
-    put(info, "cacheExpiryDateTime", expires_at);
-    if (parent) info["groupIdToken"] = token_of_2x(*parent, std::nullopt);
-    o["idToken"] = token_of_2x(tag, type);
-    if (status) o["idTokenInfo"] = std::move(info);
+    if (const auto wrong = entry.wrong(); !wrong.empty()) p.fail("entries: " + wrong);
     return o;
 }
 

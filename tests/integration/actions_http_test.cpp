@@ -58,6 +58,31 @@ TEST_CASE("An action reaches each version in its own words and is answered in th
     CHECK(at(told201.json(), "/result/reasonCode") == "NoCable");
 }
 
+TEST_CASE("A session without a card is started, and reserved for, with the empty tag", "[http][reservation]") {
+    const auto version = GENERATE(ocpp::version::v16, ocpp::version::v201, ocpp::version::v21);
+    const json::value tag = version == ocpp::version::v16
+                                ? json::value("")
+                                : json::value(json::object({{"idToken", ""}, {"type", "NoAuthorization"}}));
+    const char* member = version == ocpp::version::v16 ? "/idTag" : "/idToken";
+    temporary_directory directory;
+    running_gateway gw(journal_in(directory.path()));
+    auto cp = gw.connect("CP-1", speaking(version));
+    auto answer = post(gw.port(), "CP-1/actions/start", with({{"evseId", 1}, {"idTag", ""}}));
+    const auto start =
+        cp.expect_call(version == ocpp::version::v16 ? "RemoteStartTransaction" : "RequestStartTransaction");
+    CHECK(at(start.payload, member) == tag);
+    start.answer({{"status", "Accepted"}});
+    CHECK(at(answer.get().json(), "/result/status") == "accepted");
+    answer = post(gw.port(), "CP-1/actions/reserve",
+                  with({{"evseId", 1}, {"idTag", ""}, {"expiryDate", "2099-01-01T00:00:00Z"}}));
+    const auto reserve = cp.expect_call("ReserveNow");
+    CHECK(at(reserve.payload, member) == tag);
+    reserve.answer({{"status", "Accepted"}});
+    CHECK(at(answer.get().json(), "/result/status") == "accepted");
+    CHECK(at(http_client(gw.port()).get("/api/v1/reservations").json(), "/items/0/idTag") == "");
+    CHECK(post(gw.port(), "CP-1/actions/start", with({{"evseId", 1}})).get().status == 422);
+}
+
 TEST_CASE("The same action under the same commandId is sent once", "[http]") {
     running_gateway gw;
     auto cp = gw.connect("CP-1", speaking(ocpp::version::v21));

@@ -60,6 +60,34 @@ TEST_CASE("start") {
     CHECK(call_of(version::v16, "start", "{}") == "idTag is missing");
 }
 
+TEST_CASE("start and reserve take the empty tag of charge points that charge without a card") {
+    constexpr std::string_view start = R"({"idTag":""})";
+    constexpr std::string_view named = R"({"idTag":"","idTokenType":"NoAuthorization"})";
+    constexpr std::string_view reserve = R"({"idTag":"","expiryDate":"2026-01-02T03:06:05Z"})";
+    CHECK(call_of(version::v16, "start", start) == R"(RemoteStartTransaction {"idTag":""})");
+    CHECK(call_of(version::v16, "start", named) == R"(RemoteStartTransaction {"idTag":""})");
+    CHECK(call_of(version::v16, "reserve", reserve) ==
+          R"(ReserveNow {"connectorId":0,"expiryDate":"2026-01-02T03:06:05Z","idTag":"","reservationId":7})");
+    for (const auto v : {version::v201, version::v21}) {
+        CHECK(call_of(v, "start", start) == R"(RequestStartTransaction {"idToken":{"idToken":"",)"
+                                            R"("type":"NoAuthorization"},"remoteStartId":7})");
+        CHECK(call_of(v, "start", named) == call_of(v, "start", start));
+        CHECK(call_of(v, "reserve", reserve) == R"(ReserveNow {"id":7,"expiryDateTime":"2026-01-02T03:06:05Z",)"
+                                                R"("idToken":{"idToken":"","type":"NoAuthorization"}})");
+        CHECK(call_of(v, "start", R"({"idTag":"","idTokenType":"Central"})") ==
+              "an empty idTag is of the idTokenType NoAuthorization: leave out idTokenType");
+        CHECK(call_of(v, "start", R"({"idTag":"A","idTokenType":"NoAuthorization"})") ==
+              "the idTokenType NoAuthorization takes an empty idTag");
+    }
+    for (const auto v : {version::v16, version::v201, version::v21}) {
+        CHECK(call_of(v, "start", R"({"idTag":null})") == "idTag is missing");
+        CHECK(call_of(v, "start", R"({"idTag":7})") == "idTag must be a text");
+        CHECK(call_of(v, "reserve", R"({"expiryDate":"2026-01-02T03:06:05Z"})") == "idTag is missing");
+        CHECK(call_of(v, "send_local_list", R"({"listVersion":1,"entries":[{"idTag":"","status":"Accepted"}]})")
+                  .find("idTag must be a text that is not empty") != std::string::npos);
+    }
+}
+
 TEST_CASE("stop") {
     CHECK(call_of(version::v16, "stop", R"({"transactionId":"17"})") ==
           R"(RemoteStopTransaction {"transactionId":17})");
