@@ -1,5 +1,6 @@
 // What charge points keep of id tags, in the words of all versions: reservations, the local list, the cache.
 #include "gateway/neutral_mappings.hpp"
+#include "ocpp/timestamp.hpp"
 
 #include <boost/json/array.hpp>
 
@@ -29,6 +30,12 @@ ocpp_call reserve(parameters& p, const neutral_context& c) {
     const auto expires_at = p.time("expiryDate");
     const auto id = p.number("reservationId");
     if (!expires_at) p.fail("expiryDate is missing");
+    const auto expiry = ocpp::read_timestamp(expires_at.value_or(""));
+    if (expiry && expiry->time <= c.now) {
+        std::string now;
+        ocpp::append_timestamp(now, c.now, false);
+        p.fail("expiryDate must be in the future: it is " + now + " now");
+    }
     json::object o;
     if (c.version == ocpp::version::v16) {
         if (connector_type) p.fail("1.6 reserves a connector by its number: no connectorType");

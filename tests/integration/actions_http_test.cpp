@@ -162,6 +162,7 @@ TEST_CASE("What an action lacks is said", "[http]") {
     CHECK(status("nobody/actions/reset", {}) == 404);
     CHECK(status("CP-1/actions/stop", {}) == 422);
     CHECK(status("CP-1/actions/reset", with({{"type", "resume"}})) == 422);
+    CHECK(status("CP-1/actions/reserve", with({{"idTag", "A"}, {"expiryDate", "2020-01-01T00:00:00Z"}})) == 422);
     CHECK(status("CP-1/actions/reset", {{"colour", "red"}}) == 400);
     CHECK(status("CP-1/actions/reset", {{"parameters", 1}}) == 400);
     CHECK(status("CP-1/actions/reset", {{"timeoutSeconds", -1}}) == 400);

@@ -208,20 +208,20 @@ TEST_CASE("clear_profile and composite_schedule") {
 
 TEST_CASE("reserve and cancel_reservation") {
     constexpr std::string_view wanted =
-        R"({"evseId":1,"idTag":"A","parentIdTag":"G","expiryDate":"2026-01-02T03:04:05Z"})";
+        R"({"evseId":1,"idTag":"A","parentIdTag":"G","expiryDate":"2026-01-02T03:06:05Z"})";
     CHECK(call_of(version::v16, "reserve", wanted) ==
-          R"(ReserveNow {"connectorId":1,"expiryDate":"2026-01-02T03:04:05Z","idTag":"A","parentIdTag":"G",)"
+          R"(ReserveNow {"connectorId":1,"expiryDate":"2026-01-02T03:06:05Z","idTag":"A","parentIdTag":"G",)"
           R"("reservationId":7})");
     CHECK(mapped(version::v16, "reserve", wanted).reservation_id == 7);
     for (const auto v : {version::v201, version::v21}) {
         CHECK(
             call_of(v, "reserve", wanted) ==
-            R"(ReserveNow {"id":7,"expiryDateTime":"2026-01-02T03:04:05Z","idToken":{"idToken":"A","type":"Central"},)"
+            R"(ReserveNow {"id":7,"expiryDateTime":"2026-01-02T03:06:05Z","idToken":{"idToken":"A","type":"Central"},)"
             R"("evseId":1,"groupIdToken":{"idToken":"G","type":"Central"}})");
         CHECK(mapped(v, "reserve", wanted).reservation_id == 7);
         CHECK(call_of(v, "reserve",
-                      R"({"idTag":"A","idTokenType":"ISO14443","expiryDate":"2026-01-02T03:04:05Z",)"
-                      R"("reservationId":9})") == R"(ReserveNow {"id":9,"expiryDateTime":"2026-01-02T03:04:05Z",)"
+                      R"({"idTag":"A","idTokenType":"ISO14443","expiryDate":"2026-01-02T03:06:05Z",)"
+                      R"("reservationId":9})") == R"(ReserveNow {"id":9,"expiryDateTime":"2026-01-02T03:06:05Z",)"
                                                   R"("idToken":{"idToken":"A","type":"ISO14443"}})");
         CHECK(call_of(v, "cancel_reservation", R"({"reservationId":9})") == R"(CancelReservation {"reservationId":9})");
     }
@@ -230,9 +230,15 @@ TEST_CASE("reserve and cancel_reservation") {
     CHECK(call_of(version::v16, "cancel_reservation", "{}") == "reservationId is missing");
     CHECK(call_of(version::v16, "reserve", R"({"idTag":"A"})") == "expiryDate is missing");
     CHECK(call_of(version::v16, "reserve",
-                  R"({"idTag":"A","expiryDate":"2026-01-02T03:04:05Z","connectorType":"cType2"})")
+                  R"({"idTag":"A","expiryDate":"2026-01-02T03:06:05Z","connectorType":"cType2"})")
               .starts_with("1.6 reserves"));
     CHECK_FALSE(mapped(version::v16, "clear_cache", "{}").reservation_id);
+    for (const auto v : {version::v16, version::v201, version::v21}) {
+        for (const auto* past : {"2026-01-02T03:05:00Z", "2026-01-02T04:04:59+01:00", "1999-01-01T00:00:00Z"})
+            CHECK(call_of(v, "reserve", R"({"idTag":"A","expiryDate":")" + std::string(past) + R"("})") ==
+                  "expiryDate must be in the future: it is 2026-01-02T03:05:00Z now");
+        CHECK(call_of(v, "reserve", R"({"idTag":"A","expiryDate":"2026-01-02T03:05:01Z"})").starts_with("ReserveNow "));
+    }
 }
 
 TEST_CASE("send_local_list, local_list_version and clear_cache") {
