@@ -9,6 +9,10 @@ namespace voltgate {
 
 namespace json = boost::json;
 
+std::string place_of(std::string_view list, std::size_t index) {
+    return std::string(list).append(1, '[').append(std::to_string(index)).append(1, ']');
+}
+
 const json::value* neutral_parameters::find(std::string_view name) {
     known_.push_back(name);
     const auto* v = object_.if_contains(name);

@@ -6,6 +6,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -13,6 +14,9 @@
 #include <vector>
 
 namespace voltgate {
+
+/// "keys[2]"
+[[nodiscard]] std::string place_of(std::string_view list, std::size_t index);
 
 /// The first thing that is wrong is kept; what is read after it is empty.
 class neutral_parameters {

@@ -1,9 +1,13 @@
 // What charge points keep of id tags, in the words of all versions: reservations, the local list, the cache.
+#include "gateway/charge_point.hpp"
 #include "gateway/neutral_mappings.hpp"
 #include "ocpp/timestamp.hpp"
 
 #include <boost/json/array.hpp>
 
+#include <cstddef>
+#include <map>
+#include <string>
 #include <utility>
 
 namespace voltgate::neutral {
@@ -65,13 +69,25 @@ ocpp_call cancel_reservation(parameters& p, const neutral_context&) {
 
 namespace {
 
-// One without a status is taken off the list.
-json::object list_entry(const json::object& given, ocpp::version v, parameters& p) {
+// Tags are compared without regard to case, those of 2.x together with their type.
+using tag_key = std::pair<std::string, std::string>;
+
+tag_key key_of(const json::object& made, ocpp::version v) {
+    if (v == ocpp::version::v16) return {fold_id(made.at("idTag").as_string()), {}};
+    const auto& token = made.at("idToken").as_object();
+    return {fold_id(token.at("idToken").as_string()), fold_id(token.at("type").as_string())};
+}
+
+// One without a status is taken off the list: there is nothing to take off a whole one.
+json::object list_entry(const json::object& given, ocpp::version v, bool whole, const std::string& place,
+                        parameters& p) {
     parameters entry(given);
     const std::string tag = entry.required_text("idTag");
     const auto type = entry.text("idTokenType"), status = entry.text("status"), parent = entry.text("parentIdTag"),
                expires_at = entry.time("expiryDate");
     if (!status && (parent || expires_at)) entry.fail("status is missing");
+    if (!status && whole)
+        entry.fail("status is missing; with update differential an entry without one takes its tag off the list");
     json::object o, info;
     put(info, "status", status);
     if (v == ocpp::version::v16) {
@@ -85,7 +101,7 @@ json::object list_entry(const json::object& given, ocpp::version v, parameters& 
         o["idToken"] = token_of_2x(tag, type, entry);
         if (status) o["idTokenInfo"] = std::move(info);
     }
-    if (const auto wrong = entry.wrong(); !wrong.empty()) p.fail("entries: " + wrong);
+    if (const auto wrong = entry.wrong(); !wrong.empty()) p.fail(place + ": " + wrong);
     return o;
 }
 
@@ -97,9 +113,16 @@ ocpp_call send_local_list(parameters& p, const neutral_context& c) {
     const auto* entries = p.array("entries");
     if (!number) p.fail("listVersion is missing");
     json::array list;
+    std::map<tag_key, std::size_t> places;
     for (std::size_t i = 0; entries && i < entries->size(); ++i) {
-        if (!(*entries)[i].is_object()) p.fail("entries must be objects");
-        if ((*entries)[i].is_object()) list.push_back(list_entry((*entries)[i].get_object(), c.version, p));
+        const auto place = place_of("entries", i);
+        const auto* given = (*entries)[i].if_object();
+        if (!given) p.fail(place + " must be an object");
+        if (!given) break;
+        auto made = list_entry(*given, c.version, whole, place, p);
+        const auto [first, is_new] = places.emplace(key_of(made, c.version), i);
+        if (!is_new) p.fail(place + ": its tag is the same as in " + place_of("entries", first->second));
+        list.push_back(std::move(made));
     }
     json::object o;
     o[c.version == ocpp::version::v16 ? "listVersion" : "versionNumber"] = number.value_or(0);

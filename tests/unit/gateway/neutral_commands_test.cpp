@@ -269,16 +269,54 @@ TEST_CASE("send_local_list, local_list_version and clear_cache") {
     CHECK(call_of(version::v16, "send_local_list", R"({"listVersion":1})") ==
           R"(SendLocalList {"listVersion":1,"updateType":"Full"})");
     CHECK(call_of(version::v16, "send_local_list", R"({"entries":[]})") == "listVersion is missing");
-    CHECK(call_of(version::v16, "send_local_list", R"({"listVersion":1,"entries":[7]})") == "entries must be objects");
-    CHECK(call_of(version::v16, "send_local_list", R"({"listVersion":1,"entries":[{"idTag":"A","x":1}]})")
-              .starts_with("entries: unknown parameter \"x\""));
+    CHECK(call_of(version::v16, "send_local_list", R"({"listVersion":1,"entries":[7]})") ==
+          "entries[0] must be an object");
     CHECK(call_of(version::v16, "send_local_list",
-                  R"({"listVersion":1,"entries":[{"idTag":"A","parentIdTag":"G"}]})") == "entries: status is missing");
+                  R"({"listVersion":1,"entries":[{"idTag":"A","status":"Blocked","x":1}]})")
+              .starts_with("entries[0]: unknown parameter \"x\""));
+    CHECK(
+        call_of(version::v16, "send_local_list", R"({"listVersion":1,"entries":[{"idTag":"A","parentIdTag":"G"}]})") ==
+        "entries[0]: status is missing");
     CHECK(answer_of("local_list_version", version::v16, R"({"listVersion":3})") ==
           R"({"status":"accepted","listVersion":3})");
     CHECK(answer_of("local_list_version", version::v16, R"({"listVersion":-1})") ==
           R"({"status":"not_supported","listVersion":null})");
     CHECK(answer_of("send_local_list", version::v16, R"({"status":"VersionMismatch"})") == R"({"status":"rejected"})");
+}
+
+TEST_CASE("Every entry of a full local list has a status") {
+    constexpr std::string_view missing =
+        "entries[1]: status is missing; with update differential an entry without one takes its tag off the list";
+    const std::string entries = R"("entries":[{"idTag":"A","status":"Accepted"},{"idTag":"B"}]})";
+    for (const auto v : {version::v16, version::v201, version::v21}) {
+        CHECK(call_of(v, "send_local_list", R"({"listVersion":1,)" + entries) == missing);
+        CHECK(call_of(v, "send_local_list", R"({"listVersion":1,"update":"full",)" + entries) == missing);
+        CHECK(call_of(v, "send_local_list", R"({"listVersion":1,"update":"differential",)" + entries)
+                  .starts_with("SendLocalList "));
+    }
+}
+
+TEST_CASE("A local list names each tag once, whatever its letter case") {
+    const auto list = [](std::string_view update, std::string_view second) {
+        return R"({"listVersion":1,"update":")" + std::string(update) +
+               R"(","entries":[{"idTag":"Ab","status":"Accepted"},)" + R"({"idTag":"C","status":"Blocked"},)" +
+               std::string(second) + "]}";
+    };
+    constexpr std::string_view twice = "entries[2]: its tag is the same as in entries[0]";
+    for (const auto* update : {"full", "differential"}) {
+        const auto same = list(update, R"({"idTag":"aB","status":"Accepted"})");
+        const auto removed = list("differential", R"({"idTag":"AB"})");
+        const auto typed = list(update, R"({"idTag":"AB","idTokenType":"central","status":"Accepted"})");
+        const auto other = list(update, R"({"idTag":"Ab","idTokenType":"eMAID","status":"Accepted"})");
+        for (const auto v : {version::v16, version::v201, version::v21}) {
+            CHECK(call_of(v, "send_local_list", same) == twice);
+            CHECK(call_of(v, "send_local_list", removed) == twice);
+            CHECK(call_of(v, "send_local_list", typed) == twice);
+        }
+        CHECK(call_of(version::v16, "send_local_list", other) == twice);
+        for (const auto v : {version::v201, version::v21})
+            CHECK(call_of(v, "send_local_list", other).starts_with("SendLocalList "));
+    }
 }
 
 TEST_CASE("get_log and update_firmware") {
