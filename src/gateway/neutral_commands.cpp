@@ -26,6 +26,10 @@ json::object evse_of(const parameters::address& where) {
     return evse;
 }
 
+void refuse_whole_charge_point(const parameters::address& where, parameters& p) {
+    if (where.evse == 0) p.fail("evseId must be above 0: 0 is the whole charge point");
+}
+
 // --------------------------------------------------------------------------------------------------- the actions
 
 ocpp_call start(parameters& p, const neutral_context& c) {
@@ -34,6 +38,7 @@ ocpp_call start(parameters& p, const neutral_context& c) {
     const auto type = p.text("idTokenType");
     const auto number = p.number("remoteStartId");
     const auto* profile = p.object("chargingProfile");
+    refuse_whole_charge_point(where, p);
     json::object o;
     if (c.version == ocpp::version::v16) {
         put(o, "connectorId", where.evse);
@@ -55,9 +60,7 @@ ocpp_call stop(parameters& p, const neutral_context& c) {
         o["transactionId"] = id;
         return {"RequestStopTransaction", std::move(o)};
     }
-    const auto number = id_of_16(id);
-    if (!number) p.fail("transactionId must be a number in 1.6, written as a text");
-    o["transactionId"] = number.value_or(0);
+    o["transactionId"] = id_of_16(id, "transactionId", p);
     return {"RemoteStopTransaction", std::move(o)};
 }
 
@@ -79,6 +82,7 @@ ocpp_call reset(parameters& p, const neutral_context& c) {
 ocpp_call unlock(parameters& p, const neutral_context& c) {
     const auto where = p.where(c.version);
     if (!where.evse) p.fail("evseId is missing");
+    refuse_whole_charge_point(where, p);
     json::object o;
     if (c.version == ocpp::version::v16) {
         o["connectorId"] = where.evse.value_or(0);

@@ -25,8 +25,8 @@ void put(boost::json::object& o, std::string_view name, const auto& value) {
     if (value) o[name] = *value;
 }
 
-/// Nullopt: it cannot be an id of 1.6.
-[[nodiscard]] std::optional<std::int64_t> id_of_16(std::string_view text);
+/// Of a transaction, in 1.6: a whole number of 32 bits. Else `p` fails, by the name of its place.
+[[nodiscard]] std::int64_t id_of_16(std::string_view text, std::string_view place, neutral_parameters& p);
 /// An empty tag, of charge points that charge without a card, has the type NoAuthorization, and no other tag has it.
 [[nodiscard]] boost::json::object token_of_2x(std::string_view tag, const std::optional<std::string>& type,
                                               neutral_parameters& p);

@@ -11,10 +11,11 @@ namespace voltgate::neutral {
 namespace json = boost::json;
 using parameters = neutral_parameters;
 
-std::optional<std::int64_t> id_of_16(std::string_view text) {
-    std::int64_t id = 0;
+std::int64_t id_of_16(std::string_view text, std::string_view place, parameters& p) {
+    std::int32_t id = 0;
     const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), id);
-    if (failed != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    if (failed != std::errc() || end != text.data() + text.size())
+        p.fail(std::string(place) + " must be a whole number up to 2147483647 in 1.6, written as a text");
     return id;
 }
 
@@ -36,9 +37,7 @@ json::object profile_of_16(const json::object& profile, parameters& p) {
         } else if (name == "chargingProfilePurpose" && value.is_string()) {
             converted[name] = purpose_of_16(std::string(value.get_string()), p);
         } else if (name == "transactionId" && value.is_string()) {
-            const auto id = id_of_16(value.get_string());
-            if (!id) p.fail("chargingProfile.transactionId must be a number in 1.6");
-            converted[name] = id.value_or(0);
+            converted[name] = id_of_16(value.get_string(), "chargingProfile.transactionId", p);
         } else if (name == "chargingSchedule" && value.is_array()) {
             if (value.get_array().size() != 1) p.fail("1.6 takes one chargingSchedule");
             if (value.get_array().empty() || !value.get_array().front().is_object()) continue;

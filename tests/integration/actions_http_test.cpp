@@ -161,6 +161,8 @@ TEST_CASE("What an action lacks is said", "[http]") {
     CHECK(status("CP-1/actions/dance", {}) == 404);
     CHECK(status("nobody/actions/reset", {}) == 404);
     CHECK(status("CP-1/actions/stop", {}) == 422);
+    CHECK(status("CP-1/actions/stop", with({{"transactionId", "2147483648"}})) == 422);
+    CHECK(status("CP-1/actions/start", with({{"idTag", "A"}, {"evseId", 0}})) == 422);
     CHECK(status("CP-1/actions/reset", with({{"type", "resume"}})) == 422);
     CHECK(status("CP-1/actions/reserve", with({{"idTag", "A"}, {"expiryDate", "2020-01-01T00:00:00Z"}})) == 422);
     CHECK(status("CP-1/actions/send_local_list",

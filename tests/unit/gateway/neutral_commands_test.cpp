@@ -93,7 +93,25 @@ TEST_CASE("stop") {
           R"(RemoteStopTransaction {"transactionId":17})");
     CHECK(call_of(version::v21, "stop", R"({"transactionId":"x-1"})") ==
           R"(RequestStopTransaction {"transactionId":"x-1"})");
-    CHECK(call_of(version::v16, "stop", R"({"transactionId":"x-1"})").find("must be a number") != std::string::npos);
+    for (const auto* id : {"x-1", "1.5", "17 ", "2147483648", "-2147483649", "99999999999999999999"}) {
+        CHECK(call_of(version::v16, "stop", R"({"transactionId":")" + std::string(id) + R"("})") ==
+              "transactionId must be a whole number up to 2147483647 in 1.6, written as a text");
+    }
+    CHECK(call_of(version::v16, "stop", R"({"transactionId":"2147483647"})") ==
+          R"(RemoteStopTransaction {"transactionId":2147483647})");
+    CHECK(call_of(version::v16, "set_profile", R"({"chargingProfile":{"transactionId":"2147483648"}})")
+              .starts_with("chargingProfile.transactionId must be a whole number"));
+}
+
+TEST_CASE("A session is started, and a connector unlocked, at an EVSE and never at the whole charge point") {
+    for (const auto v : {version::v16, version::v201, version::v21}) {
+        for (const auto* where : {R"("evseId":0)", R"("connectorId":0)"}) {
+            const auto parameters = std::string("{") + where;
+            CHECK(call_of(v, "start", parameters + R"(,"idTag":"A"})") ==
+                  "evseId must be above 0: 0 is the whole charge point");
+            CHECK(call_of(v, "unlock", parameters + "}") == "evseId must be above 0: 0 is the whole charge point");
+        }
+    }
 }
 
 TEST_CASE("reset, unlock and availability") {
