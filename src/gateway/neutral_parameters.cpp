@@ -77,14 +77,12 @@ std::vector<std::string> neutral_parameters::texts(std::string_view name) {
     const auto* v = find(name);
     if (!v) return list;
     const auto* array = v->if_array();
-    const bool all_texts = array && std::all_of(array->begin(), array->end(), [](const json::value& one) {
-                               return one.is_string() && !one.get_string().empty();
-                           });
-    if (!all_texts) {
-        fail(std::string(name) + " must be a list of texts");
-        return list;
+    if (!array) fail(std::string(name) + " must be a list of texts");
+    for (std::size_t i = 0; array && i < array->size(); ++i) {
+        const auto* one = (*array)[i].if_string();
+        if (!one || one->empty()) fail(place_of(name, i) + " must be a text that is not empty");
+        if (one) list.emplace_back(*one);
     }
-    for (const auto& one : *array) list.emplace_back(one.get_string());
     return list;
 }
 

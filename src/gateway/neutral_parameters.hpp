@@ -31,6 +31,7 @@ class neutral_parameters {
     [[nodiscard]] std::optional<bool> boolean(std::string_view name);
     [[nodiscard]] const boost::json::object* object(std::string_view name);
     [[nodiscard]] const boost::json::array* array(std::string_view name);
+    /// None of them is empty.
     [[nodiscard]] std::vector<std::string> texts(std::string_view name);
     /// An RFC 3339 time, as text.
     [[nodiscard]] std::optional<std::string> time(std::string_view name);

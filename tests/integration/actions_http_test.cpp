@@ -167,6 +167,7 @@ TEST_CASE("What an action lacks is said", "[http]") {
     CHECK(status("CP-1/actions/reserve", with({{"idTag", "A"}, {"expiryDate", "2020-01-01T00:00:00Z"}})) == 422);
     CHECK(status("CP-1/actions/send_local_list",
                  with({{"listVersion", 1}, {"entries", json::array({json::object({{"idTag", "A"}})})}})) == 422);
+    CHECK(status("CP-1/actions/get_config", with({{"keys", json::array({""})}})) == 422);
     CHECK(status("CP-1/actions/reset", {{"colour", "red"}}) == 400);
     CHECK(status("CP-1/actions/reset", {{"parameters", 1}}) == 400);
     CHECK(status("CP-1/actions/reset", {{"timeoutSeconds", -1}}) == 400);

@@ -160,6 +160,11 @@ TEST_CASE("get_config and set_config") {
     CHECK(call_of(version::v201, "get_config", "{}") ==
           R"(GetBaseReport {"requestId":7,"reportBase":"ConfigurationInventory"})");
     CHECK(call_of(version::v201, "get_config", R"({"keys":["Own"]})").find("Component.Variable") != std::string::npos);
+    for (const auto v : {version::v16, version::v201, version::v21}) {
+        CHECK(call_of(v, "get_config", R"({"keys":[""]})") == "keys[0] must be a text that is not empty");
+        CHECK(call_of(v, "get_config", R"({"keys":["A.B",7,""]})") == "keys[1] must be a text that is not empty");
+        CHECK(call_of(v, "get_config", R"({"keys":"A.B"})") == "keys must be a list of texts");
+    }
     CHECK(call_of(version::v16, "set_config", R"({"key":"HeartbeatInterval","value":"60"})") ==
           R"(ChangeConfiguration {"key":"HeartbeatInterval","value":"60"})");
     CHECK(call_of(version::v21, "set_config", R"({"key":"EVSE@2.Power","value":"60"})") ==
