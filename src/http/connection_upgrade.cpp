@@ -39,6 +39,7 @@ refusal_reason reason_of(admission::refusal r) noexcept {
 }  // namespace
 
 void connection::note(refusal_reason why, std::string_view detail, const request_header* head) {
+    gateway_core& core = server_.core();
     refusal r;
     r.reason = why;
     r.detail = detail;
@@ -48,9 +49,8 @@ void connection::note(refusal_reason why, std::string_view detail, const request
         r.path = path_of(view(head->target()));
         r.subprotocols = joined(*head, beast_http::field::sec_websocket_protocol);
         // Whoever asks for anything else is no charge point that somebody misses.
-        if (asks_for_websocket(*head)) r.charge_point_id = likely_identity(view(head->target()));
+        if (asks_for_websocket(*head)) r.charge_point_id = identity_of(view(head->target()), core.settings().server);
     }
-    gateway_core& core = server_.core();
     core.refusals().add(std::move(r), core.clock().utc(), core.clock().steady(), core.log());
 }
 

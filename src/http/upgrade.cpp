@@ -100,10 +100,8 @@ std::string_view path_of(std::string_view target) noexcept {
     return target.substr(std::min(target.find('/', scheme + 3), target.size()));
 }
 
-std::string likely_identity(std::string_view target) {
-    auto path = path_of(target);
-    while (path.ends_with('/')) path.remove_suffix(1);
-    auto identity = percent_decode(path.substr(path.rfind('/') + 1)).value_or("");
+std::string identity_of(std::string_view target, const server_config& config) {
+    auto identity = percent_decode(read_path(target, config).identity).value_or("");
     return identity_fault(identity).empty() ? identity : std::string();
 }
 

@@ -46,8 +46,8 @@ struct upgrade_decision {
 
 /// What there is to say of a request that is refused: its path, as sent, without query and host.
 [[nodiscard]] std::string_view path_of(std::string_view target) noexcept;
-/// The charge point that a request is most likely of, wherever it was sent; empty: none.
-[[nodiscard]] std::string likely_identity(std::string_view target);
+/// The charge point that a request names behind server.path; empty: none, or one that cannot be.
+[[nodiscard]] std::string identity_of(std::string_view target, const server_config& config);
 
 /// Whether the target lies below server.path, however oddly it is spelt.
 [[nodiscard]] bool is_charge_point_target(std::string_view target, const server_config& config);

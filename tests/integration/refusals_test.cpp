@@ -97,6 +97,12 @@ TEST_CASE("What was wrong with a handshake is told, and what it asked for", "[re
     SECTION("path") {
         target = "/wrong/place/CP-1?token=very-secret";
         reason = "path";
+        id.clear();
+    }
+    SECTION("path without an identity") {
+        target = "/ocpp/";
+        reason = "identity";
+        id.clear();
     }
     SECTION("identity") {
         target = "/ocpp/%20CP-1";
@@ -218,6 +224,18 @@ TEST_CASE("Whoever is no charge point is told without an identity", "[refusals]"
     CHECK(refusal.at("chargePointId").is_null());
 }
 
+TEST_CASE("What is no charge point's path names none where charge points have the root", "[refusals]") {
+    running_gateway gw(with_desk([](config& c) { c.server.path = "/"; }));
+    CHECK(try_connect(gw.port(), "/health/ready").response.status == 404);
+    const auto refusal = only(gw, "?reason=path");
+    CHECK(refusal.at("path") == "/health/ready");
+    CHECK(refusal.at("chargePointId").is_null());
+    connect_options options;
+    options.subprotocols = {"soap"};
+    CHECK(try_connect(gw.port(), "/CP-1", options).response.status == 400);
+    require_reason(only(gw, "?chargePointId=CP-1"), "subprotocol", "CP-1");
+}
+
 TEST_CASE("A charge point on the wrong listener, or on a wrong path of one for all, is told", "[refusals]") {
     running_gateway gw(with_desk([](config& c) {
         c.server.serve = served::all;
@@ -226,7 +244,9 @@ TEST_CASE("A charge point on the wrong listener, or on a wrong path of one for a
     CHECK(try_connect(gw->ports()[1], "/ocpp/CP-1").response.status == 404);
     require_reason(only(gw, "?chargePointId=CP-1"), "not_served", "CP-1");
     CHECK(try_connect(gw.port(), "/CP-2").response.status == 404);
-    require_reason(only(gw, "?chargePointId=CP-2"), "path", "CP-2");
+    const auto astray = only(gw, "?reason=path");
+    CHECK(astray.at("path") == "/CP-2");
+    CHECK(astray.at("chargePointId").is_null());
 }
 
 TEST_CASE("The query of refusals is checked", "[refusals]") {
