@@ -254,7 +254,10 @@ io_awaitable<connection::next> connection::answer(request_parser& parser) {
     req.may = who.may;
     auto early = answer_preflight(req, cors_origin_);
     if (!early) early = who.refusal;
-    if (!readable) early = problem(400, "the target is no path, or holds a % that is no percent-encoding of UTF-8");
+    if (!readable)
+        early = problem(
+            400,
+            "the target is neither a path nor http://{host}{path}, or holds a % that is no percent-encoding of UTF-8");
     if (!names_one_host(parser.get().base())) early = problem(400, "a request of HTTP/1.1 has one header Host");
     std::optional<place_among> importing;
     if (!early && is_import(req.method, req.target)) {

@@ -137,6 +137,9 @@ std::string_view origin_form(std::string_view target) {
     if (!is("http") && !is("https")) return target;
     const auto rest = target.substr(end + 3);
     const auto path = rest.find_first_of("/?");
+    auto host = rest.substr(0, path);
+    host.remove_prefix(host.rfind('@') + 1);
+    if (host.empty() || host.front() == ':') return target;
     if (path == std::string_view::npos) return "/";
     return rest.substr(path);
 }

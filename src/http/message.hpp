@@ -65,7 +65,8 @@ struct response {
 /// Percent-decodes once; nullopt when a % is not followed by two hexadecimal digits.
 [[nodiscard]] std::optional<std::string> percent_decode(std::string_view text, bool plus_is_blank = false);
 
-/// "/a/b?x=1" of it and of "http://host/a/b?x=1" (RFC 9112, section 3.2.2).
+/// "/a/b?x=1" of it and of "http://host/a/b?x=1" (RFC 9112, section 3.2.2). One without a host is invalid (RFC 9110,
+/// section 4.2.1) and stays as it is.
 [[nodiscard]] std::string_view origin_form(std::string_view target);
 
 /// Splits "/a/b?x=1" into path and query of `r`. False: it is no path, or cannot be decoded.

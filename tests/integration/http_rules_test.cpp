@@ -69,6 +69,10 @@ TEST_CASE("A target may be absolute, and must be one", "[http]") {
     CHECK(status_of(gw, "GET http://a/api/v1/charge-points?limit=0 HTTP/1.1\r\nHost: a\r\n\r\n") == 400);
     CHECK(status_of(gw, "GET http://a/nothing HTTP/1.1\r\nHost: a\r\n\r\n") == 404);
     CHECK(status_of(gw, "GET http://a HTTP/1.1\r\nHost: a\r\n\r\n") == 404);
+    for (const auto* hostless : {"http:///health", "https:///health", "http://", "http://:80/health"}) {
+        CAPTURE(hostless);
+        CHECK(status_of(gw, "GET " + std::string(hostless) + " HTTP/1.1\r\nHost: a\r\n\r\n") == 400);
+    }
     CHECK(status_of(gw, "GET xhealth HTTP/1.1\r\nHost: a\r\n\r\n") == 400);
     CHECK(status_of(gw, "GET ftp://a/health HTTP/1.1\r\nHost: a\r\n\r\n") == 400);
 }

@@ -99,7 +99,14 @@ TEST_CASE("A target may have its scheme and host before it") {
     CHECK(origin_form("HTTPS://host/a://b") == "/a://b");
     CHECK(origin_form("http://host") == "/");
     CHECK(origin_form("http://host?x=1") == "?x=1");
-    CHECK(origin_form("http://") == "/");
+    CHECK(origin_form("http://user@[::1]:80/a") == "/a");
+    for (const auto* hostless :
+         {"http://", "http:///a", "https:///a", "http://?x=1", "http://:80/a", "http://user@/a"}) {
+        CAPTURE(hostless);
+        CHECK(origin_form(hostless) == hostless);
+        request r;
+        CHECK_FALSE(read_target(origin_form(hostless), r));
+    }
     CHECK(origin_form("ftp://host/a") == "ftp://host/a");
     CHECK(origin_form("/a://b") == "/a://b");
     request r;
