@@ -49,7 +49,8 @@ void connection::note(refusal_reason why, std::string_view detail, const request
         r.path = path_of(view(head->target()));
         r.subprotocols = joined(*head, beast_http::field::sec_websocket_protocol);
         // Whoever asks for anything else is no charge point that somebody misses.
-        if (asks_for_websocket(*head)) r.charge_point_id = identity_of(view(head->target()), core.settings().server);
+        if (asks_for_websocket(*head))
+            r.charge_point_id = likely_identity(view(head->target()), core.settings().server);
     }
     core.refusals().add(std::move(r), core.clock().utc(), core.clock().steady(), core.log());
 }

@@ -4,6 +4,7 @@
 #include "ocpp/json_text.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace voltgate::http {
@@ -54,6 +55,11 @@ path_reading read_path(std::string_view target, const server_config& config) {
     return reading;
 }
 
+bool is_of_http_interface(std::string_view segment) noexcept {
+    constexpr std::string_view places[] = {"api", "health", "connections", "metrics"};
+    return std::ranges::find(places, segment) != std::end(places);
+}
+
 std::string supported(const server_config& config) {
     std::string names;
     for (const auto v : config.versions) names.append(names.empty() ? "" : ", ").append(ocpp::subprotocol(v));
@@ -100,8 +106,16 @@ std::string_view path_of(std::string_view target) noexcept {
     return target.substr(std::min(target.find('/', scheme + 3), target.size()));
 }
 
-std::string identity_of(std::string_view target, const server_config& config) {
-    auto identity = percent_decode(read_path(target, config).identity).value_or("");
+std::string likely_identity(std::string_view target, const server_config& config) {
+    const auto reading = read_path(target, config);
+    auto name = reading.identity;
+    if (!reading.below) {  // most often it is the rest of the path that is wrong
+        bool ignored = false;
+        const auto segments = segments_of(path_of(target), ignored);
+        if (segments.empty() || is_of_http_interface(segments.front())) return {};
+        name = segments.back();
+    }
+    auto identity = percent_decode(name).value_or("");
     return identity_fault(identity).empty() ? identity : std::string();
 }
 

@@ -46,8 +46,9 @@ struct upgrade_decision {
 
 /// What there is to say of a request that is refused: its path, as sent, without query and host.
 [[nodiscard]] std::string_view path_of(std::string_view target) noexcept;
-/// The charge point that a request names behind server.path; empty: none, or one that cannot be.
-[[nodiscard]] std::string identity_of(std::string_view target, const server_config& config);
+/// The charge point that a request is most likely of: what it names behind server.path, or last on another path that is
+/// not of the HTTP interface. Empty: none, or one that cannot be.
+[[nodiscard]] std::string likely_identity(std::string_view target, const server_config& config);
 
 /// Whether the target lies below server.path, however oddly it is spelt.
 [[nodiscard]] bool is_charge_point_target(std::string_view target, const server_config& config);

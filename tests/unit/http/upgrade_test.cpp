@@ -104,22 +104,24 @@ TEST_CASE_METHOD(fixture, "server.path may have several segments, or none") {
     CHECK(accepted_id("/CP-1") == "CP-1");
 }
 
-TEST_CASE_METHOD(fixture, "Only what follows server.path names a charge point") {
+TEST_CASE_METHOD(fixture, "A refused request is most likely of the charge point that its path ends with") {
     const auto& server = config.server;
-    CHECK(identity_of("/ocpp/CP-1", server) == "CP-1");
-    CHECK(identity_of("/ocpp//CP%201/?token=x", server) == "CP 1");
-    CHECK(identity_of("http://host/ocpp/CP-1/CP-1", server) == "CP-1");
-    for (const auto* target :
-         {"/ocpp", "/ocpp/", "/ocpp//", "/ocpp/?x=1", "/CP-1", "/wrong/CP-1", "/ocpp/a/b", "/health/ready", "/", "",
-          "*", "CP-1", "/ocpp/%20CP-1", "/ocpp/%2", "http://host", "http://host/ocpp"}) {
+    CHECK(likely_identity("/ocpp/CP-1", server) == "CP-1");
+    CHECK(likely_identity("/ocpp//CP%201/?token=x", server) == "CP 1");
+    CHECK(likely_identity("http://host/ocpp/CP-1/CP-1", server) == "CP-1");
+    CHECK(likely_identity("/CP-1", server) == "CP-1");
+    CHECK(likely_identity("/wrong/place/CP-1/", server) == "CP-1");
+    for (const auto* target : {"/ocpp", "/ocpp/", "/ocpp//", "/ocpp/?x=1", "/health/ready", "/api/v1/events", "/", "",
+                               "*", "/ocpp/%20CP-1", "/ocpp/%2", "http://host", "http://host/ocpp"}) {
         CAPTURE(target);
-        CHECK(identity_of(target, server).empty());
+        CHECK(likely_identity(target, server).empty());
     }
     config.server.path = "/";
-    CHECK(identity_of("/CP-1", server) == "CP-1");
-    for (const auto* target : {"/health/ready", "/", "/ocpp/CP-1"}) {
+    CHECK(likely_identity("/CP-1", server) == "CP-1");
+    CHECK(likely_identity("/ocpp/CP-1", server) == "CP-1");
+    for (const auto* target : {"/health/ready", "/"}) {
         CAPTURE(target);
-        CHECK(identity_of(target, server).empty());
+        CHECK(likely_identity(target, server).empty());
     }
 }
 
