@@ -33,9 +33,16 @@ std::string key_of(value_view component, value_view variable) {
     return key;
 }
 
+// What a reader read last: somebody's tag.
+bool is_token(value_view item) {
+    return fold_id(item["component"]["name"].string()) == "tokenreader" &&
+           fold_id(item["variable"]["name"].string()) == "token";
+}
+
 std::string_view value_text(value_view value, value_view item) {
     static const std::string withheld = '"' + std::string(ocpp::secret_mark) + '"';
     if (!value) return {};
+    if (is_token(item)) return withheld;
     return ocpp::secrets_in(item.json()).empty() ? value.json() : std::string_view(withheld);
 }
 

@@ -83,6 +83,18 @@ TEST_CASE("Passwords are not remembered") {
     CHECK(m.read({}).items.front().find("s3cret") == std::string::npos);
 }
 
+TEST_CASE("The tag that a reader read last is not remembered") {
+    known m;
+    report(m, R"({"component":{"name":"TokenReader"},"variable":{"name":"Token"},)"
+              R"("variableAttribute":[{"value":"04A1"}]},)"
+              R"({"component":{"name":"TokenReader"},"variable":{"name":"Enabled"},)"
+              R"("variableAttribute":[{"value":"true"}]})");
+    const auto items = m.read({}).items;
+    REQUIRE(items.size() == 2);
+    CHECK((items[0] + items[1]).find("04A1") == std::string::npos);
+    CHECK((items[0] + items[1]).find("true") != std::string::npos);
+}
+
 TEST_CASE("A value that holds a word of secrets' names by chance is remembered") {
     known m;
     report(m, R"({"component":{"name":"ChargingStation"},"variable":{"name":"SerialNumber"},)"
