@@ -7,7 +7,6 @@
 #include "journal/journal.hpp"
 #include "journal/privacy_book.hpp"
 #include "ocpp/frame.hpp"
-#include "ocpp/personal.hpp"
 
 #include <utility>
 
@@ -38,10 +37,7 @@ std::string audit_text(std::string_view what, const std::string& pseudonym) {
 // Puts asterisks in the place of the tag, in the frames that name it.
 void erase_from_history(gateway_core& core, const tag_export& of) {
     core.rewrite_messages([&of](std::string_view text) {
-        auto fresh = ocpp::changed_tags(text, [&of](std::string_view tag) {
-            return of.is_of(tag) ? std::optional(std::string(tag.size(), '*')) : std::nullopt;
-        });
-        return fresh ? std::move(*fresh) : std::string(text);
+        return of.replaced(text, [](std::string_view tag) { return std::string(tag.size(), '*'); });
     });
 }
 

@@ -7,7 +7,6 @@
 #include "journal/event_record.hpp"
 #include "journal/stored_time.hpp"
 #include "ocpp/frame.hpp"
-#include "ocpp/personal.hpp"
 
 #include <boost/json/serialize.hpp>
 
@@ -36,13 +35,27 @@ tag_export::tag_export(std::string tag, std::string pseudonym, std::string gatew
 
 bool tag_export::is_of(std::string_view tag) const { return tag == pseudonym_ || fold_id(tag) == key_; }
 
+ocpp::wanted_tags tag_export::wanted(std::function<std::optional<std::string>(std::string_view)> change) const {
+    return {{key_.size(), pseudonym_.size()}, [this, change = std::move(change)](std::string_view tag) {
+                return is_of(tag) ? change(tag) : std::nullopt;
+            }};
+}
+
 bool tag_export::is_named_in(std::string_view json) const {
     bool named = false;
-    static_cast<void>(ocpp::changed_tags(json, [&](std::string_view tag) -> std::optional<std::string> {
-        named = named || is_of(tag);
+    const auto look = wanted([&named](std::string_view) {
+        named = true;
         return std::nullopt;
-    }));
+    });
+    static_cast<void>(ocpp::changed_everywhere(json, look));
+    // An id of a command, say, is no JSON.
+    if (!named && !json.starts_with('{') && !json.starts_with('[')) static_cast<void>(ocpp::changed_words(json, look));
     return named;
+}
+
+std::string tag_export::replaced(std::string_view json, const std::function<std::string(std::string_view)>& by) const {
+    auto fresh = ocpp::changed_everywhere(json, wanted([&by](std::string_view tag) { return std::optional(by(tag)); }));
+    return fresh ? std::move(*fresh) : std::string(json);
 }
 
 void tag_export::begin(part p, std::string_view name, std::string& out) {
@@ -58,8 +71,9 @@ void tag_export::separate(std::string& out) {
 }
 
 std::string tag_export::without_others(std::string json) const {
-    auto masked = ocpp::changed_tags(json, [this](std::string_view tag) {
-        return is_of(tag) ? std::nullopt : std::optional(std::string(ocpp::tag_mask));
+    auto masked = ocpp::changed_personal(json, [this](std::string_view text, ocpp::personal what) {
+        const bool is_own = is_of(text) || (what == ocpp::personal::text && is_named_in(text));
+        return is_own ? std::nullopt : std::optional(std::string(ocpp::tag_mask));
     });
     return masked ? std::move(*masked) : std::move(json);
 }
@@ -126,7 +140,7 @@ bool tag_export::add_events(sqlite::database& db, std::string& out) {
         seen += body.size();
         e.sequence = static_cast<std::uint64_t>(after_);
         for (; take_record(body, e); ++e.sequence) {
-            if (!is_named_in(e.payload)) continue;
+            if (e.type == event_type::privacy_erased || (!is_named_in(e.payload) && !is_named_in(e.trace_id))) continue;
             separate(out);
             append_json(out, e, gateway_id_);
         }
@@ -137,15 +151,18 @@ bool tag_export::add_events(sqlite::database& db, std::string& out) {
 
 bool tag_export::add_commands(sqlite::database& db, std::string& out) {
     sqlite::statement rows(db,
-                           "SELECT number, command_id, name, charge_point_id, created_at, payload, answer FROM "
-                           "commands WHERE number > ? ORDER BY number");
+                           "SELECT number, command_id, name, charge_point_id, created_at, payload, answer, trace_id, "
+                           "error_code, error_description, detail, outcome FROM commands WHERE number > ? ORDER BY "
+                           "number");
     rows.bind(after_);
     std::size_t seen = 0;
     while (rows.step()) {
         after_ = rows.integer(0);
         const auto payload = rows.text(5), answer = rows.text(6);
         seen += payload.size() + answer.size();
-        if (is_named_in(payload) || is_named_in(answer)) {
+        bool named = false;
+        for (const int column : {1, 5, 6, 7, 8, 9, 10}) named = named || is_named_in(rows.text(column));
+        if (named) {
             separate(out);
             out += R"({"commandId":)";
             ocpp::append_json_string(out, rows.text(1));
@@ -153,7 +170,14 @@ bool tag_export::add_commands(sqlite::database& db, std::string& out) {
             append_text(out, "chargePointId", rows.text(3));
             append_time(out, "createdAt", rows.integer(4));
             out.append(R"(,"payload":)").append(payload.empty() ? "{}" : payload);
-            out.append(R"(,"answer":)").append(answer.empty() ? "null" : answer) += '}';
+            out.append(R"(,"answer":)").append(answer.empty() ? "null" : answer);
+            if (!rows.text(7).empty()) append_text(out, "traceId", rows.text(7));
+            if (rows.text(11) == "call_error") {
+                append_text(out, "errorCode", rows.text(8));
+                append_text(out, "errorDescription", rows.text(9));
+            }
+            if (!rows.text(10).empty()) append_text(out, "detail", rows.text(10));
+            out += '}';
         }
         if (seen >= piece_bytes) return true;
     }

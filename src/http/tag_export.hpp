@@ -2,8 +2,10 @@
 #pragma once
 
 #include "journal/sqlite.hpp"
+#include "ocpp/personal.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,14 +22,18 @@ class tag_export {
     /// the caller may add members.
     [[nodiscard]] std::optional<std::string> next(sqlite::database& db);
 
-    [[nodiscard]] bool is_of(std::string_view tag) const;
-    /// Whether a payload or frame names it.
+    /// Whether a payload, frame or other text names it.
     [[nodiscard]] bool is_named_in(std::string_view json) const;
+    /// The text with what `by` gives in its place.
+    [[nodiscard]] std::string replaced(std::string_view json,
+                                       const std::function<std::string(std::string_view)>& by) const;
     [[nodiscard]] std::string without_others(std::string json) const;
 
   private:
     enum class part : std::uint8_t { head, transactions, events, commands, reservations, end };
 
+    [[nodiscard]] bool is_of(std::string_view tag) const;
+    [[nodiscard]] ocpp::wanted_tags wanted(std::function<std::optional<std::string>(std::string_view)> change) const;
     [[nodiscard]] std::string next_piece(sqlite::database& db);
     /// True: there is more of this part.
     bool add_transactions(sqlite::database& db, std::string& out);

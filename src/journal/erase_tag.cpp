@@ -35,7 +35,9 @@ class replacement {
         : key_(fold_id(tag)), pseudonym_(std::move(keyed)), fresh_(random_pseudonym()) {}
     [[nodiscard]] bool is_of(std::string_view tag) const { return tag == pseudonym_ || fold_id(tag) == key_; }
     [[nodiscard]] stored_tag_change change() const {
-        return [this](std::string_view tag, std::int64_t) { return is_of(tag) ? std::optional(fresh_) : std::nullopt; };
+        return {
+            [this](std::string_view tag, std::int64_t) { return is_of(tag) ? std::optional(fresh_) : std::nullopt; },
+            {key_.size(), pseudonym_.size()}};
     }
     [[nodiscard]] const std::string& key() const noexcept { return key_; }
     [[nodiscard]] const std::string& pseudonym() const noexcept { return pseudonym_; }
@@ -49,13 +51,17 @@ bool is_busy(sqlite::database& db, const replacement& r) {
                               "SELECT 1 FROM transactions WHERE id_tag_key IN (?, ?) AND stopped_at IS NULL AND "
                               "presumed_at IS NULL AND closed_at IS NULL LIMIT 1");
     if (running.bind(r.key(), r.pseudonym()).step()) return true;
-    sqlite::statement waiting(db, "SELECT payload FROM commands WHERE state < 2");
+    sqlite::statement waiting(db, "SELECT command_id, payload FROM commands WHERE state < 2");
     bool named = false;
-    const ocpp::tag_change look = [&](std::string_view tag) -> std::optional<std::string> {
-        named = named || r.is_of(tag);
-        return std::nullopt;
-    };
-    while (!named && waiting.step()) static_cast<void>(ocpp::changed_tags(waiting.text(0), look));
+    const auto change = r.change();
+    const ocpp::wanted_tags wanted{change.lengths, [&](std::string_view tag) -> std::optional<std::string> {
+                                       named = named || r.is_of(tag);
+                                       return std::nullopt;
+                                   }};
+    while (!named && waiting.step()) {
+        static_cast<void>(ocpp::changed_words(waiting.text(0), wanted));
+        static_cast<void>(ocpp::changed_everywhere(waiting.text(1), wanted));
+    }
     return named;
 }
 
@@ -222,7 +228,7 @@ rewritten_tags erase_again(sqlite::database& db, const privacy_book& book) {
         if (name.empty()) name = random_pseudonym();
         return name;
     };
-    const auto count = rewrite_all(db, true, change);
+    const auto count = rewrite_all(db, true, {change, book.erased_lengths()});
     empty_log(db);
     return count;
 }

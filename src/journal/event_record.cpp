@@ -86,6 +86,7 @@ std::optional<record_head> take_record_head(std::string_view& bytes) {
     record_head found;
     found.type = static_cast<event_type>(head->type);
     found.charge_point_id = bytes.substr(sizeof(fixed_part), head->charge_point_id_size);
+    found.trace_id = bytes.substr(sizeof(fixed_part) + head->charge_point_id_size, head->trace_id_size);
     if (head->version > 0) found.version = static_cast<ocpp::version>(head->version - 1);
     found.mark = head->mark;
     found.has_occurred_at = head->has_occurred_at != 0;

@@ -20,7 +20,7 @@ void append_record(std::string& out, const event& e, std::uint64_t mark = 0);
 struct record_head {
     event_type type{};
     std::optional<ocpp::version> version;
-    std::string_view charge_point_id;
+    std::string_view charge_point_id, trace_id;
     std::uint64_t mark = 0, epoch = 0;
     bool has_occurred_at = false;
     std::int64_t occurred_at = 0, timestamp = 0;  // stored_time

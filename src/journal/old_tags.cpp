@@ -5,7 +5,9 @@
 #include "journal/tag_rewriter.hpp"
 
 #include <charconv>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace voltgate {
 
@@ -27,10 +29,11 @@ tag_place read_place(sqlite::database& db, int table) {
 }  // namespace
 
 bool replace_old_tags(sqlite::database& db, const privacy_book& book, std::int64_t before) {
-    const auto change = [&book](std::string_view tag, std::int64_t) -> std::optional<std::string> {
-        if (is_pseudonym(tag)) return std::nullopt;
-        return book.pseudonym_of(tag);
-    };
+    const stored_tag_change change{[&book](std::string_view tag, std::int64_t) -> std::optional<std::string> {
+                                       if (is_pseudonym(tag)) return std::nullopt;
+                                       return book.pseudonym_of(tag);
+                                   },
+                                   {}};
     tag_rewriter rewriter(db);
     sqlite::statement note(db, "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)");
     rewritten_tags count;

@@ -12,6 +12,7 @@
 #include <iterator>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
+#include <set>
 #include <stdexcept>
 
 namespace voltgate {
@@ -47,7 +48,7 @@ privacy_book::privacy_book(const std::string& directory) : file_(directory + "/j
     read(std::string(std::istreambuf_iterator<char>(in), {}));
 }
 
-// "key {hexadecimal}", then "erased {digest} {time}" for each.
+// "key {hexadecimal}", then "erased {digest} {time} {length}" for each; older gateways knew no length, and read none.
 void privacy_book::read(std::string_view text) {
     const auto fail = [this] {
         throw std::runtime_error(file_ + " cannot be understood: take it from a backup of the directory");
@@ -63,18 +64,22 @@ void privacy_book::read(std::string_view text) {
         }
         const auto digest = value.substr(0, value.find(' '));
         const auto digits = value.substr(std::min(value.size(), digest.size() + 1));
-        std::int64_t time = 0;
-        const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), time);
+        const auto* const end = digits.data() + digits.size();
+        erasure e;
+        const auto parsed = std::from_chars(digits.data(), end, e.time);
         if (word != "erased" || digest.empty() || !is_hex(digest) || parsed.ec != std::errc()) fail();
-        erased_[std::string(digest)] = time;
+        if (parsed.ptr != end) std::from_chars(parsed.ptr + 1, end, e.length);
+        erased_[std::string(digest)] = e;
     }
     if (key_.empty()) fail();
 }
 
 void privacy_book::write() const {
     std::string text = "key " + key_ + '\n';
-    for (const auto& [digest, time] : erased_)
-        text.append("erased ").append(digest).append(1, ' ').append(std::to_string(time)) += '\n';
+    for (const auto& [digest, e] : erased_) {
+        text.append("erased ").append(digest).append(1, ' ').append(std::to_string(e.time));
+        text.append(1, ' ').append(std::to_string(e.length)) += '\n';
+    }
     write_durably(file_, text);
 }
 
@@ -92,8 +97,8 @@ std::string privacy_book::pseudonym_of(std::string_view tag) const { return mark
 
 void privacy_book::note_erased(std::string_view tag, std::int64_t now) {
     for (const auto& name : {std::string(tag), pseudonym_of(tag)}) {
-        auto& time = erased_[keyed("erased", name)];
-        time = std::max(time, now);
+        auto& e = erased_[keyed("erased", name)];
+        e = {std::max(e.time, now), name.size()};
     }
     write();
 }
@@ -101,7 +106,14 @@ void privacy_book::note_erased(std::string_view tag, std::int64_t now) {
 bool privacy_book::is_erased(std::string_view tag, std::int64_t stored_at) const {
     if (erased_.empty()) return false;
     const auto known = erased_.find(keyed("erased", tag));
-    return known != erased_.end() && stored_at <= known->second;
+    return known != erased_.end() && stored_at <= known->second.time;
+}
+
+std::vector<std::size_t> privacy_book::erased_lengths() const {
+    std::set<std::size_t> lengths = {pseudonym_size};
+    for (const auto& [digest, e] : erased_)
+        if (e.length > 0) lengths.insert(e.length);
+    return {lengths.begin(), lengths.end()};
 }
 
 std::string random_pseudonym() { return marked(random_hex(pseudonym_size)); }

@@ -2,10 +2,12 @@
 // journal.db, so that a restore does not take it back, and a copy of the journal alone gives no tag away.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace voltgate {
 
@@ -25,6 +27,9 @@ class privacy_book {
     /// Whether what was stored of the tag at this time is to be erased.
     [[nodiscard]] bool is_erased(std::string_view tag, std::int64_t stored_at) const;
     [[nodiscard]] bool has_erasures() const noexcept { return !erased_.empty(); }
+    /// How long erased tags and pseudonyms are, each once, so that they can be looked for in texts. Older gateways
+    /// noted no tag's length.
+    [[nodiscard]] std::vector<std::size_t> erased_lengths() const;
 
   private:
     void read(std::string_view text);
@@ -32,8 +37,12 @@ class privacy_book {
     [[nodiscard]] std::string keyed(std::string_view purpose, std::string_view tag) const;
 
     std::string file_;
-    std::string key_;                             // in hexadecimal
-    std::map<std::string, std::int64_t> erased_;  // keyed digests of tags and pseudonyms, with the last time
+    std::string key_;  // in hexadecimal
+    struct erasure {
+        std::int64_t time = 0;   // the last
+        std::size_t length = 0;  // 0: not known
+    };
+    std::map<std::string, erasure> erased_;  // by keyed digests of tags and pseudonyms
 };
 
 /// One that nobody can make from a tag, with or without the key.

@@ -3,17 +3,24 @@
 
 #include "journal/sqlite.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace voltgate {
 
-/// What is to stand in the place of a tag that was stored at this time (stored_time); nullopt: it stays.
-using stored_tag_change = std::function<std::optional<std::string>(std::string_view tag, std::int64_t stored_at)>;
+struct stored_tag_change {
+    /// What is to stand in the place of a tag that was stored at this time (stored_time); nullopt: it stays.
+    std::function<std::optional<std::string>(std::string_view tag, std::int64_t stored_at)> change;
+    /// Of the tags, which are looked for in every text. Empty: only where tags belong, and other texts that are
+    /// personal are masked.
+    std::vector<std::size_t> lengths;
+};
 
 /// In how many of each a tag was replaced.
 struct rewritten_tags {
@@ -27,7 +34,7 @@ struct tag_place {
 };
 
 /// Numbers that a tag was hashed into go with it: the mark of an event's message, the fingerprint of a command, which
-/// is another one then when it comes again.
+/// is another one then when it comes again. So does the id of a command, whose own a tag in it makes it.
 class tag_rewriter {
   public:
     static constexpr int table_count = 4;
@@ -54,6 +61,7 @@ class tag_rewriter {
                               rewritten_tags& count);
 
     table transactions_, events_, commands_, reservations_;
+    sqlite::statement command_id_;  // whether there is one
 };
 
 }  // namespace voltgate

@@ -2,6 +2,7 @@
 #include "http/access.hpp"
 
 #include "http/router.hpp"
+#include "observe/log.hpp"
 #include "security/credentials.hpp"
 #include "support/json.hpp"
 
@@ -26,6 +27,7 @@ struct fixture {
     static request ask(std::string method, std::string_view target, std::string authorization = {}) {
         request req;
         req.method = std::move(method);
+        req.target = target.substr(0, target.find('?'));
         req.authorization = std::move(authorization);
         REQUIRE(read_target(target, req));
         return req;
@@ -154,6 +156,29 @@ TEST_CASE_METHOD(fixture, "A refusal says what is missing", "[http][security]") 
     const auto weak = *identify(config, ask("PUT", "/api/v1/id-tags/A", "Bearer token-r")).refusal;
     CHECK(challenge(weak).ends_with("scope=\"admin\""));
     CHECK(test::text_at(test::parse_json(weak.body), "/detail").find("\"admin\"") != std::string::npos);
+}
+
+TEST_CASE_METHOD(fixture, "The audit log shows no tag of the path or the body", "[http][personal]") {
+    std::string noted;
+    voltgate::log l(log_config(), [&noted](voltgate::log::severity, std::string_view line) { noted += line; });
+    caller who;
+    who.needed = api_scope::command;
+    const auto note = [&](const request& req, const std::string& audit) {
+        response r;
+        r.audit = audit;
+        noted.clear();
+        write_audit(l, who, req, "192.0.2.1:5", r);
+        return noted;
+    };
+    auto given = ask("POST", "/api/v1/charge-points/CP-1/commands");
+    given.body = R"({"commandId":"go-04a1-7","payload":{"idTag":"04A1","idToken":{"idToken":"CP-1"},"x":"7"}})";
+    const auto command = note(given, "RemoteStartTransaction go-04a1-7 result");
+    CHECK(command.find("RemoteStartTransaction go-***-7 result") != std::string::npos);
+    given.body = R"({"commandId":"go-04a1-7"})";
+    CHECK(note(given, "ClearCache go-04a1-7 result").find("go-04a1-7") != std::string::npos);
+    given.body = "no JSON with an idTag";
+    CHECK(note(given, "ClearCache go-04a1-7 result").find("go-04a1-7") != std::string::npos);
+    CHECK(note(ask("DELETE", "/api/v1/id-tags/04A1"), "").find("04A1") == std::string::npos);
 }
 
 TEST_CASE_METHOD(fixture, "Pages of other origins read nothing unless they are listed", "[http][security]") {

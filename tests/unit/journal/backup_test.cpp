@@ -65,7 +65,7 @@ TEST_CASE_METHOD(journal_site, "What was erased since a backup was made is erase
             const auto started = b.tables.transactions.start(t, false);
             event e = event_of("CP-1");
             e.timestamp = clock.utc();
-            e.payload = "{\"idTag\":\"" + tag + "\"}";
+            e.payload = "{\"idTag\":\"" + tag + "\",\"info\":\"of " + tag + "\"}";
             b.add(e);
             if (!ends) return;
             transaction_stop stop;

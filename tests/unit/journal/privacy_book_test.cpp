@@ -5,11 +5,13 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <cstddef>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 using namespace voltgate;
 using namespace voltgate::test;
@@ -48,12 +50,30 @@ TEST_CASE("What was erased is known by its digest, up to the time of it, over re
         CHECK_FALSE(book.is_erased(tag, 1001));
     }
     CHECK_FALSE(book.is_erased("04A1B3", 1));
+    CHECK(book.erased_lengths() == std::vector<std::size_t>{5, 6, pseudonym.size()});
     const std::string file = directory.path() + "/journal.privacy";
     std::ifstream in(file);
     const std::string text(std::istreambuf_iterator<char>(in), {});
     CHECK(text.find("04A1B2") == std::string::npos);
     using std::filesystem::perms;
     CHECK(std::filesystem::status(file).permissions() == (perms::owner_read | perms::owner_write));
+}
+
+TEST_CASE("A book that knows no lengths is read", "[journal][privacy]") {
+    const temporary_directory directory;
+    const std::string file = directory.path() + "/journal.privacy";
+    std::ofstream(file) << "key " << std::string(64, 'a') << "\n";
+    privacy_book(directory.path()).note_erased("04A1B2", 1000);
+    std::ifstream in(file);
+    std::string text(std::istreambuf_iterator<char>(in), {});
+    for (const std::string length : {" 6\n", " 20\n"}) {
+        REQUIRE(text.find(length) != std::string::npos);
+        text.replace(text.find(length), length.size(), "\n");
+    }
+    std::ofstream(file) << text;
+    const privacy_book book(directory.path());
+    CHECK(book.is_erased("04A1B2", 1000));
+    CHECK(book.erased_lengths() == std::vector<std::size_t>{20});
 }
 
 TEST_CASE("A book that cannot be understood is not made anew", "[journal][privacy]") {

@@ -39,9 +39,11 @@ struct rewriting : journal_file_fixture {
     [[nodiscard]] std::int64_t number(const std::string& sql) { return db->number(sql.c_str()).value_or(-1); }
 };
 
-std::optional<std::string> a_to_b(std::string_view tag, std::int64_t) {
-    return tag == "A" ? std::optional<std::string>("B-LONGER") : std::nullopt;
+std::optional<std::string> to_b(std::string_view tag) {
+    return tag == "A" || tag == "04A1" || tag == "04a1" ? std::optional<std::string>("B-LONGER") : std::nullopt;
 }
+const stored_tag_change a_to_b{[](std::string_view tag, std::int64_t) { return to_b(tag); }, {1, 4}};
+const stored_tag_change a_where_tags_belong{[](std::string_view tag, std::int64_t) { return to_b(tag); }, {}};
 
 std::string event_record(const std::string& tag, std::uint64_t id, std::uint64_t mark = 5) {
     event e = event_of("CP-1", event_type::transaction_started, R"({"idTag":")" + tag + R"(","x":1})");
@@ -112,4 +114,60 @@ TEST_CASE_METHOD(rewriting, "Only what is old and over is rewritten, unless the 
     CHECK(count.transactions == 5000);
     CHECK(count.commands == 2);
     CHECK(number("SELECT count(*) FROM transactions WHERE id_tag = 'A' OR stop_id_tag = 'A'") == 0);
+}
+
+TEST_CASE_METHOD(rewriting, "Every text of a row is rewritten, and two commands do not become one",
+                 "[journal][privacy]") {
+    db->execute(
+        "INSERT INTO charge_points (row, key, id) VALUES (1, 'cp-1', 'CP-1');"
+        "INSERT INTO transactions (number, charge_point, id_tag, id_tag_key, id_tag_status, start_text, started_at, "
+        "changed_at, stopped_at, stop_reason, close_reason) VALUES (1, 1, 'X', 'x', 0, '', 1, 1, 1, 'by 04A1', "
+        "'04A1 was stuck'), (2, 1, 'X', 'x', 0, '', 1, 1, 1, 'Local', NULL);"
+        "INSERT INTO commands (command_id, fingerprint, charge_point_id, charge_point_key, name, payload, trace_id, "
+        "timeout_ms, state, created_at, updated_at, error_code, error_description, answer, detail) VALUES "
+        "('go-04A1', 1, 'CP-1', 'cp-1', 'X', '{}', 't 04A1', 0, 2, 0, 1, 'E 04A1', 'no 04A1', '{\"d\":\"04A1\"}', "
+        "'04A1'), ('go-04a1', 1, 'CP-1', 'cp-1', 'X', '{}', '', 0, 2, 0, 1, NULL, '[{\"got\":\"04A1\"}]', NULL, NULL), "
+        "('stays', 1, 'CP-1', 'cp-1', 'X', '{\"list\":[\"04A\"]}', '', 0, 2, 0, 1, NULL, NULL, NULL, NULL);");
+    event e = event_of("CP-1", event_type::device_event, R"({"data":{"actualValue":"04A1"}})");
+    e.trace_id = "t 04A1";
+    std::string record;
+    append_record(record, e, 5);
+    append(record, 1, 1);
+    SECTION("of a tag that is looked for") {
+        rewrite(a_to_b);
+        CHECK(count.transactions == 1);
+        CHECK(count.commands == 2);
+        CHECK(count.events == 1);
+        CHECK(number("SELECT count(*) FROM transactions WHERE stop_reason = 'by B-LONGER' AND close_reason = "
+                     "'B-LONGER was stuck'") == 1);
+        CHECK(number("SELECT count(*) FROM transactions WHERE stop_reason = 'Local' AND close_reason IS NULL") == 1);
+        CHECK(number("SELECT count(*) FROM commands WHERE command_id = 'go-B-LONGER' AND trace_id = 't B-LONGER' AND "
+                     "error_code = 'E B-LONGER' AND error_description = 'no B-LONGER' AND answer = "
+                     "'{\"d\":\"B-LONGER\"}' AND detail = 'B-LONGER'") == 1);
+        CHECK(number("SELECT count(*) FROM commands WHERE command_id = 'go-B-LONGER-2' AND error_code IS NULL AND "
+                     "error_description = '[{\"got\":\"B-LONGER\"}]' AND answer IS NULL AND detail IS NULL") == 1);
+        CHECK(number("SELECT count(*) FROM commands WHERE command_id = 'stays' AND fingerprint = 1") == 1);
+        CHECK(number("SELECT count(*) FROM events WHERE instr(body, '04A1')") == 0);
+        CHECK(number("SELECT count(*) FROM events WHERE instr(body, 't B-LONGER')") == 1);
+    }
+    SECTION("not where it is only looked for where tags belong") {
+        rewrite(a_where_tags_belong);
+        CHECK(count.transactions + count.commands + count.events == 0);
+    }
+}
+
+TEST_CASE_METHOD(rewriting, "Other texts that are personal are masked with what is old", "[journal][privacy]") {
+    const auto add = [this](const std::string& payload) {
+        std::string record;
+        append_record(record, event_of("CP-1", event_type::device_event, payload));
+        append(record, 1, 1);
+    };
+    add(R"({"message":"NotifyCustomerInformation","data":{"data":"ALICE, 04A1"}})");
+    add(R"({"eventData":[{"actualValue":"A","component":{"name":"TokenReader"},"variable":{"name":"Token"}}]})");
+    rewrite(a_where_tags_belong);
+    CHECK(count.events == 2);
+    CHECK(number("SELECT count(*) FROM events WHERE instr(body, 'ALICE') OR instr(body, '\"A\"')") == 0);
+    CHECK(number("SELECT count(*) FROM events WHERE instr(body, '\"***\"')") == 2);
+    rewrite(a_where_tags_belong);
+    CHECK(count.events == 2);  // once
 }

@@ -17,13 +17,27 @@ std::string masked(std::string json) {
 
 std::vector<std::string> tags_in(std::string_view json) {
     std::vector<std::string> tags;
-    const auto note = [&](std::string_view tag) -> std::optional<std::string> {
+    const auto note = [&](std::string_view tag, personal what) -> std::optional<std::string> {
+        CHECK(what == personal::tag);
         tags.emplace_back(tag);
         return std::nullopt;
     };
-    CHECK_FALSE(changed_tags(json, note));
+    CHECK_FALSE(changed_personal(json, note));
     return tags;
 }
+
+/// With "~1" in the place of the tag 04A1, in whatever letter case, and "~2" in that of ALICE.
+wanted_tags wanted() {
+    return {{4, 5}, [](std::string_view tag) -> std::optional<std::string> {
+                if (tag == "04A1" || tag == "04a1") return "~1";
+                if (tag == "ALICE") return "~2";
+                if (tag == "7") return "~3";
+                return std::nullopt;
+            }};
+}
+
+std::string erased(std::string_view json) { return changed_everywhere(json, wanted()).value_or(std::string(json)); }
+std::string erased_words(std::string_view text) { return changed_words(text, wanted()).value_or(std::string(text)); }
 
 }  // namespace
 
@@ -45,8 +59,10 @@ TEST_CASE("Tags are masked wherever OCPP and events have them", "[ocpp][personal
 TEST_CASE("What is no tag stays", "[ocpp][personal]") {
     for (const std::string json :
          {R"({"idTagStatus":"Accepted","idTokenType":"eMAID","idTag":null,"idToken":"","detail":"idTag is too long"})",
-          R"({"stage":"x","token":"t","tag":"g"})", R"([3,"7",{}])", R"()", R"("idTag")", R"({"idTag":{"a":1}})",
-          R"({"idTag":[{"status":"A"}],"reason":"Local"})"}) {
+          R"({"stage":"x","token":"t","tag":"g"})", R"([3,"7",{}])", R"()", R"("idTag")", R"({"idTag":true,"x":1})",
+          R"({"idTag":[{"status":"A"}],"reason":"Local"})", R"([2,"7","NotifyEvent",{"tok":1,"data":"x"}])",
+          R"({"data":[{"component":{"name":"EVSE"},"variable":{"name":"Token"},"actualValue":"1"}]})",
+          R"([{"component":{"name":"TokenReader"},"variable":{"name":"Enabled"},"actualValue":"1"}])"}) {
         CAPTURE(json);
         CHECK(masked(json) == json);
     }
@@ -72,8 +88,85 @@ TEST_CASE("JSON in a string is looked into", "[ocpp][personal]") {
 TEST_CASE("Tags are given unescaped, and changed one by one", "[ocpp][personal]") {
     CHECK(tags_in(R"({"idTag":"A\u0042","x":{"parentIdTag":"P"},"y":"{\"idToken\":\"T\"}"})") ==
           std::vector<std::string>{"AB", "P", "T"});
-    const auto only_a = [](std::string_view tag) {
+    const auto only_a = [](std::string_view tag, personal) {
         return tag == "A" ? std::optional<std::string>("~\"1") : std::nullopt;
     };
-    CHECK(changed_tags(R"([{"idTag":"A"},{"idTag":"B"}])", only_a) == R"([{"idTag":"~\"1"},{"idTag":"B"}])");
+    CHECK(changed_personal(R"([{"idTag":"A"},{"idTag":"B"}])", only_a) == R"([{"idTag":"~\"1"},{"idTag":"B"}])");
+}
+
+TEST_CASE("An object in a tag's place holds nothing but tags, and what OCPP has beside them", "[ocpp][personal]") {
+    CHECK(masked(R"({"idTag":{"a":1,"b":"B","type":"x"},"reason":"Local"})") ==
+          R"({"idTag":{"a":"***","b":"***","type":"x"},"reason":"Local"})");
+    CHECK(masked(R"({"idTag":{"id":["A",{"uid":7}],"c":"C"},"x":"y"})") ==
+          R"({"idTag":{"id":["***",{"uid":"***"}],"c":"***"},"x":"y"})");
+    CHECK(masked(R"({"idToken":["A",{"b":"B"},"C"],"x":"y"})") == R"({"idToken":["***",{"b":"***"},"***"],"x":"y"})");
+}
+
+TEST_CASE("Texts that tell of somebody are masked whole", "[ocpp][personal]") {
+    CHECK(masked(R"([2,"7","NotifyCustomerInformation",{"data":"04A1 was here","seqNo":0,"requestId":1}])") ==
+          R"([2,"7","NotifyCustomerInformation",{"data":"***","seqNo":0,"requestId":1}])");
+    CHECK(
+        masked(R"([{"message":"NotifyCustomerInformation","data":{"data":"04A1"}},{"message":"x","data":"stays"}])") ==
+        R"([{"message":"NotifyCustomerInformation","data":{"data":"***"}},{"message":"x","data":"stays"}])");
+    CHECK(masked(R"({"text":"[2,\"7\",\"NotifyCustomerInformation\",{\"data\":\"A\"}]"})") ==
+          R"({"text":"[2,\"7\",\"NotifyCustomerInformation\",{\"data\":\"***\"}]"})");
+    const std::string token = R"("component":{"name":"TokenReader"},"variable":{"name":"Token"})";
+    const std::string other = R"({"component":{"name":"EVSE"},"variable":{"name":"Power"},"actualValue":"1"})";
+    CHECK(masked(R"({"eventData":[)" + other + R"(,{"actualValue":"A",)" + token + "}," + other + "]}") ==
+          R"({"eventData":[)" + other + R"(,{"actualValue":"***",)" + token + "}," + other + "]}");
+    CHECK(masked("{" + token + R"(,"actualValue":"A)") == "{" + token + R"(,"actualValue":"***")");
+    const std::string attribute = R"(,"variableAttribute":[{"value":"A"}]})";
+    const std::string power = R"({"component":{"name":"EVSE"},"variable":{"name":"Power"})" + attribute;
+    CHECK(masked(R"({"reportData":[{)" + token + attribute + ',' + power + "]}") ==
+          R"({"reportData":[{)" + token + R"(,"variableAttribute":[{"value":"***"}]},)" + power + "]}");
+    CHECK(masked(R"({"getVariableResult":[{"attributeValue":"A",)" + token + "}]}") ==
+          R"({"getVariableResult":[{"attributeValue":"***",)" + token + "}]}");
+}
+
+TEST_CASE("Objects in objects cost no more than a walk over them each", "[ocpp][personal]") {
+    std::string json;
+    for (int i = 0; i < 20'000; ++i) json += R"({"actualValue":"x","a":{"actualValue":"y"},"b":)";
+    CHECK(masked(json + "\"tok\"") == json + "\"tok\"");
+}
+
+TEST_CASE("A wanted tag is found as a word of any text", "[ocpp][personal]") {
+    CHECK(erased_words("start-04a1-17 of ALICE") == "start-~1-17 of ~2");
+    CHECK(erased_words("04A1") == "~1");
+    CHECK(erased_words("04A1,04A1") == "~1,~1");
+    for (const std::string text : {"04A1B", "A04A1",
+                                   "\xC3\xA4"
+                                   "04A1",
+                                   "04A1\xC3\xA4", "7", "ALICES", "", "04A"}) {
+        CAPTURE(text);
+        CHECK(erased_words(text) == text);
+    }
+}
+
+TEST_CASE("A wanted tag is found in every text of JSON, and where it is none", "[ocpp][personal]") {
+    CHECK(erased(R"({"data":"tag 04A1 \"ALICE\"","04A1":[1,"04A1"]})") == R"({"data":"tag ~1 \"~2\"","~1":[1,"~1"]})");
+    CHECK(erased(R"({"text":"a\n04A1\tb"})") == R"({"text":"a\n~1\tb"})");
+    CHECK(erased(R"({"text":"[2,\"7\",\"Authorize\",{\"idTag\":\"7\",\"x\":\"04A1\"}]"})") ==
+          R"({"text":"[2,\"7\",\"Authorize\",{\"idTag\":\"~3\",\"x\":\"~1\"}]"})");
+    CHECK(erased(R"({"idTag":7,"idToken":{"uid":"7"},"x":7})") == R"({"idTag":"~3","idToken":{"uid":"~3"},"x":7})");
+    CHECK(erased(R"({"idTag":" 04A1"})") == R"({"idTag":" ~1"})");
+    CHECK(erased(R"(["04A1"])") == R"(["~1"])");
+    CHECK(erased("[2,04A1,{04A1:") == "[2,~1,{~1:");
+    CHECK(erased("reader said 04A1") == "reader said ~1");
+    CHECK(erased(R"({"idTag":"ALICE"} ALICE)") == R"({"idTag":"~2"} ALICE)");
+}
+
+TEST_CASE("Books, ids and words of OCPP are no tags", "[ocpp][personal]") {
+    const wanted_tags all{{4, 5, 8}, [](std::string_view) { return std::optional<std::string>("~"); }};
+    for (const std::string json :
+         {R"({"value":"1234"})", R"([1234,1234.12345,-1e10])", R"({"transactionId":"04A1","chargePointId":"CP-1"})",
+          R"({"id":"04a1b2c3-04a1-04a1-04a1-04a1b2c3d4e5"})", R"({"at":"2026-01-02T03:00:00Z"})",
+          R"({"reason":"Local","status":null,"seen":true,"a":false})"}) {
+        CAPTURE(json);
+        CHECK_FALSE(changed_everywhere(json, all));
+    }
+    const auto number = [](std::string_view tag) {
+        return tag == "1234" ? std::optional<std::string>("~") : std::nullopt;
+    };
+    CHECK(changed_everywhere(R"({"value":"key 1234"})", {{4}, number}) == R"({"value":"key ~"})");
+    CHECK(changed_everywhere(R"({"commandId":"1234"})", {{4}, number}) == R"({"commandId":"~"})");
 }
