@@ -35,9 +35,12 @@ bool is_one_of(std::string_view text, const auto& words) noexcept {
     return std::any_of(words.begin(), words.end(), [text](std::string_view word) { return is_word(text, word); });
 }
 
-bool holds(std::string_view text, std::string_view word) noexcept {
-    for (; text.size() >= word.size(); text.remove_prefix(1))
-        if (begins_with(text, word)) return true;
+// Whether it holds this string, whatever its letter case.
+bool holds_string(std::string_view json, std::string_view word) noexcept {
+    for (auto at = json.find('"'); at != std::string_view::npos; at = json.find('"', at + 1)) {
+        const auto text = json.substr(at + 1);
+        if (begins_with(text, word) && text.substr(word.size()).starts_with('"')) return true;
+    }
     return false;
 }
 
@@ -133,7 +136,8 @@ class tag_walk {
   public:
     /// One of them: what is personal is changed, or what is wanted.
     tag_walk(std::string_view json, const personal_change* change, const wanted_tags* wanted, int nesting)
-        : at_(json.data()),
+        : text_(json),
+          at_(json.data()),
           end_(at_ + json.size()),
           copied_(at_),
           change_(change),
@@ -166,6 +170,14 @@ class tag_walk {
     };
     static constexpr std::size_t most_objects = 16;  // deeper than any message has them
 
+    enum class text_name : std::uint8_t { none, data, reading, value };
+
+    static text_name what_text(std::string_view name) noexcept {
+        if (is_word(name, "data")) return text_name::data;
+        if (is_word(name, "value")) return text_name::value;
+        return is_one_of(name, names_of_reading) ? text_name::reading : text_name::none;
+    }
+
     [[nodiscard]] bool is_tag() const noexcept { return in_tag_ && !beside_tag_; }
 
     void take_mark(char c) {
@@ -178,7 +190,10 @@ class tag_walk {
         } else if (c == '}' || c == ']') {
             if (c == '}' && objects_ > 0) --objects_;
             if (--depth_ < depth_of_customer_) depth_of_customer_ = 0;
-            if (c == '}') name_.clear();
+            if (c == '}') {
+                name_.clear();
+                text_name_ = text_name::none;
+            }
             beside_tag_ = false;
             if (depth_in_tag_ == 0 || --depth_in_tag_ == 0) in_tag_ = false;
         } else if (c == ',') {
@@ -216,7 +231,8 @@ class tag_walk {
     }
 
     void take_name(std::string_view name) {
-        name_ = name;
+        if (wanted_) name_ = name;
+        text_name_ = what_text(name);
         if (depth_in_tag_ > 0) {
             beside_tag_ = is_one_of(name, names_beside_tag);
         } else {
@@ -239,18 +255,24 @@ class tag_walk {
 
     // Data of NotifyCustomerInformation, and the value of a TokenReader's Token.
     bool is_text() {
-        if (depth_of_customer_ > 0 && is_word(name_, "data")) return true;
-        if (is_one_of(name_, names_of_reading)) return is_of_token_reader(0);
-        return is_word(name_, "value") && (is_of_token_reader(0) || is_of_token_reader(1));
+        switch (text_name_) {
+            case text_name::none: return false;
+            case text_name::data: return depth_of_customer_ > 0;
+            case text_name::reading: return is_of_token_reader(0);
+            case text_name::value: return is_of_token_reader(0) || is_of_token_reader(1);
+        }
+        return false;
     }
 
     // The object that stands so many above the innermost.
     bool is_of_token_reader(std::size_t above) {
+        if (!names_token_reader_) names_token_reader_ = holds_string(text_, "tokenreader");
+        if (!*names_token_reader_) return false;
         if (objects_ <= above || objects_ - above > most_objects) return false;
         auto& object = open_[objects_ - above - 1];
         if (!object.is_token_reader) {
             const auto text = object_from(object.open, end_);
-            object.is_token_reader = holds(text, "\"tokenreader\"") && holds(text, "\"token\"");
+            object.is_token_reader = holds_string(text, "tokenreader") && holds_string(text, "token");
         }
         return *object.is_token_reader;
     }
@@ -284,6 +306,7 @@ class tag_walk {
         copied_ = at_;
     }
 
+    const std::string_view text_;
     const char* at_;
     const char* const end_;
     const char* copied_;
@@ -294,8 +317,10 @@ class tag_walk {
     int depth_in_tag_ = 0;       // brackets and braces open since the name of the tag
     int depth_of_customer_ = 0;  // where NotifyCustomerInformation was named; 0: nowhere around here
     bool in_tag_ = false;
-    bool beside_tag_ = false;  // in an object in its place, what is no tag
-    std::string name_;         // of the last member
+    bool beside_tag_ = false;                 // in an object in its place, what is no tag
+    std::string name_;                        // of the last member, where it is wanted
+    text_name text_name_ = text_name::none;   // what it may hold
+    std::optional<bool> names_token_reader_;  // all of the text
     std::array<open_object, most_objects> open_{};
     std::size_t objects_ = 0;
     std::string out_;
