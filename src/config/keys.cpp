@@ -332,8 +332,8 @@ void add_storage(keys_of_config& keys) {
         "Age at which outcomes of commands are removed; until then a commandId stands for its command.",
         MEMBER(journal.keep_outcomes));
     add("journal.keep_personal", time(0, 3650 * day),
-        "Age at which tags in stored transactions, events, commands and reservations are replaced by pseudonyms. 0: "
-        "never.",
+        "Age at which tags in stored transactions, events, commands and reservations are replaced by pseudonyms, and "
+        "texts that tell of somebody by ***. 0: never.",
         MEMBER(journal.keep_personal));
 }
 
