@@ -1,5 +1,6 @@
 // /api/v1/privacy/{idTag}: what is stored of one who charged, given out or erased.
 #include "config/texts.hpp"
+#include "http/refusal_json.hpp"
 #include "http/router.hpp"
 #include "http/tag_export.hpp"
 #include "journal/erase_tag.hpp"
@@ -8,6 +9,10 @@
 #include "journal/privacy_book.hpp"
 #include "ocpp/frame.hpp"
 
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <algorithm>
 #include <utility>
 
 namespace voltgate::http {
@@ -54,6 +59,20 @@ void append_messages(std::string& out, gateway_core& core, const tag_export& of)
     out += ']';
 }
 
+bool names(const tag_export& of, const voltgate::refusal& r) {
+    const auto texts = {&r.detail, &r.path, &r.subprotocols, &r.charge_point_id};
+    return std::ranges::any_of(texts, [&of](const std::string* text) { return of.is_named_in(*text); });
+}
+
+void append_refusals(std::string& out, gateway_core& core, const tag_export& of) {
+    refusal_log::query all;
+    all.limit = refusal_log::most_kept;
+    json::array named;
+    for (const auto& e : core.refusals().read(all).items)
+        if (names(of, e.what)) named.push_back(refusal_object(e));
+    out.append(R"(,"refusals":)").append(json::serialize(named));
+}
+
 }  // namespace
 
 io_awaitable<response> get_privacy(route_context& c) {
@@ -75,6 +94,7 @@ io_awaitable<response> get_privacy(route_context& c) {
     auto messages = [&all, &core = c.core](sqlite::database&) {
         std::string text;
         append_messages(text, core, all);
+        append_refusals(text, core, all);
         return text;
     };
     const auto text = co_await c.core.journal()->reader().ask<std::string>(messages);
@@ -98,9 +118,9 @@ io_awaitable<response> delete_privacy(route_context& c) {
                           "for it; nothing was changed");
     auto history = [&of, &core = c.core](sqlite::database&) {
         erase_from_history(core, of);
-        return true;
+        return core.refusals().forget([&of](const voltgate::refusal& r) { return names(of, r); });
     };
-    const auto forgotten = co_await c.core.journal()->reader().ask<bool>(std::move(history));
+    const auto forgotten = co_await c.core.journal()->reader().ask<std::size_t>(std::move(history));
     response r;
     if (erased.what == fate::failed || !forgotten.value) {
         r = problem(problem_kind::journal_unavailable, "the journal did not store all of it: do it again");
@@ -113,6 +133,7 @@ io_awaitable<response> delete_privacy(route_context& c) {
         body["events"] = erased.count.events;
         body["commands"] = erased.count.commands;
         body["reservations"] = erased.count.reservations;
+        body["refusals"] = *forgotten.value;
         body["listed"] = listed.value.value_or(false);
         r = json_response(body);
     }

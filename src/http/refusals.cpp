@@ -1,4 +1,5 @@
 // /api/v1/refusals: who was not let in of late, and why.
+#include "http/refusal_json.hpp"
 #include "http/router.hpp"
 
 #include <boost/json/array.hpp>
@@ -19,6 +20,8 @@ std::optional<refusal_reason> reason_from(std::string_view word) noexcept {
     return std::nullopt;
 }
 
+}  // namespace
+
 json::object refusal_object(const refusal_log::entry& e) {
     const auto text_or_null = [](const std::string& text) {
         return text.empty() ? json::value(nullptr) : json::value(text);
@@ -36,8 +39,6 @@ json::object refusal_object(const refusal_log::entry& e) {
     o["chargePointId"] = text_or_null(e.what.charge_point_id);
     return o;
 }
-
-}  // namespace
 
 io_awaitable<response> get_refusals(route_context& c) {
     refusal_log::query query;

@@ -159,6 +159,15 @@ refusal_log::page refusal_log::read(const query& q) const {
     return p;
 }
 
+std::size_t refusal_log::forget(const std::function<bool(const refusal&)>& unwanted) {
+    const std::lock_guard lock(mutex_);
+    return std::erase_if(entries_, [&](const entry& e) {
+        if (!unwanted(e.what)) return false;
+        by_key_.erase(key_of(e.what));
+        return true;
+    });
+}
+
 std::array<std::uint64_t, refusal_reason_count> refusal_log::counts() const noexcept {
     std::array<std::uint64_t, refusal_reason_count> all{};
     for (std::size_t i = 0; i < all.size(); ++i) all[i] = counts_[i].load(std::memory_order_relaxed);

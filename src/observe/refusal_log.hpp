@@ -9,6 +9,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <list>
 #include <mutex>
 #include <optional>
@@ -55,6 +56,8 @@ class refusal_log {
     void tell_unlogged(steady_time now, log& l);
 
     [[nodiscard]] page read(const query& q) const;
+    /// Takes those out that are `unwanted`, and says how many; their number stays counted.
+    std::size_t forget(const std::function<bool(const refusal&)>& unwanted);
     [[nodiscard]] std::array<std::uint64_t, refusal_reason_count> counts() const noexcept;
 
   private:

@@ -90,6 +90,7 @@ TEST_CASE_METHOD(stores, "What is stored of a tag is given out", "[privacy]") {
     CHECK(at(all, "/messages").as_array().size() >= 6);
     CHECK(text_at(all, "/listed/status") == "Blocked");
     CHECK(text_at(all, "/pseudonym").starts_with("~"));
+    CHECK(at(all, "/refusals").as_array().empty());
     CHECK_FALSE(holds(answer.body, "OTHER"));
     // A list that names it names others too.
     auto cp = gw.connect("CP-1");
@@ -157,6 +158,25 @@ TEST_CASE_METHOD(stores, "An erased tag is nowhere any more, and the books stay"
     CHECK(holds(noted, "erased " + pseudonym));
     CHECK(holds(noted, "exported " + pseudonym));
     CHECK_FALSE(holds(content_of_all(directory.path()), tag));
+}
+
+TEST_CASE_METHOD(stores, "Refusals that name a tag are given out, and go when it is erased", "[privacy]") {
+    running_gateway gw(in_store(), {}, clock);
+    const auto refused = [&gw](const std::string& target) {
+        CHECK(try_connect(gw.port(), target).response.status == 404);
+    };
+    refused("/charging/" + std::string(tag));
+    refused("/charging/with/" + std::string(tag) + "/CP-1");
+    refused("/charging/OTHER");
+    http_client http(gw.port());
+    CHECK(at(http.get(of_tag).json(), "/refusals").as_array().size() == 2);
+    CHECK(number_at(http.del(of_tag).json(), "/refusals") == 2);
+    CHECK(at(http.get(of_tag).json(), "/refusals").as_array().empty());
+    const auto left = http.get("/api/v1/refusals");
+    CHECK(holds(left.body, "OTHER"));
+    CHECK_FALSE(holds(left.body, tag));
+    refused("/charging/" + std::string(tag));  // noted anew
+    CHECK(at(http.get(of_tag).json(), "/refusals").as_array().size() == 1);
 }
 
 TEST_CASE_METHOD(stores, "A tag in use is not erased", "[privacy]") {
