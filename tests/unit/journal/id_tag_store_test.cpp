@@ -263,7 +263,6 @@ TEST_CASE("the empty tag and tags with blanks are kept like others, and come ove
     CHECK(f.find(" A").status == id_tag_status::blocked);
     CHECK(f.find("a").status == id_tag_status::accepted);
     CHECK_FALSE(f.find("a").listed);
-    CHECK(f.wait(f.tags.find("CP-1", std::nullopt)).status == id_tag_status::accepted);
     using page = std::vector<std::string>;
     CHECK(f.page(query(10)) == page{"", " a", "a ", "b"});
     CHECK(f.page(query(1)) == page{""});
@@ -271,4 +270,17 @@ TEST_CASE("the empty tag and tags with blanks are kept like others, and come ove
     CHECK(f.remove("").what == fate::removed);
     CHECK(f.find("").status == id_tag_status::accepted);
     CHECK(f.page(query(10)) == page{" a", "a ", "b"});
+}
+
+TEST_CASE("a message without a tag is refused where the empty tag is, and not accepted for it") {
+    temporary_directory directory;
+    fixture f(directory.path());
+    const auto without = [&f] { return f.wait(f.tags.find("CP-1", std::nullopt)); };
+    CHECK(without().status == id_tag_status::accepted);
+    CHECK_FALSE(without().listed);
+    f.put(entry("", id_tag_status::blocked));
+    CHECK(without().status == id_tag_status::blocked);
+    CHECK(without().listed);
+    f.put(entry("", id_tag_status::accepted));
+    CHECK_FALSE(without().listed);
 }
