@@ -2,6 +2,7 @@
 
 #include "config/profile_json.hpp"
 #include "gateway/charge_point.hpp"
+#include "session/payload_mark.hpp"
 
 #include <boost/json/serialize.hpp>
 
@@ -26,6 +27,38 @@ void charge_point_profile::set_overrides(const profile_settings& all) {
 
 bool charge_point_profile::has(const std::vector<std::string>& all) const {
     return std::ranges::all_of(all, [this](const auto& l) { return std::ranges::binary_search(labels, l); });
+}
+
+std::uint64_t charge_point_profile::revision() const {
+    std::string all;
+    for (const auto& l : labels) all.append(l) += '\n';
+    all.append(1, '\n').append(serial_number).append(1, '\n').append(overrides);
+    return payload_mark(all);
+}
+
+profile_change judge_put(const profile_ptr& current, const charge_point_profile& wanted,
+                         const profile_condition& condition) {
+    using fate = profile_change::fate;
+    profile_change c;
+    if (current) c.revision = current->revision();
+    c.what = fate::refused;
+    if (condition && !condition(c.revision)) return c;
+    c.what = current ? fate::changed : fate::created;
+    c.revision = wanted.revision();
+    return c;
+}
+
+profile_change judge_removal(const profile_ptr& current, const profile_condition& condition) {
+    using fate = profile_change::fate;
+    profile_change c;
+    c.what = fate::missing;
+    if (!current) return c;
+    c.revision = current->revision();
+    c.what = fate::refused;
+    if (condition && !condition(c.revision)) return c;
+    c.what = fate::removed;
+    c.revision = std::nullopt;
+    return c;
 }
 
 profile_ptr profile_map::find(std::string_view charge_point_id) const {
@@ -71,19 +104,30 @@ void profile_map::put(profile_ptr p) {
     profiles_.insert_or_assign(std::move(key), std::move(p));
 }
 
-bool profile_map::remove(std::string_view charge_point_id) {
+void profile_map::remove(std::string_view charge_point_id) {
     const std::string key = fold_id(charge_point_id);
     const std::lock_guard lock(mutex_);
-    return profiles_.erase(key) > 0;
+    profiles_.erase(key);
 }
 
-io_awaitable<std::size_t> memory_profiles::put(std::vector<profile_ptr> profiles) {
+io_awaitable<profile_change> memory_profiles::put(profile_ptr p, profile_condition condition) {
+    const std::lock_guard lock(changing_);
+    const auto change = judge_put(map_->find(p->charge_point_id), *p, condition);
+    if (change.what != profile_change::fate::refused) map_->put(std::move(p));
+    co_return change;
+}
+
+io_awaitable<profile_change> memory_profiles::remove(std::string charge_point_id, profile_condition condition) {
+    const std::lock_guard lock(changing_);
+    const auto change = judge_removal(map_->find(charge_point_id), condition);
+    if (change.what == profile_change::fate::removed) map_->remove(charge_point_id);
+    co_return change;
+}
+
+io_awaitable<std::size_t> memory_profiles::import(std::vector<profile_ptr> profiles) {
+    const std::lock_guard lock(changing_);
     for (auto& p : profiles) map_->put(std::move(p));
     co_return profiles.size();
-}
-
-io_awaitable<profile_port::removal> memory_profiles::remove(std::string charge_point_id) {
-    co_return map_->remove(charge_point_id) ? removal::done : removal::missing;
 }
 
 }  // namespace voltgate

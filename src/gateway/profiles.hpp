@@ -7,7 +7,11 @@
 #include <voltgate/config.hpp>
 
 #include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <shared_mutex>
 #include <string>
 #include <string_view>
@@ -28,6 +32,8 @@ struct charge_point_profile {
     void set_labels(std::vector<std::string> all);
     void set_overrides(const profile_settings& all);
     [[nodiscard]] bool has(const std::vector<std::string>& all) const;
+    /// A number for what is set, the same in every run; how the identity is spelt is no part of it.
+    [[nodiscard]] std::uint64_t revision() const;
 };
 using profile_ptr = std::shared_ptr<const charge_point_profile>;
 
@@ -44,33 +50,57 @@ class profile_map {
     [[nodiscard]] std::vector<profile_ptr> all() const;
 
     void put(profile_ptr p);
-    /// False: nothing was set.
-    bool remove(std::string_view charge_point_id);
+    void remove(std::string_view charge_point_id);
 
   private:
     mutable std::shared_mutex mutex_;
     std::unordered_map<std::string, profile_ptr> profiles_;  // by folded identity
 };
 
+/// What became of a change.
+struct profile_change {
+    enum class fate : std::uint8_t {
+        failed,  // it could not be stored; nothing has changed
+        created,
+        changed,
+        removed,
+        refused,  // by its condition
+        missing,  // there is nothing to remove
+    } what = fate::failed;
+    std::optional<std::uint64_t> revision;  // of what is set now; nullopt: nothing is
+};
+
+/// Decides whether what is set of a charge point (nullopt: nothing is) may be changed. Where changes are stored, one
+/// after the other; one that is empty has nothing against it.
+using profile_condition = std::function<bool(std::optional<std::uint64_t> revision)>;
+
+/// What a change is to what is set, `current`, before it is made.
+[[nodiscard]] profile_change judge_put(const profile_ptr& current, const charge_point_profile& wanted,
+                                       const profile_condition& condition);
+[[nodiscard]] profile_change judge_removal(const profile_ptr& current, const profile_condition& condition);
+
 /// Keeps them. What is kept stands in the map when an operation completes.
 class profile_port {
   public:
     virtual ~profile_port() = default;
+    /// In place of what was set before.
+    virtual io_awaitable<profile_change> put(profile_ptr p, profile_condition condition) = 0;
+    virtual io_awaitable<profile_change> remove(std::string charge_point_id, profile_condition condition) = 0;
     /// In this order, each in place of what was set before; completes with how many are kept: fewer than all when the
     /// rest could not be stored.
-    virtual io_awaitable<std::size_t> put(std::vector<profile_ptr> profiles) = 0;
-    enum class removal : std::uint8_t { failed, missing, done };
-    virtual io_awaitable<removal> remove(std::string charge_point_id) = 0;
+    virtual io_awaitable<std::size_t> import(std::vector<profile_ptr> profiles) = 0;
 };
 
 /// The map is all there is.
 class memory_profiles final : public profile_port {
   public:
     explicit memory_profiles(std::shared_ptr<profile_map> map) : map_(std::move(map)) {}
-    io_awaitable<std::size_t> put(std::vector<profile_ptr> profiles) override;
-    io_awaitable<removal> remove(std::string charge_point_id) override;
+    io_awaitable<profile_change> put(profile_ptr p, profile_condition condition) override;
+    io_awaitable<profile_change> remove(std::string charge_point_id, profile_condition condition) override;
+    io_awaitable<std::size_t> import(std::vector<profile_ptr> profiles) override;
 
   private:
+    std::mutex changing_;
     std::shared_ptr<profile_map> map_;
 };
 

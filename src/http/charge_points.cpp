@@ -191,7 +191,9 @@ io_awaitable<response> get_charge_point(route_context& c) {
     body["policy"] = policy_object(*effective.in_force);
     body["settings"] = settings_object(effective);
     put_profile(body, effective.own);
-    co_return json_response(body);
+    response r = json_response(body);
+    if (effective.own) add_profile_tag(r, effective.own->revision());
+    co_return r;
 }
 
 io_awaitable<response> get_messages(route_context& c) {

@@ -1,6 +1,7 @@
 #include "http/entity_tag.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace voltgate::http {
 
@@ -69,6 +70,15 @@ bool precondition::holds(std::optional<std::uint64_t> revision) const {
     if (match_.present && !(revision && (match_.any || contains(match_.strong, tag)))) return false;
     const auto& none = none_match_;
     return !(none.present && revision && (none.any || contains(none.strong, tag) || contains(none.weak, tag)));
+}
+
+std::function<bool(std::optional<std::uint64_t>)> read_condition(const request& req, response& wrong) {
+    precondition asked;
+    if (asked.read(req)) {
+        return [asked = std::move(asked)](std::optional<std::uint64_t> current) { return asked.holds(current); };
+    }
+    wrong = problem(400, "If-Match and If-None-Match hold * or a list of entity tags like \"7\"");
+    return {};
 }
 
 }  // namespace voltgate::http

@@ -4,6 +4,7 @@
 #include "http/message.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,5 +35,10 @@ class precondition {
   private:
     tag_list match_, none_match_;
 };
+
+/// The preconditions of a request, for where its change is made; empty, and a problem in `wrong`, when they cannot be
+/// read.
+[[nodiscard]] std::function<bool(std::optional<std::uint64_t> revision)> read_condition(const request& req,
+                                                                                        response& wrong);
 
 }  // namespace voltgate::http

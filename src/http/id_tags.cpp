@@ -59,16 +59,6 @@ response entry_response(const id_tag_entry& e, unsigned status) {
     return r;
 }
 
-// The request's preconditions as the list asks for them; empty, and a problem in `wrong`, when they cannot be read.
-revision_condition read_condition(const request& req, response& wrong) {
-    precondition asked;
-    if (asked.read(req)) {
-        return [asked = std::move(asked)](std::optional<std::uint64_t> current) { return asked.holds(current); };
-    }
-    wrong = problem(400, "If-Match and If-None-Match hold * or a list of entity tags like \"7\"");
-    return {};
-}
-
 // Empty: `query` is what is asked for. Else what is wrong.
 std::string read_query(const request& req, id_tag_query& query) {
     const auto limit = query_number(req, "limit", usual_page, 1, largest_page);

@@ -43,6 +43,7 @@ struct response {
     std::string body;
     std::vector<std::pair<std::string, std::string>> headers;
     std::string audit;          // what the audit log says about it; empty: the request says it all
+    bool tagged_whole = true;   // its ETag is of all of its body
     bool may_hold_tags = true;  // in its JSON, which those who may not see them are not to get
 };
 

@@ -3,6 +3,7 @@
 #include "gateway/profiles.hpp"
 
 #include "config/check.hpp"
+#include "http/entity_tag.hpp"
 #include "http/entry_list.hpp"
 #include "http/router.hpp"
 #include "http/settings_json.hpp"
@@ -12,7 +13,9 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -22,6 +25,7 @@ namespace voltgate::http {
 namespace {
 
 namespace json = boost::json;
+using fate = profile_change::fate;
 
 constexpr std::size_t slice = 100;                // entries per turn of the I/O thread
 constexpr std::size_t longest_entry = 16 * 1024;  // bytes of JSON: more than all its members may have
@@ -29,6 +33,14 @@ constexpr std::size_t longest_entry = 16 * 1024;  // bytes of JSON: more than al
 response not_stored(const std::string& what) {
     response r = problem(problem_kind::journal_unavailable, "it could not be stored; " + what + ", try again later");
     r.headers.emplace_back("Retry-After", "5");
+    return r;
+}
+
+response refused(std::optional<std::uint64_t> revision) {
+    if (!revision) return problem(412, "nothing is set of this charge point, and If-Match asks for something");
+    response r = problem(412, "what is set of this charge point has the ETag " + entity_tag(*revision) +
+                                  ", which If-Match or If-None-Match rules out; read it and decide anew");
+    add_profile_tag(r, *revision);
     return r;
 }
 
@@ -110,28 +122,37 @@ io_awaitable<response> put_charge_point(route_context& c) {
     if (const auto wrong = read_profile_entry(c.req.body, false, e); !wrong.empty()) {
         co_return problem(problem_kind::wrong_body, "the body: " + wrong);
     }
-    const bool is_new = !c.core.profiles()->find(id);
     const auto profile = std::make_shared<const charge_point_profile>(std::move(e.profile));
     if (const auto wrong = fault_in_force(c.core, profile); !wrong.empty()) {
         co_return problem(problem_kind::wrong_body, "the body: " + wrong);
     }
-    std::vector<profile_ptr> one(1, profile);
-    if (auto bad = no_room(c.core, one)) co_return std::move(*bad);
-    if (co_await c.core.profile_store().put(std::move(one)) == 0) co_return not_stored("nothing has changed");
+    if (auto bad = no_room(c.core, {profile})) co_return std::move(*bad);
+    response wrong;
+    auto condition = read_condition(c.req, wrong);
+    if (!condition) co_return wrong;
+    const auto change = co_await c.core.profile_store().put(profile, std::move(condition));
+    if (change.what == fate::failed) co_return not_stored("nothing has changed");
+    if (change.what == fate::refused) co_return refused(change.revision);
     announce(c.core, profile);
     const auto effective = c.core.effective_settings_of(id);
     json::object body;
     body["id"] = id;
-    put_profile(body, effective.own);
+    put_profile(body, profile);
     body["settings"] = settings_object(effective);
-    co_return json_response(body, is_new ? 201 : 200);
+    response r = json_response(body, change.what == fate::created ? 201 : 200);
+    add_profile_tag(r, profile->revision());
+    co_return r;
 }
 
 io_awaitable<response> delete_charge_point(route_context& c) {
+    response wrong;
+    auto condition = read_condition(c.req, wrong);
+    if (!condition) co_return wrong;
     std::string id(c.parameters[0]);
-    const auto what = co_await c.core.profile_store().remove(std::move(id));
-    if (what == profile_port::removal::failed) co_return not_stored("nothing has changed");
-    if (what == profile_port::removal::missing) co_return problem(404, "nothing was set of this charge point");
+    const auto change = co_await c.core.profile_store().remove(std::move(id), std::move(condition));
+    if (change.what == fate::failed) co_return not_stored("nothing has changed");
+    if (change.what == fate::refused) co_return refused(change.revision);
+    if (change.what == fate::missing) co_return problem(404, "nothing was set of this charge point");
     c.core.registry().forget_unseen(c.parameters[0]);
     c.core.renew_settings(c.parameters[0]);
     co_return response(204, {});
@@ -145,7 +166,7 @@ io_awaitable<response> post_charge_points(route_context& c) {
     const auto stored_passwords = co_await c.core.credentials().put(std::move(all->credentials));
     std::vector<profile_ptr> profiles;
     if (stored_passwords == passwords) profiles = all->profiles;
-    const auto stored = co_await c.core.profile_store().put(std::move(profiles));
+    const auto stored = co_await c.core.profile_store().import(std::move(profiles));
     for (std::size_t i = 0; i < stored; ++i) {
         announce(c.core, all->profiles[i]);
         if (i % slice == slice - 1) co_await asio::post(c.thread.context, asio::deferred);

@@ -13,7 +13,8 @@ namespace voltgate::http {
 [[nodiscard]] bool prefers_gzip(std::string_view accept_encoding);
 
 /// Makes of an answer what the request asks for. A large one is packed piece by piece, so that others of the thread get
-/// their turn; one with a strong ETag stays as it is, for the tag is of these very bytes.
+/// their turn; one with a strong ETag stays as it is, for the tag is of these very bytes. One whose ETag is of a part
+/// of it goes as if it had none.
 io_awaitable<void> represent(io_thread& thread, const request& req, response& r);
 
 }  // namespace voltgate::http

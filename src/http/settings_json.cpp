@@ -5,6 +5,7 @@
 #include "config/profile_json.hpp"
 #include "config/texts.hpp"
 #include "gateway/charge_point.hpp"
+#include "http/entity_tag.hpp"
 #include "http/upgrade.hpp"
 #include "observe/quote.hpp"
 #include "security/credentials.hpp"
@@ -145,6 +146,11 @@ void put_profile(json::object& o, const profile_ptr& p) {
     o["labels"] = labels_of(p);
     o["expectedSerialNumber"] = p && !p->serial_number.empty() ? json::value(p->serial_number) : json::value(nullptr);
     o["overrides"] = p && p->overriding ? settings::profile_to_json(*p->overriding) : json::object();
+}
+
+void add_profile_tag(response& r, std::uint64_t revision) {
+    r.headers.emplace_back("ETag", entity_tag(revision));
+    r.tagged_whole = false;
 }
 
 std::string read_profile_entry(std::string_view text, bool with_password, profile_entry& e) {

@@ -2,10 +2,12 @@
 #pragma once
 
 #include "gateway/settings_book.hpp"
+#include "http/message.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -16,6 +18,9 @@ namespace voltgate::http {
 
 /// Adds labels, expectedSerialNumber and overrides. `p`: null: nothing was set.
 void put_profile(boost::json::object& o, const profile_ptr& p);
+
+/// The ETag of an answer with what put_profile() adds: of that alone, whatever else the answer holds.
+void add_profile_tag(response& r, std::uint64_t revision);
 
 [[nodiscard]] boost::json::array labels_of(const profile_ptr& p);
 

@@ -45,31 +45,38 @@ void from_text(std::string_view text, charge_point_profile& p) {
     }
 }
 
+// Of a row "id, profile".
+profile_ptr profile_of(const sqlite::statement& row) {
+    auto p = std::make_shared<charge_point_profile>();
+    p->charge_point_id = row.text(0);
+    from_text(row.text(1), *p);
+    return p;
+}
+
 }  // namespace
 
 profile_table::profile_table(sqlite::database& db)
-    : db_(db),
-      put_(db, "INSERT OR REPLACE INTO charge_point_profiles (key, id, profile) VALUES (?, ?, ?)"),
-      remove_(db, "DELETE FROM charge_point_profiles WHERE key = ?") {}
+    : put_(db, "INSERT OR REPLACE INTO charge_point_profiles (key, id, profile) VALUES (?, ?, ?)"),
+      remove_(db, "DELETE FROM charge_point_profiles WHERE key = ?"),
+      find_(db, "SELECT id, profile FROM charge_point_profiles WHERE key = ?") {}
 
 void profile_table::put(std::string_view key, const charge_point_profile& p) {
     put_.run(key, p.charge_point_id, to_text(p));
 }
 
-bool profile_table::remove(std::string_view key) {
-    remove_.run(key);
-    return db_.changes() > 0;
+void profile_table::remove(std::string_view key) { remove_.run(key); }
+
+profile_ptr profile_table::find(std::string_view key) {
+    profile_ptr found;
+    find_.bind(key);
+    while (find_.step()) found = profile_of(find_);
+    return found;
 }
 
 std::vector<profile_ptr> read_profiles(sqlite::database& db) {
     sqlite::statement rows(db, "SELECT id, profile FROM charge_point_profiles ORDER BY key");
     std::vector<profile_ptr> all;
-    while (rows.step()) {
-        auto p = std::make_shared<charge_point_profile>();
-        p->charge_point_id = rows.text(0);
-        from_text(rows.text(1), *p);
-        all.push_back(std::move(p));
-    }
+    while (rows.step()) all.push_back(profile_of(rows));
     return all;
 }
 

@@ -15,12 +15,12 @@ class profile_table {
     explicit profile_table(sqlite::database& db);
 
     void put(std::string_view key, const charge_point_profile& p);
-    /// False: there was none.
-    [[nodiscard]] bool remove(std::string_view key);
+    void remove(std::string_view key);
+    /// Null: nothing was set.
+    [[nodiscard]] profile_ptr find(std::string_view key);
 
   private:
-    sqlite::database& db_;
-    sqlite::statement put_, remove_;
+    sqlite::statement put_, remove_, find_;
 };
 
 /// All of them. What cannot be read is left out.

@@ -11,10 +11,12 @@
 #include <catch2/matchers/catch_matchers.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 
+#include <future>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <utility>
+#include <vector>
 
 using namespace voltgate;
 using namespace voltgate::test;
@@ -132,6 +134,92 @@ TEST_CASE_METHOD(either_store, "What cannot be set is refused and changes nothin
     CHECK(http.put(fleet + "/a%2Fb", json::object()).status == 400);
     CHECK(http.put(one + "?x=1", json::object()).status == 400);
     CHECK(at(http.get(one).json(), "/labels") == json::array({"kept"}));
+}
+
+TEST_CASE_METHOD(either_store,
+                 "If-Match and If-None-Match guard what is set against changes that know nothing of each other",
+                 "[profile]") {
+    running_gateway gw(in_store());
+    http_client http(gw.port());
+    const auto put = [&](const char* label, const header_list& condition) {
+        return http.request("PUT", one, R"({"labels":[")" + std::string(label) + R"("]})", condition);
+    };
+    CHECK(put("a", {{"If-Match", "*"}}).status == 412);
+    CHECK(put("a", {{"If-Match", "\"1\""}}).status == 412);
+    const auto created = put("a", {{"If-None-Match", "*"}});
+    CHECK(created.status == 201);
+    const auto first = created.header("ETag");
+    CHECK(http.get(one).header("ETag") == first);
+    const auto again = put("b", {{"If-None-Match", "*"}});
+    CHECK(again.status == 412);
+    CHECK(again.header("ETag") == first);
+    CHECK_THAT(text_at(again.json(), "/detail"), ContainsSubstring("If-None-Match"));
+    const auto replaced = put("b", {{"If-Match", "\"x\", " + first}});
+    CHECK(replaced.status == 200);
+    const auto second = replaced.header("ETag");
+    CHECK(second != first);
+    CHECK(put("c", {{"If-Match", first}}).status == 412);
+    CHECK(put("c", {{"If-Match", "7"}}).status == 400);
+    CHECK(http.del(one, {{"If-Match", first}}).status == 412);
+    CHECK(http.del(one, {{"If-Match", "\"7"}}).status == 400);
+    CHECK(at(http.get(one).json(), "/labels") == json::array({"b"}));
+    CHECK(put("d", {}).status == 200);
+    CHECK(http.del(one, {{"If-Match", second}}).status == 412);
+    CHECK(http.del("/api/v1/charge-points/cp-1", {{"If-Match", http.get(one).header("ETag")}}).status == 204);
+    CHECK(http.del(one, {{"If-Match", "*"}}).status == 404);
+}
+
+TEST_CASE_METHOD(either_store, "The ETag of a charge point is of what is set of it, whatever else happens",
+                 "[profile]") {
+    running_gateway gw(in_store());
+    http_client http(gw.port());
+    auto cp = gw.connect("CP-1");
+    cp.boot();
+    CHECK_FALSE(http.get(one).has_header("ETag"));
+    const json::object body = {{"labels", {"y", "x"}}, {"expectedSerialNumber", "SN-1"}};
+    const auto tag = http.put(one, body).header("ETag");
+    cp.close();
+    gw.expect_disconnect("CP-1");
+    CHECK(http.get(one).header("ETag") == tag);
+    const auto whole = http.request("GET", one, "", {{"If-None-Match", tag}});
+    CHECK(whole.status == 200);
+    CHECK(at(whole.json(), "/connected") == false);
+    CHECK(http.put(one, json::object({{"labels", {"x", "y"}}, {"expectedSerialNumber", "SN-2"}})).header("ETag") !=
+          tag);
+    CHECK(http.put(one, body).header("ETag") == tag);
+}
+
+TEST_CASE_METHOD(test::stores, "The ETag of what is set outlives a restart", "[profile]") {
+    std::string tag;
+    {
+        running_gateway gw(in_store());
+        tag = http_client(gw.port()).put(one, json::object({{"overrides", strict_about_properties()}})).header("ETag");
+        gw.stop();
+    }
+    running_gateway gw(in_store());
+    http_client http(gw.port());
+    CHECK(http.get(one).header("ETag") == tag);
+    CHECK(http.del(one, {{"If-Match", tag}}).status == 204);
+}
+
+TEST_CASE_METHOD(either_store, "Of many changes with the same If-Match one is made", "[profile]") {
+    running_gateway gw(in_store());
+    const auto tag = http_client(gw.port()).put(one, json::object()).header("ETag");
+    std::vector<std::future<int>> answers;
+    for (int i = 0; i < 8; ++i) {
+        answers.push_back(std::async(std::launch::async, [&gw, &tag, i] {
+            const std::string body = R"({"labels":[")" + std::to_string(i) + R"("]})";
+            return http_client(gw.port()).request("PUT", one, body, {{"If-Match", tag}}).status;
+        }));
+    }
+    int made = 0, refused = 0;
+    for (auto& answer : answers) {
+        const int status = answer.get();
+        made += status == 200 ? 1 : 0;
+        refused += status == 412 ? 1 : 0;
+    }
+    CHECK(made == 1);
+    CHECK(refused == 7);
 }
 
 TEST_CASE("What a full disk does not take is not in force", "[profile]") {

@@ -38,6 +38,7 @@ TEST_CASE_METHOD(journal_file_fixture, "A profile comes back as it was stored", 
     CHECK(all[0]->overrides == full().overrides);
     REQUIRE(all[0]->overriding);
     CHECK(all[0]->overriding->interval == 60s);
+    CHECK(all[0]->revision() == full().revision());
 }
 
 TEST_CASE_METHOD(journal_file_fixture, "A profile is replaced, and removed", "[journal]") {
@@ -49,8 +50,11 @@ TEST_CASE_METHOD(journal_file_fixture, "A profile is replaced, and removed", "[j
     REQUIRE(all.size() == 1);
     CHECK(all[0]->labels.empty());
     CHECK_FALSE(all[0]->overriding);
-    CHECK(tables->profiles.remove("cp-1"));
-    CHECK_FALSE(tables->profiles.remove("cp-1"));
+    REQUIRE(tables->profiles.find("cp-1"));
+    CHECK(tables->profiles.find("cp-1")->charge_point_id == "CP-1");
+    CHECK_FALSE(tables->profiles.find("cp-2"));
+    tables->profiles.remove("cp-1");
+    CHECK_FALSE(tables->profiles.find("cp-1"));
     CHECK(read_profiles(*db).empty());
 }
 
