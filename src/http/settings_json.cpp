@@ -68,6 +68,7 @@ std::string read_serial_number(const json::value& v, charge_point_profile& p) {
     const auto* text = v.if_string();
     if (!text || !settings::is_subject_text(*text))
         return "expectedSerialNumber must be null or a text of " + std::string(settings::subject_text_allowed);
+    if (text->empty()) return "expectedSerialNumber is empty: leave it out where none is expected";
     p.serial_number = *text;
     return {};
 }

@@ -116,6 +116,7 @@ TEST_CASE_METHOD(either_store, "What cannot be set is refused and changes nothin
     CHECK(http.put(one, json::object({{"labels", {"kept"}}})).status == 201);
     const std::pair<std::string, std::string> wrong[] = {
         {R"({"labels":["a b"]})", "labels must be"},
+        {R"({"expectedSerialNumber":""})", "leave it out"},
         {R"({"overrides":{"interval":"0s"}})", "1s to 30d"},
         {R"({"overrides":{"idle_timeuot":"1m"}})", "did you mean idle_timeout?"},
         {R"({"overrides":{"interval":"10h"}})", "not longer than interval"},

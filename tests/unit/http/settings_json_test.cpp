@@ -68,6 +68,9 @@ TEST_CASE("what is wrong with an entry is named, and no password repeated") {
     CHECK(wrong_with(R"({"id":"A","overrides":{"interval":"x"}})").starts_with("overrides: interval "));
     CHECK(wrong_with(R"({"id":"A","overrides":1})").starts_with("overrides must be"));
     CHECK(wrong_with(R"({"id":"A","expectedSerialNumber":1})").starts_with("expectedSerialNumber must be"));
+    CHECK(wrong_with(R"({"id":"A","expectedSerialNumber":""})") ==
+          "expectedSerialNumber is empty: leave it out where none is expected");
+    CHECK(wrong_with(R"({"id":"A","expectedSerialNumber":null})").empty());
     CHECK(wrong_with(R"({"id":"A","password":"zq"})").find("zq") == std::string::npos);
     CHECK(wrong_with(R"({"id":"A","password":"zq"})").starts_with("password: "));
     CHECK(wrong_with(R"({"id":"A","passwordHash":"zq"})").starts_with("passwordHash must be"));
