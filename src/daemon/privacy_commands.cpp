@@ -16,6 +16,10 @@ namespace voltgate {
 namespace {
 
 bool is_tag(const std::string& tag, std::ostream& report) {
+    if (tag.empty()) {
+        report << "the empty tag is nobody's: name one\n";
+        return false;
+    }
     if (settings::is_id_tag(tag)) return true;
     report << "the tag must have " << settings::id_tag_allowed << '\n';
     return false;

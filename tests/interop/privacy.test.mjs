@@ -61,5 +61,11 @@ test('a tag is exported beside the gateway, erased without it, and its backup to
 
   for (const args of [[], ['erase'], ['forget', tag]]) assert.equal((await run('privacy', ...args)).code, 2);
   assert.equal((await run('privacy', 'erase', 'x'.repeat(256))).code, 1);
+  for (const command of ['export', 'erase']) {
+    const empty = await run('privacy', command, '');
+    assert.equal(empty.code, 1);
+    assert.match(empty.out + empty.err, /the empty tag is nobody's: name one/);
+    assert.doesNotMatch(empty.out, /erased in|"transactions"/);
+  }
   await rm(directory, { recursive: true });
 });
