@@ -5,6 +5,7 @@
 #include "observe/log.hpp"
 #include "ocpp/personal.hpp"
 #include "security/credentials.hpp"
+#include "session/header_text.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -28,13 +29,6 @@ std::string_view name_of(api_scope s) noexcept {
         case api_scope::personal: return "personal";
     }
     return "?";
-}
-
-std::string lower_case(std::string_view hex) {
-    std::string lower(hex);
-    for (char& c : lower)
-        if (c >= 'A' && c <= 'F') c = static_cast<char>(c - 'A' + 'a');
-    return lower;
 }
 
 // Looks at all of them, whichever fits. Null: none does.

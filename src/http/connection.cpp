@@ -7,6 +7,7 @@
 #include "http/stream.hpp"
 #include "http/upgrade.hpp"
 #include "ocpp/personal.hpp"
+#include "session/header_text.hpp"
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
@@ -26,13 +27,6 @@ namespace {
 
 constexpr int most_imports = 2;
 constexpr duration worth_a_new_place = std::chrono::seconds(1);  // idle for longer: a proxy kept it
-
-std::string lower_case(std::string_view text) {
-    std::string lower(text);
-    for (char& c : lower)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return lower;
-}
 
 std::string media_type(std::string_view header) {
     std::string_view type = header.substr(0, header.find(';'));

@@ -21,13 +21,6 @@ std::optional<response> refusal(route_context& c) {
     return std::nullopt;
 }
 
-response not_stored() {
-    response r =
-        problem(problem_kind::journal_unavailable, "it could not be stored; nothing has changed, try again later");
-    r.headers.emplace_back("Retry-After", "5");
-    return r;
-}
-
 json::object metadata(route_context& c, const std::optional<credential>& stored) {
     const std::string_view id = c.parameters[0];
     const auto record = c.core.registry().find(id);
@@ -140,7 +133,7 @@ io_awaitable<response> put_credentials(route_context& c) {
     };
     std::string id(c.parameters[0]);
     const auto change = co_await c.core.credentials().change(std::move(id), std::move(set));
-    if (change.what != fate::done) co_return not_stored();
+    if (change.what != fate::done) co_return not_stored(c.core, "nothing has changed");
     auto body = metadata(c, fresh);
     if (put.generated) body["password"] = put.password;
     response r = json_response(body, change.was_empty ? 201 : 200);
@@ -157,7 +150,7 @@ io_awaitable<response> delete_credentials(route_context& c) {
     };
     std::string id(c.parameters[0]);
     const auto change = co_await c.core.credentials().change(std::move(id), std::move(remove));
-    if (change.what != fate::done) co_return not_stored();
+    if (change.what != fate::done) co_return not_stored(c.core, "nothing has changed");
     const bool had_profile = forget_profile(c);
     if (change.was_empty && !had_profile)
         co_return problem(problem_kind::no_credentials, "no password of this charge point is stored");
@@ -179,7 +172,7 @@ io_awaitable<response> rotate_credentials(route_context& c) {
     }
     wanted.charge_point_id = c.parameters[0];
     const auto done = co_await rotate_password(c.core, c.thread, std::move(wanted));
-    if (done.what == rotation::fate::not_stored) co_return not_stored();
+    if (done.what == rotation::fate::not_stored) co_return not_stored(c.core, "nothing has changed");
     if (done.what == rotation::fate::busy) {
         co_return problem(
             409,

@@ -29,19 +29,13 @@ std::optional<response> refusal(route_context& c) {
     return std::nullopt;
 }
 
-response unavailable(const std::string& why) {
-    response r = problem(problem_kind::journal_unavailable, why);
+constexpr std::string_view as_it_was = "the list is as it was";
+
+response unreadable(const std::string& why) {
+    response r = problem(problem_kind::journal_unavailable, "the journal cannot be read: " + why);
     r.headers.emplace_back("Retry-After", "5");
     return r;
 }
-
-response not_stored(gateway_core& core, const std::string& what_is_stored = "the list is as it was") {
-    const std::string trouble = core.journal()->stats().trouble;
-    return unavailable("the journal did not store it" + (trouble.empty() ? "" : ": " + trouble) + "; " +
-                       what_is_stored + ", try again later");
-}
-
-response unreadable(const std::string& why) { return unavailable("the journal cannot be read: " + why); }
 
 response missing() { return problem(problem_kind::unknown_id_tag, "the list holds no such id tag"); }
 
@@ -124,7 +118,7 @@ io_awaitable<response> put_id_tag(route_context& c) {
     auto condition = read_condition(c.req, wrong);
     if (!condition) co_return wrong;
     const auto change = co_await c.core.id_tag_list()->put(entry, std::move(condition));
-    if (change.what == fate::failed) co_return not_stored(c.core);
+    if (change.what == fate::failed) co_return not_stored(c.core, as_it_was);
     if (change.what == fate::refused) co_return refused(change.revision);
     entry.revision = *change.revision;
     co_return entry_response(entry, change.what == fate::created ? 201 : 200);
@@ -144,7 +138,7 @@ io_awaitable<response> delete_id_tag(route_context& c) {
         case fate::removed: co_return response(204, {});
         case fate::missing: co_return missing();
         case fate::refused: co_return refused(change.revision);
-        default: co_return not_stored(c.core);
+        default: co_return not_stored(c.core, as_it_was);
     }
 }
 
@@ -159,7 +153,7 @@ io_awaitable<response> post_id_tags(route_context& c) {
     const std::size_t count = read.value->entries.size();
     const std::size_t stored = co_await c.core.id_tag_list()->import(std::move(read.value->entries));
     if (stored < count) {
-        std::string so_far = "the list is as it was";
+        std::string so_far(as_it_was);
         if (stored > 0) so_far = fmt::format("{} of {} are stored, in the order of their id tags", stored, count);
         co_return not_stored(c.core, so_far);
     }

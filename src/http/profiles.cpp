@@ -30,12 +30,6 @@ using fate = profile_change::fate;
 constexpr std::size_t slice = 100;                // entries per turn of the I/O thread
 constexpr std::size_t longest_entry = 16 * 1024;  // bytes of JSON: more than all its members may have
 
-response not_stored(const std::string& what) {
-    response r = problem(problem_kind::journal_unavailable, "it could not be stored; " + what + ", try again later");
-    r.headers.emplace_back("Retry-After", "5");
-    return r;
-}
-
 response refused(std::optional<std::uint64_t> revision) {
     if (!revision) return problem(412, "nothing is set of this charge point, and If-Match asks for something");
     response r = problem(412, "what is set of this charge point has the ETag " + entity_tag(*revision) +
@@ -131,7 +125,7 @@ io_awaitable<response> put_charge_point(route_context& c) {
     auto condition = read_condition(c.req, wrong);
     if (!condition) co_return wrong;
     const auto change = co_await c.core.profile_store().put(profile, std::move(condition));
-    if (change.what == fate::failed) co_return not_stored("nothing has changed");
+    if (change.what == fate::failed) co_return not_stored(c.core, "nothing has changed");
     if (change.what == fate::refused) co_return refused(change.revision);
     announce(c.core, profile);
     const auto effective = c.core.effective_settings_of(id);
@@ -150,7 +144,7 @@ io_awaitable<response> delete_charge_point(route_context& c) {
     if (!condition) co_return wrong;
     std::string id(c.parameters[0]);
     const auto change = co_await c.core.profile_store().remove(std::move(id), std::move(condition));
-    if (change.what == fate::failed) co_return not_stored("nothing has changed");
+    if (change.what == fate::failed) co_return not_stored(c.core, "nothing has changed");
     if (change.what == fate::refused) co_return refused(change.revision);
     if (change.what == fate::missing) co_return problem(404, "nothing was set of this charge point");
     c.core.registry().forget_unseen(c.parameters[0]);
@@ -172,9 +166,9 @@ io_awaitable<response> post_charge_points(route_context& c) {
         if (i % slice == slice - 1) co_await asio::post(c.thread.context, asio::deferred);
     }
     if (stored < wanted) {
-        co_return not_stored("of the list, in its order, " + std::to_string(stored_passwords) + " of " +
-                             std::to_string(passwords) + " passwords are kept and the rest of " +
-                             std::to_string(stored) + " of " + std::to_string(wanted) + " entries");
+        co_return not_stored(c.core, "of the list, in its order, " + std::to_string(stored_passwords) + " of " +
+                                         std::to_string(passwords) + " passwords are kept and the rest of " +
+                                         std::to_string(stored) + " of " + std::to_string(wanted) + " entries");
     }
     json::object body;
     body["imported"] = wanted;

@@ -1,5 +1,7 @@
 #include "http/router.hpp"
 
+#include "journal/journal.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <iterator>
@@ -220,5 +222,15 @@ std::optional<std::size_t> query_number(const request& req, std::string_view nam
 }
 
 response journal_is_off() { return problem(501, "the journal is switched off (journal.enabled)"); }
+
+response not_stored(gateway_core& core, std::string_view what_is_stored) {
+    std::string detail = "the journal did not store it";
+    if (const auto trouble = core.journal() ? core.journal()->stats().trouble : std::string(); !trouble.empty())
+        detail.append(": ").append(trouble);
+    detail.append("; ").append(what_is_stored).append(", try again later");
+    response r = problem(problem_kind::journal_unavailable, detail);
+    r.headers.emplace_back("Retry-After", "5");
+    return r;
+}
 
 }  // namespace voltgate::http

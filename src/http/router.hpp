@@ -62,6 +62,8 @@ io_awaitable<response> answer_request(gateway_core& core, io_thread& thread, con
 
 /// What stands for an answer while journal.enabled = false.
 [[nodiscard]] response journal_is_off();
+/// For a change that the journal did not take. `what_is_stored`: what there is of it.
+[[nodiscard]] response not_stored(gateway_core& core, std::string_view what_is_stored);
 
 // The routes' functions, one file per subject.
 io_awaitable<response> get_health(route_context& c);  // health.cpp

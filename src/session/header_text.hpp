@@ -1,6 +1,7 @@
-// Values of HTTP headers that are lists: elements with blanks around them.
+// Values of HTTP headers: elements of lists with blanks around them, words without regard to case.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace voltgate {
@@ -17,6 +18,14 @@ namespace voltgate {
     const auto part = trimmed(rest.substr(0, at));
     rest = at == std::string_view::npos ? std::string_view{} : rest.substr(at + 1);
     return part;
+}
+
+/// The ASCII letters; all others stay.
+[[nodiscard]] inline std::string lower_case(std::string_view text) {
+    std::string lower(text);
+    for (char& c : lower)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return lower;
 }
 
 }  // namespace voltgate
