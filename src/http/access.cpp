@@ -1,6 +1,5 @@
 #include "http/access.hpp"
 
-#include "gateway/charge_point.hpp"
 #include "http/router.hpp"
 #include "observe/log.hpp"
 #include "ocpp/personal.hpp"
@@ -8,11 +7,6 @@
 #include "session/header_text.hpp"
 
 #include <algorithm>
-#include <cstddef>
-#include <optional>
-#include <set>
-#include <unordered_set>
-#include <utility>
 
 namespace voltgate::http {
 
@@ -61,24 +55,6 @@ response forbidden(const std::string& token, api_scope needed) {
     std::string challenge = R"(Bearer realm="voltgate", error="insufficient_scope", scope=")";
     r.headers.emplace_back("WWW-Authenticate", challenge.append(name_of(needed)).append(1, '"'));
     return r;
-}
-
-// A tag that the request's body names is not to stand in what is noted of it, in the id of a command say.
-std::string without_tags_of(const std::string& body, std::string text) {
-    if (body.empty() || text.empty()) return text;
-    std::unordered_set<std::string> tags;
-    std::set<std::size_t> lengths;
-    const auto note = [&](std::string_view tag, ocpp::personal what) -> std::optional<std::string> {
-        if (what == ocpp::personal::tag && tags.insert(fold_id(tag)).second) lengths.insert(tag.size());
-        return std::nullopt;
-    };
-    static_cast<void>(ocpp::changed_personal(body, note));
-    const ocpp::wanted_tags named{{lengths.begin(), lengths.end()}, [&tags](std::string_view word) {
-                                      return tags.contains(fold_id(word)) ? std::optional<std::string>(ocpp::tag_mask)
-                                                                          : std::nullopt;
-                                  }};
-    if (auto masked = ocpp::changed_words(text, named)) return std::move(*masked);
-    return text;
 }
 
 // What the audit log shows of the target: it holds no tag.
@@ -146,7 +122,7 @@ void write_audit(log& l, const caller& who, const request& req, std::string_view
                      {"method", req.method},
                      {"path", shown_target(req)},
                      {"status", r.status},
-                     {"what", without_tags_of(req.body, r.audit)}});
+                     {"what", r.audit}});
 }
 
 }  // namespace voltgate::http

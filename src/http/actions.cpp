@@ -134,8 +134,8 @@ io_awaitable<response> post_action(route_context& c) {
     response r = done ? action_response(id, name, *action, context.version, mapped, result)
                       : accepted_response(id, mapped.action, result.command_id, *reached,
                                           c.core.waits_for(id, mapped.action), mapped.reservation_id);
-    r.audit.append(mapped.action).append(1, ' ').append(result.command_id).append(1, ' ');
-    r.audit.append(done ? to_string(result.outcome) : to_string(*reached));
+    r.audit = audit_of_command(mapped.action, result.command_id, c.req.body,
+                               done ? to_string(result.outcome) : to_string(*reached));
     co_return r;
 }
 

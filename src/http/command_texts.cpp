@@ -2,9 +2,12 @@
 
 #include "gateway/charge_point.hpp"
 #include "ocpp/frame.hpp"
+#include "ocpp/personal.hpp"
 #include "ocpp/timestamp.hpp"
 
 #include <algorithm>
+#include <set>
+#include <unordered_set>
 
 namespace voltgate::http {
 
@@ -149,6 +152,24 @@ caller_patience patience_of(const request& req) {
     caller_patience patience;
     patience.what = prefers_async(req.prefer) ? caller_patience::until::taken : caller_patience::until::waiting;
     return patience;
+}
+
+std::string audit_of_command(std::string_view name, const std::string& command_id, std::string_view body,
+                             std::string_view outcome) {
+    std::unordered_set<std::string> tags;
+    std::set<std::size_t> lengths;
+    const auto note = [&](std::string_view tag, ocpp::personal what) -> std::optional<std::string> {
+        if (what == ocpp::personal::tag && tags.insert(fold_id(tag)).second) lengths.insert(tag.size());
+        return std::nullopt;
+    };
+    static_cast<void>(ocpp::changed_personal(body, note));
+    const auto mask = [&tags](std::string_view word) {
+        return tags.contains(fold_id(word)) ? std::optional<std::string>(ocpp::tag_mask) : std::nullopt;
+    };
+    const ocpp::wanted_tags named{{lengths.begin(), lengths.end()}, mask};
+    const auto masked = ocpp::changed_words(command_id, named);
+    std::string text(name);
+    return text.append(1, ' ').append(masked.value_or(command_id)).append(1, ' ').append(outcome);
 }
 
 }  // namespace voltgate::http

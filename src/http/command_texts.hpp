@@ -41,4 +41,8 @@ void append_outcome(std::string& out, const command_result& r);
 void begin_command(std::string& out, const std::string& command_id, const std::string& command_name,
                    std::string_view charge_point_id);
 
+/// What the audit log tells of a command. `body` is the request's: a tag that it names is masked in the id.
+[[nodiscard]] std::string audit_of_command(std::string_view name, const std::string& command_id, std::string_view body,
+                                           std::string_view outcome);
+
 }  // namespace voltgate::http

@@ -82,8 +82,8 @@ io_awaitable<response> post_command(route_context& c) {
     const bool done = *reached == command_state::done;
     response r = done ? outcome_response(id, name, result)
                       : accepted_response(id, name, result.command_id, *reached, c.core.waits_for(id, name));
-    r.audit.append(name).append(1, ' ').append(result.command_id).append(1, ' ');
-    r.audit.append(done ? to_string(result.outcome) : to_string(*reached));
+    r.audit =
+        audit_of_command(name, result.command_id, c.req.body, done ? to_string(result.outcome) : to_string(*reached));
     co_return r;
 }
 

@@ -59,9 +59,12 @@ void append_messages(std::string& out, gateway_core& core, const tag_export& of)
     out += ']';
 }
 
+// An id of a charge point is no tag, unless it is the same.
 bool names(const tag_export& of, const voltgate::refusal& r) {
-    const auto texts = {&r.detail, &r.path, &r.subprotocols, &r.charge_point_id};
-    return std::ranges::any_of(texts, [&of](const std::string* text) { return of.is_named_in(*text); });
+    const auto before_last = std::string_view(r.path).substr(0, r.path.rfind('/') + 1);
+    const auto last = std::string_view(r.path).substr(before_last.size());
+    return of.is_of(last) || of.is_of(r.charge_point_id) || of.is_named_in(before_last) || of.is_named_in(r.detail) ||
+           of.is_named_in(r.subprotocols);
 }
 
 void append_refusals(std::string& out, gateway_core& core, const tag_export& of) {

@@ -28,6 +28,13 @@ void append_time(std::string& out, std::string_view name, std::int64_t time) {
     append_text(out, name, timestamp(time_from_stored(time)));
 }
 
+// An id of a command, say, is no JSON.
+std::optional<std::string> changed(std::string_view text, const ocpp::wanted_tags& wanted) {
+    auto fresh = ocpp::changed_everywhere(text, wanted);
+    if (fresh || text.starts_with('{') || text.starts_with('[')) return fresh;
+    return ocpp::changed_words(text, wanted);
+}
+
 }  // namespace
 
 tag_export::tag_export(std::string tag, std::string pseudonym, std::string gateway_id)
@@ -41,20 +48,27 @@ ocpp::wanted_tags tag_export::wanted(std::function<std::optional<std::string>(st
             }};
 }
 
+// Quick, and never wrong in that it is not.
+bool tag_export::may_be_named_in(std::string_view text) const {
+    const std::string folded = fold_id(text);
+    const auto holds = [&folded](const std::string& word) { return folded.find(word) != std::string::npos; };
+    return text.find('\\') != std::string_view::npos || holds(key_) || holds(pseudonym_);
+}
+
 bool tag_export::is_named_in(std::string_view json) const {
+    if (!may_be_named_in(json)) return false;
     bool named = false;
     const auto look = wanted([&named](std::string_view) {
         named = true;
         return std::nullopt;
     });
-    static_cast<void>(ocpp::changed_everywhere(json, look));
-    // An id of a command, say, is no JSON.
-    if (!named && !json.starts_with('{') && !json.starts_with('[')) static_cast<void>(ocpp::changed_words(json, look));
+    static_cast<void>(changed(json, look));
     return named;
 }
 
 std::string tag_export::replaced(std::string_view json, const std::function<std::string(std::string_view)>& by) const {
-    auto fresh = ocpp::changed_everywhere(json, wanted([&by](std::string_view tag) { return std::optional(by(tag)); }));
+    if (!may_be_named_in(json)) return std::string(json);
+    auto fresh = changed(json, wanted([&by](std::string_view tag) { return std::optional(by(tag)); }));
     return fresh ? std::move(*fresh) : std::string(json);
 }
 

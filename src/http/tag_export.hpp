@@ -22,6 +22,8 @@ class tag_export {
     /// the caller may add members.
     [[nodiscard]] std::optional<std::string> next(sqlite::database& db);
 
+    /// Whether it is this tag, or its pseudonym.
+    [[nodiscard]] bool is_of(std::string_view tag) const;
     /// Whether a payload, frame or other text names it.
     [[nodiscard]] bool is_named_in(std::string_view json) const;
     /// The text with what `by` gives in its place.
@@ -32,7 +34,7 @@ class tag_export {
   private:
     enum class part : std::uint8_t { head, transactions, events, commands, reservations, end };
 
-    [[nodiscard]] bool is_of(std::string_view tag) const;
+    [[nodiscard]] bool may_be_named_in(std::string_view text) const;
     [[nodiscard]] ocpp::wanted_tags wanted(std::function<std::optional<std::string>(std::string_view)> change) const;
     [[nodiscard]] std::string next_piece(sqlite::database& db);
     /// True: there is more of this part.

@@ -51,7 +51,7 @@ bool is_busy(sqlite::database& db, const replacement& r) {
                               "SELECT 1 FROM transactions WHERE id_tag_key IN (?, ?) AND stopped_at IS NULL AND "
                               "presumed_at IS NULL AND closed_at IS NULL LIMIT 1");
     if (running.bind(r.key(), r.pseudonym()).step()) return true;
-    sqlite::statement waiting(db, "SELECT command_id, payload FROM commands WHERE state < 2");
+    sqlite::statement waiting(db, "SELECT command_id, payload, trace_id FROM commands WHERE state < 2");
     bool named = false;
     const auto change = r.change();
     const ocpp::wanted_tags wanted{change.lengths, [&](std::string_view tag) -> std::optional<std::string> {
@@ -61,6 +61,7 @@ bool is_busy(sqlite::database& db, const replacement& r) {
     while (!named && waiting.step()) {
         static_cast<void>(ocpp::changed_words(waiting.text(0), wanted));
         static_cast<void>(ocpp::changed_everywhere(waiting.text(1), wanted));
+        static_cast<void>(ocpp::changed_words(waiting.text(2), wanted));
     }
     return named;
 }

@@ -62,8 +62,8 @@ class row_change {
     }
     [[nodiscard]] std::string tag(std::string_view old) {
         if (old.empty()) return {};
-        auto fresh = change_personal(old, ocpp::personal::tag);
-        return taken(fresh || !is_everywhere() ? std::move(fresh) : ocpp::changed_words(old, wanted_), old);
+        return taken(is_everywhere() ? ocpp::changed_tag(old, wanted_) : change_personal(old, ocpp::personal::tag),
+                     old);
     }
     [[nodiscard]] std::string json(std::string_view old) {
         return taken(is_everywhere() ? ocpp::changed_everywhere(old, wanted_) : ocpp::changed_personal(old, personal_),
@@ -111,8 +111,9 @@ tag_rewriter::tag_rewriter(sqlite::database& db, bool open_too)
       events_{{db, events_sql}, {db, "UPDATE events SET body = ? WHERE first = ?"}},
       commands_{{db, commands_sql(open_too)},
                 {db,
-                 "UPDATE commands SET command_id = ?, payload = ?, trace_id = ?, answer = ?, error_code = ?, "
-                 "error_description = ?, detail = ?, fingerprint = 0 WHERE number = ?"}},
+                 "UPDATE commands SET fingerprint = CASE WHEN payload IS ?2 THEN fingerprint ELSE 0 END, "
+                 "command_id = ?1, payload = ?2, trace_id = ?3, answer = ?4, error_code = ?5, error_description = ?6, "
+                 "detail = ?7 WHERE number = ?8"}},
       reservations_{{db, reservations_sql}, {db, "UPDATE reservations SET id_tag = ?, parent = ? WHERE number = ?"}},
       command_id_(db, "SELECT 1 FROM commands WHERE command_id = ?") {}
 

@@ -242,7 +242,8 @@ class tag_walk {
 
     [[nodiscard]] std::optional<std::string> change_wanted(std::string_view text) const {
         if (is_tag()) {
-            if (auto by = wanted_->change(text)) return by;
+            auto by = changed_tag(text, *wanted_);
+            if (by || names_tag(name_)) return by;  // another tag that holds it is somebody else's
             return change_words(text, *wanted_, false);
         }
         const char* const end = text.data() + text.size();
@@ -338,8 +339,15 @@ void mask_tags(std::string& json) {
     if (auto masked = changed_personal(json, mask)) json = std::move(*masked);
 }
 
+std::optional<std::string> changed_tag(std::string_view text, const wanted_tags& wanted) {
+    if (auto by = wanted.change(text)) return by;
+    while (!text.empty() && json_text::is_blank(text.front())) text.remove_prefix(1);
+    while (!text.empty() && json_text::is_blank(text.back())) text.remove_suffix(1);
+    return text.empty() ? std::nullopt : wanted.change(text);
+}
+
 std::optional<std::string> changed_words(std::string_view text, const wanted_tags& wanted) {
-    return change_words(text, wanted, false);
+    return is_uuid(text) || is_rfc3339(text) ? wanted.change(text) : change_words(text, wanted, false);
 }
 
 std::optional<std::string> changed_everywhere(std::string_view json, const wanted_tags& wanted) {

@@ -45,8 +45,11 @@ struct wanted_tags {
     std::function<std::optional<std::string>(std::string_view tag)> change;
 };
 
-/// The text with the tags changed that stand in it as words: neither behind nor before a letter or digit. Nullopt:
-/// there is none.
+/// Where a tag belongs: what is to stand there, if all of the text is one of them, blanks around it aside.
+[[nodiscard]] std::optional<std::string> changed_tag(std::string_view text, const wanted_tags& wanted);
+
+/// The text with the tags changed that stand in it as words: neither behind nor before a letter or digit; a UUID or a
+/// time only as a whole. Nullopt: there is none.
 [[nodiscard]] std::optional<std::string> changed_words(std::string_view text, const wanted_tags& wanted);
 
 /// The same for JSON: where tags belong whatever their length, elsewhere as words of every string, names included, and

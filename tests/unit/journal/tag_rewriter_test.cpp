@@ -122,7 +122,7 @@ TEST_CASE_METHOD(rewriting, "Every text of a row is rewritten, and two commands 
         "INSERT INTO charge_points (row, key, id) VALUES (1, 'cp-1', 'CP-1');"
         "INSERT INTO transactions (number, charge_point, id_tag, id_tag_key, id_tag_status, start_text, started_at, "
         "changed_at, stopped_at, stop_reason, close_reason) VALUES (1, 1, 'X', 'x', 0, '', 1, 1, 1, 'by 04A1', "
-        "'04A1 was stuck'), (2, 1, 'X', 'x', 0, '', 1, 1, 1, 'Local', NULL);"
+        "'04A1 was stuck'), (2, 1, 'FLEET-04A1', 'fleet-04a1', 0, '', 1, 1, 1, 'Local', NULL);"
         "INSERT INTO commands (command_id, fingerprint, charge_point_id, charge_point_key, name, payload, trace_id, "
         "timeout_ms, state, created_at, updated_at, error_code, error_description, answer, detail) VALUES "
         "('go-04A1', 1, 'CP-1', 'cp-1', 'X', '{}', 't 04A1', 0, 2, 0, 1, 'E 04A1', 'no 04A1', '{\"d\":\"04A1\"}', "
@@ -140,7 +140,9 @@ TEST_CASE_METHOD(rewriting, "Every text of a row is rewritten, and two commands 
         CHECK(count.events == 1);
         CHECK(number("SELECT count(*) FROM transactions WHERE stop_reason = 'by B-LONGER' AND close_reason = "
                      "'B-LONGER was stuck'") == 1);
-        CHECK(number("SELECT count(*) FROM transactions WHERE stop_reason = 'Local' AND close_reason IS NULL") == 1);
+        CHECK(number("SELECT count(*) FROM transactions WHERE stop_reason = 'Local' AND close_reason IS NULL AND "
+                     "id_tag = 'FLEET-04A1' AND id_tag_key = 'fleet-04a1'") == 1);
+        CHECK(number("SELECT count(*) FROM commands WHERE fingerprint = 1") == 3);  // it is of the payload
         CHECK(number("SELECT count(*) FROM commands WHERE command_id = 'go-B-LONGER' AND trace_id = 't B-LONGER' AND "
                      "error_code = 'E B-LONGER' AND error_description = 'no B-LONGER' AND answer = "
                      "'{\"d\":\"B-LONGER\"}' AND detail = 'B-LONGER'") == 1);
