@@ -122,15 +122,12 @@ journal_id_tags::journal_id_tags(journal& j, const authorization_config& config,
 }
 
 io_awaitable<id_tag_info> journal_id_tags::find(std::string charge_point_id, std::optional<std::string> id_tag) {
-    std::optional<id_tag_info> listed;
-    if (id_tag) {
-        listed = list_->find(*id_tag);
-    } else if (auto without_card = list_->find(""); without_card && without_card->status != id_tag_status::accepted) {
-        listed = std::move(without_card);  // leaving the tag out is no way around it
-    }
-    if (!listed) co_return co_await others_.find(std::move(charge_point_id), std::move(id_tag));
-    const bool expired = listed->expires && *listed->expires <= clock_.utc();
+    auto listed = list_->find(id_tag.value_or(""));
+    const bool expired = listed && listed->expires && *listed->expires <= clock_.utc();
     if (expired && listed->status == id_tag_status::accepted) listed->status = id_tag_status::expired;
+    // The empty tag is not that of a message without one, but leaving it out is no way around it.
+    if (!id_tag && listed && listed->status == id_tag_status::accepted) listed.reset();
+    if (!listed) co_return co_await others_.find(std::move(charge_point_id), std::move(id_tag));
     co_return std::move(*listed);
 }
 

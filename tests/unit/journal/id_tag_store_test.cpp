@@ -283,4 +283,8 @@ TEST_CASE("a message without a tag is refused where the empty tag is, and not ac
     CHECK(without().listed);
     f.put(entry("", id_tag_status::accepted));
     CHECK_FALSE(without().listed);
+    auto expired = entry("", id_tag_status::accepted);
+    expired.expires = std::chrono::system_clock::time_point(std::chrono::hours(1));
+    f.put(expired);
+    CHECK(without().status == id_tag_status::expired);
 }
