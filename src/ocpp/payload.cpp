@@ -37,6 +37,12 @@ const char* content_end(std::string_view text) noexcept {
     return end;
 }
 
+/// Behind the last closing bracket or brace; `begin`: there is none.
+const char* last_closing(const char* begin, const char* end) noexcept {
+    while (end != begin && end[-1] != ']' && end[-1] != '}') --end;
+    return end;
+}
+
 }  // namespace
 
 bool payload_reader::start(std::string_view text) {
@@ -61,12 +67,15 @@ bool payload_reader::read_frame(std::string_view text, std::size_t offset, const
     if (!start(text)) return false;
     auto& in = *impl_;
     const auto* const end = content_end(text);
-    payload_parser parser(in, end);
+    const auto* const first = text.data() + std::min(offset, static_cast<std::size_t>(end - text.data()));
     if (end == text.data() || end[-1] != ']') {
-        parser.fail(end, "the frame's closing bracket should stand");
+        const auto* const last = last_closing(first, end);
+        if (last != first)
+            in.payload_whole = payload_parser(in, last).root(json_text::skip_blanks(first, last), s) != nullptr;
+        payload_parser(in, end).fail(end, "the frame's closing bracket should stand");
         return false;
     }
-    const auto* const first = text.data() + std::min(offset, static_cast<std::size_t>(end - text.data()));
+    payload_parser parser(in, end);
     const auto* at = parser.root(json_text::skip_blanks(first, end), s);
     if (at == nullptr) return false;
     in.payload_whole = true;

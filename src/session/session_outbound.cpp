@@ -248,7 +248,10 @@ void session::on_answer(frame_ptr f, const ocpp::frame_head& head) {
         result = command_result(outcome::call_error, reason::call_error);
         result.error_code = ocpp::unescape(head.error_code);
         result.error_description = ocpp::without(ocpp::unescape(head.error_description), secrets);
-        if (head.payload_offset && thread_.reader.read_frame(f->text, head.payload_offset, nullptr)) {
+        if (head.payload_offset && !thread_.reader.read_frame(f->text, head.payload_offset, nullptr)) {
+            count_deviation(rule::invalid_json, thread_.reader.syntax_error());
+        }
+        if (head.payload_offset && thread_.reader.payload_whole()) {
             result.error_details = ocpp::without_secrets(thread_.reader.payload(), secrets);
         }
     } else if (head.fault != ocpp::frame_fault::none) {

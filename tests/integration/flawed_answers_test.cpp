@@ -130,6 +130,11 @@ TEST_CASE("What stands behind the payload of an answer does not take it away", "
     result = pending.get();
     CHECK(is(result, outcome::unknown, reason::invalid_answer));
     CHECK(result.payload == R"({"state":"Accepted"})");
+    pending = gw.send("CP-1", command("ClearCache", "{}"));
+    cp.send_text(R"([4,")" + cp.expect_call("ClearCache").id + R"(","InternalError","why",{"a":1},2])");
+    result = pending.get();
+    CHECK(is(result, outcome::call_error, reason::call_error));
+    CHECK(result.error_details == R"({"a":1})");
 }
 
 TEST_CASE("An answer without flaws names none", "[command][answers]") {
