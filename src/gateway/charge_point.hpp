@@ -71,7 +71,7 @@ class charge_point {
     std::vector<std::int64_t> remote_stops;     // 1.6 transactions that the gateway told it to stop; a few
     std::unique_ptr<report_assembler> reports;  // null: none is unfinished
 
-    /// What TriggerMessage asked for and it accepted while its boot is pending: actions.
+    /// What TriggerMessage asks for while its boot is pending, but for what it refused: actions, as often as asked for.
     std::vector<std::string_view> triggered;
 
     // Written on the current session's strand only.

@@ -113,19 +113,19 @@ bool is_accepted(session& s, const command_result& result) {
            reader.root()["status"].raw() == "Accepted";
 }
 
-// It may send that until it refuses to or its boot is accepted (B02.FR.09): some send it before they answer.
+// It may send that until its boot is accepted (B02.FR.09), or until it refuses all that asked for it, for other EVSEs
+// say. From the hand-over on: some send it before they answer.
 void permit_triggered(session& s, const outbound_call& call) {
-    const auto* action = asked_for(s, call);
-    if (action && std::ranges::find(s.record->triggered, action->name) == s.record->triggered.end()) {
-        s.record->triggered.push_back(action->name);
-    }
+    constexpr std::size_t most = 64;
+    auto& triggered = s.record->triggered;
+    if (const auto* action = asked_for(s, call); action && triggered.size() < most) triggered.push_back(action->name);
 }
 
 void forget_refused_trigger(session& s, const outbound_call& call, const command_result& result) {
     const auto* action = asked_for(s, call);
-    if (action && result.outcome != outcome::unknown && !is_accepted(s, result)) {
-        std::erase(s.record->triggered, action->name);
-    }
+    if (!action || result.outcome == outcome::unknown || is_accepted(s, result)) return;
+    const auto found = std::ranges::find(s.record->triggered, action->name);
+    if (found != s.record->triggered.end()) s.record->triggered.erase(found);
 }
 
 }  // namespace
