@@ -36,10 +36,10 @@ std::uint64_t charge_point_profile::revision() const {
     return payload_mark(all);
 }
 
-profile_change judge_put(const profile_ptr& current, const charge_point_profile& wanted,
-                         const profile_condition& condition) {
-    using fate = profile_change::fate;
-    profile_change c;
+revision_change judge_put(const profile_ptr& current, const charge_point_profile& wanted,
+                          const revision_condition& condition) {
+    using fate = revision_change::fate;
+    revision_change c;
     if (current) c.revision = current->revision();
     c.what = fate::refused;
     if (condition && !condition(c.revision)) return c;
@@ -48,9 +48,9 @@ profile_change judge_put(const profile_ptr& current, const charge_point_profile&
     return c;
 }
 
-profile_change judge_removal(const profile_ptr& current, const profile_condition& condition) {
-    using fate = profile_change::fate;
-    profile_change c;
+revision_change judge_removal(const profile_ptr& current, const revision_condition& condition) {
+    using fate = revision_change::fate;
+    revision_change c;
     c.what = fate::missing;
     if (!current) return c;
     c.revision = current->revision();
@@ -110,17 +110,17 @@ void profile_map::remove(std::string_view charge_point_id) {
     profiles_.erase(key);
 }
 
-io_awaitable<profile_change> memory_profiles::put(profile_ptr p, profile_condition condition) {
+io_awaitable<revision_change> memory_profiles::put(profile_ptr p, revision_condition condition) {
     const std::lock_guard lock(changing_);
     const auto change = judge_put(map_->find(p->charge_point_id), *p, condition);
-    if (change.what != profile_change::fate::refused) map_->put(std::move(p));
+    if (change.what != revision_change::fate::refused) map_->put(std::move(p));
     co_return change;
 }
 
-io_awaitable<profile_change> memory_profiles::remove(std::string charge_point_id, profile_condition condition) {
+io_awaitable<revision_change> memory_profiles::remove(std::string charge_point_id, revision_condition condition) {
     const std::lock_guard lock(changing_);
     const auto change = judge_removal(map_->find(charge_point_id), condition);
-    if (change.what == profile_change::fate::removed) map_->remove(charge_point_id);
+    if (change.what == revision_change::fate::removed) map_->remove(charge_point_id);
     co_return change;
 }
 

@@ -2,16 +2,15 @@
 // settings of their own.
 #pragma once
 
+#include "gateway/revision_change.hpp"
 #include "session/io_thread.hpp"
 
 #include <voltgate/config.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <shared_mutex>
 #include <string>
 #include <string_view>
@@ -57,35 +56,18 @@ class profile_map {
     std::unordered_map<std::string, profile_ptr> profiles_;  // by folded identity
 };
 
-/// What became of a change.
-struct profile_change {
-    enum class fate : std::uint8_t {
-        failed,  // it could not be stored; nothing has changed
-        created,
-        changed,
-        removed,
-        refused,  // by its condition
-        missing,  // there is nothing to remove
-    } what = fate::failed;
-    std::optional<std::uint64_t> revision;  // of what is set now; nullopt: nothing is
-};
-
-/// Decides whether what is set of a charge point (nullopt: nothing is) may be changed. Where changes are stored, one
-/// after the other; one that is empty has nothing against it.
-using profile_condition = std::function<bool(std::optional<std::uint64_t> revision)>;
-
 /// What a change is to what is set, `current`, before it is made.
-[[nodiscard]] profile_change judge_put(const profile_ptr& current, const charge_point_profile& wanted,
-                                       const profile_condition& condition);
-[[nodiscard]] profile_change judge_removal(const profile_ptr& current, const profile_condition& condition);
+[[nodiscard]] revision_change judge_put(const profile_ptr& current, const charge_point_profile& wanted,
+                                        const revision_condition& condition);
+[[nodiscard]] revision_change judge_removal(const profile_ptr& current, const revision_condition& condition);
 
 /// Keeps them. What is kept stands in the map when an operation completes.
 class profile_port {
   public:
     virtual ~profile_port() = default;
     /// In place of what was set before.
-    virtual io_awaitable<profile_change> put(profile_ptr p, profile_condition condition) = 0;
-    virtual io_awaitable<profile_change> remove(std::string charge_point_id, profile_condition condition) = 0;
+    virtual io_awaitable<revision_change> put(profile_ptr p, revision_condition condition) = 0;
+    virtual io_awaitable<revision_change> remove(std::string charge_point_id, revision_condition condition) = 0;
     /// In this order, each in place of what was set before; completes with how many are kept: fewer than all when the
     /// rest could not be stored.
     virtual io_awaitable<std::size_t> import(std::vector<profile_ptr> profiles) = 0;
@@ -95,8 +77,8 @@ class profile_port {
 class memory_profiles final : public profile_port {
   public:
     explicit memory_profiles(std::shared_ptr<profile_map> map) : map_(std::move(map)) {}
-    io_awaitable<profile_change> put(profile_ptr p, profile_condition condition) override;
-    io_awaitable<profile_change> remove(std::string charge_point_id, profile_condition condition) override;
+    io_awaitable<revision_change> put(profile_ptr p, revision_condition condition) override;
+    io_awaitable<revision_change> remove(std::string charge_point_id, revision_condition condition) override;
     io_awaitable<std::size_t> import(std::vector<profile_ptr> profiles) override;
 
   private:

@@ -17,7 +17,7 @@ namespace voltgate::http {
 namespace {
 
 namespace json = boost::json;
-using fate = id_tag_change::fate;
+using fate = revision_change::fate;
 
 constexpr std::size_t usual_page = 1000, largest_page = 10'000;
 // The position behind the empty tag: a parameter must have a value, and no tag has this character.

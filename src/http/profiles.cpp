@@ -25,7 +25,7 @@ namespace voltgate::http {
 namespace {
 
 namespace json = boost::json;
-using fate = profile_change::fate;
+using fate = revision_change::fate;
 
 constexpr std::size_t slice = 100;                // entries per turn of the I/O thread
 constexpr std::size_t longest_entry = 16 * 1024;  // bytes of JSON: more than all its members may have

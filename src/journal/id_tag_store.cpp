@@ -15,7 +15,7 @@ namespace voltgate {
 
 namespace {
 
-using fate = id_tag_change::fate;
+using fate = revision_change::fate;
 
 constexpr std::size_t slice = 1000;         // entries of the list in memory that change at once
 constexpr std::size_t import_slice = 5000;  // entries that are stored at once
@@ -41,7 +41,7 @@ class put_op final : public journal_op {
         if (result.what != fate::refused) list_->put(std::span(&entry_, 1));
     }
 
-    id_tag_change result;
+    revision_change result;
 
   private:
     std::shared_ptr<id_tag_map> list_;
@@ -71,7 +71,7 @@ class remove_op final : public journal_op {
         if (result.what == fate::removed) list_->remove(id_tag_);
     }
 
-    id_tag_change result;
+    revision_change result;
 
   private:
     std::shared_ptr<id_tag_map> list_;
@@ -131,15 +131,15 @@ io_awaitable<id_tag_info> journal_id_tags::find(std::string charge_point_id, std
     co_return std::move(*listed);
 }
 
-io_awaitable<id_tag_change> journal_id_tags::put(id_tag_entry e, revision_condition condition) {
+io_awaitable<revision_change> journal_id_tags::put(id_tag_entry e, revision_condition condition) {
     auto op = std::make_shared<put_op>(list_, std::move(e), std::move(condition));
-    if (!co_await journal_.perform(op)) co_return id_tag_change();
+    if (!co_await journal_.perform(op)) co_return revision_change();
     co_return op->result;
 }
 
-io_awaitable<id_tag_change> journal_id_tags::remove(std::string id_tag, revision_condition condition) {
+io_awaitable<revision_change> journal_id_tags::remove(std::string id_tag, revision_condition condition) {
     auto op = std::make_shared<remove_op>(list_, std::move(id_tag), std::move(condition));
-    if (!co_await journal_.perform(op)) co_return id_tag_change();
+    if (!co_await journal_.perform(op)) co_return revision_change();
     co_return op->result;
 }
 

@@ -4,11 +4,10 @@
 
 #include "gateway/memory_stores.hpp"
 #include "gateway/ports.hpp"
+#include "gateway/revision_change.hpp"
 #include "journal/id_tag_table.hpp"
 #include "journal/journal.hpp"
 
-#include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,23 +18,6 @@ namespace voltgate {
 class clock_source;
 class id_tag_map;
 
-/// What became of a change.
-struct id_tag_change {
-    id_tag_change() = default;
-    enum class fate : std::uint8_t {
-        failed,  // it could not be stored; nothing has changed
-        created,
-        changed,
-        removed,
-        refused,  // by its condition
-        missing,  // there is nothing to remove
-    } what = fate::failed;
-    std::optional<std::uint64_t> revision;  // of the entry now; nullopt: there is none
-};
-
-/// Decides whether an entry of this revision (nullopt: there is none) may be changed. On the writer's thread.
-using revision_condition = std::function<bool(std::optional<std::uint64_t> current)>;
-
 class journal_id_tags final : public id_tag_port {
   public:
     /// Loads the list: before the journal is started.
@@ -45,8 +27,8 @@ class journal_id_tags final : public id_tag_port {
     io_awaitable<id_tag_info> find(std::string charge_point_id, std::optional<std::string> id_tag) override;
 
     // Changes are in force, for find() too, when they complete.
-    io_awaitable<id_tag_change> put(id_tag_entry e, revision_condition condition);
-    io_awaitable<id_tag_change> remove(std::string id_tag, revision_condition condition);
+    io_awaitable<revision_change> put(id_tag_entry e, revision_condition condition);
+    io_awaitable<revision_change> remove(std::string id_tag, revision_condition condition);
     /// How many were stored, from the first on: all of them unless the journal failed meanwhile. No tag twice; quickest
     /// in the order of the folded tags.
     io_awaitable<std::size_t> import(std::vector<id_tag_entry> entries);

@@ -12,14 +12,14 @@ namespace voltgate {
 
 namespace {
 
-using fate = profile_change::fate;
+using fate = revision_change::fate;
 
 constexpr std::size_t slice = 1000;  // that are stored at once
 
 // The map follows in committed(): on one thread, in the order in which the changes were stored.
 class put_op final : public journal_op {
   public:
-    put_op(std::shared_ptr<profile_map> map, profile_ptr p, profile_condition condition)
+    put_op(std::shared_ptr<profile_map> map, profile_ptr p, revision_condition condition)
         : map_(std::move(map)), profile_(std::move(p)), condition_(std::move(condition)) {}
 
     void apply(journal_batch& batch) override {
@@ -32,17 +32,17 @@ class put_op final : public journal_op {
         if (result.what != fate::refused) map_->put(std::move(profile_));
     }
 
-    profile_change result;
+    revision_change result;
 
   private:
     std::shared_ptr<profile_map> map_;
     profile_ptr profile_;
-    profile_condition condition_;
+    revision_condition condition_;
 };
 
 class remove_op final : public journal_op {
   public:
-    remove_op(std::shared_ptr<profile_map> map, std::string charge_point_id, profile_condition condition)
+    remove_op(std::shared_ptr<profile_map> map, std::string charge_point_id, revision_condition condition)
         : map_(std::move(map)), id_(std::move(charge_point_id)), condition_(std::move(condition)) {}
 
     void apply(journal_batch& batch) override {
@@ -55,12 +55,12 @@ class remove_op final : public journal_op {
         if (result.what == fate::removed) map_->remove(id_);
     }
 
-    profile_change result;
+    revision_change result;
 
   private:
     std::shared_ptr<profile_map> map_;
     std::string id_;
-    profile_condition condition_;
+    revision_condition condition_;
 };
 
 class import_op final : public journal_op {
@@ -86,9 +86,9 @@ journal_profiles::journal_profiles(journal& j, std::shared_ptr<profile_map> map)
     for (auto& p : read_profiles(j.database())) map_->put(std::move(p));
 }
 
-io_awaitable<profile_change> journal_profiles::put(profile_ptr p, profile_condition condition) {
+io_awaitable<revision_change> journal_profiles::put(profile_ptr p, revision_condition condition) {
     auto op = std::make_shared<put_op>(map_, std::move(p), std::move(condition));
-    if (!co_await journal_.perform(op)) co_return profile_change();
+    if (!co_await journal_.perform(op)) co_return revision_change();
     co_return op->result;
 }
 
@@ -104,9 +104,9 @@ io_awaitable<std::size_t> journal_profiles::import(std::vector<profile_ptr> prof
     co_return stored;
 }
 
-io_awaitable<profile_change> journal_profiles::remove(std::string charge_point_id, profile_condition condition) {
+io_awaitable<revision_change> journal_profiles::remove(std::string charge_point_id, revision_condition condition) {
     auto op = std::make_shared<remove_op>(map_, std::move(charge_point_id), std::move(condition));
-    if (!co_await journal_.perform(op)) co_return profile_change();
+    if (!co_await journal_.perform(op)) co_return revision_change();
     co_return op->result;
 }
 

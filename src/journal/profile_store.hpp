@@ -13,8 +13,8 @@ class journal_profiles final : public profile_port {
     /// Loads them into the map: before the journal is started.
     journal_profiles(journal& j, std::shared_ptr<profile_map> map);
 
-    io_awaitable<profile_change> put(profile_ptr p, profile_condition condition) override;
-    io_awaitable<profile_change> remove(std::string charge_point_id, profile_condition condition) override;
+    io_awaitable<revision_change> put(profile_ptr p, revision_condition condition) override;
+    io_awaitable<revision_change> remove(std::string charge_point_id, revision_condition condition) override;
     io_awaitable<std::size_t> import(std::vector<profile_ptr> profiles) override;
 
   private:

@@ -1,6 +1,7 @@
 // Tags that stand where no tag belongs, and other texts that tell of those who charge: given out, erased and masked.
 #include "gateway/core.hpp"
 #include "support/charge_point.hpp"
+#include "support/files.hpp"
 #include "support/http_client.hpp"
 #include "support/running_gateway.hpp"
 #include "support/stores.hpp"
@@ -10,9 +11,6 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -28,18 +26,6 @@ const std::string of_tag = "/api/v1/privacy/04a1b2c3d4";
 const std::string commands = "/api/v1/charge-points/CP-1/commands";
 
 bool holds(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
-
-std::string content_of(const std::string& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-
-std::string content_of_all(const std::string& directory) {
-    std::string all;
-    for (const auto& entry : std::filesystem::directory_iterator(directory))
-        if (entry.is_regular_file()) all += content_of(entry.path().string());
-    return all;
-}
 
 json::object customer_information() {
     json::object told;

@@ -2,6 +2,7 @@
 #include "journal/erase_tag.hpp"
 #include "security/credentials.hpp"
 #include "support/charge_point.hpp"
+#include "support/files.hpp"
 #include "support/http_client.hpp"
 #include "support/running_gateway.hpp"
 #include "support/stores.hpp"
@@ -11,9 +12,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
-#include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <sstream>
 #include <string>
 
@@ -27,19 +26,6 @@ constexpr const char* tag = "04A1B2C3D4";
 const std::string of_tag = "/api/v1/privacy/04a1b2c3d4";  // letter case does not matter
 
 bool holds(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
-
-std::string content_of(const std::string& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-
-/// All files of the directory, one after the other.
-std::string content_of_all(const std::string& directory) {
-    std::string all;
-    for (const auto& entry : std::filesystem::directory_iterator(directory))
-        if (entry.is_regular_file()) all += content_of(entry.path().string());
-    return all;
-}
 
 json::object start_request(std::string_view whose) {
     return {{"connectorId", 1}, {"idTag", whose}, {"meterStart", 0}, {"timestamp", "2026-01-02T03:00:00Z"}};

@@ -19,7 +19,7 @@
 using namespace voltgate;
 using namespace voltgate::test;
 using namespace std::chrono_literals;
-using fate = id_tag_change::fate;
+using fate = revision_change::fate;
 
 namespace {
 
@@ -49,10 +49,10 @@ struct fixture {
         return result.get();
     }
     id_tag_info find(std::string tag) { return wait(tags.find("CP-1", std::move(tag))); }
-    id_tag_change put(id_tag_entry e, revision_condition condition = {}) {
+    revision_change put(id_tag_entry e, revision_condition condition = {}) {
         return wait(tags.put(std::move(e), std::move(condition)));
     }
-    id_tag_change remove(std::string tag, revision_condition condition = {}) {
+    revision_change remove(std::string tag, revision_condition condition = {}) {
         return wait(tags.remove(std::move(tag), std::move(condition)));
     }
     std::optional<id_tag_entry> stored(std::string tag) {
