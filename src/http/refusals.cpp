@@ -22,24 +22,6 @@ std::optional<refusal_reason> reason_from(std::string_view word) noexcept {
 
 }  // namespace
 
-json::object refusal_object(const refusal_log::entry& e) {
-    const auto text_or_null = [](const std::string& text) {
-        return text.empty() ? json::value(nullptr) : json::value(text);
-    };
-    json::object o;
-    o["time"] = timestamp(e.last);
-    o["firstTime"] = timestamp(e.first);
-    o["count"] = e.count;
-    o["reason"] = to_string(e.what.reason);
-    o["detail"] = e.what.detail;
-    o["remoteAddress"] = e.what.remote_address;
-    o["listener"] = text_or_null(e.what.listener);
-    o["path"] = text_or_null(e.what.path);
-    o["subprotocols"] = text_or_null(e.what.subprotocols);
-    o["chargePointId"] = text_or_null(e.what.charge_point_id);
-    return o;
-}
-
 io_awaitable<response> get_refusals(route_context& c) {
     refusal_log::query query;
     query.charge_point_id = c.req.query_value("chargePointId").value_or("");
