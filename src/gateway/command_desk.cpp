@@ -255,7 +255,7 @@ void command_desk::end_waiting(const command_ptr& c) {
     c->where = open_command::place::ledger;
 }
 
-// Its session ended before it was sent.
+// Its session ended before it was sent, or may not send it any more.
 void command_desk::take_back(const command_ptr& c) {
     if (c->dispatch_begun.exchange(false)) core_.command_ledger().wait_again(c->record.command.command_id);
     route(c);
@@ -321,10 +321,11 @@ void command_desk::arm_timer() {
 // --------------------------------------------------------------------------------------------------- how it ends
 
 void command_desk::ended_at_session(session& s, const command_ptr& c, command_result r) {
-    const bool its_session_ended =
-        r.outcome == outcome::not_sent &&
-        (r.reason == reason::offline || r.reason == reason::moved || r.reason == reason::stopping);
-    if (its_session_ended && c->record.command.expires_at) {
+    const bool may_wait =
+        r.outcome == outcome::not_sent && (r.reason == reason::offline || r.reason == reason::moved ||
+                                           r.reason == reason::stopping || r.reason == reason::not_accepted);
+    if (may_wait && c->record.command.expires_at) {
+        if (r.reason == reason::not_accepted) c->at.reset();  // its session goes on
         asio::post(thread_.context, [this, c] { take_back(c); });
     } else {
         conclude(s.thread(), c, &s, std::move(r));

@@ -4,10 +4,12 @@
 #include "support/running_gateway.hpp"
 #include "support/temporary_directory.hpp"
 #include "support/v2x.hpp"
+#include "support/wait.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
+#include <future>
 #include <string>
 
 using namespace voltgate;
@@ -132,6 +134,34 @@ TEST_CASE("A boot that is not accepted ends what waits for its turn and may not 
     CHECK(refused.reason == reason::not_accepted);
     cp.expect_call("ClearCache").answer({{"status", "Accepted"}});
     CHECK(permitted.get().answered());
+}
+
+TEST_CASE("What waits for its turn waits for the registration once a boot is not accepted", "[registration]") {
+    const auto v = GENERATE(ocpp::version::v16, ocpp::version::v201, ocpp::version::v21);
+    running_gateway gw(io_threads(GENERATE(1, 3), answering(boot_config::status::pending)));
+    auto cp = gw.connect("CP-1", speaking(v));
+    auto first = gw.send("CP-1", "ClearCache");
+    const auto asked = cp.expect_call("ClearCache");
+    const json::object wanted{{"commandName", start_of(v)},
+                              {"payload", start_payload(v)},
+                              {"commandId", "later"},
+                              {"expiresAt", "2099-01-01T00:00:00Z"}};
+    auto posted = std::async(
+        std::launch::async, [&] { return http_client(gw.port()).post("/api/v1/charge-points/CP-1/commands", wanted); });
+    http_client http(gw.port());
+    eventually([&] { return http.get("/api/v1/commands/later").status == 200; }, "the command waits for its turn");
+    CHECK(cp.call("BootNotification", boot_of(v)).at("status") == "Pending");
+    asked.answer({{"status", "Accepted"}});
+    CHECK(first.get().answered());
+    const auto answer = posted.get();
+    CHECK(answer.status == 202);
+    CHECK(text_at(answer.json(), "/waitsFor") == "registration");
+    accept_from_now_on(gw);
+    test::charge_point again(gw.port(), "CP-1", speaking(v));
+    CHECK(again.call("BootNotification", boot_of(v)).at("status") == "Accepted");
+    again.expect_call(start_of(v)).answer({{"status", "Accepted"}});
+    eventually([&] { return text_at(http.get("/api/v1/commands/later").json(), "/state") == "done"; },
+               "the command ends");
 }
 
 TEST_CASE("With an end to its patience a command waits for the registration, and says so", "[registration]") {
