@@ -64,8 +64,9 @@ request read_head(const beast_http::request_header<>& head, bool& readable) {
     req.content_type = media_type(view(head[beast_http::field::content_type]));
     req.content_encoding = lower_case(joined(head, beast_http::field::content_encoding));
     req.last_event_id = view(head["Last-Event-ID"]);
-    req.if_match = joined(head, beast_http::field::if_match);
-    req.if_none_match = joined(head, beast_http::field::if_none_match);
+    if (head.count(beast_http::field::if_match) > 0) req.if_match = joined(head, beast_http::field::if_match);
+    if (head.count(beast_http::field::if_none_match) > 0)
+        req.if_none_match = joined(head, beast_http::field::if_none_match);
     req.prefer = joined(head, beast_http::field::prefer);
     req.accept = joined(head, beast_http::field::accept);
     req.accept_encoding = joined(head, beast_http::field::accept_encoding);

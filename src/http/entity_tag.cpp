@@ -27,7 +27,6 @@ std::optional<std::string> take_tag(std::string_view& text) {
 
 bool read_list(std::string_view header, precondition::tag_list& list) {
     skip_blanks(header);
-    if (header.empty()) return true;
     list.present = true;
     if (header.starts_with('*')) {
         list.any = true;
@@ -62,7 +61,8 @@ bool is_among(std::string_view list, std::string_view tag) {
 }
 
 bool precondition::read(const request& req) {
-    return read_list(req.if_match, match_) && read_list(req.if_none_match, none_match_);
+    return (!req.if_match || read_list(*req.if_match, match_)) &&
+           (!req.if_none_match || read_list(*req.if_none_match, none_match_));
 }
 
 bool precondition::holds(std::optional<std::uint64_t> revision) const {

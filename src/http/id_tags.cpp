@@ -130,7 +130,7 @@ io_awaitable<response> delete_id_tag(route_context& c) {
     auto condition = read_condition(c.req, wrong);
     if (!condition) co_return wrong;
     std::string id_tag(c.parameters[0]);
-    if (id_tag.empty() && c.req.if_match.empty())
+    if (id_tag.empty() && !c.req.if_match)
         co_return problem(problem_kind::bad_request,
                           "the empty tag goes with If-Match alone: no unset variable removes it");
     const auto change = co_await c.core.id_tag_list()->remove(std::move(id_tag), std::move(condition));

@@ -21,9 +21,10 @@ struct request {
     std::vector<std::pair<std::string, std::string>> query;  // decoded
     std::string content_type;                                // lower case, without parameters
     std::string content_encoding;                            // lower case
-    std::string if_match, if_none_match, prefer, accept, accept_encoding;  // lists: all lines of each in one
-    std::string last_event_id, authorization, origin;                      // as sent; empty: absent
-    std::string target;                                                    // as sent, without query
+    std::string prefer, accept, accept_encoding;             // lists: all lines of each in one
+    std::optional<std::string> if_match, if_none_match;      // likewise; nullopt: there is none
+    std::string last_event_id, authorization, origin;        // as sent; empty: absent
+    std::string target;                                      // as sent, without query
     std::string body;
     std::string caller;  // the name of the token that it was let in with; empty: none was needed
     permissions may;     // of the same token

@@ -96,7 +96,8 @@ bool prefers_gzip(std::string_view accept_encoding) {
 
 io_awaitable<void> represent(io_thread& thread, const request& req, response& r) {
     const auto tag = r.tagged_whole ? tag_of(r) : std::string_view();
-    if (req.method == "GET" && r.status == 200 && !tag.empty() && is_among(req.if_none_match, tag)) {
+    if (req.method == "GET" && r.status == 200 && !tag.empty() && req.if_none_match &&
+        is_among(*req.if_none_match, tag)) {
         r.status = 304;
         r.body.clear();
         co_return;
