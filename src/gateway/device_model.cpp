@@ -127,6 +127,14 @@ void device_model::learn_values(value_view results) {
     });
 }
 
+void device_model::forget_values_if(const std::function<bool(std::string_view)>& unwanted) {
+    const std::lock_guard lock(mutex_);
+    for (auto& [key, e] : entries_) {
+        for (auto& a : e.attributes)
+            if (unwanted(a.value)) set(a.value, {});
+    }
+}
+
 void device_model::forget_values(value_view results) {
     const std::lock_guard lock(mutex_);
     for_each(results, [this](value_view item) {

@@ -7,6 +7,7 @@
 #include <voltgate/command.hpp>
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <string>
@@ -34,6 +35,8 @@ class device_model {
     void learn_values(ocpp::value_view results);
     /// `setVariableResult` of an answer to SetVariables: what was set is not known any more until it is asked for.
     void forget_values(ocpp::value_view results);
+    /// Likewise those whose JSON text is `unwanted`.
+    void forget_values_if(const std::function<bool(std::string_view)>& unwanted);
 
     struct query {
         query() = default;

@@ -1,5 +1,6 @@
 // /api/v1/privacy/{idTag}: what is stored of one who charged, given out or erased.
 #include "config/texts.hpp"
+#include "gateway/device_model.hpp"
 #include "http/refusal_json.hpp"
 #include "http/router.hpp"
 #include "http/tag_export.hpp"
@@ -57,6 +58,20 @@ void append_messages(std::string& out, gateway_core& core, const tag_export& of)
         return std::string(text);
     });
     out += ']';
+}
+
+void erase_from_variables(gateway_core& core, const tag_export& of) {
+    constexpr std::size_t at_once = 1000;
+    std::string after;
+    for (bool more = true; more;) {
+        const auto page = core.registry().page(after, at_once, false);
+        for (const auto& one : page) {
+            if (const auto variables = one.record->variables())
+                variables->forget_values_if([&of](std::string_view value) { return of.is_named_in(value); });
+        }
+        more = page.size() == at_once;
+        if (more) after = page.back().record->key();
+    }
 }
 
 // An id of a charge point is no tag, unless it is the same.
@@ -121,6 +136,7 @@ io_awaitable<response> delete_privacy(route_context& c) {
                           "for it; nothing was changed");
     auto history = [&of, &core = c.core](sqlite::database&) {
         erase_from_history(core, of);
+        erase_from_variables(core, of);
         return core.refusals().forget([&of](const voltgate::refusal& r) { return names(of, r); });
     };
     const auto forgotten = co_await c.core.journal()->reader().ask<std::size_t>(std::move(history));

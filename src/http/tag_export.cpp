@@ -31,8 +31,9 @@ void append_time(std::string& out, std::string_view name, std::int64_t time) {
 // An id of a command, say, is no JSON.
 std::optional<std::string> changed(std::string_view text, const ocpp::wanted_tags& wanted) {
     auto fresh = ocpp::changed_everywhere(text, wanted);
-    if (fresh || text.starts_with('{') || text.starts_with('[')) return fresh;
-    return ocpp::changed_words(text, wanted);
+    if (text.starts_with('{') || text.starts_with('[')) return fresh;
+    auto all = ocpp::changed_words(fresh ? std::string_view(*fresh) : text, wanted);
+    return all ? std::move(all) : std::move(fresh);
 }
 
 }  // namespace

@@ -16,6 +16,21 @@ constexpr std::array<std::string_view, 2> tag_words = {"tag", "tok"};  // in all
 constexpr std::array<std::string_view, 3> names_beside_tag = {"type", "status",
                                                               "vendorid"};  // in an object in its place
 constexpr std::array<std::string_view, 2> names_of_ids = {"transactionid", "chargepointid"};
+// What charge points are and measure.
+constexpr std::array<std::string_view, 14> names_of_facts = {"measurand",
+                                                             "phase",
+                                                             "context",
+                                                             "model",
+                                                             "vendor",
+                                                             "chargepointmodel",
+                                                             "chargepointvendor",
+                                                             "vendorname",
+                                                             "firmwareversion",
+                                                             "serialnumber",
+                                                             "chargepointserialnumber",
+                                                             "chargeboxserialnumber",
+                                                             "metertype",
+                                                             "meterserialnumber"};
 constexpr std::array<std::string_view, 2> names_of_reading = {"actualvalue", "attributevalue"};
 constexpr int deepest_text = 3;  // JSON in a string in JSON in a string …
 
@@ -35,13 +50,30 @@ bool is_one_of(std::string_view text, const auto& words) noexcept {
     return std::any_of(words.begin(), words.end(), [text](std::string_view word) { return is_word(text, word); });
 }
 
-// Whether it holds this string, whatever its letter case.
-bool holds_string(std::string_view json, std::string_view word) noexcept {
+// How a TokenReader's Token is named: as a setting, "TokenReader.Token", or as a component and a variable.
+enum class token_name : std::uint8_t { none, setting, variable };
+
+token_name token_named_in(std::string_view json) noexcept {
+    constexpr std::string_view reader = "tokenreader", token = "token", end_of_setting = ".token";
+    bool has_reader = false, has_token = false, has_setting = false;
     for (auto at = json.find('"'); at != std::string_view::npos; at = json.find('"', at + 1)) {
-        const auto text = json.substr(at + 1);
-        if (begins_with(text, word) && text.substr(word.size()).starts_with('"')) return true;
+        const auto rest = json.substr(at + 1);
+        const auto text = rest.substr(0, rest.find('"'));
+        has_token = has_token || is_word(text, token);
+        if (!begins_with(text, reader)) continue;
+        const auto end = text.substr(text.size() - std::min(end_of_setting.size(), text.size()));
+        has_reader = has_reader || text.size() == reader.size();
+        has_setting = has_setting || is_word(end, end_of_setting);
     }
-    return false;
+    if (has_reader && has_token) return token_name::variable;
+    return has_setting ? token_name::setting : token_name::none;
+}
+
+// With escapes resolved, whatever that makes of the rest.
+token_name token_named_anyhow(std::string_view json) {
+    const auto plain = token_named_in(json);
+    return plain == token_name::none && json.find("\\u") != std::string_view::npos ? token_named_in(unescape(json))
+                                                                                   : plain;
 }
 
 bool names_tag(std::string_view name) noexcept {
@@ -83,8 +115,8 @@ bool is_uuid(std::string_view text) noexcept {
 
 // Neither the books nor what holds them together are taken for somebody's tag.
 bool is_of_books(std::string_view name, std::string_view text) noexcept {
-    return is_one_of(name, names_of_ids) || (is_word(name, "value") && json_text::is_number(text)) || is_uuid(text) ||
-           is_rfc3339(text);
+    return is_one_of(name, names_of_ids) || is_one_of(name, names_of_facts) ||
+           (is_word(name, "value") && json_text::is_number(text)) || is_uuid(text) || is_rfc3339(text);
 }
 
 // `keep_whole`: if it is all of the text and has no digit it stays.
@@ -166,7 +198,7 @@ class tag_walk {
   private:
     struct open_object {
         const char* open;
-        std::optional<bool> is_token_reader;  // once it was looked at
+        std::optional<token_name> names;  // once it was looked at
     };
     static constexpr std::size_t most_objects = 16;  // deeper than any message has them
 
@@ -267,15 +299,12 @@ class tag_walk {
 
     // The object that stands so many above the innermost.
     bool is_of_token_reader(std::size_t above) {
-        if (!names_token_reader_) names_token_reader_ = holds_string(text_, "tokenreader");
-        if (!*names_token_reader_) return false;
+        if (!token_name_) token_name_ = token_named_anyhow(text_);
+        if (*token_name_ == token_name::none) return false;
         if (objects_ <= above || objects_ - above > most_objects) return false;
         auto& object = open_[objects_ - above - 1];
-        if (!object.is_token_reader) {
-            const auto text = object_from(object.open, end_);
-            object.is_token_reader = holds_string(text, "tokenreader") && holds_string(text, "token");
-        }
-        return *object.is_token_reader;
+        if (!object.names) object.names = token_named_anyhow(object_from(object.open, end_));
+        return *object.names == token_name::variable || (*object.names == token_name::setting && above == 0);
     }
 
     void take_number() {
@@ -292,7 +321,7 @@ class tag_walk {
                std::string_view("\",:[]{}").find(*at_) == std::string_view::npos)
             ++at_;
         const std::string_view text(first, static_cast<std::size_t>(at_ - first));
-        if (json_text::is_number(text) || !has_digit(text)) return;
+        if (json_text::is_number(text) || text == "true" || text == "false" || text == "null") return;
         const auto by = change_words(text, *wanted_, false);
         if (!by) return;
         out_.append(copied_, first).append(*by);
@@ -318,10 +347,10 @@ class tag_walk {
     int depth_in_tag_ = 0;       // brackets and braces open since the name of the tag
     int depth_of_customer_ = 0;  // where NotifyCustomerInformation was named; 0: nowhere around here
     bool in_tag_ = false;
-    bool beside_tag_ = false;                 // in an object in its place, what is no tag
-    std::string name_;                        // of the last member, where it is wanted
-    text_name text_name_ = text_name::none;   // what it may hold
-    std::optional<bool> names_token_reader_;  // all of the text
+    bool beside_tag_ = false;                // in an object in its place, what is no tag
+    std::string name_;                       // of the last member, where it is wanted
+    text_name text_name_ = text_name::none;  // what it may hold
+    std::optional<token_name> token_name_;   // all of the text
     std::array<open_object, most_objects> open_{};
     std::size_t objects_ = 0;
     std::string out_;

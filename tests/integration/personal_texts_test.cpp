@@ -52,12 +52,12 @@ json::object token_read() {
     return told;
 }
 
-json::object token_reported() {
+json::object reported(const char* component, const char* variable, const std::string& value) {
     json::object attribute;
-    attribute["value"] = tag;
+    attribute["value"] = value;
     json::object data;
-    data["component"] = json::object({{"name", "TokenReader"}});
-    data["variable"] = json::object({{"name", "Token"}});
+    data["component"] = json::object({{"name", component}});
+    data["variable"] = json::object({{"name", variable}});
     data["variableAttribute"] = json::array({std::move(attribute)});
     json::object told;
     told["requestId"] = 2;
@@ -70,8 +70,9 @@ json::object token_reported() {
 // An idTag that is an object, and frames that nobody can read.
 void send_rubbish(test::charge_point& cp) {
     const std::string text(tag);
-    for (const auto& frame : {R"([2,"a","Authorize",{"idTag":{"uid":")" + text + R"("}}])", R"([")" + text + R"("])",
-                              "[2,\"b\"," + text + "]", text + " was read"}) {
+    for (const auto& frame :
+         {R"([2,"a","Authorize",{"idTag":{"uid":")" + text + R"("}}])", R"([")" + text + R"("])",
+          "[2,\"b\"," + text + "]", text + " was read", text + R"( {"idTag":")" + text + "\"} " + text}) {
         cp.send_text(frame);
         static_cast<void>(cp.expect_text());
     }
@@ -82,7 +83,7 @@ struct texts : test::stores {
         auto box = gw.connect("CP-2", speaking(v));
         box.call("NotifyCustomerInformation", customer_information());
         box.call("NotifyEvent", token_read());
-        box.call("NotifyReport", token_reported());
+        box.call("NotifyReport", reported("TokenReader", "Token", tag));
         box.call("SecurityEventNotification", {{"type", "InvalidCard"},
                                                {"timestamp", "2026-01-02T03:04:05Z"},
                                                {"techInfo", "refused \"" + std::string(tag) + "\"\n"}});
@@ -118,6 +119,7 @@ TEST_CASE_METHOD(texts, "A tag is given out and erased in whatever text it stand
         running_gateway gw(in_store(), {}, clock);
         talk_v2(gw, v);
         talk_v16(gw);
+        gw.connect("CP-2", speaking(v)).call("NotifyReport", reported("Display", "Label", "card " + std::string(tag)));
         http_client http(gw.port());
         const auto exported = http.get(of_tag);
         REQUIRE(exported.status == 200);
@@ -150,6 +152,7 @@ TEST_CASE_METHOD(texts, "A tag is given out and erased in whatever text it stand
         CHECK(holds(http.get("/api/v1/commands").body, "clear-~"));
         CHECK(holds(http.get("/api/v1/events").body, "customer Alice, card ~"));
         CHECK(holds(http.get("/api/v1/transactions").body, "OTHER"));
+        CHECK(holds(http.get("/api/v1/charge-points/CP-2/variables").body, "Display"));
         const auto again = http.get(of_tag).json();
         for (const auto* part : {"/events", "/commands", "/messages"}) CHECK(at(again, part).as_array().empty());
         CHECK(http.del(of_tag).status == 200);
@@ -201,7 +204,7 @@ TEST_CASE_METHOD(texts, "Neither the log nor those without the scope personal ge
         auto box = gw.connect("CP-2", speaking(ocpp::version::v21));
         box.call("NotifyCustomerInformation", customer_information());
         box.call("NotifyEvent", token_read());
-        box.call("NotifyReport", token_reported());
+        box.call("NotifyReport", reported("TokenReader", "Token", tag));
         auto cp = gw.connect("CP-1");
         for (const std::string whose : {R"({"uid":"04A1B2C3D4"})", R"([{"uid":"04A1B2C3D4"}])", "4141414141"}) {
             cp.send_text(R"([2,"a","Authorize",{"idTag":)" + whose + "}]");

@@ -123,6 +123,22 @@ TEST_CASE("Texts that tell of somebody are masked whole", "[ocpp][personal]") {
           R"({"getVariableResult":[{"attributeValue":"***",)" + token + "}]}");
 }
 
+TEST_CASE("What a TokenReader's Token is called hides nothing", "[ocpp][personal]") {
+    for (const auto* key :
+         {"TokenReader.Token", "tokenreader/1.token", "TokenReader@2.Token", "Token\\u0052eader.Token"}) {
+        CAPTURE(key);
+        const auto values = [key](std::string_view value) {
+            return R"({"values":[{"key":"A","value":"1"},{"key":")" + std::string(key) + R"(","value":")" +
+                   std::string(value) + R"("},{"key":"B","value":"2"}]})";
+        };
+        CHECK(masked(values("X")) == values("***"));
+    }
+    const std::string escaped = R"("component":{"name":"Token\u0052eader"},"variable":{"name":"T\u006fken"}})";
+    CHECK(masked(R"({"actualValue":"A",)" + escaped) == R"({"actualValue":"***",)" + escaped);
+    const std::string other = R"({"key":"TokenReader.TokenType","value":"1"})";
+    CHECK(masked(other) == other);
+}
+
 TEST_CASE("Objects in objects cost no more than a walk over them each", "[ocpp][personal]") {
     std::string json;
     for (int i = 0; i < 20'000; ++i) json += R"({"actualValue":"x","a":{"actualValue":"y"},"b":)";
@@ -153,7 +169,7 @@ TEST_CASE("A wanted tag is found in every text of JSON, and where it is none", "
     CHECK(erased(R"(["04A1"])") == R"(["~1"])");
     CHECK(erased("[2,04A1,{04A1:") == "[2,~1,{~1:");
     CHECK(erased("reader said 04A1") == "reader said ~1");
-    CHECK(erased(R"({"idTag":"ALICE"} ALICE)") == R"({"idTag":"~2"} ALICE)");
+    CHECK(erased(R"({"idTag":"ALICE"} ALICE)") == R"({"idTag":"~2"} ~2)");
 }
 
 TEST_CASE("A tag that holds the wanted one is somebody else's", "[ocpp][personal]") {
@@ -176,7 +192,8 @@ TEST_CASE("Books, ids and words of OCPP are no tags", "[ocpp][personal]") {
     for (const std::string json :
          {R"({"value":"1234"})", R"([1234,1234.12345,-1e10])", R"({"transactionId":"04A1","chargePointId":"CP-1"})",
           R"({"id":"04a1b2c3-04a1-04a1-04a1-04a1b2c3d4e5"})", R"({"at":"2026-01-02T03:00:00Z"})",
-          R"({"reason":"Local","status":null,"seen":true,"a":false})"}) {
+          R"({"reason":"Local","status":null,"seen":true,"a":false})",
+          R"({"measurand":"Energy.Active.Import.Register","phase":"L1-N"})", R"({"serialNumber":"SN-2026-7"})"}) {
         CAPTURE(json);
         CHECK_FALSE(changed_everywhere(json, all));
     }
