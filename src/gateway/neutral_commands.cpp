@@ -28,6 +28,7 @@ json::object evse_of(const parameters::address& where) {
 
 void refuse_whole_charge_point(const parameters::address& where, parameters& p) {
     if (where.evse == 0) p.fail("evseId must be above 0: 0 is the whole charge point");
+    if (where.connector == 0) p.fail("connectorId must be above 0: 0 is the whole EVSE");
 }
 
 // --------------------------------------------------------------------------------------------------- the actions

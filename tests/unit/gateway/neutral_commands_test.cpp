@@ -111,6 +111,9 @@ TEST_CASE("A session is started, and a connector unlocked, at an EVSE and never 
                   "evseId must be above 0: 0 is the whole charge point");
             CHECK(call_of(v, "unlock", parameters + "}") == "evseId must be above 0: 0 is the whole charge point");
         }
+        if (v == version::v16) continue;
+        CHECK(call_of(v, "unlock", R"({"evseId":1,"connectorId":0})") ==
+              "connectorId must be above 0: 0 is the whole EVSE");
     }
 }
 
