@@ -24,8 +24,8 @@ bool is_plain(std::string_view text) noexcept {
 std::optional<std::string> text_in(ocpp::value_view v) {
     using ocpp::value_kind;
     const auto kind = v.kind();
-    if (!v.present() || kind == value_kind::array || kind == value_kind::object) return std::nullopt;
-    return v.string();
+    const bool is_text = kind == value_kind::string || kind == value_kind::integer || kind == value_kind::number;
+    return is_text ? std::optional(v.string()) : std::nullopt;
 }
 
 text_writer put_odd_string(text_writer out, ocpp::value_view v, std::string_view fallback) {

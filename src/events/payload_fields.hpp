@@ -47,7 +47,7 @@ template <literal... Names>
     return !v.present() || (v.kind() == ocpp::value_kind::string && v.raw().empty());
 }
 
-/// A text, or a number or boolean as it is spelt; nullopt: there is none. The empty text is one.
+/// A text, or a number as it is spelt; nullopt: there is neither. The empty text is one.
 [[nodiscard]] std::optional<std::string> text_in(ocpp::value_view v);
 
 [[nodiscard]] text_writer put_odd_string(text_writer out, ocpp::value_view v, std::string_view fallback);

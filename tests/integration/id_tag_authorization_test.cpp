@@ -256,7 +256,9 @@ TEST_CASE("Where charging without a card is blocked, a message without a tag is 
     with_object["idTag"] = json::object();
     auto without = with_null;
     without.erase("idTag");
-    const auto requests = {with_null, with_object, without};
+    auto with_boolean = with_null;
+    with_boolean["idTag"] = false;
+    const auto requests = {with_null, with_object, with_boolean, without};
     for (const auto& r : requests) CHECK(status_without(r) == "Accepted");
     put(http, "", {{"idTag", ""}, {"status", "Blocked"}});
     for (const auto& r : requests) CHECK(status_without(r) == "Blocked");
