@@ -35,6 +35,7 @@ enum class end_reason : std::uint8_t {
     message_too_big,
     protocol_error,
     refused,
+    failed,   // an exception ended it: the log says which
     crashed,  // with the process: told by the next one
 };
 [[nodiscard]] std::string_view to_string(end_reason r) noexcept;

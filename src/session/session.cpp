@@ -19,6 +19,7 @@ std::string_view to_string(end_reason r) noexcept {
         case end_reason::message_too_big: return "message_too_big";
         case end_reason::protocol_error: return "protocol_error";
         case end_reason::refused: return "refused";
+        case end_reason::failed: return "failed";
         case end_reason::crashed: return "crashed";
     }
     return "?";
@@ -141,9 +142,15 @@ io_awaitable<void> session::pause(std::chrono::milliseconds time) {
 
 io_awaitable<void> session::enter() {
     entering_ = true;
-    co_await host_.enter(shared_from_this());
+    std::exception_ptr failure;
+    try {
+        co_await host_.enter(shared_from_this());
+    } catch (...) {
+        failure = std::current_exception();
+    }
     entering_ = false;
     if (entered_) entered_->cancel();
+    if (failure) std::rethrow_exception(failure);
     write_next();  // commands may have come already
 }
 

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <exception>
 #include <poll.h>
 #include <utility>
 
@@ -27,29 +28,38 @@ constexpr int most_reads_at_once = 16;      // then others get their turn
 
 }  // namespace
 
+// Whatever throws, the session leaves, and its children end before it does.
 io_awaitable<void> ws_session::run(std::shared_ptr<ws_session> self, std::unique_ptr<opening> o) {
-    const error_code failed = co_await self->accept(*o);
-    if (failed) {
-        self->left_before_entering();
-        co_await self->wind_down(end_reason::connection_lost);
-        co_return;
-    }
-    self->writable_ = true;
-    if (o->upgrade.close_at_once) self->close(1002, "no common sub-protocol", end_reason::refused);
-    if (self->state_ != state::open) {  // it was told to end while the upgrade was being answered
-        self->left_before_entering();
-        self->wake_writer();
-        co_await self->wind_down(self->why_);
-        co_return;
-    }
-    co_await self->enter();
-    for (const rule r : o->deviations) self->count_deviation(r, "during the upgrade");
-    o.reset();
-    const end_reason why = co_await self->read_messages();
-    if (why == end_reason::protocol_error || why == end_reason::message_too_big) {
-        co_await self->discard_rest(why);
+    end_reason why = end_reason::failed;
+    std::exception_ptr failure;
+    try {
+        why = co_await self->serve(std::move(o));
+    } catch (...) {
+        failure = std::current_exception();
     }
     co_await self->wind_down(why);
+    if (failure) std::rethrow_exception(failure);
+}
+
+io_awaitable<end_reason> ws_session::serve(std::unique_ptr<opening> o) {
+    const error_code failed = co_await accept(*o);
+    if (failed) {
+        left_before_entering();
+        co_return end_reason::connection_lost;
+    }
+    writable_ = true;
+    if (o->upgrade.close_at_once) close(1002, "no common sub-protocol", end_reason::refused);
+    if (state_ != state::open) {  // it was told to end while the upgrade was being answered
+        left_before_entering();
+        wake_writer();
+        co_return why_;
+    }
+    co_await enter();
+    for (const rule r : o->deviations) count_deviation(r, "during the upgrade");
+    o.reset();
+    const end_reason why = co_await read_messages();
+    if (why == end_reason::protocol_error || why == end_reason::message_too_big) co_await discard_rest(why);
+    co_return why;
 }
 
 io_awaitable<error_code> ws_session::accept(opening& o) {
