@@ -1,6 +1,7 @@
 // The public handle: puts the rooms together, starts them, ends them in order.
 #include "gateway/core.hpp"
 #include "gateway/signing_desk.hpp"
+#include "gateway/spawn.hpp"
 #include "http/server.hpp"
 #include "stores.hpp"
 
@@ -192,7 +193,10 @@ void gateway::start_stop(stop_handler handler) {
     if (std::exchange(r.stopping, true)) return;
     lock.unlock();
     r.core->set_draining();
-    asio::co_spawn(r.core->threads().front()->context, stop_in_order(r), [&r](std::exception_ptr) { finish_stop(r); });
+    asio::co_spawn(r.core->threads().front()->context, stop_in_order(r), [&r](const std::exception_ptr& failure) {
+        log_failure(r.core->log(), "the stop", failure);
+        finish_stop(r);
+    });
 }
 
 void gateway::stop() {

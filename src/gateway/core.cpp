@@ -271,7 +271,8 @@ io_awaitable<void> gateway_core::drain_sessions(std::chrono::steady_clock::time_
     io_timer all_done(threads_.front()->context, io_timer::time_point::max());
     const auto home_executor = threads_.front()->context.get_executor();
     for (auto& thread : threads_) {
-        auto done = [&left, &all_done](std::exception_ptr) {
+        auto done = [this, &left, &all_done](const std::exception_ptr& failure) {
+            log_failure(*log_, "closing all sessions of a thread", failure);
             if (--left == 0) all_done.cancel();
         };
         asio::co_spawn(thread->context, drain_thread(*thread, deadline),

@@ -10,14 +10,19 @@
 namespace voltgate {
 
 void spawn(asio::io_context& context, log& l, std::string_view what, io_awaitable<void> coroutine) {
-    asio::co_spawn(context, std::move(coroutine), [&l, what](std::exception_ptr failure) {
-        if (!failure) return;
-        try {
-            std::rethrow_exception(failure);
-        } catch (const std::exception& e) {
-            l.error("an exception ended a task", {{"task", what}, {"what", e.what()}});
-        }
-    });
+    asio::co_spawn(context, std::move(coroutine),
+                   [&l, what](const std::exception_ptr& failure) { log_failure(l, what, failure); });
+}
+
+void log_failure(log& l, std::string_view what, const std::exception_ptr& failure) noexcept {
+    if (!failure) return;
+    try {
+        std::rethrow_exception(failure);
+    } catch (const std::exception& e) {
+        l.error("an exception ended a task", {{"task", what}, {"what", e.what()}});
+    } catch (...) {
+        l.error("an exception ended a task", {{"task", what}});
+    }
 }
 
 }  // namespace voltgate

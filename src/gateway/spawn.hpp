@@ -3,6 +3,7 @@
 
 #include "session/io_thread.hpp"
 
+#include <exception>
 #include <string_view>
 
 namespace voltgate {
@@ -11,5 +12,8 @@ class log;
 
 /// Runs it on the context, which `l` outlives. `what`: for the log, a literal.
 void spawn(asio::io_context& context, log& l, std::string_view what, io_awaitable<void> coroutine);
+
+/// The same for one whose end somebody waits for: what it threw, if anything.
+void log_failure(log& l, std::string_view what, const std::exception_ptr& failure) noexcept;
 
 }  // namespace voltgate

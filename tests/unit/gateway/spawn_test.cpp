@@ -1,0 +1,41 @@
+#include "gateway/spawn.hpp"
+
+#include "observe/log.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+using namespace voltgate;
+
+namespace {
+
+io_awaitable<void> fails() {
+    throw std::runtime_error("why");
+    co_return;
+}
+
+io_awaitable<void> fails_oddly() {
+    throw 7;
+    co_return;
+}
+
+io_awaitable<void> goes_well() { co_return; }
+
+}  // namespace
+
+TEST_CASE("What a task that nobody waits for throws is logged", "[session]") {
+    std::string lines;
+    voltgate::log l(log_config(),
+                    [&lines](voltgate::log::severity, std::string_view line) { lines.append(line) += '\n'; });
+    asio::io_context context{1};
+    spawn(context, l, "well", goes_well());
+    spawn(context, l, "badly", fails());
+    spawn(context, l, "oddly", fails_oddly());
+    context.run();
+    CHECK(lines.find("well") == std::string::npos);
+    CHECK(lines.find("task=badly what=why") != std::string::npos);
+    CHECK(lines.find("task=oddly") != std::string::npos);
+}
