@@ -147,7 +147,10 @@ def main_of(function):
 
 def build(servers):
     """Builds the load generator and these servers."""
-    targets = ["ocppload", *(target for name in servers for target in TARGETS[name])]
+    build_targets("ocppload", *(target for name in servers for target in TARGETS[name]))
+
+
+def build_targets(*targets):
     subprocess.run(["cmake", "--preset", "bench"], cwd=REPOSITORY, check=True, stdout=subprocess.DEVNULL)
     subprocess.run(["cmake", "--build", "--preset", "bench", "--target", *targets, "--", "-j", str(os.cpu_count())],
                    cwd=REPOSITORY, check=True)
