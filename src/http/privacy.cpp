@@ -76,8 +76,9 @@ void erase_from_variables(gateway_core& core, const tag_export& of) {
 
 // An id of a charge point is no tag, unless it is the same.
 bool names(const tag_export& of, const voltgate::refusal& r) {
-    const auto before_last = std::string_view(r.path).substr(0, r.path.rfind('/') + 1);
-    const auto last = std::string_view(r.path).substr(before_last.size());
+    const std::string path = percent_decode(r.path).value_or(r.path);
+    const auto before_last = std::string_view(path).substr(0, path.rfind('/') + 1);
+    const auto last = std::string_view(path).substr(before_last.size());
     return of.is_of(last) || of.is_of(r.charge_point_id) || of.is_named_in(before_last) || of.is_named_in(r.detail) ||
            of.is_named_in(r.subprotocols);
 }

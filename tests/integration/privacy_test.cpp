@@ -153,11 +153,12 @@ TEST_CASE_METHOD(stores, "Refusals that name a tag are given out, and go when it
     };
     refused("/charging/" + std::string(tag));
     refused("/charging/with/" + std::string(tag) + "/CP-1");
+    refused("/charging/with/%304A1B2C3D4/CP-1");
     refused("/charging/OTHER");
     refused("/charging/SITE-" + std::string(tag));  // the id of a charge point
     http_client http(gw.port());
-    CHECK(at(http.get(of_tag).json(), "/refusals").as_array().size() == 2);
-    CHECK(number_at(http.del(of_tag).json(), "/refusals") == 2);
+    CHECK(at(http.get(of_tag).json(), "/refusals").as_array().size() == 3);
+    CHECK(number_at(http.del(of_tag).json(), "/refusals") == 3);
     CHECK(at(http.get(of_tag).json(), "/refusals").as_array().empty());
     const auto left = http.get("/api/v1/refusals");
     CHECK(holds(left.body, "OTHER"));
