@@ -127,12 +127,28 @@ void device_model::learn_values(value_view results) {
     });
 }
 
-void device_model::forget_values_if(const std::function<bool(std::string_view)>& unwanted) {
+void device_model::forget_if(const std::function<bool(std::string_view)>& unwanted) {
     const std::lock_guard lock(mutex_);
-    for (auto& [key, e] : entries_) {
+    for (auto one = entries_.begin(); one != entries_.end();) {
+        entry& e = one->second;
         for (auto& a : e.attributes)
             if (unwanted(a.value)) set(a.value, {});
+        if (unwanted(e.component) || unwanted(e.variable) || unwanted(e.characteristics)) {
+            const std::size_t bytes = bytes_of(one->first, e);
+            memory_.give(bytes);
+            bytes_ -= bytes;
+            one = entries_.erase(one);
+        } else {
+            ++one;
+        }
     }
+}
+
+std::size_t device_model::bytes_of(const std::string& key, const entry& e) noexcept {
+    std::size_t bytes =
+        entry_bytes + 2 * key.size() + e.component.size() + e.variable.size() + e.characteristics.size();
+    for (const auto& a : e.attributes) bytes += attribute_bytes + a.type.size() + a.value.size() + a.mutability.size();
+    return bytes;
 }
 
 void device_model::forget_values(value_view results) {

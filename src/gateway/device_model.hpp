@@ -35,8 +35,8 @@ class device_model {
     void learn_values(ocpp::value_view results);
     /// `setVariableResult` of an answer to SetVariables: what was set is not known any more until it is asked for.
     void forget_values(ocpp::value_view results);
-    /// Likewise those whose JSON text is `unwanted`.
-    void forget_values_if(const std::function<bool(std::string_view)>& unwanted);
+    /// Likewise values whose JSON text is `unwanted`, and variables with all that is known of them if theirs is.
+    void forget_if(const std::function<bool(std::string_view)>& unwanted);
 
     struct query {
         query() = default;
@@ -65,6 +65,8 @@ class device_model {
     /// Null: there is no room, or the item names nothing.
     [[nodiscard]] entry* find_or_add(ocpp::value_view item);
     [[nodiscard]] bool take(std::size_t bytes) noexcept;
+    /// That were taken for it.
+    [[nodiscard]] static std::size_t bytes_of(const std::string& key, const entry& e) noexcept;
     /// Empty afterwards when there is no room for it: nothing is better than what was true before.
     void set(std::string& member, std::string_view text);
     /// Null: there is no room.

@@ -67,7 +67,7 @@ void erase_from_variables(gateway_core& core, const tag_export& of) {
         const auto page = core.registry().page(after, at_once, false);
         for (const auto& one : page) {
             if (const auto variables = one.record->variables())
-                variables->forget_values_if([&of](std::string_view value) { return of.is_named_in(value); });
+                variables->forget_if([&of](std::string_view value) { return of.is_named_in(value); });
         }
         more = page.size() == at_once;
         if (more) after = page.back().record->key();

@@ -182,6 +182,22 @@ TEST_CASE("An attribute for which there is no room leaves what is known readable
     CHECK_FALSE(five.read({}).complete);
 }
 
+TEST_CASE("What names somebody is forgotten, and gives its memory back") {
+    known m;
+    report(m, power);
+    const auto before = m.used();
+    report(m, R"({"component":{"name":"C","customData":{"vendorId":"x","card":"04A1"}},"variable":{"name":"V"},)"
+              R"("variableAttribute":[{"value":"1","mutability":"ReadOnly"}],"variableCharacteristics":{"unit":"W"}})");
+    CHECK(m.used() > before);
+    m.forget_if([](std::string_view text) { return text.find("04A1") != std::string_view::npos; });
+    CHECK(m.size() == 1);
+    CHECK(m.used() == before);
+    m.forget_if([](std::string_view text) { return text == "\"22000\""; });
+    const auto left = m.read({}).items.front();
+    CHECK(left.find(R"({"type":"MaxSet","value":null})") != std::string::npos);
+    CHECK(left.find("11000") != std::string::npos);
+}
+
 TEST_CASE("Pages and filters") {
     known m;
     for (const auto* name : {"A", "B", "C"})
