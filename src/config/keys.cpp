@@ -147,7 +147,7 @@ void add_http(keys_of_config& keys) {
         "at "
         "a time.",
         MEMBER(http.max_import_bytes));
-    add("http.response_memory", size(16 * mib, 64 * gib),
+    add("http.response_memory", size(64 * mib, 64 * gib),
         "Memory of all answers that are being sent, those below 4 KiB left aside. Further ones are answered with 503.",
         MEMBER(http.response_memory));
     add("http.stream_queue", number(1, 10'000'000),

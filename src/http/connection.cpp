@@ -162,6 +162,7 @@ io_awaitable<connection::next> connection::serve_one() {
         if (waited) co_return next::close;
         if (served_before || thread_.clock.steady() - began > worth_a_new_place) order_ = server_.core().next_ticket();
     }
+    if (through_proxy_) remote_address_ = proxy_address_;  // until this request says whose it is
     arm(config.request_timeout);
     request_parser parser;
     parser.header_limit(static_cast<std::uint32_t>(config.max_header_bytes));
@@ -276,12 +277,14 @@ io_awaitable<connection::next> connection::answer(request_parser& parser) {
         co_return next::close;
     }
     if (!req.may.personal && r.may_hold_tags) ocpp::mask_tags(r.body);
-    co_await represent(thread_, req, r);
-    // What was done is told in any case; what was only read can be read again.
-    const answer_memory memory(server_.answers(), req.method == "GET" ? r.body.size() : 0);
+    // What was done is told in any case; what was only read can be read again. Packing takes many turns of the thread.
+    answer_memory memory(server_.answers(), req.method == "GET" ? r.body.size() : 0);
     if (!memory) r = busy_with_answers();
+    co_await represent(thread_, req, r);
+    memory.shrink_to(r.body.size());
     write_audit(server_.core().audit_log(), who, req, remote_address_, r);
     const bool written = co_await write(std::move(r), keep_alive, req.head_only);
+    memory.shrink_to(0);
     if (written && keep_alive && !server_.closing()) co_return next::keep_alive;
     if (written) co_await linger();
     co_return next::close;

@@ -52,10 +52,17 @@ class answer_memory {
     answer_memory(const answer_memory&) = delete;
     answer_memory& operator=(const answer_memory&) = delete;
     explicit operator bool() const noexcept { return mine_; }
+    /// What is beyond that is not needed any more.
+    void shrink_to(std::size_t bytes) noexcept {
+        const std::size_t kept = bytes > small ? bytes : 0;
+        if (!mine_ || kept >= bytes_) return;
+        all_.give(bytes_ - kept);
+        bytes_ = kept;
+    }
 
   private:
     memory_budget& all_;
-    const std::size_t bytes_;
+    std::size_t bytes_;
     const bool mine_;
 };
 
