@@ -72,6 +72,10 @@ std::optional<contradiction> find_proxy_contradiction(const listener_config& l) 
         return contradiction{"forwarded",
                              "says whose a request is, and so does proxy_protocol = true; balancers do one or the "
                              "other, choose it"};
+    if (reads_header && l.security_profile == 3)
+        return contradiction{"forwarded",
+                             "means that TLS ends at a balancer, whose certificate would count for the charge point's; "
+                             "let TLS pass through, with proxy_protocol"};
     if ((l.proxy_protocol || reads_header) && l.trusted_proxies.empty())
         return contradiction{l.proxy_protocol ? "proxy_protocol" : "forwarded",
                              "means that balancers are believed whose connection it is; name their addresses or "

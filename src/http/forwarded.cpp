@@ -11,13 +11,30 @@ namespace voltgate::http {
 
 namespace {
 
-/// Takes the last element off a list. Quotes are not looked at: one that a client leaves open would swallow what
-/// balancers have put behind it, and no address has a comma.
-std::string_view take_last(std::string_view& list) noexcept {
-    const auto comma = list.rfind(',');
-    const auto last = trimmed(comma == std::string_view::npos ? list : list.substr(comma + 1));
-    list = comma == std::string_view::npos ? std::string_view{} : list.substr(0, comma);
+/// Takes off a list what stands behind the separator at `at`; npos: all of it.
+std::string_view take_behind(std::string_view& list, std::size_t at) noexcept {
+    const auto last = trimmed(at == std::string_view::npos ? list : list.substr(at + 1));
+    list = at == std::string_view::npos ? std::string_view{} : list.substr(0, at);
     return last;
+}
+
+/// The last element of a list that has no quotes.
+std::string_view take_last(std::string_view& list) noexcept { return take_behind(list, list.rfind(',')); }
+
+/// The last element of one that has. From the right: a quote that a client leaves open stands left of what balancers
+/// have put behind it, and what it makes them quote is no separator.
+std::string_view take_last_unquoted(std::string_view& list, char separator) noexcept {
+    bool is_quoted = false;
+    for (std::size_t i = list.size(); i-- > 0;) {
+        if (list[i] == '"') {
+            std::size_t slashes = 0;
+            while (slashes < i && list[i - 1 - slashes] == '\\') ++slashes;
+            if (slashes % 2 == 0) is_quoted = !is_quoted;
+        } else if (list[i] == separator && !is_quoted) {
+            return take_behind(list, i);
+        }
+    }
+    return take_behind(list, std::string_view::npos);
 }
 
 bool is_secure(std::string_view scheme) noexcept {
@@ -65,9 +82,7 @@ std::string_view unquoted(std::string_view value) noexcept {
 element read_element(std::string_view text) noexcept {
     element e;
     while (!text.empty()) {
-        const auto semicolon = std::min(text.find(';'), text.size());
-        const auto pair = trimmed(text.substr(0, semicolon));
-        text = text.substr(std::min(semicolon + 1, text.size()));
+        const auto pair = take_last_unquoted(text, ';');
         const auto equals = std::min(pair.find('='), pair.size());
         const auto name = pair.substr(0, equals);
         auto* const value = same_identity(name, "for") ? &e.node : same_identity(name, "proto") ? &e.scheme : nullptr;
@@ -94,9 +109,10 @@ forwarded_client read_x_forwarded(std::string_view addresses, std::string_view s
 forwarded_client read_forwarded(std::string_view elements, const std::vector<network>& proxies) {
     forwarded_client client;
     while (!elements.empty()) {
-        const element e = read_element(take_last(elements));
-        if (!read_node(e.node, client)) break;
-        client.through_tls = is_secure(e.scheme);
+        const element e = read_element(take_last_unquoted(elements, ','));
+        const bool is_readable = read_node(e.node, client);
+        client.through_tls = is_readable && is_secure(e.scheme);
+        if (!is_readable) break;
         if (!any_contains(proxies, *client.address)) break;
     }
     return client;

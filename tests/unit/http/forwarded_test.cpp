@@ -74,3 +74,15 @@ TEST_CASE("A Forwarded header that lies or cannot be read names nobody", "[forwa
     // A quote that a client leaves open hides nothing that the balancer puts behind it.
     CHECK(told("for=\"198.51.100.1, for=192.0.2.7;proto=http") == "192.0.2.7:0");
 }
+
+TEST_CASE("What a client makes a balancer quote in Forwarded separates nothing", "[forwarded]") {
+    CHECK(told(R"(for=192.0.2.7;proto=http;host="a,for=198.51.100.1;proto=https;x=")") == "192.0.2.7:0");
+    CHECK(told(R"(proto=http;host="a,proto=https;b=";for=192.0.2.7)") == "192.0.2.7:0");
+    CHECK(told(R"(for=192.0.2.7;host="a;proto=https;b")") == "192.0.2.7:0");
+    CHECK(told(R"(for=192.0.2.7;proto=https;host="a\",for=198.51.100.1;b")") == "192.0.2.7:0 tls");
+}
+
+TEST_CASE("A hop between balancers vouches for no client that nobody knows", "[forwarded]") {
+    CHECK(told("for=unknown;proto=http, for=10.0.0.2;proto=https") == "10.0.0.2:0");
+    CHECK(told("for=_hidden, for=10.0.0.2;proto=https") == "10.0.0.2:0");
+}
