@@ -25,9 +25,13 @@ std::optional<admission::refusal> admission::objection(const asio::ip::address& 
         case address_table::verdict::too_many: return refusal::connections_per_address;
         case address_table::verdict::too_often: return refusal::connection_rate_per_address;
     }
-    if (!rate_.take(now)) return refusal::connection_rate;
+    if (auto against = objection_to_rate(now)) return against;
     place = std::move(taken);
     return std::nullopt;
+}
+
+std::optional<admission::refusal> admission::objection_to_rate(time_point now) {
+    return rate_.take(now) ? std::nullopt : std::optional(refusal::connection_rate);
 }
 
 bool is_for_rate(admission::refusal r) noexcept {

@@ -32,6 +32,9 @@ class admission {
     [[nodiscard]] std::optional<refusal> objection(const asio::ip::address& peer, time_point now,
                                                    std::shared_ptr<void>& place);
 
+    /// The same for one of whom nobody knows the address: the rate that all share.
+    [[nodiscard]] std::optional<refusal> objection_to_rate(time_point now);
+
     /// How many are being told no.
     [[nodiscard]] std::atomic<int>& refusals() noexcept { return refusals_; }
     static constexpr int most_refusals = 256;                             // further ones are closed unread

@@ -66,7 +66,6 @@ void connection::read_forwarded(const request_header& head) {
     const auto client =
         is_list ? read_x_forwarded(joined(head, "X-Forwarded-For"), joined(head, "X-Forwarded-Proto"), proxies)
                 : voltgate::http::read_forwarded(joined(head, "Forwarded"), proxies);
-    remote_address_ = proxy_address_;
     forwarded_known_ = client.address.has_value();
     if (client.address) {
         peer_address_ = *client.address;
@@ -77,7 +76,8 @@ void connection::read_forwarded(const request_header& head) {
 }
 
 std::optional<admission::refusal> connection::objection_to_forwarded() {
-    if (!through_proxy_ || !forwarded_known_) return std::nullopt;
+    if (!through_proxy_) return std::nullopt;
+    if (!forwarded_known_) return server_.admission().objection_to_rate(thread_.clock.steady());
     return server_.admission().objection(peer_address_, thread_.clock.steady(), place_);
 }
 
