@@ -5,6 +5,7 @@
 #include "security/tls_resumption.hpp"
 
 #include <algorithm>
+#include <map>
 #include <new>
 #include <openssl/err.h>
 #include <openssl/x509v3.h>
@@ -166,23 +167,28 @@ void tls_context::set_client_ca(const std::string& file, std::vector<std::string
 }
 
 void tls_context::set_revocation_lists(const std::string& file, std::vector<std::string>& warnings) {
+    constexpr auto never = certificate_time::max();
     X509_STORE* store = SSL_CTX_get_cert_store(context_.get());
+    std::map<std::string, certificate_time> due_of;  // by CA: of several lists OpenSSL takes one that is not over
     for (const auto& list : read_revocation_lists(file)) {
         const std::string issuer = name_of(X509_CRL_get_issuer(list.get()));
         if (is_forged(list.get(), store)) {
             throw tls_file_error(in_quotes(file) + ": the list of " + in_quotes(issuer) +
                                  " is not signed by the CA of this name in tls.client_ca");
         }
-        if (const ASN1_TIME* next = X509_CRL_get0_nextUpdate(list.get())) {
-            const auto due = time_of(next);
-            keep_first(expiry_.crl, due);
-            if (due < std::chrono::system_clock::now()) {
-                warnings.push_back(in_quotes(file) + ": the list of " + in_quotes(issuer) +
-                                   " was due to be replaced at " + shown(due) +
-                                   "; until it is, clients of this CA are refused");
-            }
-        }
+        const ASN1_TIME* next = X509_CRL_get0_nextUpdate(list.get());
+        const auto due = next ? time_of(next) : never;
+        auto& latest = due_of.try_emplace(issuer, due).first->second;
+        latest = std::max(latest, due);
         must(X509_STORE_add_crl(store, list.get()), in_quotes(file));
+    }
+    for (const auto& [issuer, due] : due_of) {
+        if (due == never) continue;
+        keep_first(expiry_.crl, due);
+        if (due < std::chrono::system_clock::now()) {
+            warnings.push_back(in_quotes(file) + ": the list of " + in_quotes(issuer) + " was due to be replaced at " +
+                               shown(due) + "; until it is, clients of this CA are refused");
+        }
     }
     X509_STORE_set_flags(store, X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL);
 }

@@ -81,7 +81,7 @@ tls_store::looks tls_store::look_at_files() const {
 }
 
 // A certificate and its key are two files, so changes are read once the files have stayed the same from one look to
-// the next. What was read in vain is not read again before it changes.
+// the next. What was read in vain is read again: a permission that is given or a date that comes changes no file.
 void tls_store::watch() {
     std::unique_lock lock(mutex_);
     const auto woken = [this] { return ending_ || reload_asked_; };
@@ -95,18 +95,20 @@ void tls_store::watch() {
         const bool asked = std::exchange(reload_asked_, false);
         lock.unlock();
         const looks now = look_at_files();
-        if (asked || (now != loaded_ && now == seen_)) {
+        const bool in_vain = !not_taken_over_.empty();  // nobody else writes it
+        if (asked || ((now != loaded_ || in_vain) && now == seen_)) {
             loaded_ = now;
-            load_again();
+            load_again(asked);
         }
         seen_ = now;
         lock.lock();
     }
 }
 
-void tls_store::load_again() {
+void tls_store::load_again(bool asked) {
     auto next = tls_context::load(config_, keys_);
     if (!next.context) {
+        if (!asked && next.error == not_taken_over_) return;
         log_.error("the new TLS files cannot be used, all old ones stay in force, the revocation list too",
                    {{"reason", next.error}});
         const std::lock_guard lock(mutex_);

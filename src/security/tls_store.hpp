@@ -47,7 +47,7 @@ class tls_store {
     using looks = std::vector<look>;
     [[nodiscard]] looks look_at_files() const;
     void watch();
-    void load_again();
+    void load_again(bool asked);
 
     const tls_config config_;
     log& log_;

@@ -110,6 +110,17 @@ TEST_CASE("/health knows of a revocation list that has expired", "[tls]") {
     eventually([&] { return health().at("status") == "healthy"; }, "it is healthy");
 }
 
+TEST_CASE("A list that was replaced does no harm beside the new one", "[tls]") {
+    tls_site site;
+    site.write("crl.pem", site.client_ca.revocation_list({}, -1h) + site.client_ca.revocation_list());
+    running_gateway gw(site.with_profile(3, [&](config& c) { c.tls.crl = site.path("crl.pem"); }));
+    const auto client = site.client(tls_version::v13, site.client_ca.issue());
+    const auto health = [&] { return http_client(gw.port(), tcp_through(client)).get("/health").json(); };
+    CHECK(health().at("components").at("tls") == "ok");
+    CHECK(health().at("components").at("tls") == "ok");
+    CHECK(client->resumed());
+}
+
 TEST_CASE("A certificate that was revoked since cannot be used to resume a session", "[tls]") {
     tls_site site;
     log_lines log;
