@@ -153,7 +153,7 @@ TEST_CASE_METHOD(stores, "Refusals that name a tag are given out, and go when it
     };
     refused("/charging/" + std::string(tag));
     refused("/charging/with/" + std::string(tag) + "/CP-1");
-    refused("/charging/with/%304A1B2C3D4/CP-1");
+    refused("/charging/with/%304A1B2C3D4/CP-2");
     refused("/charging/OTHER");
     refused("/charging/SITE-" + std::string(tag));  // the id of a charge point
     http_client http(gw.port());
