@@ -325,8 +325,10 @@ void command_desk::ended_at_session(session& s, const command_ptr& c, command_re
         r.outcome == outcome::not_sent && (r.reason == reason::offline || r.reason == reason::moved ||
                                            r.reason == reason::stopping || r.reason == reason::not_accepted);
     if (may_wait && c->record.command.expires_at) {
-        if (r.reason == reason::not_accepted) c->at.reset();  // its session goes on
-        asio::post(thread_.context, [this, c] { take_back(c); });
+        asio::post(thread_.context, [this, c, session_goes_on = r.reason == reason::not_accepted] {
+            if (session_goes_on) c->at.reset();
+            take_back(c);
+        });
     } else {
         conclude(s.thread(), c, &s, std::move(r));
     }

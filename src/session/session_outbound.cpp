@@ -67,7 +67,7 @@ bool session::withdraw(std::uint64_t ticket, std::string why) {
 }
 
 frame_ptr session::next_call_frame() {
-    const auto may_send = [this](outbound_call& call) { return host_.may_be_sent_to(*this, call) && may_go_out(call); };
+    const auto may_send = [this](outbound_call& call) { return may_go_out(call); };
     const auto withheld = [this](const outbound_call& call) { return !host_.may_be_sent_to(*this, call); };
     outbound_->calls.refuse_if(withheld, reason::not_accepted, not_accepted_text);
     auto* call =
