@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cstring>
 #include <exception>
+#include <optional>
 #include <poll.h>
 #include <utility>
 
@@ -33,33 +34,40 @@ io_awaitable<void> ws_session::run(std::shared_ptr<ws_session> self, std::unique
     end_reason why = end_reason::failed;
     std::exception_ptr failure;
     try {
-        why = co_await self->serve(std::move(o));
+        const auto ended = co_await self->begin(*o);
+        o.reset();
+        if (ended) {
+            why = *ended;
+        } else {
+            why = co_await self->read_messages();
+            const bool says_goodbye = why == end_reason::protocol_error || why == end_reason::message_too_big;
+            if (says_goodbye) co_await self->discard_rest(why);
+        }
     } catch (...) {
         failure = std::current_exception();
+        why = end_reason::failed;
     }
     co_await self->wind_down(why);
     if (failure) std::rethrow_exception(failure);
 }
 
-io_awaitable<end_reason> ws_session::serve(std::unique_ptr<opening> o) {
-    const error_code failed = co_await accept(*o);
+// Nothing: the session has entered. Else why it ends before that.
+io_awaitable<std::optional<end_reason>> ws_session::begin(opening& o) {
+    const error_code failed = co_await accept(o);
     if (failed) {
         left_before_entering();
         co_return end_reason::connection_lost;
     }
     writable_ = true;
-    if (o->upgrade.close_at_once) close(1002, "no common sub-protocol", end_reason::refused);
+    if (o.upgrade.close_at_once) close(1002, "no common sub-protocol", end_reason::refused);
     if (state_ != state::open) {  // it was told to end while the upgrade was being answered
         left_before_entering();
         wake_writer();
         co_return why_;
     }
     co_await enter();
-    for (const rule r : o->deviations) count_deviation(r, "during the upgrade");
-    o.reset();
-    const end_reason why = co_await read_messages();
-    if (why == end_reason::protocol_error || why == end_reason::message_too_big) co_await discard_rest(why);
-    co_return why;
+    for (const rule r : o.deviations) count_deviation(r, "during the upgrade");
+    co_return std::nullopt;
 }
 
 io_awaitable<error_code> ws_session::accept(opening& o) {

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -39,7 +40,7 @@ class ws_session : public session {
   private:
     using stream = boost::beast::websocket::stream<frame_stream, false>;
 
-    io_awaitable<end_reason> serve(std::unique_ptr<opening> o);
+    io_awaitable<std::optional<end_reason>> begin(opening& o);
     io_awaitable<error_code> accept(opening& o);
     io_awaitable<end_reason> read_messages();
     io_awaitable<bool> wait_for_message(error_code& ec);

@@ -1,8 +1,8 @@
 #include "support/websocket_echo.hpp"
 
 #include "observe/metrics.hpp"
-#include "session/host.hpp"
 #include "session/ws_session_type.hpp"
+#include "support/no_gateway.hpp"
 
 #include <voltgate/gateway.hpp>
 
@@ -50,23 +50,6 @@ struct real_clock : clock_source {
     [[nodiscard]] std::chrono::system_clock::time_point utc() const noexcept override {
         return std::chrono::system_clock::now();
     }
-};
-
-// Of what a session asks its gateway, an echo needs nothing.
-struct no_gateway : session_host {
-    io_awaitable<void> enter(std::shared_ptr<session>) override { co_return; }
-    void leave(session&, end_reason) override {}
-    host_answer answer(const inbound_call&, std::string&) override { return {}; }
-    std::optional<rule> objection(const session&, const ocpp::action_info&) const override { return std::nullopt; }
-    bool may_be_sent_to(const session&, const outbound_call&) const override { return true; }
-    bool is_money(const ocpp::action_info&) const override { return false; }
-    memory_budget& large_messages() noexcept override { return large; }
-    void handed_over(session&, const outbound_call&) override {}
-    void answered(session&, const outbound_call&, const command_result&) override {}
-    void late_answer(session&, const outbound_call&, command_result) override {}
-    void deviated(session&, rule, std::string_view) override {}
-
-    memory_budget large{0};
 };
 
 session_config configuration(const websocket_echo::configure& change) {

@@ -2,6 +2,7 @@
 #include "session/ws_session.hpp"
 
 #include "support/manual_clock.hpp"
+#include "support/no_gateway.hpp"
 #include "support/raw_websocket.hpp"
 
 #include <voltgate/gateway.hpp>
@@ -30,7 +31,7 @@ namespace beast_http = boost::beast::http;
 
 enum class place : std::uint8_t { enter, objection, answer, deviated };
 
-class throwing_host final : public session_host {
+class throwing_host final : public no_gateway {
   public:
     explicit throwing_host(place where) : where_(where) {}
 
@@ -47,12 +48,6 @@ class throwing_host final : public session_host {
         throw_in(place::objection);
         return std::nullopt;
     }
-    bool may_be_sent_to(const session&, const outbound_call&) const override { return true; }
-    bool is_money(const ocpp::action_info&) const override { return false; }
-    memory_budget& large_messages() noexcept override { return large_; }
-    void handed_over(session&, const outbound_call&) override {}
-    void answered(session&, const outbound_call&, const command_result&) override {}
-    void late_answer(session&, const outbound_call&, command_result) override {}
     void deviated(session&, rule, std::string_view) override { throw_in(place::deviated); }
 
     std::optional<end_reason> left;
@@ -63,7 +58,6 @@ class throwing_host final : public session_host {
     }
 
     place where_;
-    memory_budget large_{0};
 };
 
 }  // namespace
