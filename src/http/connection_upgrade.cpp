@@ -138,6 +138,7 @@ io_awaitable<void> connection::upgrade(request_parser& parser) {
     upgrade_headers h;
     h.target = view(message.target());
     h.is_get_http11 = message.method() == beast_http::verb::get && message.version() == 11;
+    h.no_host = message.count(beast_http::field::host) == 0;
     h.two_hosts = message.count(beast_http::field::host) > 1;
     h.connection_upgrade = beast_http::token_list(message[beast_http::field::connection]).exists("upgrade");
     h.key = view(message[beast_http::field::sec_websocket_key]);
@@ -162,12 +163,11 @@ io_awaitable<void> connection::upgrade(request_parser& parser) {
     log_accepted(d, view(message[beast_http::field::sec_websocket_protocol]));
     d.origin.remote_address = remote_address_;
     d.origin.order = order_;
-    upgrade_request wanted(message.base());
-    if (!h.connection_upgrade) wanted.set(beast_http::field::connection, "upgrade");
+    std::string key(h.key);
     const auto rest = buffer_.data();
     disarm();
     upgraded_ = true;
-    accepted_upgrade accepted(std::move(stream_), std::move(wanted));
+    accepted_upgrade accepted(std::move(stream_), std::move(key));
     accepted.surplus.assign(static_cast<const char*>(rest.data()), rest.size());
     accepted.close_at_once = d.close_at_once;
     accepted.deflate = d.deflate;

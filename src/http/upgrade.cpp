@@ -11,6 +11,7 @@ namespace voltgate::http {
 
 namespace {
 
+constexpr std::size_t longest_key = 24;  // 16 bytes in base64
 constexpr std::size_t longest_identity = 255;
 
 struct path_reading {
@@ -151,9 +152,12 @@ upgrade_decision decide_upgrade(const upgrade_headers& h, const peer_facts& peer
     const auto path = read_path(h.target, config);
     if (!path.below) return refuse(reason::path, 404, "charge points connect to " + place_of(config));
     if (!h.is_get_http11) return refuse(reason::bad_request, 400, "a WebSocket upgrade is a GET request of HTTP/1.1");
+    if (h.no_host) return refuse(reason::bad_request, 400, "the request has no header Host");
     if (h.two_hosts) return refuse(reason::bad_request, 400, "the request has more than one header Host");
     if (h.version != "13") return refuse(reason::bad_request, 426, "Sec-WebSocket-Version must be 13");
     if (h.key.empty()) return refuse(reason::bad_request, 400, "Sec-WebSocket-Key is missing");
+    if (h.key.size() > longest_key)
+        return refuse(reason::bad_request, 400, "Sec-WebSocket-Key is longer than 24 bytes");
     auto identity = percent_decode(path.identity);
     if (!identity) return refuse(reason::identity, 400, "the charge point id holds a % that is no percent-encoding");
     if (const auto fault = identity_fault(*identity); !fault.empty()) return refuse(reason::identity, 400, fault);

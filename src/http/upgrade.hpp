@@ -24,6 +24,7 @@ namespace voltgate::http {
 struct upgrade_headers {
     std::string_view target;
     bool is_get_http11 = false;
+    bool no_host = false;
     bool two_hosts = false;
     bool connection_upgrade = false;             // Connection names "upgrade"
     std::string_view key;                        // Sec-WebSocket-Key

@@ -35,6 +35,7 @@ void frame_pool::take_back(frame* f) noexcept {
     f->text.clear();
     f->next = nullptr;
     f->not_before = {};
+    f->opcode = websocket::opcode::text;
     free_.push_back(f);
 }
 
@@ -60,6 +61,17 @@ frame_ptr frame_list::pop() noexcept {
     if (!first_) return {};
     frame* raw = std::exchange(first_, first_->next);
     if (!first_) last_ = nullptr;
+    bytes_ -= raw->text.size();
+    --size_;
+    return frame_ptr::adopt(raw);
+}
+
+frame_ptr frame_list::pop_back() noexcept {
+    if (first_ == last_) return pop();
+    frame* before = first_;
+    while (before->next != last_) before = before->next;
+    frame* raw = std::exchange(last_, before);
+    before->next = nullptr;
     bytes_ -= raw->text.size();
     --size_;
     return frame_ptr::adopt(raw);

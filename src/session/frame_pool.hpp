@@ -2,6 +2,7 @@
 #pragma once
 
 #include "events/memory_budget.hpp"
+#include "websocket/frame.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -21,8 +22,10 @@ struct frame {
     std::string text;
     std::chrono::system_clock::time_point received;  // of its last byte; set for inbound frames
     std::chrono::steady_clock::time_point received_steady;
-    std::chrono::steady_clock::time_point not_before;  // when its turn comes; none: at once
-    std::unique_ptr<memory_share> share;               // of what large messages may take together; most take none
+    std::chrono::steady_clock::time_point not_before;    // when its turn comes; none: at once
+    std::unique_ptr<memory_share> share;                 // of what large messages may take together; most take none
+    websocket::frame_head head;                          // before the text, once it is written
+    websocket::opcode opcode = websocket::opcode::text;  // of what is sent
     frame* next = nullptr;  // in the one list that holds it (inbound queue, outbox); owned by that list
 
   private:
@@ -96,7 +99,8 @@ class frame_list {
     frame_list& operator=(const frame_list&) = delete;
 
     void push(frame_ptr f) noexcept;
-    [[nodiscard]] frame_ptr pop() noexcept;  // null when empty
+    [[nodiscard]] frame_ptr pop() noexcept;       // null when empty
+    [[nodiscard]] frame_ptr pop_back() noexcept;  // null when empty; looks at all
     void clear() noexcept;
     [[nodiscard]] bool empty() const noexcept { return first_ == nullptr; }
     [[nodiscard]] std::size_t size() const noexcept { return size_; }

@@ -41,27 +41,6 @@ inline constexpr auto as_result = asio::as_tuple(asio::deferred);
 /// The same for what is awaited for every message.
 [[nodiscard]] inline auto as_result_often() { return asio::bind_allocator(op_allocator<void>(), as_result); }
 
-/// Blocks in which bytes wait between the socket and the WebSocket library.
-class stage_pool {
-  public:
-    static constexpr std::size_t block_size = 4096;
-    using block = std::unique_ptr<char[]>;
-
-    [[nodiscard]] block lease() {
-        if (free_.empty()) return std::make_unique_for_overwrite<char[]>(block_size);
-        block b = std::move(free_.back());
-        free_.pop_back();
-        return b;
-    }
-    void give_back(block b) {
-        if (free_.size() < most_kept) free_.push_back(std::move(b));
-    }
-
-  private:
-    static constexpr std::size_t most_kept = 128;
-    std::vector<block> free_;
-};
-
 struct io_thread {
     io_thread(std::size_t thread_index, std::size_t history_bytes, const clock_source& clock_in,
               metrics::shard& shard_in)
@@ -74,7 +53,9 @@ struct io_thread {
     metrics::shard& shard;
     handshake_turns handshakes{context};
     frame_pool frames;
-    stage_pool stages;
+    // Into which one session at a time receives; what it says is taken out before another one runs.
+    static constexpr std::size_t most_received = 16 * 1024;
+    std::unique_ptr<char[]> received = std::make_unique_for_overwrite<char[]>(most_received);
     deflate_codec deflate;
     ocpp::payload_reader reader;
     history_ring history;

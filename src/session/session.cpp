@@ -109,7 +109,7 @@ void session::remember_without_secrets(const frame& f, verdict v, std::span<cons
 }
 
 bool session::quiet() const noexcept {
-    return !running_ && inbound_.empty() && outbox_.empty() && !writing_ && (!outbound_ || outbound_idle());
+    return !running_ && inbound_.empty() && outbox_.empty() && sending_.empty() && (!outbound_ || outbound_idle());
 }
 
 // ---------------------------------------------------------------------------------------------------- the end of it
@@ -130,7 +130,8 @@ void session::close(std::uint16_t code, std::string_view text, end_reason why) {
     close_since_ = thread_.clock.steady();
     inbound_.clear();
     look_for_room();
-    close_when_flushed();
+    if (entering_ && turn_) turn_->cancel();
+    flush();
 }
 
 io_awaitable<void> session::pause(std::chrono::milliseconds time) {
@@ -151,7 +152,7 @@ io_awaitable<void> session::enter() {
     entering_ = false;
     if (entered_) entered_->cancel();
     if (failure) std::rethrow_exception(failure);
-    write_next();  // commands may have come already
+    flush();  // commands may have come already
 }
 
 io_awaitable<void> session::replace() {
@@ -169,8 +170,8 @@ void session::drop(end_reason why) {
     leave(state_ == state::closing ? why_ : why);
     state_ = state::dropped;
     inbound_.clear();
-    thread_.shard.queued(-static_cast<std::int64_t>(outbox_.bytes()));
-    outbox_.clear();
+    drop_outbox();
+    sending_.clear();
     abandon_running();
     hang_up();
     if (joined_) joined_->cancel();
@@ -179,24 +180,16 @@ void session::drop(end_reason why) {
     look_for_room();
 }
 
-void session::linger(end_reason why) {
+void session::end_with(std::uint16_t code, end_reason why) {
     leave(why);
     if (state_ >= state::dropped) return;
-    state_ = state::closing;
-    close_started_ = true;
-    close_since_ = thread_.clock.steady();
+    drop_outbox();
+    close(code, {}, why);
 }
 
-void session::close_when_flushed() {
-    if (state_ != state::closing || !writable_ || close_started_ || writing_ || !outbox_.empty()) return;
-    close_started_ = true;
-    ++children_;
-    start_close(close_code_, close_text_);
-}
-
-void session::on_close_done() {
-    drop(why_);
-    on_child_done();
+void session::drop_outbox() noexcept {
+    thread_.shard.queued(-static_cast<std::int64_t>(outbox_.bytes()));
+    outbox_.clear();
 }
 
 void session::on_child_done() {
@@ -216,7 +209,7 @@ io_awaitable<void> session::wind_down(end_reason why) {
 void session::on_tick(std::chrono::steady_clock::time_point now) {
     using time_point = std::chrono::steady_clock::time_point;
     if (state_ >= state::dropped) return;
-    if (writing_) {  // the sweep, not the writer, reads the clock
+    if (blocked_) {  // the sweep, not the writer, reads the clock
         if (write_since_ == time_point{}) write_since_ = now;
         if (now - write_since_ > config_.write_timeout) return drop(end_reason::slow_consumer);
     }
@@ -250,21 +243,25 @@ void session::send(frame_ptr f) {
     }
     thread_.shard.queued(static_cast<std::int64_t>(f->text.size()));
     outbox_.push(std::move(f));
-    write_next();
+    flush();
 }
 
-void session::write_next() {
-    if (writing_ || !writable_ || state_ >= state::dropped) return;
-    writing_ = outbox_.pop();  // answers first: they never wait behind calls of ours
-    if (writing_) {
-        thread_.shard.queued(-static_cast<std::int64_t>(writing_->text.size()));
-    } else if (outbound_ && state_ == state::open && !entering_) {
-        writing_ = next_call_frame();
+// Answers first: they never wait behind calls of ours.
+frame_ptr session::next_to_send() {
+    if (frame_ptr f = outbox_.pop()) {
+        thread_.shard.queued(-static_cast<std::int64_t>(f->text.size()));
+        return f;
     }
-    if (!writing_) return close_when_flushed();
-    write_since_ = {};
-    ++children_;
-    start_write(*writing_);
+    if (state_ == state::open) return outbound_ && !entering_ ? next_call_frame() : frame_ptr();
+    if (state_ != state::closing || std::exchange(goodbye_said_, true)) return {};
+    frame_ptr goodbye = thread_.frames.lease();
+    goodbye->opcode = websocket::opcode::close;
+    goodbye->text = websocket::close_payload(close_code_, close_text_);
+    return goodbye;
+}
+
+void session::on_sent() {
+    if (drained_ && !answers_pile_up()) drained_->cancel();
 }
 
 io_awaitable<void> session::outbox_drained() {
@@ -296,17 +293,6 @@ io_awaitable<void> session::inbound_taken() {
 
 void session::look_for_room() noexcept {
     if (not_reading_ && !inbound_full()) taken_->cancel();
-}
-
-void session::on_written(error_code ec) {
-    writing_ = {};
-    if (drained_ && !answers_pile_up()) drained_->cancel();
-    if (ec) {
-        drop(end_reason::connection_lost);
-    } else {
-        write_next();
-    }
-    on_child_done();
 }
 
 }  // namespace voltgate

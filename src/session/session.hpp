@@ -1,5 +1,5 @@
-// One connection of one charge point: what it says, what is said to it, and when it is over. Knows no WebSocket
-// library: ws_session.cpp moves the bytes.
+// One connection of one charge point: what it says, what is said to it, and when it is over. Knows no WebSocket:
+// ws_session moves the bytes.
 #pragma once
 
 #include "session/call_limits.hpp"
@@ -76,7 +76,7 @@ class session : public std::enable_shared_from_this<session> {
     /// From now on.
     void use_settings(std::shared_ptr<const charge_point_settings> settings);
     /// What the writer was waiting for may have changed: registration.
-    void wake_writer() { write_next(); }
+    void wake_writer() { flush(); }
     /// For `time`, or until it is dropped. Before its messages are read: drops it when its peer has gone meanwhile.
     io_awaitable<void> pause(std::chrono::milliseconds time);
     [[nodiscard]] bool closing() const noexcept { return state_ != state::open; }
@@ -102,7 +102,9 @@ class session : public std::enable_shared_from_this<session> {
 
     // From the stream part.
     virtual void on_message(frame_ptr f, bool is_text);
-    void on_written(error_code ec);
+    [[nodiscard]] frame_ptr next_to_send();  // null: nothing may be sent now
+    void on_sent();                          // what next_to_send() gave has gone out, or some of it
+    [[nodiscard]] bool goodbye_said() const noexcept { return goodbye_said_; }  // next_to_send() has given the Close
     void on_pong();
     void touch() noexcept;                // bytes came
     void stamp(frame& f) const noexcept;  // with the time of the last bytes
@@ -110,10 +112,9 @@ class session : public std::enable_shared_from_this<session> {
     io_awaitable<void> enter();
     void expect_message(bool started) noexcept;  // a message's first byte came, or its last
     void on_child_done();
-    void on_close_done();
-    /// The library has said goodbye by itself (a protocol error): gone for the gateway, the socket still open so that
-    /// the goodbye arrives; close_timeout runs.
-    void linger(end_reason why);
+    /// What the peer said makes an end: gone for the gateway, with a Close frame for the peer; what waits to be sent
+    /// otherwise is dropped. close_timeout runs.
+    void end_with(std::uint16_t code, end_reason why);
     /// Completes when few enough answers wait to be written: a peer that does not read is not read from either.
     io_awaitable<void> outbox_drained();
     /// So many CALLs wait for their turn that no more are read. While an answer of the charge point is awaited it takes
@@ -122,14 +123,14 @@ class session : public std::enable_shared_from_this<session> {
     /// Completes when there are fewer.
     io_awaitable<void> inbound_taken();
     [[nodiscard]] bool answers_pile_up() const noexcept { return outbox_.size() > most_unread_answers; }
+    [[nodiscard]] std::size_t outbox_size() const noexcept { return outbox_.size(); }
     /// Ends what is not ended; completes when no child is left.
     io_awaitable<void> wind_down(end_reason why);
 
     void send(frame_ptr f);
 
     // To the stream part.
-    virtual void start_write(const frame& f) = 0;  // then on_written, never before start_write returned
-    virtual void start_close(std::uint16_t code, std::string_view text) = 0;  // then on_close_done
+    virtual void flush() = 0;  // sends what next_to_send() gives, as far as the peer takes it; drops nobody at once
     virtual void start_ping() = 0;
     virtual void hang_up() noexcept = 0;                      // everything pending on the socket ends with an error
     [[nodiscard]] virtual bool peer_has_gone() noexcept = 0;  // as far as can be told without reading
@@ -140,8 +141,11 @@ class session : public std::enable_shared_from_this<session> {
     session_host& host_;
     const session_config& config_;
     std::shared_ptr<const charge_point_settings> settings_;
-    std::size_t children_ = 0;  // what must end before run() may
-    bool writable_ = false;     // the upgrade is answered: frames may be written
+    std::size_t children_ = 0;                           // what must end before run() may
+    frame_list sending_;                                 // the frames that the socket has next
+    std::chrono::steady_clock::time_point write_since_;  // since when it does not get on; set by the sweep
+    bool writable_ = false;                              // the upgrade is answered: frames may be written
+    bool blocked_ = false;                               // the socket takes no more for now
     state state_ = state::open;
     end_reason why_ = end_reason::connection_lost;
 
@@ -195,9 +199,8 @@ class session : public std::enable_shared_from_this<session> {
     outbound_side& outbound();
 
     // Writing
-    void write_next();
-    void close_when_flushed();
     void leave(end_reason why);
+    void drop_outbox() noexcept;
     void unlink() noexcept;
 
     void remember(const frame& f, verdict v);
@@ -210,14 +213,13 @@ class session : public std::enable_shared_from_this<session> {
     std::uint64_t epoch_ = 0;
     std::chrono::system_clock::time_point connected_at_;
     std::atomic<std::chrono::system_clock::rep> last_activity_{0};
-    std::chrono::steady_clock::time_point last_byte_, message_since_, write_since_, close_since_, ping_at_, ping_sent_;
+    std::chrono::steady_clock::time_point last_byte_, message_since_, close_since_, ping_at_, ping_sent_;
 
     static constexpr std::size_t most_unread_answers = 32;
 
     call_limits limits_;                             // refers to settings_
     frame_list inbound_;                             // CALLs waiting for their turn
     frame_list outbox_;                              // answers waiting to be written
-    frame_ptr writing_;                              // the frame that the socket has
     std::shared_ptr<running_answer> running_;        // the one CALL that is being answered asynchronously
     std::unique_ptr<outbound_side> outbound_;        // only once a command came
     std::unique_ptr<remembered_answer> remembered_;  // only once a money message came
@@ -236,7 +238,7 @@ class session : public std::enable_shared_from_this<session> {
     const std::uint8_t security_profile_, strength_;
     const std::uint64_t order_;
     ocpp::version version_;
-    bool close_started_ = false;
+    bool goodbye_said_ = false;
     bool turn_awaited_ = false;
     bool not_reading_ = false;  // inbound_taken() waits
     bool left_ = false;         // the gateway has forgotten this session

@@ -49,7 +49,7 @@ void session::submit(std::unique_ptr<outbound_call> call) {
     if (!side.calls.push(std::move(call))) {
         return fail(reason::queue_full, "too many commands wait for this charge point");
     }
-    write_next();
+    flush();
     arm_deadline();
 }
 
@@ -110,7 +110,7 @@ void session::on_noted(bool noted) {
         call->noted = noted;
         if (!noted) side.calls.refuse(ticket, reason::store_unavailable, "the journal could not note it in time");
     }
-    write_next();
+    flush();
     arm_deadline();
 }
 
@@ -134,7 +134,7 @@ void session::arm_deadline() {
             outbound_->timer_pending = false;
             outbound_->calls.expire(thread_.clock.steady(), thread_.clock.utc());
             stop_noting_what_is_gone();
-            write_next();
+            flush();
             arm_deadline();
         }
         on_child_done();
@@ -266,7 +266,7 @@ void session::on_answer(frame_ptr f, const ocpp::frame_head& head) {
     } else if (result.outcome != outcome::unknown) {
         host_.late_answer(*this, *call, std::move(result));
     }
-    write_next();
+    flush();
     arm_deadline();
 }
 

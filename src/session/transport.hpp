@@ -12,10 +12,13 @@
 #include <boost/asio/post.hpp>
 #include <boost/beast/core/async_base.hpp>
 #include <boost/beast/core/bind_handler.hpp>
+#include <boost/beast/core/buffers_suffix.hpp>
 
 #include <algorithm>
 #include <cstring>
 #include <memory>
+#include <poll.h>
+#include <span>
 #include <utility>
 
 namespace voltgate {
@@ -53,6 +56,27 @@ class transport {
     template <class Buffers, class Token>
     auto async_write_some(const Buffers& buffers, Token&& token) {
         return asio::async_initiate<Token, void(error_code, std::size_t)>(initiate_write(*this), token, buffers);
+    }
+
+    /// Hands over what the peer takes at once; would_block when that is not all. The socket has to be non-blocking.
+    /// What was not taken has to be what comes next, with more behind it or not.
+    std::size_t send(std::span<const asio::const_buffer> buffers, error_code& ec) {
+        if (engine_) return send_records(buffers, ec);
+        const std::size_t n = socket_.send(buffers, 0, ec);
+        if (!ec && n < asio::buffer_size(buffers)) ec = asio::error::would_block;
+        return n;
+    }
+    /// Completes when send() may get on.
+    template <class Token>
+    auto async_wait_writable(Token&& token) {
+        const auto what = sending_wants_read_ ? asio::socket_base::wait_read : asio::socket_base::wait_write;
+        return socket_.async_wait(what, std::forward<Token>(token));
+    }
+
+    /// As far as can be told without reading.
+    [[nodiscard]] bool peer_has_gone() noexcept {
+        pollfd descriptor = {socket_.native_handle(), POLLRDHUP, 0};
+        return ::poll(&descriptor, 1, 0) > 0;
     }
 
     /// Completes when receive() may give something.
@@ -101,6 +125,24 @@ class transport {
     }
     [[nodiscard]] static asio::socket_base::wait_type wait_of(const tls_engine::step& s) noexcept {
         return s.what == status::want_write ? asio::socket_base::wait_write : asio::socket_base::wait_read;
+    }
+
+    // As much as fits goes into each record, so that a head and its message make one.
+    std::size_t send_records(std::span<const asio::const_buffer> buffers, error_code& ec) {
+        char record[tls_engine::record_size];
+        std::size_t sent = 0;
+        const std::size_t all = asio::buffer_size(buffers);
+        boost::beast::buffers_suffix<std::span<const asio::const_buffer>> rest(buffers);
+        while (sent < all) {
+            const std::size_t n = asio::buffer_copy(asio::buffer(record), rest);
+            const tls_engine::step s = engine_->write(record, n);
+            sending_wants_read_ = s.what == status::want_read;
+            ec = waits(s) ? error_code(asio::error::would_block) : error_of(s);
+            if (ec) break;
+            rest.consume(s.bytes);
+            sent += s.bytes;
+        }
+        return sent;
     }
 
     // A read or a write of TLS: steps and waits in turn. It moves itself from wait to wait, with the handler's
@@ -222,6 +264,7 @@ class transport {
 
     io_socket socket_;
     std::unique_ptr<tls_engine> engine_;
+    bool sending_wants_read_ = false;
 };
 
 }  // namespace voltgate

@@ -1,12 +1,9 @@
-// A session over Beast's WebSocket. The only door to it; its types stay in ws_session.cpp.
+// A session over a WebSocket: how it begins.
 #pragma once
 
 #include "session/deflate.hpp"
 #include "session/session.hpp"
 #include "session/transport.hpp"
-
-#include <boost/beast/http/empty_body.hpp>
-#include <boost/beast/http/message.hpp>
 
 #include <functional>
 #include <memory>
@@ -15,13 +12,12 @@
 
 namespace voltgate {
 
-using upgrade_request = boost::beast::http::request<boost::beast::http::empty_body>;
-
+/// A valid WebSocket upgrade that is not answered yet.
 struct accepted_upgrade {
-    accepted_upgrade(transport t, upgrade_request r) : connection(std::move(t)), request(std::move(r)) {}
+    accepted_upgrade(transport t, std::string k) : connection(std::move(t)), key(std::move(k)) {}
     transport connection;
-    upgrade_request request;  // a valid WebSocket upgrade
-    std::string surplus;      // bytes that came after the request
+    std::string key;      // Sec-WebSocket-Key
+    std::string surplus;  // bytes that came after the request
     std::optional<deflate_terms> deflate;
     bool close_at_once = false;  // answer without a sub-protocol, then close: see server.no_subprotocol
 };

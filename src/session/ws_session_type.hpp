@@ -1,15 +1,14 @@
-// The class of a session over Beast's WebSocket: for ws_session.cpp, and for programs that speak something else than
-// OCPP through the same code.
+// The class of a session over a WebSocket: for ws_session*.cpp, and for programs that speak something else than OCPP
+// through the same code.
 #pragma once
 
-#include "session/frame_stream.hpp"
 #include "session/ws_session.hpp"
+#include "websocket/message_reader.hpp"
 
-#include <boost/beast/websocket/stream.hpp>
-
+#include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -20,9 +19,7 @@ namespace voltgate {
 class ws_session : public session {
   public:
     ws_session(io_thread& thread, session_host& host, const session_config& config,
-               std::shared_ptr<const charge_point_settings> settings, session_origin&& origin, transport connection)
-        : session(thread, host, config, std::move(settings), std::move(origin)),
-          ws_(frame_stream(std::move(connection), thread.stages)) {}
+               std::shared_ptr<const charge_point_settings> settings, session_origin&& origin, transport connection);
 
     /// What is needed until the session has begun, and not kept longer.
     struct opening {
@@ -33,46 +30,63 @@ class ws_session : public session {
     };
     static io_awaitable<void> run(std::shared_ptr<ws_session> self, std::unique_ptr<opening> o);
 
-  protected:
-    void start_write(const frame& f) override;
-    void send_as_text(bool text) { ws_.text(text); }
-
   private:
-    using stream = boost::beast::websocket::stream<frame_stream, false>;
+    io_awaitable<void> begin(opening& o);
+    io_awaitable<error_code> answer_upgrade(opening& o);
+    io_awaitable<void> read_messages();
+    io_awaitable<void> say_goodbye();
 
-    io_awaitable<std::optional<end_reason>> begin(opening& o);
-    io_awaitable<error_code> accept(opening& o);
-    io_awaitable<end_reason> read_messages();
-    io_awaitable<bool> wait_for_message(error_code& ec);
-    io_awaitable<error_code> read_message(frame_ptr f);
+    /// A flag that is set for the time of a call.
+    struct raised {
+        explicit raised(bool& f) noexcept : flag(f) { flag = true; }
+        ~raised() { flag = false; }
+        raised(const raised&) = delete;
+        raised& operator=(const raised&) = delete;
+        bool& flag;
+    };
+
+    // Reading
+    enum class next_step : std::uint8_t { receive, wait_for_room };
+    [[nodiscard]] std::string_view receive();
+    [[nodiscard]] next_step take_what_came();
+    [[nodiscard]] next_step take_in(std::string_view& bytes);
+    void take_message();
+    void discard_what_came();
     [[nodiscard]] bool may_be_large(frame& f, std::size_t have, std::size_t size);
-    [[nodiscard]] bool unpack(frame_ptr& f, bool& is_text);
-    io_awaitable<void> discard_rest(end_reason why);
-    [[nodiscard]] end_reason reason_of(error_code ec) noexcept;
+    [[nodiscard]] bool unpack(frame_ptr& f);
+    void answer_ping(std::string_view payload);
 
-    [[nodiscard]] const std::string& packed_or_plain(const frame& f);
-    void on_control(const control_frame& control);
-    void send_control();
+    // Writing
+    void flush() override;
+    void send_what_waits();
+    [[nodiscard]] bool gather();
+    void put(frame_ptr f);
+    [[nodiscard]] error_code send_some();
+    void wait_for_the_peer();
+    io_awaitable<void> send_when_writable();
+    void after_goodbye();
 
-    void start_close(std::uint16_t code, std::string_view text) override;
     void start_ping() override;
     void hang_up() noexcept override;
     bool peer_has_gone() noexcept override;
 
-    [[nodiscard]] frame_stream& lower() noexcept { return ws_.next_layer(); }
+    static constexpr std::size_t most_gathered = 16;  // frames that one write takes
+    // Beyond so many waiting pongs the newest replaces the last: RFC 6455 (5.5.3) asks for an answer to the latest ping
+    // alone, but clients like one to each.
+    static constexpr std::size_t most_controls = 16;
 
-    stream ws_;
-    // One ping or pong is written at a time. Beyond so many waiting pongs the newest replaces the last: RFC 6455
-    // (5.5.3) asks for an answer to the latest ping alone, but clients like one to each.
-    static constexpr std::size_t most_pongs = 16;
-    struct pending_control {
-        std::vector<boost::beast::websocket::ping_data> pongs;
-        bool ping = false;
-    };
-    std::unique_ptr<pending_control> control_;
-    bool control_busy_ = false;
-    frame_ptr packed_;               // what is being written, when that is packed
+    transport connection_;
+    websocket::message_reader reader_;
+    std::string rest_;               // what came and is not taken in yet
+    frame_ptr message_;              // the one that is coming
+    frame_list controls_;            // pings and pongs waiting to be sent: before everything else
+    std::size_t sent_ = 0;           // bytes of the first frame of sending_
+    std::exception_ptr failure_;     // of a child
     std::uint8_t deflate_bits_ = 0;  // window of what is sent; 0: no compression was agreed on
+    bool holding_ = false;           // messages are being taken in: what they make is sent together
+    bool gathering_ = false;
+    bool peer_said_goodbye_ = false;  // nothing that comes now counts
+    bool garbled_ = false;            // what comes now cannot be read
 };
 
 }  // namespace voltgate

@@ -1,10 +1,9 @@
-// The bytes of a WebSocket connection, however the network cuts them: the same frames are found. First byte: how they
-// are cut.
+// The bytes of a WebSocket connection, however the network cuts them: the same is found. First byte: how they are cut,
+// and whether compression was agreed on.
 #include "fuzz.hpp"
-#include "session/frame_scanner.hpp"
+#include "websocket/message_reader.hpp"
 
 #include <algorithm>
-#include <span>
 #include <string>
 
 using namespace voltgate;
@@ -12,42 +11,37 @@ using namespace voltgate::fuzz;
 
 namespace {
 
-struct seen {
-    std::string controls;
-    std::string rest;
-    bool operator==(const seen&) const = default;
-};
-
-// As the stream does it: what has come is looked at from its front, and `piece` more bytes come when that is not
-// enough.
-seen scan(std::string_view text, std::size_t piece) {
-    seen result;
-    frame_scanner scanner;
-    std::size_t begin = 0, end = 0;
-    while (begin < text.size()) {
-        if (begin == end) end = std::min(text.size(), end + piece);
-        const std::span<const char> bytes(text.data() + begin, end - begin);
-        if (scanner.at_boundary()) {
-            control_frame taken;
-            std::size_t length = 0;
-            const auto what = frame_scanner::look(bytes, taken, length);
-            if (what == frame_scanner::control::whole) {
-                require(length > 0 && length <= bytes.size(), "a control frame lies in what has come");
-                result.controls += taken.is_ping ? 'i' : 'o';
-                result.controls.append(taken.payload, taken.size);
-                begin += length;
-                continue;
+std::string scan(std::string_view text, std::size_t piece, bool packed) {
+    using found = websocket::message_reader::found;
+    constexpr std::size_t largest = 100'000;
+    std::string result, message;
+    websocket::message_reader reader(largest);
+    if (packed) reader.agree_on_deflate();
+    websocket::control_payload control;
+    while (!text.empty()) {
+        std::string_view bytes = text.substr(0, piece);
+        text.remove_prefix(bytes.size());
+        for (;;) {
+            const std::size_t before = bytes.size();
+            const found what = reader.read(bytes, message, control);
+            require(message.size() <= largest, "a message is no larger than permitted");
+            if (what == found::close || what == found::violation) {
+                return result.append(what == found::close ? "close" : "violation")
+                    .append(std::to_string(reader.code()));
             }
-            if (what == frame_scanner::control::partial) {
-                if (end == text.size()) break;
-                end = std::min(text.size(), end + piece);
-                continue;
+            if (what == found::nothing) {
+                require(bytes.empty(), "all is taken before more is asked for");
+                break;
+            }
+            require(bytes.size() < before, "it goes on");
+            if (what == found::message) {
+                result.append(reader.is_text() ? "text" : "binary").append(reader.is_packed() ? "+" : " ") += message;
+                message.clear();
+                require(!reader.in_message(), "a message has ended");
+            } else if (what != found::payload) {
+                result.append(what == found::ping ? "ping" : "pong").append(control.text());
             }
         }
-        const std::size_t n = scanner.advance(bytes);
-        require(n > 0 && n <= bytes.size(), "it goes on");
-        result.rest.append(bytes.data(), n);
-        begin += n;
     }
     return result;
 }
@@ -56,7 +50,8 @@ seen scan(std::string_view text, std::size_t piece) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     std::string_view text = text_of(data, size);
-    const std::size_t piece = 1 + take_byte(text) % 32;
-    require(scan(text, piece) == scan(text, 65536), "however it is cut, the same is found");
+    const unsigned how = take_byte(text);
+    const bool packed = (how & 0x80U) != 0;
+    require(scan(text, 1 + how % 32, packed) == scan(text, 65536, packed), "however it is cut, the same is found");
     return 0;
 }

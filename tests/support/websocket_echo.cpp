@@ -11,10 +11,11 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
 
-#include <deque>
+#include <string>
 #include <thread>
 #include <utility>
 
@@ -31,16 +32,9 @@ class echo_session final : public ws_session {
   private:
     void on_message(frame_ptr f, bool is_text) override {
         if (closing()) return;
-        kinds_.push_back(is_text);
+        f->opcode = is_text ? websocket::opcode::text : websocket::opcode::binary;
         send(std::move(f));
     }
-    void start_write(const frame& f) override {
-        send_as_text(kinds_.front());
-        kinds_.pop_front();
-        ws_session::start_write(f);
-    }
-
-    std::deque<bool> kinds_;  // of what is sent back: text or binary
 };
 
 struct real_clock : clock_source {
@@ -89,8 +83,8 @@ struct websocket_echo::state {
         if (ec) co_return;
         const auto offers = parser.get()[beast_http::field::sec_websocket_extensions];
         const auto rest = buffer.data();
-        upgrade_request request(parser.get().base());
-        accepted_upgrade accepted(transport(std::move(socket)), std::move(request));
+        std::string key(parser.get()[beast_http::field::sec_websocket_key]);
+        accepted_upgrade accepted(transport(std::move(socket)), std::move(key));
         accepted.deflate = negotiate_deflate({offers.data(), offers.size()});
         accepted.surplus.assign(static_cast<const char*>(rest.data()), rest.size());
         auto o = std::make_unique<ws_session::opening>(std::move(accepted));

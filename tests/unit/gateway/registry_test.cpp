@@ -25,8 +25,7 @@ class socketless_session final : public session {
                   std::move(origin)) {}
 
   private:
-    void start_write(const frame&) override {}
-    void start_close(std::uint16_t, std::string_view) override {}
+    void flush() override {}
     void start_ping() override {}
     void hang_up() noexcept override {}
     bool peer_has_gone() noexcept override { return false; }

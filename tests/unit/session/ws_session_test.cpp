@@ -9,6 +9,7 @@
 
 #include <boost/asio/basic_socket_acceptor.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
 #include <catch2/catch_test_macros.hpp>
@@ -81,7 +82,8 @@ TEST_CASE("A session whose host throws leaves and ends, and the exception is tol
     boost::beast::flat_buffer buffer;
     beast_http::request_parser<beast_http::empty_body> parser;
     beast_http::read_header(socket, buffer, parser);
-    accepted_upgrade upgrade(transport(std::move(socket)), upgrade_request(parser.get().base()));
+    accepted_upgrade upgrade(transport(std::move(socket)),
+                             std::string(parser.get()[beast_http::field::sec_websocket_key]));
     upgrade.surplus.assign(static_cast<const char*>(buffer.data().data()), buffer.data().size());
     bool over = false;
     start_ws_session(thread, host, config, settings, session_origin(), std::move(upgrade), [&over] { over = true; });
