@@ -72,7 +72,10 @@ struct websocket_echo::state {
         for (;;) {
             auto [ec, socket] = co_await acceptor.async_accept(thread.context, as_result);
             if (stopping) co_return;
-            if (!ec) asio::co_spawn(thread.context, upgrade(std::move(socket)), asio::detached);
+            if (ec) continue;
+            error_code ignored;
+            socket.set_option(asio::ip::tcp::no_delay(true), ignored);
+            asio::co_spawn(thread.context, upgrade(std::move(socket)), asio::detached);
         }
     }
 
