@@ -112,7 +112,7 @@ void ws_session::after_goodbye() {
 // ------------------------------------------------------------------------------------------------ pings and pongs
 
 void ws_session::answer_ping(std::string_view payload) {
-    if (controls_.size() >= most_controls) send_what_waits();
+    if (outbox_size() > 0 || controls_.size() >= most_controls) send_what_waits();  // in the order of what came
     frame_ptr pong = controls_.size() >= most_controls ? controls_.pop_back() : thread_.frames.lease();
     pong->opcode = opcode::pong;
     pong->text = payload;

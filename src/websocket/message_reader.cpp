@@ -80,7 +80,7 @@ message_reader::found message_reader::begin_frame(std::string_view& bytes, std::
         what = begin_data(frame, size_so_far);
     } else if (whole) {
         const bool sound = frame.is_control() && frame.final && !frame.rsv1 && !frame.other_rsv && frame.masked &&
-                           frame.payload <= longest_control_payload;
+                           frame.minimal && frame.payload <= longest_control_payload;
         if (!sound) return fail(protocol_error);
         used += static_cast<std::size_t>(frame.payload);
         whole = all.size() >= used;

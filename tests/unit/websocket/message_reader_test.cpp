@@ -107,6 +107,7 @@ TEST_CASE("What RFC 6455 forbids is a violation however it is cut", "[websocket]
     }
     const std::string zero_mask(4, '\0');
     CHECK(read("\x81\xFE" + std::string("\x00\x7D", 2) + zero_mask) == "violation 1002");
+    CHECK(read("\x89\xFE" + std::string("\x00\x00", 2) + zero_mask) == "violation 1002");
     CHECK(read("\x81\xFF" + std::string("\0\0\0\0\0\0\xFF\xFF", 8) + zero_mask) == "violation 1002");
 }
 
