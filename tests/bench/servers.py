@@ -21,9 +21,10 @@ GATEWAY_CONFIG = """\
 [server]
 port = {port}
 io_threads = 1
+{server}
 
 [journal]
-path = "{directory}/journal"
+{journal}
 
 [events]
 durability = "process"
@@ -32,15 +33,30 @@ durability = "process"
 message_rate = 0
 
 [log]
-level = "warning"
+level = "{level}"
 events = false
 """
 
 
-def gateway(port, directory):
+def gateway(port, directory, journal=None, server="", level="warning", more=""):
     config = directory / "voltgate.toml"
-    config.write_text(GATEWAY_CONFIG.format(port=port, directory=directory))
+    journal = journal or f'path = "{directory}/journal"'
+    config.write_text(GATEWAY_CONFIG.format(port=port, server=server, journal=journal, level=level) + more)
     return [BUILD / "src/voltgate", "--config", config]
+
+
+def gateway_without_journal(port, directory):
+    return gateway(port, directory, journal="enabled = false")
+
+
+def gateway_tls(port, directory):
+    """Security profile 2 for charge points without a password, each of which would be worth a warning."""
+    certificate, key = directory / "server.pem", directory / "server.key"
+    make = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
+            "-subj", "/CN=localhost", "-out", certificate, "-keyout", key]
+    subprocess.run([*map(str, make)], check=True, stderr=subprocess.DEVNULL)
+    tls = f'\n[tls]\ncertificates = ["{certificate}"]\nkeys = ["{key}"]\n\n[security]\nunknown_charge_points = "accept"\n'
+    return gateway(port, directory, server="security_profile = 2", level="error", more=tls)
 
 
 def bare_responder(port, _directory):
@@ -51,8 +67,9 @@ def ocpp_rpc(port, _directory):
     return ["node", BENCH / "ocpp_rpc_server.mjs", str(port)]
 
 
-SERVERS = {"gateway": gateway, "bare_responder": bare_responder, "ocpp-rpc": ocpp_rpc}
-TARGETS = {"gateway": ["voltgate_program"], "bare_responder": ["bare_responder"], "ocpp-rpc": []}
+SERVERS = {"gateway": gateway, "gateway_without_journal": gateway_without_journal, "gateway_tls": gateway_tls,
+           "bare_responder": bare_responder, "ocpp-rpc": ocpp_rpc}
+PROGRAMS = {"bare_responder": ["bare_responder"], "ocpp-rpc": []}  # all others are the gateway
 
 
 class Failure(Exception):
@@ -147,7 +164,7 @@ def main_of(function):
 
 def build(servers):
     """Builds the load generator and these servers."""
-    build_targets("ocppload", *(target for name in servers for target in TARGETS[name]))
+    build_targets("ocppload", *(target for name in servers for target in PROGRAMS.get(name, ["voltgate_program"])))
 
 
 def build_targets(*targets):
