@@ -13,6 +13,7 @@ std::int64_t last_sequence(sqlite::database& db) {
 event_table::event_table(sqlite::database& db)
     : db_(db),
       insert_(db, "INSERT INTO events (first, last, time, body) VALUES (?, ?, ?, ?)"),
+      oldest_time_of_(db, "SELECT min(time) FROM (SELECT time FROM events ORDER BY first LIMIT ?)"),
       // Never the newest row: the numbers go on from there.
       remove_older_(db,
                     "DELETE FROM events WHERE first IN (SELECT first FROM events ORDER BY first LIMIT ?) AND time < ? "
@@ -23,19 +24,32 @@ event_table::event_table(sqlite::database& db)
     rolled_back();
 }
 
-void event_table::rolled_back() { next_ = static_cast<std::uint64_t>(last_sequence(db_)) + 1; }
+void event_table::rolled_back() {
+    next_ = static_cast<std::uint64_t>(last_sequence(db_)) + 1;
+    oldest_time_.reset();
+}
 
 void event_table::append(std::string_view records, std::size_t count, std::int64_t now) {
     insert_.run(next_, next_ + count - 1, now, sqlite::blob{records});
     next_ += count;
+    if (oldest_time_) oldest_time_ = std::min(*oldest_time_, now);  // the clock may have been put back
 }
 
+// The rows are looked at once, and again when some of them may be old enough.
 bool event_table::remove_older(std::int64_t before) {
+    if (!oldest_time_) {
+        static_cast<void>(oldest_time_of_.bind(rows_at_once).step());
+        oldest_time_ = oldest_time_of_.maybe_integer(0).value_or(before);
+        oldest_time_of_.reset();
+    }
+    if (*oldest_time_ >= before) return false;
+    oldest_time_.reset();
     remove_older_.run(rows_at_once, before);
     return db_.changes() == rows_at_once;
 }
 
 bool event_table::remove_oldest() {
+    oldest_time_.reset();
     remove_oldest_.run(rows_at_once);
     return db_.changes() == rows_at_once;
 }

@@ -76,3 +76,22 @@ TEST_CASE_METHOD(event_table_fixture, "The newest row is never removed, and the 
     append(1);
     check_gapless(46);
 }
+
+TEST_CASE_METHOD(event_table_fixture, "A clock that was put back hides nothing from retention", "[journal]") {
+    append(2, 1'000);
+    CHECK_FALSE(tables->events.remove_older(500));  // what is there is known to be younger
+    append(2, 100);
+    append(2, 1'000);
+    CHECK_FALSE(tables->events.remove_older(500));
+    CHECK(count("events") == 2);
+    CHECK(db->number("SELECT min(time) FROM events") == 1'000);
+}
+
+TEST_CASE_METHOD(event_table_fixture, "What was found to be young is looked at again once it is old", "[journal]") {
+    for (int i = 0; i < 4; ++i) append(1, 10 + i);
+    for (const int now : {5, 10, 11, 11, 13}) CHECK_FALSE(tables->events.remove_older(now));
+    CHECK(count("events") == 1);
+    append(1, 14);
+    CHECK_FALSE(tables->events.remove_older(14));
+    CHECK(db->number("SELECT min(time) FROM events") == 14);
+}
