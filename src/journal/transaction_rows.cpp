@@ -176,6 +176,7 @@ transaction_rows::transaction_rows(sqlite::database& db)
 void transaction_rows::rolled_back() {
     next_ =
         static_cast<std::uint32_t>(db_.number("SELECT value FROM meta WHERE name = 'next_transaction'").value_or(1));
+    highest_ = static_cast<std::uint32_t>(db_.number("SELECT max(number) FROM transactions").value_or(0));
     last_change_ = db_.number("SELECT max(changed_at) FROM transactions").value_or(0);
     checked_to_ = db_.number("SELECT value FROM meta WHERE name = 'long_running_checked'").value_or(0);
     in_use_.clear();
@@ -200,8 +201,10 @@ std::uint32_t transaction_rows::next_number() {
     }
 }
 
+// An id that somebody else gave is most likely that of a number far above: it costs no read.
 std::optional<transaction_rows::stored_row> transaction_rows::find(std::uint32_t number) {
     std::optional<stored_row> found;
+    if (number > highest_) return found;
     if (find_.bind(number).step()) found = stored_row{find_.integer(1), read_transaction_row(find_, ids_)};
     find_.reset();
     return found;
@@ -210,6 +213,7 @@ std::optional<transaction_rows::stored_row> transaction_rows::find(std::uint32_t
 void transaction_rows::insert(std::int64_t charge_point, transaction_record& t, time_point now) {
     t.number = next_number();
     t.id = ids_.id_of(t.number);
+    highest_ = std::max(highest_, t.number);
     const split_reading start(t.meter_start.wh);
     const auto status = t.tag_status ? static_cast<std::int64_t>(*t.tag_status) : no_status;
     std::optional<std::uint32_t> duplicate_of;

@@ -90,7 +90,7 @@ class transaction_rows {
     sqlite::statement find_, began_at_, last_on_, open_ones_, running_of_tag_, insert_, insert_station_, save_,
         save_evse_, find_station_, save_sequence_, set_used_, set_reservation_, set_next_, exists_, remove_older_,
         unstopped_, dated_ahead_, date_anew_, long_running_, set_attention_, set_checked_;
-    std::uint32_t next_ = 1;
+    std::uint32_t next_ = 1, highest_ = 0;  // highest_: no row has a number above it
     std::int64_t last_change_ = 0, checked_to_ = 0;
     bool removed_unstopped_ = false;
     std::unordered_map<std::uint32_t, std::int64_t> in_use_;  // by number: whose
