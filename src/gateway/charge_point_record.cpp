@@ -1,11 +1,14 @@
 #include "gateway/charge_point_record.hpp"
 
+#include "ocpp/frame.hpp"
+
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 
 #include <algorithm>
+#include <string>
+#include <string_view>
 #include <utility>
 
 namespace voltgate {
@@ -46,12 +49,45 @@ std::int64_t number_of(const json::object& o, std::string_view name) {
     return v && v->is_int64() ? v->get_int64() : 0;
 }
 
-json::object boot_to_json(const boot_record& b) {
-    json::object o;
+// Appends one object, member by member: records are written often, a document in between would cost ten times as much.
+class object_writer {
+  public:
+    explicit object_writer(std::string& out) : out_(out) { out_ += '{'; }
+    /// The member's value is to be appended next.
+    void name(std::string_view n) {
+        if (out_.back() != '{') out_ += ',';
+        out_.append("\"").append(n).append("\":");
+    }
+    void text(std::string_view n, std::string_view value) {
+        name(n);
+        ocpp::append_json_string(out_, value);
+    }
+    void number(std::string_view n, std::int64_t value) {
+        name(n);
+        out_ += std::to_string(value);
+    }
+    void end() { out_ += '}'; }
+
+  private:
+    std::string& out_;
+};
+
+void append_boot(std::string& out, const boot_record& b) {
+    object_writer o(out);
     for (const auto& [name, member] : boot_texts)
-        if (!(b.*member).empty()) o[name] = b.*member;
-    o["at"] = to_number(b.at);
-    return o;
+        if (!(b.*member).empty()) o.text(name, b.*member);
+    o.number("at", to_number(b.at));
+    o.end();
+}
+
+void append_connector(std::string& out, const connector_record& c) {
+    object_writer o(out);
+    o.number("id", c.connector_id);
+    if (c.evse_id != c.connector_id) o.number("evse", c.evse_id);
+    o.text("status", c.status);
+    o.text("errorCode", c.error_code);
+    o.number("at", to_number(c.at));
+    o.end();
 }
 
 boot_record boot_from_json(const json::object& o) {
@@ -64,33 +100,40 @@ boot_record boot_from_json(const json::object& o) {
 }  // namespace
 
 stored_record record_to_json(const charge_point& record) {
-    json::object o;
-    if (const auto boot = record.boot()) o["boot"] = boot_to_json(*boot);
-    json::array connectors;
-    for (const auto& c : record.connectors()) {
-        json::object connector;
-        connector["id"] = c.connector_id;
-        if (c.evse_id != c.connector_id) connector["evse"] = c.evse_id;
-        connector["status"] = c.status;
-        connector["errorCode"] = c.error_code;
-        connector["at"] = to_number(c.at);
-        connectors.push_back(std::move(connector));
+    stored_record stored;
+    std::string& out = stored.json;
+    out.clear();
+    out.reserve(512);
+    object_writer o(out);
+    if (const auto boot = record.boot()) {
+        o.name("boot");
+        append_boot(out, *boot);
     }
-    if (!connectors.empty()) o["connectors"] = std::move(connectors);
-    json::object deviations;
-    for (const auto& [r, count] : record.deviations()) deviations[to_string(r)] = count;
-    if (!deviations.empty()) o["deviations"] = std::move(deviations);
+    if (const auto connectors = record.connectors(); !connectors.empty()) {
+        o.name("connectors");
+        char before = '[';
+        for (const auto& c : connectors) {
+            out += std::exchange(before, ',');
+            append_connector(out, c);
+        }
+        out += ']';
+    }
+    if (const auto deviations = record.deviations(); !deviations.empty()) {
+        o.name("deviations");
+        object_writer counts(out);
+        for (const auto& [r, count] : deviations) counts.number(to_string(r), count);
+        counts.end();
+    }
     const auto news = record.news();
-    if (!news.firmware_status.empty()) o["firmwareStatus"] = news.firmware_status;
-    if (!news.diagnostics_status.empty()) o["diagnosticsStatus"] = news.diagnostics_status;
+    if (!news.firmware_status.empty()) o.text("firmwareStatus", news.firmware_status);
+    if (!news.diagnostics_status.empty()) o.text("diagnosticsStatus", news.diagnostics_status);
 
     const auto clock_right_at = record.clock_right_at.load();
-    if (clock_right_at != time_point()) o["clockRightAt"] = to_number(clock_right_at);
-    if (const auto profile = record.seen_profile.load(); profile > 0) o["securityProfile"] = profile;
+    if (clock_right_at != time_point()) o.number("clockRightAt", to_number(clock_right_at));
+    if (const auto profile = record.seen_profile.load(); profile > 0) o.number("securityProfile", profile);
+    o.end();
 
-    stored_record stored;
     if (record.registered) stored.registration = static_cast<std::int64_t>(record.registration.load());
-    stored.json = json::serialize(o);
     stored.last_seen = record.last_seen;
     return stored;
 }
