@@ -14,6 +14,7 @@ namespace voltgate {
 namespace {
 
 constexpr auto housekeeping_interval = std::chrono::seconds(1);
+constexpr auto ageing_interval = std::chrono::seconds(10);  // while nothing is written
 constexpr auto save_interval = std::chrono::seconds(10);
 constexpr int pages_before_checkpoint = 2000;
 constexpr std::uint32_t clean_index_every = 10;
@@ -21,6 +22,12 @@ constexpr duration messages_are_known_for = std::chrono::hours(24);  // after th
 constexpr duration tags_are_needed_for = messages_are_known_for;     // to know a start that comes again
 constexpr duration long_running = std::chrono::hours(24);
 constexpr auto note_time_every = std::chrono::minutes(10);  // a write that wakes the disk
+
+std::int64_t only_number(sqlite::statement& query) {
+    const std::int64_t number = query.step() ? query.integer(0) : 0;
+    query.reset();
+    return number;
+}
 
 std::int64_t days_before(std::chrono::system_clock::time_point now, duration keep) { return stored_time(now - keep); }
 
@@ -33,7 +40,7 @@ void journal_writer::keep_house() {
         if (tables_.index.is_due(tables_.events.next_sequence())) {
             begin();
             tables_.index.add_some(tables_.events.next_sequence());
-            db_.execute("COMMIT");
+            commit_.run();
         }
         const auto now = std::chrono::steady_clock::now();
         if (now < next_housekeeping_) return;
@@ -49,12 +56,14 @@ void journal_writer::keep_house() {
 
 void journal_writer::keep_house_now() {
     const auto& limits = config_.journal;
-    const auto page_size = db_.number("PRAGMA page_size").value_or(0);
-    const auto used =
-        (db_.number("PRAGMA page_count").value_or(0) - db_.number("PRAGMA freelist_count").value_or(0)) * page_size;
-    file_bytes_ = static_cast<std::uint64_t>(used);
     const auto now = clock_.utc();
     const bool trusted = may_age(now);
+    const house_state state{batches_, trusted, now};
+    if (is_in_order(state)) return;
+    kept_house_.reset();
+    const auto free_pages = only_number(free_pages_);
+    const auto used = (only_number(page_count_) - free_pages) * page_size_;
+    file_bytes_ = static_cast<std::uint64_t>(used);
     const bool note_time = trusted && (!noted_time_ || std::chrono::abs(now - *noted_time_) >= note_time_every);
     begin();
     bool more = trusted && remove_aged(now);
@@ -66,14 +75,21 @@ void journal_writer::keep_house_now() {
     }
     tables_.marks.save(tables_.events.next_sequence() - 1, tables_.events.first_sequence());
     if (++housekeepings_ % clean_index_every == 0) tables_.index.clean(tables_.events.first_sequence());
-    db_.execute("COMMIT");
+    commit_.run();
     tables_.marks.saved();
     if (note_time) noted_time_ = now;
     if (more) {
         next_housekeeping_ = {};  // after the next batch: removing keeps up with what comes
-    } else {
+    } else if (free_pages > 0) {
         db_.execute("PRAGMA incremental_vacuum(256)");
+    } else {
+        kept_house_ = state;
     }
+}
+
+bool journal_writer::is_in_order(const house_state& now) const noexcept {
+    return kept_house_ && kept_house_->batches == now.batches && kept_house_->trusted == now.trusted &&
+           std::chrono::abs(now.time - kept_house_->time) < ageing_interval;
 }
 
 bool journal_writer::remove_aged(utc_time now) {

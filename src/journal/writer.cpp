@@ -92,7 +92,12 @@ journal_writer::journal_writer(const config& c, const clock_source& clock, event
       run_(db_, c.journal.path, l),
       privacy_(c.journal.path),
       tables_(db_),
-      guard_(clock.utc(), clock.steady(), last_known_time(db_)) {
+      guard_(clock.utc(), clock.steady(), last_known_time(db_)),
+      begin_(db_, "BEGIN IMMEDIATE"),
+      commit_(db_, "COMMIT"),
+      page_count_(db_, "PRAGMA page_count"),
+      free_pages_(db_, "PRAGMA freelist_count"),
+      page_size_(db_.number("PRAGMA page_size").value_or(0)) {
     if (run_.restored()) erase_again(db_, privacy_);
     last_sequence_ = tables_.events.next_sequence() - 1;
     db_.execute("PRAGMA wal_autocheckpoint = 1000");  // until the hook below takes its place
@@ -241,7 +246,7 @@ void journal_writer::undo() noexcept {
 void journal_writer::begin() {
     if (tables_stale_) tables_.rolled_back();
     tables_stale_ = false;
-    db_.execute("BEGIN IMMEDIATE");
+    begin_.run();
 }
 
 void journal_writer::commit(journal_input& input) {
@@ -251,7 +256,7 @@ void journal_writer::commit(journal_input& input) {
     const std::uint64_t first = tables_.events.next_sequence();
     apply(input);
     append_rows();
-    db_.execute("COMMIT");
+    commit_.run();
     tables_.committed();
     pending_bytes_ = 0;  // before anybody is told that it is stored
     const std::uint64_t last = tables_.events.next_sequence() - 1;
@@ -340,7 +345,7 @@ void journal_writer::note_stop() noexcept {
         begin();
         tables_.marks.save_all(tables_.events.next_sequence() - 1);
         db_.execute("UPDATE meta SET value = 'stopped' WHERE name = 'process'");
-        db_.execute("COMMIT");
+        commit_.run();
     } catch (const sqlite::error&) {
         undo();
     }

@@ -88,6 +88,12 @@ class journal_writer {
     };
     using steady_time = std::chrono::steady_clock::time_point;
     using utc_time = std::chrono::system_clock::time_point;
+    // What housekeeping goes by: as long as it is the same there is nothing to do.
+    struct house_state {
+        std::uint64_t batches = 0;
+        bool trusted = false;
+        utc_time time;
+    };
 
     void run();
     [[nodiscard]] bool take(journal_input& into);
@@ -107,6 +113,7 @@ class journal_writer {
     void tell(std::uint64_t first);
     void keep_house();
     void keep_house_now();
+    [[nodiscard]] bool is_in_order(const house_state& now) const noexcept;
     [[nodiscard]] bool may_age(utc_time now);
     [[nodiscard]] bool remove_aged(utc_time now);
     void tell_of_jump(std::chrono::seconds by);
@@ -142,12 +149,15 @@ class journal_writer {
     std::atomic<std::chrono::steady_clock::rep> disk_use_began_{0};  // 0: the thread waits for no disk
 
     // The thread's own.
+    sqlite::statement begin_, commit_, page_count_, free_pages_;
     std::string chunk_;  // the records of the batch, those of its operations among them
     steady_time next_housekeeping_, next_save_, give_up_at_ = steady_time::max();
     bool tables_stale_ = false;  // a batch was undone: what the tables remember is of no use
     int wal_pages_ = 0;
+    std::int64_t page_size_ = 0;
     std::uint32_t housekeepings_ = 0;
-    std::optional<utc_time> noted_time_;  // in the file, for the next process
+    std::optional<house_state> kept_house_;  // unset: there is more to do than was done
+    std::optional<utc_time> noted_time_;     // in the file, for the next process
 };
 
 }  // namespace voltgate
