@@ -93,11 +93,9 @@ connection::connection(server& s, const listener& l, io_thread& thread, io_socke
       buffer_(s.core().settings().http.max_header_bytes + s.core().settings().http.max_body_bytes),
       order_(s.core().next_ticket()) {
     peer_.profile = l.config.security_profile;
-    error_code ec;
     // From the first byte on: what follows a TLS ticket would wait for the peer's delayed acknowledgement.
-    stream_.socket().set_option(asio::ip::tcp::no_delay(true), ec);
-    const auto peer = stream_.socket().remote_endpoint(ec);
-    if (!ec) set_peer(peer.address(), peer.port());
+    stream_.set_no_delay();
+    if (const auto peer = stream_.peer()) set_peer(peer->address(), peer->port());
 }
 
 connection::~connection() { server_.remove(this); }

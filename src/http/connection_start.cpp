@@ -60,7 +60,7 @@ io_awaitable<bool> connection::read_proxy_header() {
     bool said_anything = false;
     while (status == proxy_header::status::more) {
         const auto room = asio::buffer(bytes.data(), std::min(header.wanted(), bytes.size()));
-        auto [ec, n] = co_await stream_.socket().async_read_some(room, as_result);
+        auto [ec, n] = co_await stream_.async_read_some(room, as_result);
         if (timed_out_) give_up(admission::refusal::proxy_timeout, "its PROXY header did not come in time");
         if (ec == asio::error::eof && said_anything) give_up(admission::refusal::proxy_header, to_string(status));
         if (ec || timed_out_) co_return false;
@@ -87,8 +87,9 @@ io_awaitable<bool> connection::handshake() {
         co_await end_handshake(false);
         co_return false;
     }
-    stream_.secure(
-        core.tls()->current()->accept(stream_.socket().native_handle(), listener_.config.security_profile == 3));
+    stream_.secure([&](int descriptor) {
+        return core.tls()->current()->accept(descriptor, listener_.config.security_profile == 3);
+    });
     tls_engine& engine = *stream_.tls();
     tls_engine::step s;
     do {
@@ -98,7 +99,7 @@ io_awaitable<bool> connection::handshake() {
         if (s.what != tls_engine::status::want_read && s.what != tls_engine::status::want_write) break;
         auto what = asio::socket_base::wait_read;
         if (s.what == tls_engine::status::want_write) what = asio::socket_base::wait_write;
-        auto [failed] = co_await stream_.socket().async_wait(what, as_result);
+        auto [failed] = co_await stream_.async_wait(what, as_result);
         if (failed) engine.give_up(failed);
     } while (!timed_out_);
     if (s.what != tls_engine::status::done || timed_out_) {

@@ -213,7 +213,7 @@ io_awaitable<void> connection::authenticate(const request_parser& parser, const 
     const place_among place(most_delayed_refusals, server_.delayed_refusals());
     if (d.refusal.status != 401 || !place) co_return;
     arm(server_.core().settings().security.failure_delay);
-    co_await stream_.socket().async_wait(asio::socket_base::wait_error, as_result);
+    co_await stream_.async_wait(asio::socket_base::wait_error, as_result);
 }
 
 }  // namespace voltgate::http

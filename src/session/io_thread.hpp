@@ -47,20 +47,21 @@ struct io_thread {
         : index(thread_index), clock(clock_in), shard(shard_in), history(history_bytes) {}
 
     std::size_t index;
-    asio::io_context context{1};
-    io_timer sweep_timer{context};
     const clock_source& clock;
     metrics::shard& shard;
-    handshake_turns handshakes{context};
     frame_pool frames;
+    deflate_codec deflate;
     // Into which one session at a time receives; what it says is taken out before another one runs.
     static constexpr std::size_t most_received = 16 * 1024;
     std::unique_ptr<char[]> received = std::make_unique_for_overwrite<char[]>(most_received);
-    deflate_codec deflate;
     ocpp::payload_reader reader;
     history_ring history;
     event scratch_event;          // keeps its strings' memory from one event to the next
     session* sessions = nullptr;  // all live ones, linked through session::next_, for the sweep
+    // Sessions whose coroutines are destroyed with it find all of the above still there.
+    asio::io_context context{1};
+    io_timer sweep_timer{context};
+    handshake_turns handshakes{context};
 };
 
 }  // namespace voltgate

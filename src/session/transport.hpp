@@ -1,8 +1,10 @@
-// The connection below HTTP and WebSocket: a socket, with or without TLS on it. A plain one costs a null test.
+// The connection below HTTP and WebSocket: a socket, with or without TLS on it, or an end of a connection in memory.
+// A plain socket costs a null test.
 #pragma once
 
 #include "security/tls_engine.hpp"
 #include "session/io_thread.hpp"
+#include "session/memory_pipe.hpp"
 
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/basic_stream_socket.hpp>
@@ -17,6 +19,7 @@
 #include <algorithm>
 #include <cstring>
 #include <memory>
+#include <optional>
 #include <poll.h>
 #include <span>
 #include <utility>
@@ -32,15 +35,36 @@ class transport {
     using executor_type = io_executor;
 
     explicit transport(io_socket socket) : socket_(std::move(socket)) {}
+    explicit transport(std::unique_ptr<memory_end> end) : memory_(std::move(end)) {}
 
-    [[nodiscard]] executor_type get_executor() noexcept { return socket_.get_executor(); }
-    [[nodiscard]] io_socket& socket() noexcept { return socket_; }
+    [[nodiscard]] executor_type get_executor() noexcept {
+        return socket_ ? socket_->get_executor() : memory_->executor();
+    }
 
-    /// From here on everything goes through TLS, and the socket is non-blocking.
-    void secure(std::unique_ptr<tls_engine> engine) {
+    /// From here on receive() and send() may be used.
+    void make_non_blocking(error_code& ec) {
+        if (socket_) socket_->non_blocking(true, ec);
+    }
+    /// What is sent leaves at once.
+    void set_no_delay() {
         error_code ignored;
-        socket_.non_blocking(true, ignored);
-        engine_ = std::move(engine);
+        if (socket_) socket_->set_option(asio::ip::tcp::no_delay(true), ignored);
+    }
+    /// Nothing: there is none, or the peer has gone.
+    [[nodiscard]] std::optional<asio::ip::tcp::endpoint> peer() const {
+        error_code ec;
+        if (!socket_) return std::nullopt;
+        const auto endpoint = socket_->remote_endpoint(ec);
+        return ec ? std::nullopt : std::optional(endpoint);
+    }
+
+    /// From here on everything goes through TLS, and the socket is non-blocking. `engine_on` makes the engine for a
+    /// descriptor. Only for a socket.
+    template <class Maker>
+    void secure(Maker engine_on) {
+        error_code ignored;
+        make_non_blocking(ignored);
+        engine_ = engine_on(socket_->native_handle());
     }
     /// Null: it is plain.
     [[nodiscard]] tls_engine* tls() noexcept { return engine_.get(); }
@@ -61,8 +85,8 @@ class transport {
     /// Hands over what the peer takes at once; would_block when that is not all. The socket has to be non-blocking.
     /// What was not taken has to be what comes next, with more behind it or not.
     std::size_t send(std::span<const asio::const_buffer> buffers, error_code& ec) {
-        if (engine_) return send_records(buffers, ec);
-        const std::size_t n = socket_.send(buffers, 0, ec);
+        if (engine_ || memory_) return send_steps(buffers, ec);
+        const std::size_t n = socket_->send(buffers, 0, ec);
         if (!ec && n < asio::buffer_size(buffers)) ec = asio::error::would_block;
         return n;
     }
@@ -70,48 +94,58 @@ class transport {
     template <class Token>
     auto async_wait_writable(Token&& token) {
         const auto what = sending_wants_read_ ? asio::socket_base::wait_read : asio::socket_base::wait_write;
-        return socket_.async_wait(what, std::forward<Token>(token));
+        return async_wait(what, std::forward<Token>(token));
+    }
+
+    /// For what the connection below TLS becomes ready for.
+    template <class Token>
+    auto async_wait(asio::socket_base::wait_type what, Token&& token) {
+        return asio::async_initiate<Token, void(error_code)>(initiate_wait(*this), token, what);
     }
 
     /// As far as can be told without reading.
     [[nodiscard]] bool peer_has_gone() noexcept {
-        pollfd descriptor = {socket_.native_handle(), POLLRDHUP, 0};
+        if (memory_) return memory_->peer_has_gone();
+        pollfd descriptor = {socket_->native_handle(), POLLRDHUP, 0};
         return ::poll(&descriptor, 1, 0) > 0;
     }
 
     /// Completes when receive() may give something.
     template <class Token>
     auto async_wait_readable(Token&& token) {
-        return asio::async_initiate<Token, void(error_code)>(initiate_wait(*this), token);
+        return asio::async_initiate<Token, void(error_code)>(initiate_wait_readable(*this), token);
     }
 
     /// What is there, without waiting: else would_block. The socket has to be non-blocking.
     std::size_t receive(asio::mutable_buffer to, error_code& ec) {
-        if (!engine_) return socket_.receive(asio::buffer(to), 0, ec);
-        const tls_engine::step s = engine_->read(to.data(), to.size());
+        if (!engine_ && !memory_) return socket_->receive(asio::buffer(to), 0, ec);
+        const tls_engine::step s = read_step(to)(*this);
         ec = waits(s) ? error_code(asio::error::would_block) : error_of(s);
         return s.bytes;
     }
 
     /// Says that nothing more will come from here. Reading goes on.
     void shutdown_send(error_code& ec) {
+        if (memory_) return memory_->shutdown_send();
         if (engine_) engine_->shutdown();
-        socket_.shutdown(asio::socket_base::shutdown_send, ec);
+        socket_->shutdown(asio::socket_base::shutdown_send, ec);
     }
 
     /// What is under way ends with operation_aborted; it can go on afterwards, but for a write of TLS.
     void cancel() noexcept {
         error_code ignored;
-        socket_.cancel(ignored);
+        if (memory_) return memory_->cancel();
+        socket_->cancel(ignored);
     }
 
     void close() noexcept {
         error_code ignored;
+        if (memory_) return memory_->close();
         if (engine_) {
             engine_->shutdown();
             engine_->give_up(asio::error::operation_aborted);
         }
-        socket_.close(ignored);
+        socket_->close(ignored);
     }
 
   private:
@@ -127,15 +161,15 @@ class transport {
         return s.what == status::want_write ? asio::socket_base::wait_write : asio::socket_base::wait_read;
     }
 
-    // As much as fits goes into each record, so that a head and its message make one.
-    std::size_t send_records(std::span<const asio::const_buffer> buffers, error_code& ec) {
+    // As much as fits goes into each record of TLS, so that a head and its message make one.
+    std::size_t send_steps(std::span<const asio::const_buffer> buffers, error_code& ec) {
         char record[tls_engine::record_size];
         std::size_t sent = 0;
         const std::size_t all = asio::buffer_size(buffers);
         boost::beast::buffers_suffix<std::span<const asio::const_buffer>> rest(buffers);
         while (sent < all) {
             const std::size_t n = asio::buffer_copy(asio::buffer(record), rest);
-            const tls_engine::step s = engine_->write(record, n);
+            const tls_engine::step s = write(record, n);
             sending_wants_read_ = s.what == status::want_read;
             ec = waits(s) ? error_code(asio::error::would_block) : error_of(s);
             if (ec) break;
@@ -145,13 +179,13 @@ class transport {
         return sent;
     }
 
-    // A read or a write of TLS: steps and waits in turn. It moves itself from wait to wait, with the handler's
-    // executor, allocator and cancellation slot.
+    // A read or a write without the socket's own: steps and waits in turn. It moves itself from wait to wait, with the
+    // handler's executor, allocator and cancellation slot.
     template <class Handler, class Step>
-    class tls_op : public boost::beast::async_base<Handler, io_executor> {
+    class step_op : public boost::beast::async_base<Handler, io_executor> {
       public:
         template <class H>
-        tls_op(transport& t, H&& handler, Step step)
+        step_op(transport& t, H&& handler, Step step)
             : boost::beast::async_base<Handler, io_executor>(std::forward<H>(handler), t.get_executor()),
               transport_(t),
               step_(std::move(step)) {}
@@ -160,7 +194,7 @@ class transport {
 
         void operator()(error_code ec) {
             if (ec) {
-                step_.gave_up(*transport_.engine_, ec);
+                step_.gave_up(transport_, ec);
                 return this->complete_now(ec, std::size_t{0});
             }
             go_on(true);
@@ -168,8 +202,8 @@ class transport {
 
       private:
         void go_on(bool continuation) {
-            const tls_engine::step s = step_(*transport_.engine_);
-            if (waits(s)) return transport_.socket_.async_wait(wait_of(s), std::move(*this));
+            const tls_engine::step s = step_(transport_);
+            if (waits(s)) return transport_.start_wait(wait_of(s), std::move(*this));
             this->complete(continuation, error_of(s), s.bytes);
         }
 
@@ -177,34 +211,50 @@ class transport {
         Step step_;
     };
 
+    [[nodiscard]] tls_engine::step write(const void* from, std::size_t size) {
+        return engine_ ? engine_->write(from, size) : memory_->write(from, size);
+    }
+
+    template <class Handler>
+    void start_wait(asio::socket_base::wait_type what, Handler&& handler) {
+        if (socket_) return socket_->async_wait(what, std::forward<Handler>(handler));
+        // What can go wrong is met by whoever reads.
+        const bool write = what == asio::socket_base::wait_write;
+        memory_->async_wait(write ? memory_end::event::writable : memory_end::event::readable,
+                            std::forward<Handler>(handler));
+    }
+
     template <class Handler, class Step>
     void run(Handler&& handler, Step step) {
-        tls_op<std::decay_t<Handler>, Step>(*this, std::forward<Handler>(handler), std::move(step)).start();
+        step_op<std::decay_t<Handler>, Step>(*this, std::forward<Handler>(handler), std::move(step)).start();
     }
 
     struct read_step {
         asio::mutable_buffer to;
-        tls_engine::step operator()(tls_engine& engine) const {
+        explicit read_step(asio::mutable_buffer b) noexcept : to(b) {}
+        tls_engine::step operator()(transport& t) const {
             if (to.size() == 0) return {};
-            return engine.read(to.data(), to.size());
+            return t.engine_ ? t.engine_->read(to.data(), to.size()) : t.memory_->read(to.data(), to.size());
         }
-        static void gave_up(tls_engine&, error_code) noexcept {}
+        static void gave_up(transport&, error_code) noexcept {}
     };
 
     template <class Buffers>
     struct write_step {
         Buffers from;
-        tls_engine::step operator()(tls_engine& engine) const {
+        tls_engine::step operator()(transport& t) const {
             const asio::const_buffer first = first_of<asio::const_buffer>(from);
             const std::size_t total = std::min(asio::buffer_size(from), tls_engine::record_size);
             if (total == 0) return {};
-            if (first.size() >= total) return engine.write(first.data(), total);
+            if (first.size() >= total) return t.write(first.data(), total);
             char record[tls_engine::record_size];
             const std::size_t n = asio::buffer_copy(asio::buffer(record), from);
-            return engine.write(record, n);
+            return t.write(record, n);
         }
         // Half a record may have gone out: nothing can follow it but its rest.
-        static void gave_up(tls_engine& engine, error_code ec) noexcept { engine.give_up(ec); }
+        static void gave_up(transport& t, error_code ec) noexcept {
+            if (t.engine_) t.engine_->give_up(ec);
+        }
     };
 
     class initiation {
@@ -222,7 +272,7 @@ class transport {
         template <class Handler, class Buffers>
         void operator()(Handler&& handler, const Buffers& buffers) const {
             transport& t = *this->transport_;
-            if (!t.engine_) return t.socket_.async_read_some(buffers, std::forward<Handler>(handler));
+            if (!t.engine_ && !t.memory_) return t.socket_->async_read_some(buffers, std::forward<Handler>(handler));
             t.run(std::forward<Handler>(handler), read_step(first_of<asio::mutable_buffer>(buffers)));
         }
     };
@@ -232,12 +282,20 @@ class transport {
         template <class Handler, class Buffers>
         void operator()(Handler&& handler, const Buffers& buffers) const {
             transport& t = *this->transport_;
-            if (!t.engine_) return t.socket_.async_write_some(buffers, std::forward<Handler>(handler));
+            if (!t.engine_ && !t.memory_) return t.socket_->async_write_some(buffers, std::forward<Handler>(handler));
             t.run(std::forward<Handler>(handler), write_step<Buffers>(buffers));
         }
     };
 
     struct initiate_wait : initiation {
+        using initiation::initiation;
+        template <class Handler>
+        void operator()(Handler&& handler, asio::socket_base::wait_type what) const {
+            this->transport_->start_wait(what, std::forward<Handler>(handler));
+        }
+    };
+
+    struct initiate_wait_readable : initiation {
         using initiation::initiation;
         template <class Handler>
         void operator()(Handler&& handler) const {
@@ -248,8 +306,8 @@ class transport {
                 return;
             }
             const bool write = t.engine_ && t.engine_->reading_wants_write();
-            t.socket_.async_wait(write ? asio::socket_base::wait_write : asio::socket_base::wait_read,
-                                 std::forward<Handler>(handler));
+            t.start_wait(write ? asio::socket_base::wait_write : asio::socket_base::wait_read,
+                         std::forward<Handler>(handler));
         }
     };
 
@@ -262,8 +320,9 @@ class transport {
         return {};
     }
 
-    io_socket socket_;
-    std::unique_ptr<tls_engine> engine_;
+    std::optional<io_socket> socket_;  // else there is `memory_`
+    std::unique_ptr<memory_end> memory_;
+    std::unique_ptr<tls_engine> engine_;  // on the socket
     bool sending_wants_read_ = false;
 };
 

@@ -58,7 +58,7 @@ io_awaitable<void> ws_session::begin(opening& o) {
 
 io_awaitable<error_code> ws_session::answer_upgrade(opening& o) {
     error_code ec;
-    connection_.socket().non_blocking(true, ec);
+    connection_.make_non_blocking(ec);
     if (ec) co_return ec;
     auto& upgrade = o.upgrade;
     rest_ = std::move(upgrade.surplus);

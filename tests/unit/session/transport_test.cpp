@@ -29,11 +29,11 @@ struct connected {
         });
         here.emplace(acceptor.accept());
         const auto loaded = tls_context::load(site.config(), std::make_shared<tls_ticket_keys>());
-        here->secure(loaded.context->accept(here->socket().native_handle(), false));
+        here->secure([&](int descriptor) { return loaded.context->accept(descriptor, false); });
         tls_engine::step s;
         while ((s = here->tls()->handshake()).what != tls_engine::status::done) {
             REQUIRE(s.what == tls_engine::status::want_read);
-            here->socket().async_wait(asio::socket_base::wait_read, [](error_code) {});
+            here->async_wait(asio::socket_base::wait_read, [](error_code) {});
             run();
         }
         there = connecting.get();

@@ -1,0 +1,187 @@
+// A session step by step, without a network: what one wake-up takes in and sends, and that it may be destroyed at any
+// step.
+#include "session/session.hpp"
+#include "support/stepped_session.hpp"
+
+#include <voltgate/command.hpp>
+
+#include <boost/asio/basic_waitable_timer.hpp>
+#include <catch2/catch_test_macros.hpp>
+#include <fmt/format.h>
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+using namespace voltgate;
+using namespace voltgate::test;
+
+namespace {
+
+/// Answers at once, and BootNotification later, when it is told to.
+class answering_host final : public no_gateway {
+  public:
+    host_answer answer(const inbound_call& call, std::string& out) override {
+        host_answer a;
+        if (call.action.name == "BootNotification") {
+            a.what = host_answer::kind::later;
+            a.later = boot(call.from.thread());
+        } else {
+            out += "{}";
+        }
+        return a;
+    }
+    void leave(session&, end_reason why) override { left = why; }
+
+    std::optional<end_reason> left;
+    io_timer* booted = nullptr;  // of the coroutine, while it waits
+
+  private:
+    io_awaitable<call_answer> boot(io_thread& thread) {
+        io_timer timer(thread.context, io_timer::time_point::max());
+        booted = &timer;
+        const std::string result = R"({"currentTime":"2026-01-02T03:04:05Z","interval":300,"status":"Accepted"})";
+        co_await timer.async_wait(as_result);
+        co_return call_answer::result(result);
+    }
+};
+
+std::string call(int id, std::string_view action, std::string_view payload = "{}") {
+    return encode_frame(opcode::text, fmt::format(R"([2,"{}","{}",{}])", id, action, payload));
+}
+
+constexpr const char* boot_payload = R"({"chargePointVendor":"V","chargePointModel":"M"})";
+
+}  // namespace
+
+TEST_CASE("What comes together is answered together, in its order", "[session]") {
+    answering_host host;
+    stepped_session s(host);
+    s.run();
+    CHECK(s.heard().empty());
+    s.say(call(1, "Heartbeat") + encode_frame(opcode::ping, "p") + call(2, "Heartbeat"));
+    s.run();
+    CHECK(s.heard() == R"(text [3,"1",{}]; pong p; text [3,"2",{}]; )");
+    s.say(encode_frame(opcode::close, close_payload(1000)));
+    s.run();
+    CHECK(s.heard() == "close 1000; end");
+    CHECK(host.left == end_reason::peer_closed);
+    CHECK(s.over());
+}
+
+TEST_CASE("A message whose answer must wait is answered when that is there", "[session]") {
+    answering_host host;
+    stepped_session s(host);
+    s.say(call(1, "BootNotification", boot_payload) + call(2, "Heartbeat"));
+    s.run();
+    CHECK(s.heard().empty());
+    host.booted->cancel();
+    s.run();
+    CHECK(
+        s.heard() ==
+        R"(text [3,"1",{"currentTime":"2026-01-02T03:04:05Z","interval":300,"status":"Accepted"}]; text [3,"2",{}]; )");
+    s.hang_up();
+    s.run();
+    CHECK(host.left == end_reason::connection_lost);
+    CHECK(s.over());
+}
+
+TEST_CASE("From a peer that takes no answers nothing is read, and none is lost", "[session]") {
+    answering_host host;
+    stepped_session s(host, {}, 256);
+    s.run();
+    static_cast<void>(s.heard());
+    std::string answers, expected;
+    constexpr int calls = 300;
+    int said = 0;
+    for (int quiet = 0; quiet < 3; ++quiet) {
+        while (said < calls) {
+            const std::string next = call(said, "Heartbeat");
+            if (!s.has_room(next.size())) break;
+            s.say(next);
+            ++said;
+            quiet = 0;
+        }
+        s.run();
+    }
+    CHECK(said > 20);
+    CHECK(said < calls);
+    for (int rounds = 0; rounds < 1000 && answers.size() < 10'000; ++rounds) {
+        while (said < calls && s.has_room(64)) s.say(call(said++, "Heartbeat"));
+        s.run();
+        answers += s.heard();
+    }
+    for (int i = 0; i < calls; ++i) expected += fmt::format(R"(text [3,"{}",{{}}]; )", i);
+    CHECK(answers == expected);
+    CHECK_FALSE(s.over());
+}
+
+TEST_CASE("A peer that takes nothing within the write timeout is dropped", "[session]") {
+    answering_host host;
+    stepped_session s(host, {}, 64);
+    s.run();
+    static_cast<void>(s.heard());
+    for (int i = 0; i < 20 && s.has_room(64); ++i) {
+        s.say(call(i, "Heartbeat"));
+        s.run();
+    }
+    s.say(call(21, "Heartbeat"));
+    s.run();
+    s.here()->on_tick(s.clock.steady());
+    s.clock.advance(session_config().write_timeout + std::chrono::seconds(2));
+    s.here()->on_tick(s.clock.steady());
+    s.run();
+    CHECK(host.left == end_reason::slow_consumer);
+    CHECK(s.over());
+}
+
+namespace {
+
+/// As much of a session's life as there is; every call of run() may be the last. False: it ran out of `steps`.
+bool live(stepped_session& s, answering_host& host, std::vector<command_result>& results, std::size_t steps) {
+    const auto run = [&] {
+        steps -= s.run(steps);
+        static_cast<void>(s.heard());
+        return steps > 0;
+    };
+    if (!run()) return false;
+    s.say(call(1, "Heartbeat") + call(2, "BootNotification", boot_payload) + call(3, "Heartbeat"));
+    if (!run()) return false;
+    for (const char* const id : {"a", "b"}) {
+        auto c = std::make_unique<outbound_call>();
+        c->command.action = "Reset";
+        c->command.payload = R"({"type":"Soft"})";
+        c->message_id = id;
+        c->ticket = static_cast<std::uint64_t>(id[0]);
+        c->complete = [&results](command_result r) { results.push_back(std::move(r)); };
+        s.here()->submit(std::move(c));
+    }
+    if (!run()) return false;
+    s.say_text(R"([3,"a",{"status":"Accepted"}])");
+    s.say(encode_frame(opcode::ping, "p").substr(0, 3));
+    if (!run()) return false;
+    host.booted->cancel();
+    if (!run()) return false;
+    for (int i = 0; i < 40; ++i) s.say(encode_frame(opcode::ping, "p"));
+    s.here()->close(1001, "the gateway is stopping", end_reason::stopping);
+    if (!run()) return false;
+    s.say(encode_frame(opcode::close, close_payload(1001)));
+    return run();
+}
+
+}  // namespace
+
+TEST_CASE("A session may be destroyed at any step, with all that it waits for", "[session]") {
+    bool lived = false;
+    std::size_t steps = 1;
+    for (; !lived && steps < 1000; ++steps) {
+        answering_host host;
+        std::vector<command_result> results;
+        stepped_session s(host, {}, 512);
+        lived = live(s, host, results, steps);
+        CHECK(s.over() == lived);
+    }
+    CHECK(lived);
+    CHECK(steps > 10);
+}
