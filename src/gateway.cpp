@@ -62,16 +62,15 @@ io_awaitable<void> stop_in_order(gateway_runtime& r) {
     if (r.server) r.server->stop_accepting();
     co_await core.drain_sessions(deadline);
     if (r.server) r.server->close_connections();
-    io_timer pause(core.threads().front()->context);
+    constexpr std::chrono::milliseconds step(5);
+    thread_timers& timers = core.threads().front()->timers;
     while (core.clock().steady() < deadline &&
            (core.live_sessions() > 0 || (r.server && r.server->connections() > 0))) {
-        pause.expires_after(std::chrono::milliseconds(5));
-        co_await pause.async_wait(as_result);
+        co_await timers.async_pause(step, as_result);
     }
     // Subscribers see the end of it, unless the disk takes too long.
     while (r.journal && r.journal->stats().buffered_bytes > 0 && core.clock().steady() < deadline) {
-        pause.expires_after(std::chrono::milliseconds(5));
-        co_await pause.async_wait(as_result);
+        co_await timers.async_pause(step, as_result);
     }
     core.bus().close();
 }

@@ -16,25 +16,24 @@ async_condition::~async_condition() {
 
 void async_condition::start_wait(thread_timers& timers, deadline until,
                                  asio::any_completion_handler<void(error_code)> handler) {
-    auto wait = std::make_unique<condition_wait>(*this, timers, until, std::move(handler));
-    static_cast<void>(wait.release());  // the two lists own it
+    auto wait = std::make_unique<condition_wait>(timers, std::move(handler));
+    wait->enter(&condition_wait::in_condition_, first_);
+    timers.arm(wait->node_, until);
+    static_cast<void>(wait.release());  // it has its own end
 }
 
 void async_condition::notify_all() {
     while (first_) first_->complete({});
 }
 
-condition_wait::condition_wait(async_condition& condition, thread_timers& timers, deadline until,
-                               asio::any_completion_handler<void(error_code)> handler)
+condition_wait::condition_wait(thread_timers& timers, asio::any_completion_handler<void(error_code)> handler)
     : handler_(std::move(handler)), work_(timers.executor()) {
-    timers.arm(node_, until);
     auto slot = asio::get_associated_cancellation_slot(handler_);
     if (slot.is_connected()) {
         slot.assign([this](asio::cancellation_type type) {
             if (type != asio::cancellation_type::none) complete(asio::error::operation_aborted);
         });
     }
-    enter(&condition_wait::in_condition_, condition.first_);
     enter(&condition_wait::in_thread_, timers.waits_);
 }
 
@@ -59,7 +58,9 @@ void condition_wait::leave(hook condition_wait::* of) noexcept {
     mine = {};
 }
 
-void condition_wait::on_due(std::chrono::steady_clock::time_point) { complete(asio::error::timed_out); }
+void condition_wait::on_due(std::chrono::steady_clock::time_point) {
+    complete(in_condition_.link ? error_code(asio::error::timed_out) : error_code());
+}
 
 void condition_wait::complete(error_code ec) {
     const std::unique_ptr<condition_wait> mine(this);

@@ -46,22 +46,19 @@ class async_condition {
     condition_wait* first_ = nullptr;
 };
 
-/// One that waits. For async_condition and thread_timers.
+/// One that waits, for a condition or for time to pass. For async_condition and thread_timers.
 class condition_wait {
   public:
-    condition_wait(async_condition& condition, thread_timers& timers, deadline until,
-                   asio::any_completion_handler<void(error_code)> handler);
+    condition_wait(thread_timers& timers, asio::any_completion_handler<void(error_code)> handler);
     condition_wait(const condition_wait&) = delete;
     condition_wait& operator=(const condition_wait&) = delete;
     ~condition_wait();
 
-    /// Ends it and itself.
-    void complete(error_code ec);
-
   private:
     friend class async_condition;
+    friend class thread_timers;
 
-    // Two lists that a wait leaves without knowing its neighbours' list.
+    // A place in a list that a wait leaves without knowing which list it is.
     struct hook {
         condition_wait* next = nullptr;
         condition_wait** link = nullptr;
@@ -69,6 +66,8 @@ class condition_wait {
     void enter(hook condition_wait::* of, condition_wait*& first) noexcept;
     void leave(hook condition_wait::* of) noexcept;
     void on_due(std::chrono::steady_clock::time_point now);
+    /// Ends it and itself.
+    void complete(error_code ec);
 
     hook in_condition_, in_thread_;
     wheel_node node_{calling<&condition_wait::on_due>(*this)};

@@ -5,6 +5,8 @@
 
 #include <voltgate/gateway.hpp>
 
+#include <boost/asio/error.hpp>
+
 #include <algorithm>
 #include <utility>
 
@@ -25,8 +27,9 @@ thread_timers::thread_timers(asio::execution_context& context, const clock_sourc
     : service(context),
       executor_(static_cast<asio::io_context&>(context).get_executor()),
       clock_(clock),
-      alarm_(bell ? std::move(bell) : std::make_unique<asio_alarm>(executor_, clock)),
-      wheel_(clock.steady()) {
+      alarm_(bell ? std::move(bell) : std::make_unique<asio_alarm>(executor_)),
+      wheel_(clock.steady()),
+      pauses_(alarm_->now()) {
     alarm_->due = [this] { ring(); };
 }
 
@@ -40,6 +43,11 @@ void thread_timers::shutdown() {
 
 thread_timers::time_point thread_timers::now() const noexcept { return clock_.steady(); }
 
+deadline thread_timers::after(std::chrono::milliseconds time) const noexcept {
+    constexpr std::chrono::hours longest(24 * 365 * 100);
+    return time < longest ? deadline::at(now() + time) : deadline::never();
+}
+
 void thread_timers::start() {
     state_ = state::running;
     set_alarm();
@@ -47,12 +55,24 @@ void thread_timers::start() {
 
 void thread_timers::stop() {
     state_ = state::stopping;
+    for (condition_wait *one = waits_, *next = nullptr; one; one = next) {
+        next = one->in_thread_.next;
+        if (!one->in_condition_.link) one->complete(asio::error::operation_aborted);
+    }
     set_alarm();
 }
 
 void thread_timers::arm(wheel_node& node, deadline at) {
     wheel_.arm(node, at);
     if (at < alarm_at_ && state_ != state::not_started && !ringing_) set_alarm();
+}
+
+// A condition that nobody notifies; the wait is its own.
+void thread_timers::start_pause(std::chrono::nanoseconds time, asio::any_completion_handler<void(error_code)> handler) {
+    auto wait = std::make_unique<condition_wait>(*this, std::move(handler));
+    pauses_.arm(wait->node_, deadline::at(alarm_->now() + time));
+    static_cast<void>(wait.release());
+    if (state_ != state::not_started && !ringing_) set_alarm();
 }
 
 void thread_timers::ring() {
@@ -68,21 +88,25 @@ void thread_timers::ring() {
         thread_timers& timers;
     };
     const turn mine(*this);
+    pauses_.advance(alarm_->now());
     wheel_.advance(now());
 }
 
 void thread_timers::set_alarm() {
     const deadline next = wheel_.next();
-    if (next.is_never()) {
-        if (!alarm_at_.is_never()) alarm_->stop();
-        alarm_at_ = next;
-        return;
+    const deadline pause = pauses_.next();
+    alarm_at_ = deadline::never();
+    if (next.is_never() && pause.is_never()) return alarm_->stop();
+    const auto alarm_now = alarm_->now();
+    auto at = pause.time();
+    if (!next.is_never()) {
+        const std::chrono::nanoseconds longest = state_ == state::stopping
+                                                     ? std::chrono::nanoseconds(longest_sleep_at_the_end)
+                                                     : std::chrono::nanoseconds(longest_sleep);
+        at = std::min(at, alarm_now + std::clamp(next.time() - now(), longest.zero(), longest));
     }
-    const std::chrono::nanoseconds longest = state_ == state::stopping
-                                                 ? std::chrono::nanoseconds(longest_sleep_at_the_end)
-                                                 : std::chrono::nanoseconds(longest_sleep);
-    alarm_at_ = std::min(next, deadline::at(now() + longest));
-    alarm_->set(alarm_at_.time());
+    alarm_at_ = deadline::at(now() + (at - alarm_now));
+    alarm_->set(at);
 }
 
 }  // namespace voltgate

@@ -7,10 +7,14 @@
 #include "async/timing_wheel.hpp"
 #include "async/wheel_alarm.hpp"
 
+#include <boost/asio/any_completion_handler.hpp>
+#include <boost/asio/async_result.hpp>
 #include <boost/asio/execution_context.hpp>
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
+#include <utility>
 
 namespace voltgate {
 
@@ -35,12 +39,22 @@ class thread_timers final : public asio::execution_context::service {
 
     /// On the thread, or before it runs.
     void start();
-    /// On the thread: nothing but what still has a deadline keeps it running from here on.
+    /// On the thread: ends all pauses; nothing but what still has a deadline keeps it running from here on.
     void stop();
 
     /// As timing_wheel::arm.
     void arm(wheel_node& node, deadline at);
-    void arm_after(wheel_node& node, std::chrono::nanoseconds time) { arm(node, deadline::at(now() + time)); }
+    void arm_after(wheel_node& node, std::chrono::milliseconds time) { arm(node, after(time)); }
+    /// When so much time will have passed; a hundred years are never.
+    [[nodiscard]] deadline after(std::chrono::milliseconds time) const noexcept;
+
+    /// Completes, with no error, when so much time has passed as the alarm has it: for what is looked at again and
+    /// again, also while a clock that is moved by hand stands still. With an error: cancelled.
+    template <class Token>
+    auto async_pause(std::chrono::nanoseconds time, Token&& token) {
+        auto initiation = [this, time](auto&& handler) { start_pause(time, std::forward<decltype(handler)>(handler)); };
+        return asio::async_initiate<Token, void(error_code)>(std::move(initiation), token);
+    }
 
     [[nodiscard]] time_point now() const noexcept;
     [[nodiscard]] const io_executor& executor() const noexcept { return executor_; }
@@ -56,15 +70,17 @@ class thread_timers final : public asio::execution_context::service {
     enum class state : std::uint8_t { not_started, running, stopping };
 
     void shutdown() override;
+    void start_pause(std::chrono::nanoseconds time, asio::any_completion_handler<void(error_code)> handler);
     void ring();
     void set_alarm();
 
     io_executor executor_;
     const clock_source& clock_;
     std::unique_ptr<wheel_alarm> alarm_;
-    timing_wheel wheel_;
-    deadline alarm_at_ = deadline::never();
-    condition_wait* waits_ = nullptr;  // all that wait on this thread
+    timing_wheel wheel_;                     // by the clock
+    timing_wheel pauses_;                    // by the alarm
+    deadline alarm_at_ = deadline::never();  // by the clock, if it goes as the alarm does
+    condition_wait* waits_ = nullptr;        // all that wait on this thread
     state state_ = state::not_started;
     bool ringing_ = false;
 };

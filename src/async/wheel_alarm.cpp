@@ -1,13 +1,9 @@
 #include "async/wheel_alarm.hpp"
 
-#include <voltgate/gateway.hpp>
-
-#include <algorithm>
-
 namespace voltgate {
 
 void asio_alarm::set(time_point at) {
-    timer_.expires_after(std::max(at - clock_.steady(), steady_timer::duration::zero()));
+    timer_.expires_at(at);
     timer_.async_wait([this](error_code ec) {
         if (!ec) due();
     });

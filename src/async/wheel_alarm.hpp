@@ -11,13 +11,13 @@
 
 namespace voltgate {
 
-class clock_source;
-
 class wheel_alarm {
   public:
     using time_point = std::chrono::steady_clock::time_point;
 
     virtual ~wheel_alarm() = default;
+    /// The time that it goes by itself.
+    [[nodiscard]] virtual time_point now() const noexcept = 0;
     /// Calls `due` once when it is that time, from the thread's own loop; instead of when it was set to before. It may
     /// be too early: whoever is called looks at the clock.
     virtual void set(time_point at) = 0;
@@ -29,7 +29,8 @@ class wheel_alarm {
 /// The one timer of Asio on a thread.
 class asio_alarm final : public wheel_alarm {
   public:
-    asio_alarm(const io_executor& executor, const clock_source& clock) : clock_(clock), timer_(executor) {}
+    explicit asio_alarm(const io_executor& executor) : timer_(executor) {}
+    [[nodiscard]] time_point now() const noexcept override { return std::chrono::steady_clock::now(); }
     void set(time_point at) override;
     void stop() override { timer_.cancel(); }
 
@@ -37,7 +38,6 @@ class asio_alarm final : public wheel_alarm {
     using steady_timer = asio::basic_waitable_timer<std::chrono::steady_clock,
                                                     asio::wait_traits<std::chrono::steady_clock>, io_executor>;
 
-    const clock_source& clock_;
     steady_timer timer_;
 };
 

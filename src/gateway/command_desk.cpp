@@ -18,7 +18,7 @@ namespace voltgate {
 namespace {
 
 // The wall clock may be set: it is looked at this often.
-constexpr auto longest_sleep = std::chrono::seconds(1);
+constexpr std::chrono::seconds longest_sleep(1);  // what commands expire by may be set
 
 constexpr std::string_view certificate_signed = "CertificateSigned";
 constexpr const char* cancelled_text = "cancelled before it was sent";
@@ -34,8 +34,7 @@ command_result goes_on_later() {
 
 }  // namespace
 
-command_desk::command_desk(gateway_core& core)
-    : core_(core), thread_(*core.threads().front()), timer_(thread_.context) {}
+command_desk::command_desk(gateway_core& core) : core_(core), thread_(*core.threads().front()) {}
 
 // ------------------------------------------------------------------------------------------------------- coming in
 
@@ -297,7 +296,7 @@ io_awaitable<void> command_desk::withdraw_certificates(std::string key, std::str
     co_return;
 }
 
-void command_desk::expire() {
+void command_desk::expire(std::chrono::steady_clock::time_point) {
     const auto now = core_.clock().utc();
     while (!expiries_.empty() && expiries_.begin()->first.first <= now) {
         const command_ptr c = expiries_.begin()->second;
@@ -310,12 +309,8 @@ void command_desk::expire() {
 void command_desk::arm_timer() {
     if (expiries_.empty() || stopped_) return;
     const auto left = expiries_.begin()->first.first - core_.clock().utc();
-    timer_.expires_after(std::clamp<std::chrono::steady_clock::duration>(
-        std::chrono::duration_cast<std::chrono::steady_clock::duration>(left), std::chrono::milliseconds(1),
-        longest_sleep));
-    timer_.async_wait([this](error_code ec) {
-        if (!ec) expire();
-    });
+    thread_.timers.arm(first_expiry_, deadline::at(thread_.timers.now() +
+                                                   std::min<std::chrono::system_clock::duration>(left, longest_sleep)));
 }
 
 // --------------------------------------------------------------------------------------------------- how it ends
@@ -407,7 +402,7 @@ void command_desk::stop_waiting(const command_ptr& c) {
 void command_desk::stop() {
     asio::dispatch(thread_.context, [this] {
         stopped_ = true;
-        timer_.cancel();
+        first_expiry_.disarm();
         while (!expiries_.empty()) {
             const command_ptr c = expiries_.begin()->second;
             end_waiting(c);

@@ -2,6 +2,7 @@
 // for a charge point that is not connected, which are with a session.
 #pragma once
 
+#include "async/timing_wheel.hpp"
 #include "gateway/command_operation.hpp"
 #include "gateway/ledger_port.hpp"
 #include "gateway/registry.hpp"
@@ -84,7 +85,7 @@ class command_desk {
     void take_back(const command_ptr& c);
     void release(const std::string& key);
     io_awaitable<void> withdraw_certificates(std::string key, std::string type);
-    void expire();
+    void expire(std::chrono::steady_clock::time_point);
     void arm_timer();
     void tell_accepted(open_command& c, caller_patience::until at_most);
     void settle(const command_ptr& c, const command_result& r);
@@ -98,7 +99,7 @@ class command_desk {
 
     gateway_core& core_;
     io_thread& thread_;
-    io_timer timer_;
+    wheel_node first_expiry_{calling<&command_desk::expire>(*this)};
     std::unordered_map<std::string, command_ptr> open_;                     // by command id
     std::unordered_multimap<std::string, command_ptr> certificates_;        // CertificateSigned, by charge point
     std::unordered_map<std::string, waiting_list> waiting_;                 // by charge point

@@ -1,5 +1,7 @@
 #include "gateway/core.hpp"
 
+#include "async/async_condition.hpp"
+#include "async/system_clock.hpp"
 #include "gateway/command_desk.hpp"
 #include "gateway/session_refusal.hpp"
 #include "gateway/signing_desk.hpp"
@@ -23,16 +25,6 @@ namespace voltgate {
 
 namespace {
 
-class system_clock_source final : public clock_source {
-  public:
-    [[nodiscard]] std::chrono::steady_clock::time_point steady() const noexcept override {
-        return std::chrono::steady_clock::now();
-    }
-    [[nodiscard]] std::chrono::system_clock::time_point utc() const noexcept override {
-        return std::chrono::system_clock::now();
-    }
-};
-
 std::string random_prefix() {
     static constexpr char digits[] = "0123456789abcdefghijklmnopqrstuvwxyz";
     std::random_device random;
@@ -50,7 +42,7 @@ std::size_t io_thread_count(const server_config& c) noexcept {
 
 gateway_core::gateway_core(voltgate::config c, std::shared_ptr<clock_source> clock)
     : config_(std::move(c)),
-      clock_(clock ? std::move(clock) : std::make_shared<system_clock_source>()),
+      clock_(clock ? std::move(clock) : std::shared_ptr<const clock_source>(std::shared_ptr<void>(), &system_clock())),
       metrics_(io_thread_count(config_.server)),
       log_(std::make_unique<voltgate::log>()),
       registry_(config_.limits),
@@ -106,6 +98,7 @@ void gateway_core::start_threads() {
     for (auto& thread : threads_) {
         thread->history.show_in(*log_, config_.log.personal);
         work_.emplace_back(thread->context.get_executor());
+        thread->timers.start();
         spawn(thread->context, *log_, "the sweep over sessions", sweep(*thread));
     }
     desk_->resume();
@@ -141,7 +134,7 @@ void gateway_core::stop_threads() {
     }
     for (auto& thread : threads_) {
         asio::post(thread->context, [&t = *thread] {
-            t.sweep_timer.cancel();
+            t.timers.stop();
             for (session *s = t.sessions, *next = nullptr; s; s = next) {
                 next = s->next();
                 s->drop(end_reason::stopping);
@@ -211,10 +204,8 @@ io_awaitable<void> gateway_core::sweep(io_thread& thread) {
     for (const duration d : {config_.session.idle_timeout, config_.session.ping_interval})
         if (d.count() > 0) shortest = std::min(shortest, d);
     const duration interval = std::max(shortest / 4, duration(10));
-    io_timer& timer = thread.sweep_timer;
     while (running_) {
-        timer.expires_after(interval);
-        co_await timer.async_wait(as_result);
+        co_await thread.timers.async_pause(interval, as_result);
         const auto now = clock_->steady();
         for (session *s = thread.sessions, *next = nullptr; s; s = next) {
             next = s->next();
@@ -244,14 +235,16 @@ io_awaitable<void> gateway_core::drain_thread(io_thread& thread, std::chrono::st
     const duration step(10);
     const auto total = deadline - clock_->steady();
     const auto patience = deadline - total / 2;  // what is in flight may take half of the time
-    const double per_step = static_cast<double>(config_.shutdown.closes_per_second) *
-                            std::chrono::duration<double>(step).count() / static_cast<double>(threads_.size());
+    const double per_second =
+        static_cast<double>(config_.shutdown.closes_per_second) / static_cast<double>(threads_.size());
     std::minstd_rand jitter(static_cast<unsigned>(thread.index + 1));
-    io_timer timer(thread.context);
     double budget = 0;
+    auto before = clock_->steady();
     while (thread.sessions) {
         const auto now = clock_->steady();
-        budget += per_step * std::uniform_real_distribution<double>(0.5, 1.5)(jitter);
+        const std::chrono::duration<double> passed = std::max<std::chrono::nanoseconds>(now - before, step);
+        before = now;
+        budget += per_second * passed.count() * std::uniform_real_distribution<double>(0.5, 1.5)(jitter);
         for (session *s = thread.sessions, *next = nullptr; s; s = next) {
             next = s->next();
             if (now >= deadline) {
@@ -261,24 +254,23 @@ io_awaitable<void> gateway_core::drain_thread(io_thread& thread, std::chrono::st
                 budget -= 1;
             }
         }
-        timer.expires_after(step);
-        co_await timer.async_wait(as_result);
+        co_await thread.timers.async_pause(step, as_result);
     }
 }
 
 io_awaitable<void> gateway_core::drain_sessions(std::chrono::steady_clock::time_point deadline) {
     std::size_t left = threads_.size();
-    io_timer all_done(threads_.front()->context, io_timer::time_point::max());
+    async_condition all_done;
     const auto home_executor = threads_.front()->context.get_executor();
     for (auto& thread : threads_) {
         auto done = [this, &left, &all_done](const std::exception_ptr& failure) {
             log_failure(*log_, "closing all sessions of a thread", failure);
-            if (--left == 0) all_done.cancel();
+            if (--left == 0) all_done.notify_all();
         };
         asio::co_spawn(thread->context, drain_thread(*thread, deadline),
                        asio::bind_executor(home_executor, std::move(done)));
     }
-    while (left > 0) co_await all_done.async_wait(as_result);
+    while (left > 0) co_await all_done.async_wait(threads_.front()->timers, as_result);
 }
 
 // ---------------------------------------------------------------------------------------------------- session_host

@@ -221,7 +221,7 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     static void run_thread(gateway_core& core, io_thread& thread);
 
     const voltgate::config config_;
-    const std::shared_ptr<clock_source> clock_;
+    const std::shared_ptr<const clock_source> clock_;
     // They outlive whatever still stands in the threads' contexts at the end.
     memory_budget report_memory_{64UL * 1024 * 1024};
     memory_budget variables_memory_{256UL * 1024 * 1024};

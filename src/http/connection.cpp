@@ -89,7 +89,6 @@ connection::connection(server& s, const listener& l, io_thread& thread, io_socke
       listener_(l),
       thread_(thread),
       stream_(std::move(socket)),
-      timer_(thread.context),
       buffer_(s.core().settings().http.max_header_bytes + s.core().settings().http.max_body_bytes),
       order_(s.core().next_ticket()) {
     peer_.profile = l.config.security_profile;
@@ -101,27 +100,18 @@ connection::connection(server& s, const listener& l, io_thread& thread, io_socke
 connection::~connection() { server_.remove(this); }
 
 void connection::arm(duration limit) {
-    timed_out_ = false;
-    timer_.expires_after(limit);
-    cancel_when_due(++armed_);
+    timed_out_ = wakes_stream_ = false;
+    thread_.timers.arm_after(timer_, limit);
 }
 
 // Again and again: what cancel() finds under way may complete all the same and be followed by something new. It does
 // not keep the connection: that is the coroutine's.
-void connection::cancel_when_due(std::uint64_t armed) {
-    timer_.async_wait([weak = weak_from_this(), armed](error_code ec) {
-        const auto self = ec ? nullptr : weak.lock();
-        if (!self || armed != self->armed_) return;
-        self->timed_out_ = true;
-        self->stream_.cancel();
-        self->timer_.expires_after(std::chrono::seconds(1));
-        self->cancel_when_due(armed);
-    });
-}
-
-void connection::disarm() {
-    timer_.cancel();
-    ++armed_;
+void connection::on_due(std::chrono::steady_clock::time_point) {
+    const auto self = weak_from_this().lock();
+    if (wakes_stream_) return wake_stream_.emit(asio::cancellation_type::total);
+    timed_out_ = true;
+    stream_.cancel();
+    thread_.timers.arm_after(timer_, std::chrono::seconds(1));
 }
 
 void connection::close() {
@@ -132,13 +122,21 @@ void connection::close() {
 }
 
 io_awaitable<void> connection::run(std::shared_ptr<connection> self) {
+    // However it ends: others may hold the connection, and destroy it on another thread.
+    struct last_step {
+        explicit last_step(connection& c) noexcept : of(c) {}
+        last_step(const last_step&) = delete;
+        last_step& operator=(const last_step&) = delete;
+        ~last_step() { of.disarm(); }
+        connection& of;
+    };
+    const last_step at_the_end(*self);
     bool usable = true;
     if (self->listener_.config.proxy_protocol) usable = co_await self->read_proxy_header();
     if (usable && self->listener_.config.uses_tls()) usable = co_await self->handshake();
     auto then = usable ? next::keep_alive : next::close;
     while (then == next::keep_alive) then = co_await self->serve_one();
     if (self->refused_) self->note(*self->refused_);  // it asked for nothing
-    self->disarm();
 }
 
 // ------------------------------------------------------------------------------------------------------ requests

@@ -1,6 +1,7 @@
 // One HTTP connection: its requests, one after the other, until it ends or becomes a charge point's session.
 #pragma once
 
+#include "async/timing_wheel.hpp"
 #include "http/message.hpp"
 #include "http/server.hpp"
 #include "observe/refusal.hpp"
@@ -13,6 +14,7 @@
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -77,14 +79,14 @@ class connection : public std::enable_shared_from_this<connection> {
     io_awaitable<bool> write_text(std::string text);
     io_awaitable<void> linger();
     void arm(duration limit);
-    void cancel_when_due(std::uint64_t armed);
-    void disarm();
+    void disarm() noexcept { timer_.disarm(); }
+    void on_due(std::chrono::steady_clock::time_point now);
 
     server& server_;
     const listener& listener_;
     io_thread& thread_;
     transport stream_;
-    io_timer timer_;
+    wheel_node timer_{calling<&connection::on_due>(*this)};
     boost::beast::flat_buffer buffer_;
     asio::cancellation_signal wake_stream_;
     asio::ip::address peer_address_;
@@ -95,10 +97,10 @@ class connection : public std::enable_shared_from_this<connection> {
     std::optional<place_among> telling_;         // and its place among those who are told so
     std::string cors_origin_;                    // of the page that sent the current request, if it may read the answer
     peer_facts peer_;
-    std::uint64_t order_;  // among all, by when they were accepted, or went on after they had been idle
-    std::uint64_t armed_ = 0;
+    std::uint64_t order_;          // among all, by when they were accepted, or went on after they had been idle
     const char* body_limit_ = "";  // the key that bounds the current request's body
     bool timed_out_ = false;
+    bool wakes_stream_ = false;     // the timer does, and ends nothing
     bool through_proxy_ = false;    // from a balancer whose headers say whose a request is
     bool forwarded_known_ = false;  // the current request's did
     bool between_requests_ = true;

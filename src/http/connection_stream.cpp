@@ -60,10 +60,8 @@ io_awaitable<void> connection::stream_events(request req) {
 }
 
 void connection::wake_stream_after(duration time) {
-    timer_.expires_after(time);
-    timer_.async_wait([self = shared_from_this(), armed = ++armed_](error_code ec) {
-        if (!ec && armed == self->armed_) self->wake_stream_.emit(asio::cancellation_type::total);
-    });
+    wakes_stream_ = true;
+    thread_.timers.arm_after(timer_, time);
 }
 
 }  // namespace voltgate::http

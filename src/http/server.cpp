@@ -92,15 +92,13 @@ std::size_t server::most_connections() const {
 
 io_awaitable<void> server::accept_connections(listener& l) {
     auto& threads = core_.threads();
-    io_timer pause(threads.front()->context);
     for (;;) {
         io_thread& thread = *threads[turn_++ % threads.size()];
         auto [ec, socket] = co_await l.acceptor.async_accept(thread.context, as_result);
         if (ec == asio::error::operation_aborted || core_.draining()) co_return;
         if (ec) {  // out of descriptors or memory: others must end first
             core_.log().error("cannot accept a connection", {{"error", ec.message()}});
-            pause.expires_after(std::chrono::milliseconds(100));
-            co_await pause.async_wait(as_result);
+            co_await threads.front()->timers.async_pause(std::chrono::milliseconds(100), as_result);
             continue;
         }
         auto c = std::make_shared<connection>(*this, l, thread, std::move(socket));

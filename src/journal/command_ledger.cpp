@@ -1,5 +1,6 @@
 #include "journal/command_ledger.hpp"
 
+#include "async/thread_timers.hpp"
 #include "events/event_id.hpp"
 #include "journal/stored_time.hpp"
 #include "journal/tables.hpp"
@@ -45,6 +46,14 @@ class state_op final : public journal_op {
     std::int64_t now_;
 };
 
+/// Emits when it is due.
+struct cancels {
+    explicit cancels(asio::cancellation_signal& s) noexcept : signal(s) {}
+    void on_due(std::chrono::steady_clock::time_point) { signal.emit(asio::cancellation_type::terminal); }
+    asio::cancellation_signal& signal;
+    wheel_node node{calling<&cancels::on_due>(*this)};
+};
+
 }  // namespace
 
 journal_ledger::journal_ledger(journal& j, const clock_source& clock, duration patience)
@@ -55,10 +64,8 @@ std::vector<command_record> journal_ledger::left_over() { return std::move(left_
 io_awaitable<bool> journal_ledger::perform(std::shared_ptr<journal_op> op) {
     const io_executor home = co_await asio::this_coro::executor;
     const auto give_up = std::make_shared<asio::cancellation_signal>();
-    io_timer timer(home.context(), patience_);
-    timer.async_wait([give_up](error_code ec) {
-        if (!ec) give_up->emit(asio::cancellation_type::terminal);
-    });
+    cancels patience(*give_up);
+    thread_timers::of(home).arm_after(patience.node, patience_);
     auto cancellation = co_await asio::this_coro::cancellation_state;
     if (auto slot = cancellation.slot(); slot.is_connected()) {
         slot.assign([give_up](asio::cancellation_type type) { give_up->emit(type); });

@@ -2,6 +2,8 @@
 // so nothing here needs a lock.
 #pragma once
 
+#include "async/io_types.hpp"
+#include "async/thread_timers.hpp"
 #include "observe/metrics.hpp"
 #include "ocpp/payload.hpp"
 #include "session/deflate.hpp"
@@ -17,6 +19,7 @@
 #include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/bind_allocator.hpp>
 #include <boost/asio/deferred.hpp>
+#include <boost/asio/execution_context.hpp>
 #include <boost/asio/io_context.hpp>
 
 #include <chrono>
@@ -29,10 +32,6 @@ namespace voltgate {
 class session;
 class clock_source;
 
-// Concrete types throughout: any_io_executor costs two microseconds a message.
-using io_executor = asio::io_context::executor_type;
-template <class T>
-using io_awaitable = asio::awaitable<T, io_executor>;
 using io_timer =
     asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, io_executor>;
 
@@ -60,7 +59,7 @@ struct io_thread {
     session* sessions = nullptr;  // all live ones, linked through session::next_, for the sweep
     // Sessions whose coroutines are destroyed with it find all of the above still there.
     asio::io_context context{1};
-    io_timer sweep_timer{context};
+    thread_timers& timers{asio::make_service<thread_timers>(context, clock)};
     handshake_turns handshakes{context};
 };
 

@@ -63,6 +63,7 @@ struct websocket_echo::state {
           runner([this] { run(); }) {}
 
     void run() {
+        thread.timers.start();
         asio::co_spawn(thread.context, accept(), asio::detached);
         asio::co_spawn(thread.context, sweep(), asio::detached);
         thread.context.run();
@@ -98,8 +99,7 @@ struct websocket_echo::state {
 
     io_awaitable<void> sweep() {
         while (!stopping) {
-            thread.sweep_timer.expires_after(std::chrono::milliseconds(100));
-            co_await thread.sweep_timer.async_wait(as_result);
+            co_await thread.timers.async_pause(std::chrono::milliseconds(100), as_result);
             const auto now = clock.steady();
             for (session *s = thread.sessions, *next = nullptr; s; s = next) {
                 next = s->next();
@@ -113,7 +113,7 @@ struct websocket_echo::state {
             stopping = true;
             error_code ignored;
             acceptor.close(ignored);
-            thread.sweep_timer.cancel();
+            thread.timers.stop();
             for (session *s = thread.sessions, *next = nullptr; s; s = next) {
                 next = s->next();
                 s->drop(end_reason::stopping);
