@@ -22,7 +22,7 @@ void async_condition::start_wait(thread_timers& timers, deadline until,
     static_cast<void>(wait.release());  // it has its own end
 }
 
-void async_condition::notify_all() {
+void async_condition::wake_all() {
     while (first_) first_->complete({});
 }
 

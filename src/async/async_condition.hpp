@@ -37,10 +37,13 @@ class async_condition {
         return async_wait(timers, deadline::never(), std::forward<Token>(token));
     }
 
-    void notify_all();
+    void notify_all() {
+        if (first_) wake_all();
+    }
 
   private:
     friend class condition_wait;
+    void wake_all();
     void start_wait(thread_timers& timers, deadline until, asio::any_completion_handler<void(error_code)> handler);
 
     condition_wait* first_ = nullptr;

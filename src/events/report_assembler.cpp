@@ -154,6 +154,12 @@ void report_assembler::expire(time_point now, std::vector<std::string>& finished
     }
 }
 
+report_assembler::time_point report_assembler::next_expiry() const noexcept {
+    auto first = time_point::max();
+    for (const auto& r : open_) first = std::min(first, r.touched + patience + time_point::duration(1));
+    return first;
+}
+
 void report_assembler::end(std::vector<std::string>& finished) {
     while (!open_.empty()) finish(open_.begin(), false, finished);
 }

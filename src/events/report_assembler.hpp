@@ -53,6 +53,8 @@ class report_assembler {
     added add(report_part part, time_point now, std::vector<std::string>& finished);
     /// Gives up those that nothing was added to for too long.
     void expire(time_point now, std::vector<std::string>& finished);
+    /// When expire() has something to do next; max: never.
+    [[nodiscard]] time_point next_expiry() const noexcept;
     /// Gives up all.
     void end(std::vector<std::string>& finished);
 

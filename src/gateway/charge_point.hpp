@@ -1,7 +1,7 @@
 // What the gateway knows of one charge point, connected or not.
 #pragma once
 
-#include "events/report_assembler.hpp"
+#include "gateway/session_reports.hpp"
 
 #include <voltgate/config.hpp>
 #include <voltgate/ocpp/version.hpp>
@@ -68,8 +68,8 @@ class charge_point {
     std::chrono::steady_clock::time_point takeovers_since;
 
     // The current session's strand only.
-    std::vector<std::int64_t> remote_stops;     // 1.6 transactions that the gateway told it to stop; a few
-    std::unique_ptr<report_assembler> reports;  // null: none is unfinished
+    std::vector<std::int64_t> remote_stops;    // 1.6 transactions that the gateway told it to stop; a few
+    std::unique_ptr<session_reports> reports;  // null: none is unfinished
 
     /// What TriggerMessage asks for while its boot is pending, but for what it refused: actions, as often as asked for.
     std::vector<std::string_view> triggered;

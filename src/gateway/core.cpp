@@ -99,8 +99,8 @@ void gateway_core::start_threads() {
         thread->history.show_in(*log_, config_.log.personal);
         work_.emplace_back(thread->context.get_executor());
         thread->timers.start();
-        spawn(thread->context, *log_, "the sweep over sessions", sweep(*thread));
     }
+    spawn(threads_.front()->context, *log_, "the saving of charge points", save_regularly());
     desk_->resume();
     for (auto& thread : threads_) running_threads_.emplace_back([this, &t = *thread] { run_thread(*this, t); });
 }
@@ -196,8 +196,8 @@ void gateway_core::rewrite_messages(const std::function<std::string(std::string_
     for (const auto& thread : threads_) thread->history.rewrite(change);
 }
 
-// Often enough for the shortest deadline it watches, at most once a second.
-io_awaitable<void> gateway_core::sweep(io_thread& thread) {
+// At most once a second; more often where somebody wants everything to be fast.
+io_awaitable<void> gateway_core::save_regularly() {
     duration shortest =
         std::min({config_.session.write_timeout, config_.session.message_timeout, config_.session.handler_timeout,
                   config_.events.commit_timeout, config_.session.close_timeout, duration(4000)});
@@ -205,16 +205,9 @@ io_awaitable<void> gateway_core::sweep(io_thread& thread) {
         if (d.count() > 0) shortest = std::min(shortest, d);
     const duration interval = std::max(shortest / 4, duration(10));
     while (running_) {
-        co_await thread.timers.async_pause(interval, as_result);
-        const auto now = clock_->steady();
-        for (session *s = thread.sessions, *next = nullptr; s; s = next) {
-            next = s->next();
-            s->on_tick(now);
-            if (s->announced && s->record->reports) expire_reports(*s);
-        }
-        if (thread.index > 0) continue;
+        co_await threads_.front()->timers.async_pause(interval, as_result);
         stores_.charge_points->save();
-        refusals_.tell_unlogged(now, *log_);
+        refusals_.tell_unlogged(clock_->steady(), *log_);
     }
 }
 
@@ -340,7 +333,7 @@ void gateway_core::leave(session& s, end_reason why) {
 void gateway_core::tell_departure(session& s, end_reason why) {
     if (s.record->reports) {
         std::vector<std::string> unfinished;
-        s.record->reports->end(unfinished);
+        s.record->reports->assembler.end(unfinished);
         publish_reports(s, std::move(unfinished));
     }
     s.announced = false;
@@ -390,14 +383,16 @@ void gateway_core::publish_reports(session& s, std::vector<std::string> payloads
         new_payload(s) = std::move(payload);
         publish(s, event_type::device_report);
     }
-    if (s.record->reports && s.record->reports->empty()) s.record->reports.reset();
+    auto& reports = s.record->reports;
+    if (reports && reports->assembler.empty()) reports.reset();
+    if (reports) s.thread().timers.arm(reports->due, deadline::at(reports->assembler.next_expiry()));
 }
 
 void gateway_core::add_report_part(session& s, report_part part) {
     auto& reports = s.record->reports;
-    if (!reports) reports = std::make_unique<report_assembler>(report_memory_);
+    if (!reports) reports = std::make_unique<session_reports>(report_memory_, [this, &s] { expire_reports(s); });
     std::vector<std::string> finished;
-    const auto added = reports->add(std::move(part), clock_->steady(), finished);
+    const auto added = reports->assembler.add(std::move(part), clock_->steady(), finished);
     if (added.missing > 0) s.count_deviation(rule::sequence_gap, "a part of a report is missing");
     if (added.repeated) s.count_deviation(rule::repeated_sequence, "a part of a report came again");
     publish_reports(s, std::move(finished));
@@ -405,7 +400,7 @@ void gateway_core::add_report_part(session& s, report_part part) {
 
 void gateway_core::expire_reports(session& s) {
     std::vector<std::string> given_up;
-    s.record->reports->expire(clock_->steady(), given_up);
+    s.record->reports->assembler.expire(clock_->steady(), given_up);
     publish_reports(s, std::move(given_up));
 }
 

@@ -208,7 +208,7 @@ class gateway_core final : public session_host, public std::enable_shared_from_t
     void deviated(session& s, rule r, std::string_view text) override;
 
   private:
-    io_awaitable<void> sweep(io_thread& thread);
+    io_awaitable<void> save_regularly();
     void tell_departure(session& s, end_reason why);
     void note_right_clock(const std::shared_ptr<charge_point>& record, std::chrono::system_clock::time_point now) const;
     void expire_reports(session& s);

@@ -16,7 +16,6 @@
 #include <voltgate/event.hpp>
 
 #include <boost/asio/as_tuple.hpp>
-#include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/bind_allocator.hpp>
 #include <boost/asio/deferred.hpp>
 #include <boost/asio/execution_context.hpp>
@@ -25,15 +24,12 @@
 #include <chrono>
 #include <cstddef>
 #include <memory>
-#include <vector>
+#include <utility>
 
 namespace voltgate {
 
 class session;
 class clock_source;
-
-using io_timer =
-    asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, io_executor>;
 
 /// The token for awaiting inside the gateway: errors come back as values.
 inline constexpr auto as_result = asio::as_tuple(asio::deferred);
@@ -42,8 +38,12 @@ inline constexpr auto as_result = asio::as_tuple(asio::deferred);
 
 struct io_thread {
     io_thread(std::size_t thread_index, std::size_t history_bytes, const clock_source& clock_in,
-              metrics::shard& shard_in)
-        : index(thread_index), clock(clock_in), shard(shard_in), history(history_bytes) {}
+              metrics::shard& shard_in, std::unique_ptr<wheel_alarm> bell = nullptr)
+        : index(thread_index),
+          clock(clock_in),
+          shard(shard_in),
+          history(history_bytes),
+          timers(asio::make_service<thread_timers>(context, clock, std::move(bell))) {}
 
     std::size_t index;
     const clock_source& clock;
@@ -56,10 +56,10 @@ struct io_thread {
     ocpp::payload_reader reader;
     history_ring history;
     event scratch_event;          // keeps its strings' memory from one event to the next
-    session* sessions = nullptr;  // all live ones, linked through session::next_, for the sweep
+    session* sessions = nullptr;  // all live ones, linked through session::next_
     // Sessions whose coroutines are destroyed with it find all of the above still there.
     asio::io_context context{1};
-    thread_timers& timers{asio::make_service<thread_timers>(context, clock)};
+    thread_timers& timers;
     handshake_turns handshakes{context};
 };
 

@@ -46,7 +46,8 @@ session::session(io_thread& thread, session_host& host, const session_config& co
     if (next_) next_->link_ = &next_;
     link_ = &thread_.sessions;
     thread_.sessions = this;
-    if (settings_->ping_interval.count() > 0) ping_at_ = last_byte_ + settings_->ping_interval;
+    if (settings_->ping_interval.count() > 0) ping_due_ = deadline::at(last_byte_ + settings_->ping_interval);
+    watch(next_due());
 }
 
 session::~session() { unlink(); }
@@ -54,6 +55,7 @@ session::~session() { unlink(); }
 // On the session's own thread: others may hold it, and destroy it, long after it has ended.
 void session::unlink() noexcept {
     if (!link_) return;
+    watch_.disarm();
     *link_ = next_;
     if (next_) next_->link_ = link_;
     link_ = nullptr;
@@ -64,9 +66,10 @@ void session::use_settings(std::shared_ptr<const charge_point_settings> settings
     if (settings == settings_) return;
     limits_.change(*settings);  // while what they refer to is still there
     const auto pings = settings->ping_interval;
-    if (pings != settings_->ping_interval) ping_at_ = {};
-    if (pings.count() > 0 && ping_at_ == std::chrono::steady_clock::time_point{}) ping_at_ = last_byte_ + pings;
+    if (pings != settings_->ping_interval) ping_due_ = deadline::never();
+    if (pings.count() > 0 && ping_due_.is_never()) ping_due_ = deadline::at(last_byte_ + pings);
     settings_ = std::move(settings);
+    watch(next_due());
 }
 
 void session::touch() noexcept {
@@ -80,11 +83,12 @@ void session::stamp(frame& f) const noexcept {
     f.received_steady = last_byte_;
 }
 
-void session::expect_message(bool started) noexcept {
+void session::expect_message(bool started) {
     if (!started) {
-        message_since_ = {};
-    } else if (message_since_ == std::chrono::steady_clock::time_point{}) {
-        message_since_ = last_byte_;
+        message_due_ = deadline::never();
+    } else if (message_due_.is_never()) {
+        message_due_ = deadline::at(last_byte_ + config_.message_timeout);
+        watch(message_due_);
     }
 }
 
@@ -127,17 +131,19 @@ void session::close(std::uint16_t code, std::string_view text, end_reason why) {
     why_ = why;
     close_code_ = code;
     close_text_ = text;
-    close_since_ = thread_.clock.steady();
+    close_due_ = thread_.timers.after(config_.close_timeout);
+    watch(close_due_);
     inbound_.clear();
     look_for_room();
-    if (entering_ && turn_) turn_->cancel();
+    if (entering_) joined_.notify_all();  // it may be pausing
     flush();
 }
 
 io_awaitable<void> session::pause(std::chrono::milliseconds time) {
-    if (state_ >= state::dropped) co_return;
-    turn_ = std::make_unique<io_timer>(thread_.context, time);
-    co_await turn_->async_wait(as_result);
+    const auto until = thread_.timers.after(time);
+    while (state_ == state::open && !until.passed(thread_.timers.now())) {
+        co_await joined_.async_wait(thread_.timers, until, as_result);
+    }
     if (state_ < state::dropped && peer_has_gone()) drop(end_reason::connection_lost);
 }
 
@@ -150,7 +156,7 @@ io_awaitable<void> session::enter() {
         failure = std::current_exception();
     }
     entering_ = false;
-    if (entered_) entered_->cancel();
+    entered_.notify_all();
     if (failure) std::rethrow_exception(failure);
     flush();  // commands may have come already
 }
@@ -159,10 +165,7 @@ io_awaitable<void> session::replace() {
     const auto self = shared_from_this();
     leave(end_reason::replaced);
     close(1008, "replaced by a newer connection of the same identity", end_reason::replaced);
-    while (entering_) {
-        if (!entered_) entered_ = std::make_unique<io_timer>(thread_.context, io_timer::time_point::max());
-        co_await entered_->async_wait(as_result);
-    }
+    while (entering_) co_await entered_.async_wait(thread_.timers, as_result);
 }
 
 void session::drop(end_reason why) {
@@ -174,9 +177,9 @@ void session::drop(end_reason why) {
     sending_.clear();
     abandon_running();
     hang_up();
-    if (joined_) joined_->cancel();
-    if (drained_) drained_->cancel();
-    if (turn_) turn_->cancel();
+    watch_.disarm();
+    joined_.notify_all();
+    drained_.notify_all();
     look_for_room();
 }
 
@@ -193,48 +196,83 @@ void session::drop_outbox() noexcept {
 }
 
 void session::on_child_done() {
-    if (--children_ == 0 && joined_) joined_->cancel();
+    if (--children_ == 0) joined_.notify_all();
 }
 
 io_awaitable<void> session::wind_down(end_reason why) {
     if (state_ == state::open) drop(why);
-    while (state_ < state::dropped || children_ > 0) {
-        if (!joined_) joined_ = std::make_unique<io_timer>(thread_.context, io_timer::time_point::max());
-        co_await joined_->async_wait(as_result);
-    }
+    while (state_ < state::dropped || children_ > 0) co_await joined_.async_wait(thread_.timers, as_result);
     state_ = state::ended;
     unlink();
 }
 
-void session::on_tick(std::chrono::steady_clock::time_point now) {
-    using time_point = std::chrono::steady_clock::time_point;
-    if (state_ >= state::dropped) return;
-    if (blocked_) {  // the sweep, not the writer, reads the clock
-        if (write_since_ == time_point{}) write_since_ = now;
-        if (now - write_since_ > config_.write_timeout) return drop(end_reason::slow_consumer);
+// ------------------------------------------------------------------------------------------------------ deadlines
+
+void session::watch(deadline d) {
+    if (d < watch_.due() && state_ < state::dropped) thread_.timers.arm(watch_, d);
+}
+
+void session::on_due(std::chrono::steady_clock::time_point now) {
+    try {
+        end_overdue(now);
+    } catch (...) {
+        drop(end_reason::failed);
+        throw;
     }
+    if (state_ < state::dropped) watch(next_due());
+}
+
+void session::end_overdue(std::chrono::steady_clock::time_point now) {
+    if (blocked_ && write_due_.passed(now)) return drop(end_reason::slow_consumer);
+    if (outbound_ && outbound_->due.passed(now)) expire_calls(now);
     if (state_ == state::closing) {
-        if (now - close_since_ > config_.close_timeout) drop(why_);
+        if (close_due_.passed(now)) drop(why_);
         return;
     }
-    abandon_overdue(now);
-    if (state_ != state::open) return;
-    if (message_since_ != time_point{} && now - message_since_ > config_.message_timeout) {
-        return drop(end_reason::message_timeout);
+    if (running_ && running_->due.passed(now)) {
+        abandon_running();
+        continue_inbound();
     }
-    if (!not_reading_ && settings_->idle_timeout.count() > 0 && now - last_byte_ > settings_->idle_timeout) {
+    if (!running_ && !inbound_.empty() && inbound_.front()->not_before <= now) continue_inbound();
+    if (state_ != state::open) return;
+    if (message_due_.passed(now)) return drop(end_reason::message_timeout);
+    if (not_reading_) return;
+    if (settings_->idle_timeout.count() > 0 && now - last_byte_ >= settings_->idle_timeout) {
         return close(1001, "nothing received within the idle timeout", end_reason::idle);
     }
-    if (!not_reading_ && ping_at_ != time_point{} && now >= ping_at_) {
-        ping_at_ = now + settings_->ping_interval;
-        if (pings_unanswered_ == 1) count_deviation(rule::missing_pong, "a ping of the gateway was not answered");
-        if (pings_unanswered_ < 2) ++pings_unanswered_;
-        ping_sent_ = now;
-        start_ping();
+    if (ping_due_.passed(now)) ping(now);
+}
+
+void session::ping(std::chrono::steady_clock::time_point now) {
+    ping_due_ = deadline::at(now + settings_->ping_interval);
+    if (pings_unanswered_ == 1) count_deviation(rule::missing_pong, "a ping of the gateway was not answered");
+    if (pings_unanswered_ < 2) ++pings_unanswered_;
+    ping_sent_ = now;
+    start_ping();
+}
+
+deadline session::next_due() const noexcept {
+    deadline next = deadline::never();
+    if (blocked_) next = write_due_;
+    if (outbound_) next = std::min(next, outbound_->due);
+    if (state_ == state::closing) return std::min(next, close_due_);
+    next = std::min(next, message_due_);
+    if (running_) {
+        next = std::min(next, running_->due);
+    } else if (!inbound_.empty()) {
+        next = std::min(next, deadline::at(inbound_.front()->not_before));
     }
+    if (not_reading_) return next;
+    if (settings_->idle_timeout.count() > 0) next = std::min(next, deadline::at(last_byte_ + settings_->idle_timeout));
+    return std::min(next, ping_due_);
 }
 
 // ------------------------------------------------------------------------------------------------------- writing
+
+void session::expect_progress() {
+    write_due_ = thread_.timers.after(config_.write_timeout);
+    watch(write_due_);
+}
 
 void session::send(frame_ptr f) {
     if (state_ != state::open) return;
@@ -261,14 +299,11 @@ frame_ptr session::next_to_send() {
 }
 
 void session::on_sent() {
-    if (drained_ && !answers_pile_up()) drained_->cancel();
+    if (!answers_pile_up()) drained_.notify_all();
 }
 
 io_awaitable<void> session::outbox_drained() {
-    while (answers_pile_up()) {
-        if (!drained_) drained_ = std::make_unique<io_timer>(thread_.context, io_timer::time_point::max());
-        co_await drained_->async_wait(as_result);
-    }
+    while (answers_pile_up()) co_await drained_.async_wait(thread_.timers, as_result);
 }
 
 bool session::inbound_full() const noexcept {
@@ -283,16 +318,14 @@ bool session::inbound_full() const noexcept {
 
 io_awaitable<void> session::inbound_taken() {
     not_reading_ = true;
-    while (inbound_full()) {
-        if (!taken_) taken_ = std::make_unique<io_timer>(thread_.context, io_timer::time_point::max());
-        co_await taken_->async_wait(as_result);
-    }
+    while (inbound_full()) co_await taken_.async_wait(thread_.timers, as_result);
     not_reading_ = false;
     last_byte_ = thread_.clock.steady();
+    watch(next_due());
 }
 
 void session::look_for_room() noexcept {
-    if (not_reading_ && !inbound_full()) taken_->cancel();
+    if (not_reading_ && !inbound_full()) taken_.notify_all();
 }
 
 }  // namespace voltgate

@@ -2,6 +2,9 @@
 // ws_session moves the bytes.
 #pragma once
 
+#include "async/async_condition.hpp"
+#include "async/deadline.hpp"
+#include "async/timing_wheel.hpp"
 #include "session/call_limits.hpp"
 #include "session/host.hpp"
 #include "session/io_thread.hpp"
@@ -77,14 +80,11 @@ class session : public std::enable_shared_from_this<session> {
     void use_settings(std::shared_ptr<const charge_point_settings> settings);
     /// What the writer was waiting for may have changed: registration.
     void wake_writer() { flush(); }
-    /// For `time`, or until it is dropped. Before its messages are read: drops it when its peer has gone meanwhile.
+    /// For `time`, or until it is closed. Before its messages are read: drops it when its peer has gone meanwhile.
     io_awaitable<void> pause(std::chrono::milliseconds time);
     [[nodiscard]] bool closing() const noexcept { return state_ != state::open; }
     /// Nothing in flight in either direction: it may be closed without losing anything.
     [[nodiscard]] bool quiet() const noexcept;
-
-    /// The sweep: deadlines that need no timer of their own.
-    void on_tick(std::chrono::steady_clock::time_point now);
 
     /// The next session of the same thread; null after the last.
     [[nodiscard]] session* next() const noexcept { return next_; }
@@ -103,6 +103,7 @@ class session : public std::enable_shared_from_this<session> {
     // From the stream part.
     virtual void on_message(frame_ptr f, bool is_text);
     [[nodiscard]] frame_ptr next_to_send();  // null: nothing may be sent now
+    void expect_progress();                  // within session.write_timeout, while blocked_
     void on_sent();                          // what next_to_send() gave has gone out, or some of it
     [[nodiscard]] bool goodbye_said() const noexcept { return goodbye_said_; }  // next_to_send() has given the Close
     void on_pong();
@@ -110,7 +111,7 @@ class session : public std::enable_shared_from_this<session> {
     void stamp(frame& f) const noexcept;  // with the time of the last bytes
     void left_before_entering() noexcept { left_ = true; }
     io_awaitable<void> enter();
-    void expect_message(bool started) noexcept;  // a message's first byte came, or its last
+    void expect_message(bool started);  // a message's first byte came, or its last
     void on_child_done();
     /// What the peer said makes an end: gone for the gateway, with a Close frame for the peer; what waits to be sent
     /// otherwise is dropped. close_timeout runs.
@@ -141,11 +142,11 @@ class session : public std::enable_shared_from_this<session> {
     session_host& host_;
     const session_config& config_;
     std::shared_ptr<const charge_point_settings> settings_;
-    std::size_t children_ = 0;                           // what must end before run() may
-    frame_list sending_;                                 // the frames that the socket has next
-    std::chrono::steady_clock::time_point write_since_;  // since when it does not get on; set by the sweep
-    bool writable_ = false;                              // the upgrade is answered: frames may be written
-    bool blocked_ = false;                               // the socket takes no more for now
+    std::size_t children_ = 0;                // what must end before run() may
+    frame_list sending_;                      // the frames that the socket has next
+    deadline write_due_ = deadline::never();  // for the peer to take more, while blocked_
+    bool writable_ = false;                   // the upgrade is answered: frames may be written
+    bool blocked_ = false;                    // the socket takes no more for now
     state state_ = state::open;
     end_reason why_ = end_reason::connection_lost;
 
@@ -161,7 +162,6 @@ class session : public std::enable_shared_from_this<session> {
     void on_call_without_payload(frame_ptr f, const ocpp::frame_head& head);
     void on_call_too_many(frame_ptr f, const ocpp::frame_head& head);
     void enqueue(frame_ptr f);
-    void wait_for_turn();
     void look_for_room() noexcept;
     void process_call(frame_ptr f, const ocpp::frame_head& head);
     [[nodiscard]] bool envelope_accepted(const ocpp::frame_head& head, const frame& f);
@@ -181,7 +181,6 @@ class session : public std::enable_shared_from_this<session> {
                      bool remember);
     void continue_inbound();
     void abandon_running();
-    void abandon_overdue(std::chrono::steady_clock::time_point now);
     [[nodiscard]] bool repeat_remembered(const ocpp::frame_head& head, const frame& f);
     void note_bad_message();
 
@@ -195,8 +194,16 @@ class session : public std::enable_shared_from_this<session> {
     [[nodiscard]] bool may_go_out(outbound_call& call);
     void on_noted(bool noted);
     void stop_noting_what_is_gone();
-    void arm_deadline();
+    void expire_calls(std::chrono::steady_clock::time_point now);
+    void watch_calls();
     outbound_side& outbound();
+
+    // Deadlines
+    void watch(deadline d);
+    void on_due(std::chrono::steady_clock::time_point now);
+    void end_overdue(std::chrono::steady_clock::time_point now);
+    void ping(std::chrono::steady_clock::time_point now);
+    [[nodiscard]] deadline next_due() const noexcept;
 
     // Writing
     void leave(end_reason why);
@@ -213,7 +220,12 @@ class session : public std::enable_shared_from_this<session> {
     std::uint64_t epoch_ = 0;
     std::chrono::system_clock::time_point connected_at_;
     std::atomic<std::chrono::system_clock::rep> last_activity_{0};
-    std::chrono::steady_clock::time_point last_byte_, message_since_, close_since_, ping_at_, ping_sent_;
+    std::chrono::steady_clock::time_point last_byte_, ping_sent_;
+
+    // What has a deadline, write_due_ and those of parts apart. One node of the thread's wheel stands for all of them;
+    // it is called when the earliest was due and looks again: receiving moves nothing.
+    deadline message_due_ = deadline::never(), close_due_ = deadline::never(), ping_due_ = deadline::never();
+    wheel_node watch_{calling<&session::on_due>(*this)};
 
     static constexpr std::size_t most_unread_answers = 32;
 
@@ -223,11 +235,10 @@ class session : public std::enable_shared_from_this<session> {
     std::shared_ptr<running_answer> running_;        // the one CALL that is being answered asynchronously
     std::unique_ptr<outbound_side> outbound_;        // only once a command came
     std::unique_ptr<remembered_answer> remembered_;  // only once a money message came
-    std::unique_ptr<io_timer> joined_;               // wakes wind_down when the last child is done
-    std::unique_ptr<io_timer> drained_;              // wakes outbox_drained()
-    std::unique_ptr<io_timer> taken_;                // wakes inbound_taken()
-    std::unique_ptr<io_timer> turn_;                 // wakes continue_inbound() for a CALL that came too early
-    std::unique_ptr<io_timer> entered_;              // wakes replace() when enter() has ended
+    async_condition joined_;                         // the last child is done, or the session is dropped
+    async_condition drained_;                        // few enough answers wait to be written
+    async_condition taken_;                          // few enough CALLs wait for their turn
+    async_condition entered_;                        // enter() has ended
 
     session* next_ = nullptr;  // io_thread::sessions
     session** link_ = nullptr;
@@ -239,7 +250,6 @@ class session : public std::enable_shared_from_this<session> {
     const std::uint64_t order_;
     ocpp::version version_;
     bool goodbye_said_ = false;
-    bool turn_awaited_ = false;
     bool not_reading_ = false;  // inbound_taken() waits
     bool left_ = false;         // the gateway has forgotten this session
     bool entering_ = false;

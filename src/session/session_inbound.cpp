@@ -127,21 +127,7 @@ void session::on_call_too_many(frame_ptr f, const ocpp::frame_head& head) {
 
 void session::enqueue(frame_ptr f) {
     inbound_.push(std::move(f));
-    if (!running_) wait_for_turn();
-}
-
-// For the first of the queue.
-void session::wait_for_turn() {
-    if (std::exchange(turn_awaited_, true)) return;
-    if (!turn_) turn_ = std::make_unique<io_timer>(thread_.context);
-    const auto wait = inbound_.front()->not_before - thread_.clock.steady();
-    turn_->expires_after(std::max<io_timer::duration>(wait, std::chrono::milliseconds(1)));
-    ++children_;
-    turn_->async_wait([this](error_code) {
-        turn_awaited_ = false;
-        continue_inbound();
-        on_child_done();
-    });
+    if (!running_) watch(deadline::at(inbound_.front()->not_before));
 }
 
 void session::continue_inbound() {
@@ -149,7 +135,7 @@ void session::continue_inbound() {
         const auto not_before = inbound_.front()->not_before;
         const bool too_early = not_before != decltype(not_before){} && thread_.clock.steady() < not_before;
         if (too_early) {
-            wait_for_turn();
+            watch(deadline::at(not_before));
             break;
         }
         auto f = inbound_.pop();
@@ -341,8 +327,9 @@ void session::answer_later(frame_ptr f, const ocpp::frame_head& head, const ocpp
                            host_answer&& a) {
     auto running = std::make_shared<running_answer>(std::move(f), head, action);
     running->remember = a.remember;
-    running->deadline = thread_.clock.steady() + (a.timeout.count() > 0 ? std::min(a.timeout, config_.handler_timeout)
-                                                                        : config_.handler_timeout);
+    running->due = thread_.timers.after(a.timeout.count() > 0 ? std::min(a.timeout, config_.handler_timeout)
+                                                              : config_.handler_timeout);
+    watch(running->due);
     running_ = running;
     ++children_;
     auto done = [this, running](std::exception_ptr failure, call_answer answer) {
@@ -352,12 +339,6 @@ void session::answer_later(frame_ptr f, const ocpp::frame_head& head, const ocpp
     const auto ex = thread_.context.get_executor();
     asio::co_spawn(ex, std::move(a.later),
                    asio::bind_cancellation_slot(running->cancel.slot(), asio::bind_executor(ex, std::move(done))));
-}
-
-void session::abandon_overdue(std::chrono::steady_clock::time_point now) {
-    if (!running_ || now < running_->deadline) return;
-    abandon_running();
-    continue_inbound();
 }
 
 void session::abandon_running() {

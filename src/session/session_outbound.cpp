@@ -13,7 +13,7 @@
 namespace voltgate {
 
 session::outbound_side& session::outbound() {
-    if (!outbound_) outbound_ = std::make_unique<outbound_side>(config_.outbound_queue, thread_);
+    if (!outbound_) outbound_ = std::make_unique<outbound_side>(config_.outbound_queue);
     return *outbound_;
 }
 
@@ -50,7 +50,7 @@ void session::submit(std::unique_ptr<outbound_call> call) {
         return fail(reason::queue_full, "too many commands wait for this charge point");
     }
     flush();
-    arm_deadline();
+    watch_calls();
 }
 
 void session::cancel(std::uint64_t ticket) {
@@ -80,7 +80,7 @@ frame_ptr session::next_call_frame() {
     thread_.shard.sent(version_, metrics::message::call);
     host_.handed_over(*this, *call);
     look_for_room();
-    arm_deadline();
+    watch_calls();
     return out;
 }
 
@@ -111,7 +111,7 @@ void session::on_noted(bool noted) {
         if (!noted) side.calls.refuse(ticket, reason::store_unavailable, "the journal could not note it in time");
     }
     flush();
-    arm_deadline();
+    watch_calls();
 }
 
 void session::stop_noting_what_is_gone() {
@@ -121,29 +121,22 @@ void session::stop_noting_what_is_gone() {
     }
 }
 
-void session::arm_deadline() {
-    auto& side = *outbound_;
-    const auto next = side.calls.next_deadline(thread_.clock.steady(), thread_.clock.utc());
-    if (!next || state_ != state::open) return;
-    if (side.timer_pending && side.timer.expiry() <= *next) return;  // it looks again when it fires
-    side.timer.expires_at(*next);
-    side.timer_pending = true;
-    ++children_;
-    side.timer.async_wait([this](error_code ec) {
-        if (!ec) {
-            outbound_->timer_pending = false;
-            outbound_->calls.expire(thread_.clock.steady(), thread_.clock.utc());
-            stop_noting_what_is_gone();
-            flush();
-            arm_deadline();
-        }
-        on_child_done();
-    });
+void session::watch_calls() {
+    const auto next = outbound_->calls.next_deadline(thread_.clock.steady(), thread_.clock.utc());
+    outbound_->due = next ? deadline::at(*next) : deadline::never();
+    watch(outbound_->due);
+}
+
+void session::expire_calls(std::chrono::steady_clock::time_point now) {
+    outbound_->calls.expire(now, thread_.clock.utc());
+    stop_noting_what_is_gone();
+    flush();
+    watch_calls();
 }
 
 void session::fail_outbound(end_reason why) {
     if (!outbound_) return;
-    outbound_->timer.cancel();
+    outbound_->due = deadline::never();
     outbound_->calls.fail_all(why == end_reason::replaced ? reason::replaced : reason::connection_lost,
                               why == end_reason::replaced   ? reason::moved
                               : why == end_reason::stopping ? reason::stopping
@@ -267,7 +260,7 @@ void session::on_answer(frame_ptr f, const ocpp::frame_head& head) {
         host_.late_answer(*this, *call, std::move(result));
     }
     flush();
-    arm_deadline();
+    watch_calls();
 }
 
 }  // namespace voltgate

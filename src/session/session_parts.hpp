@@ -25,7 +25,7 @@ struct session::running_answer {
     frame_ptr f;
     ocpp::frame_head head;  // slices of f
     const ocpp::action_info& action;
-    std::chrono::steady_clock::time_point deadline;  // the sweep looks
+    deadline due = deadline::never();
     asio::cancellation_signal cancel;
     bool remember = false;
     bool abandoned = false;
@@ -40,11 +40,10 @@ struct session::remembered_answer {
 
 /// What a session needs only once a command came.
 struct session::outbound_side {
-    outbound_side(std::size_t most_waiting, io_thread& thread) : calls(most_waiting), timer(thread.context) {}
+    explicit outbound_side(std::size_t most_waiting) : calls(most_waiting) {}
     outbound_calls calls;
-    io_timer timer;
-    bool timer_pending = false;
-    std::uint64_t noting = 0;  // ticket of the call whose hand-over is being noted; 0: none
+    deadline due = deadline::never();  // of the first of them
+    std::uint64_t noting = 0;          // ticket of the call whose hand-over is being noted; 0: none
     asio::cancellation_signal stop_noting;
 };
 

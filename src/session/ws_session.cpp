@@ -91,8 +91,8 @@ io_awaitable<void> ws_session::read_messages() {
     }
 }
 
-// Once both sides have said it, or the peer is gone, the session is dropped; the sweep does not wait for ever. What the
-// peer is still sending must be read, or a reset would destroy the Close frame.
+// Once both sides have said it, or the peer is gone, the session is dropped, at session.close_timeout in any case. What
+// the peer is still sending must be read, or a reset would destroy the Close frame.
 io_awaitable<void> ws_session::say_goodbye() {
     flush();
     while (state_ == state::closing) {

@@ -64,20 +64,22 @@ error_code ws_session::send_some() {
     }
     error_code ec;
     sent_ += connection_.send(std::span<const asio::const_buffer>(buffers.data(), count), ec);
+    bool gets_on = false;
     while (!sending_.empty()) {
         const frame& first = *sending_.front();
         const std::size_t whole = first.head.size + first.text.size();
         if (sent_ < whole) break;
         sent_ -= whole;
         static_cast<void>(sending_.pop());
-        write_since_ = {};
+        gets_on = true;
     }
+    if (gets_on && blocked_) expect_progress();
     return ec;
 }
 
 void ws_session::wait_for_the_peer() {
     blocked_ = true;
-    write_since_ = {};
+    expect_progress();
     ++children_;
     asio::co_spawn(thread_.context.get_executor(), send_when_writable(), [this](std::exception_ptr failure) {
         if (failure) {

@@ -292,7 +292,7 @@ TEST_CASE("a gateway stops in time while its disk fails", "[journal]") {
 
 TEST_CASE("a long outage does not pile up what is to be saved of charge points", "[journal]") {
     faulty_gateway f([](config& c) {
-        c.session.message_timeout = std::chrono::milliseconds(40);  // the sweep, and with it the saving, every 10 ms
+        c.session.message_timeout = std::chrono::milliseconds(40);  // charge points are saved every 10 ms
     });
     auto cp = f.gateway.connect("CP-1");
     static_cast<void>(f.stored());

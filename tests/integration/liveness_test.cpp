@@ -1,12 +1,14 @@
 // When a connection is given up: peers that do not read, that stall, that say nothing, that overflow what is bounded.
 #include "support/charge_point.hpp"
 #include "support/http_client.hpp"
+#include "support/manual_clock.hpp"
 #include "support/running_gateway.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
 #include <chrono>
+#include <memory>
 #include <string>
 
 using namespace voltgate;
@@ -160,6 +162,34 @@ TEST_CASE("A peer that has vanished is given up at the idle timeout, whether it 
     cp.vanish();
     CHECK(reason_of_end(gw, "CP-1") == "idle");
     CHECK(gw.command("CP-1", "ClearCache").reason == reason::offline);
+}
+
+TEST_CASE("Silence is measured by the injected clock, from the last byte on", "[liveness]") {
+    const auto clock = std::make_shared<manual_clock>();
+    running_gateway gw([](config& c) { cut_after(c, 10min); }, {}, clock);
+    auto cp = gw.connect("CP-1");
+    for (int i = 0; i < 3; ++i) {
+        clock->advance(9min);
+        cp.ping(std::to_string(i));
+        CHECK(cp.expect_pong() == std::to_string(i));
+    }
+    clock->advance(10min);
+    CHECK(cp.expect_close() == 1001);
+    clock->advance(1min);  // for the answer to the Close
+    CHECK(reason_of_end(gw, "CP-1") == "idle");
+}
+
+TEST_CASE("Pings follow the injected clock", "[liveness]") {
+    const auto clock = std::make_shared<manual_clock>();
+    running_gateway gw([](config& c) { c.session.ping_interval = 30s; }, {}, clock);
+    auto cp = gw.connect("CP-1");
+    for (int i = 0; i < 2; ++i) {
+        clock->advance(29s);
+        cp.heartbeat();
+        CHECK(cp.unread() == 0);
+        clock->advance(1s);
+        cp.expect_ping();
+    }
 }
 
 TEST_CASE("A burst of calls is answered in full when the peer reads only after the last", "[liveness]") {

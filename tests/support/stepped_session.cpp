@@ -12,7 +12,11 @@
 namespace voltgate::test {
 
 stepped_session::stepped_session(session_host& host, const session_config& config, std::size_t capacity)
-    : config_(config), thread_(std::make_unique<io_thread>(0, 0, clock, counters_.shard_of(0))) {
+    : config_(config) {
+    auto alarm = std::make_unique<hand_alarm>(clock);
+    alarm_ = alarm.get();
+    thread_ = std::make_unique<io_thread>(0, 0, clock, counters_.shard_of(0), std::move(alarm));
+    thread_->timers.start();
     auto [gateway, charge_point] = memory_end::pair(thread_->context.get_executor(), capacity);
     charge_point_ = std::move(charge_point);
     session_origin origin;
@@ -31,6 +35,15 @@ std::size_t stepped_session::run(std::size_t most) {
     thread_->context.restart();
     while (ran < most && thread_->context.poll_one() > 0) ++ran;
     return ran;
+}
+
+void stepped_session::advance(std::chrono::milliseconds by) {
+    clock.advance(by);
+    while (alarm_->rings_at <= clock.steady()) {
+        alarm_->rings_at = wheel_alarm::time_point::max();
+        alarm_->due();
+    }
+    run();
 }
 
 void stepped_session::say(std::string_view bytes) {

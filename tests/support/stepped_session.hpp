@@ -2,6 +2,7 @@
 // connection in memory.
 #pragma once
 
+#include "async/wheel_alarm.hpp"
 #include "session/memory_pipe.hpp"
 #include "session/session.hpp"
 #include "support/manual_clock.hpp"
@@ -10,6 +11,7 @@
 
 #include <voltgate/config.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -26,6 +28,8 @@ class stepped_session {
 
     /// Runs handlers until none is ready, or so many. Returns how many ran.
     std::size_t run(std::size_t most = static_cast<std::size_t>(-1));
+    /// Time goes by; what is due then runs.
+    void advance(std::chrono::milliseconds by);
     /// What the charge point sends; what does not fit is not sent.
     void say(std::string_view bytes);
     [[nodiscard]] bool has_room(std::size_t bytes) const noexcept { return charge_point_->room() >= bytes; }
@@ -43,12 +47,23 @@ class stepped_session {
     manual_clock clock;
 
   private:
+    /// Rings when the test says.
+    struct hand_alarm final : wheel_alarm {
+        explicit hand_alarm(const manual_clock& c) : clock(c) {}
+        [[nodiscard]] time_point now() const noexcept override { return clock.steady(); }
+        void set(time_point at) override { rings_at = at; }
+        void stop() override { rings_at = time_point::max(); }
+        const manual_clock& clock;
+        time_point rings_at = time_point::max();
+    };
+
     session_config config_;
     metrics counters_{1};
     std::unique_ptr<memory_end> charge_point_;
     std::string received_;
     bool upgraded_ = false;
     bool over_ = false;
+    hand_alarm* alarm_ = nullptr;
     std::unique_ptr<io_thread> thread_;  // goes first
 };
 

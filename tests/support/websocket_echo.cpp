@@ -65,7 +65,6 @@ struct websocket_echo::state {
     void run() {
         thread.timers.start();
         asio::co_spawn(thread.context, accept(), asio::detached);
-        asio::co_spawn(thread.context, sweep(), asio::detached);
         thread.context.run();
     }
 
@@ -73,10 +72,7 @@ struct websocket_echo::state {
         for (;;) {
             auto [ec, socket] = co_await acceptor.async_accept(thread.context, as_result);
             if (stopping) co_return;
-            if (ec) continue;
-            error_code ignored;
-            socket.set_option(asio::ip::tcp::no_delay(true), ignored);
-            asio::co_spawn(thread.context, upgrade(std::move(socket)), asio::detached);
+            if (!ec) asio::co_spawn(thread.context, upgrade(std::move(socket)), asio::detached);
         }
     }
 
@@ -95,17 +91,6 @@ struct websocket_echo::state {
         auto s = std::make_shared<echo_session>(thread, host, config, settings, session_origin(),
                                                 std::move(o->upgrade.connection));
         co_await ws_session::run(std::move(s), std::move(o));
-    }
-
-    io_awaitable<void> sweep() {
-        while (!stopping) {
-            co_await thread.timers.async_pause(std::chrono::milliseconds(100), as_result);
-            const auto now = clock.steady();
-            for (session *s = thread.sessions, *next = nullptr; s; s = next) {
-                next = s->next();
-                s->on_tick(now);
-            }
-        }
     }
 
     void stop() {

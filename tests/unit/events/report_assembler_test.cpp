@@ -135,9 +135,14 @@ TEST_CASE("A report whose next part does not come is given up") {
     all.add(part(2, 0, true), start + report_assembler::patience, finished);
     all.expire(start + report_assembler::patience, finished);
     CHECK(finished.empty());
+    CHECK(all.next_expiry() > start + report_assembler::patience);
+    CHECK(all.next_expiry() < start + report_assembler::patience + std::chrono::seconds(1));
     all.expire(start + report_assembler::patience + std::chrono::seconds(1), finished);
     CHECK(only(finished).at("requestId") == 1);
     CHECK_FALSE(all.empty());
+    CHECK(all.next_expiry() > start + 2 * report_assembler::patience);
+    all.end(finished);
+    CHECK(all.next_expiry() == report_assembler::time_point::max());
 }
 
 TEST_CASE("Parts are read from each kind of message") {

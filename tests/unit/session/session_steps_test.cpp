@@ -1,11 +1,11 @@
 // A session step by step, without a network: what one wake-up takes in and sends, and that it may be destroyed at any
 // step.
+#include "async/async_condition.hpp"
 #include "session/session.hpp"
 #include "support/stepped_session.hpp"
 
 #include <voltgate/command.hpp>
 
-#include <boost/asio/basic_waitable_timer.hpp>
 #include <catch2/catch_test_macros.hpp>
 #include <fmt/format.h>
 
@@ -35,14 +35,12 @@ class answering_host final : public no_gateway {
     void leave(session&, end_reason why) override { left = why; }
 
     std::optional<end_reason> left;
-    io_timer* booted = nullptr;  // of the coroutine, while it waits
+    async_condition booted;
 
   private:
     io_awaitable<call_answer> boot(io_thread& thread) {
-        io_timer timer(thread.context, io_timer::time_point::max());
-        booted = &timer;
         const std::string result = R"({"currentTime":"2026-01-02T03:04:05Z","interval":300,"status":"Accepted"})";
-        co_await timer.async_wait(as_result);
+        co_await booted.async_wait(thread.timers, as_result);
         co_return call_answer::result(result);
     }
 };
@@ -76,7 +74,7 @@ TEST_CASE("A message whose answer must wait is answered when that is there", "[s
     s.say(call(1, "BootNotification", boot_payload) + call(2, "Heartbeat"));
     s.run();
     CHECK(s.heard().empty());
-    host.booted->cancel();
+    host.booted.notify_all();
     s.run();
     CHECK(
         s.heard() ==
@@ -128,10 +126,9 @@ TEST_CASE("A peer that takes nothing within the write timeout is dropped", "[ses
     }
     s.say(call(21, "Heartbeat"));
     s.run();
-    s.here()->on_tick(s.clock.steady());
-    s.clock.advance(session_config().write_timeout + std::chrono::seconds(2));
-    s.here()->on_tick(s.clock.steady());
-    s.run();
+    s.advance(session_config().write_timeout - std::chrono::seconds(1));
+    CHECK_FALSE(s.over());
+    s.advance(std::chrono::seconds(2));
     CHECK(host.left == end_reason::slow_consumer);
     CHECK(s.over());
 }
@@ -161,7 +158,7 @@ bool live(stepped_session& s, answering_host& host, std::vector<command_result>&
     s.say_text(R"([3,"a",{"status":"Accepted"}])");
     s.say(encode_frame(opcode::ping, "p").substr(0, 3));
     if (!run()) return false;
-    host.booted->cancel();
+    host.booted.notify_all();
     if (!run()) return false;
     for (int i = 0; i < 40; ++i) s.say(encode_frame(opcode::ping, "p"));
     s.here()->close(1001, "the gateway is stopping", end_reason::stopping);
