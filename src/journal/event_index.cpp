@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <utility>
 
 namespace voltgate {
@@ -134,24 +133,23 @@ std::vector<std::uint64_t> numbers_of_types(sqlite::database& db, const std::vec
     return first_of(std::move(found), r.limit);
 }
 
-struct index_entry {
-    std::int64_t charge_point;  // 0: of none
-    event_type type;
-    std::uint64_t sequence;
-};
+using entry_list = std::vector<event_index::entry>;
 
 // Stores the entries of each owner in rows of their own, each index in its own order: its pages are touched once.
 template <class Owner, class Add>
-void store(std::vector<index_entry>& entries, Owner index_entry::* owner, sqlite::statement& insert, Add add) {
-    std::sort(entries.begin(), entries.end(), [owner](const index_entry& a, const index_entry& b) {
-        return std::tie(a.*owner, a.sequence) < std::tie(b.*owner, b.sequence);
-    });
+void store(const entry_list& entries, Owner owner_of, sqlite::statement& insert, Add add) {
+    constexpr unsigned index_bits = 24;  // owner and index in one number: such are sorted fastest
+    std::vector<std::uint64_t> order;
+    order.reserve(entries.size());
+    for (const auto& e : entries) order.push_back(owner_of(e) << index_bits | order.size());
+    std::sort(order.begin(), order.end());
     number_writer row;
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-        add(row, entries[i]);
-        const bool ends = i + 1 == entries.size() || entries[i + 1].*owner != entries[i].*owner;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        const auto owner = order[i] >> index_bits;
+        add(row, entries[order[i] & ((1U << index_bits) - 1)]);
+        const bool ends = i + 1 == order.size() || order[i + 1] >> index_bits != owner;
         if (!ends && !row.full()) continue;
-        insert.run(static_cast<std::int64_t>(entries[i].*owner), row.last(), row.entries());
+        insert.run(owner, row.last(), row.entries());
         row.clear();
     }
 }
@@ -170,33 +168,41 @@ event_index::event_index(sqlite::database& db, charge_point_table& charge_points
     rolled_back();
 }
 
-void event_index::rolled_back() { indexed_ = indexed_sequence(db_); }
+void event_index::rolled_back() {
+    indexed_ = noted_ = indexed_sequence(db_);
+    entries_.clear();
+}
+
+void event_index::note(std::uint64_t sequence, const record_head& head) {
+    if (sequence != noted_ + 1 || entries_.size() >= most_entries) return;  // add_some() will read it
+    const bool of_none = head.charge_point_id.empty();
+    const std::int64_t charge_point = of_none ? 0 : charge_points_.row_of(head.charge_point_id);
+    entries_.push_back({sequence, static_cast<std::uint32_t>(charge_point), head.type});
+    noted_ = sequence;
+}
 
 // The rows of one batch end where the index ends: they are indexed whole.
 void event_index::add_some(std::uint64_t next) {
-    std::vector<index_entry> entries;
-    std::uint64_t last = indexed_;
-    rows_after_.bind(indexed_);
+    rows_after_.bind(noted_);
     bool more = true;
-    while (entries.size() < batch && (more = rows_after_.step())) {
-        auto sequence = static_cast<std::uint64_t>(rows_after_.integer(0));
+    while (entries_.size() < batch && (more = rows_after_.step())) {
+        noted_ = static_cast<std::uint64_t>(rows_after_.integer(0)) - 1;  // a repair may have passed over some
         std::string_view body = rows_after_.text(2);
-        while (const auto head = take_record_head(body)) {
-            const bool of_none = head->charge_point_id.empty();
-            entries.push_back({of_none ? 0 : charge_points_.row_of(head->charge_point_id), head->type, sequence});
-            ++sequence;
-        }
-        last = static_cast<std::uint64_t>(rows_after_.integer(1));
+        while (const auto head = take_record_head(body)) note(noted_ + 1, *head);
+        noted_ = static_cast<std::uint64_t>(rows_after_.integer(1));
     }
     rows_after_.reset();
-    if (!more) last = next - 1;  // numbers that a repair passed over have no row
-    store(entries, &index_entry::type, insert_of_type_,
-          [](number_writer& row, const index_entry& e) { row.add(e.sequence); });
-    std::erase_if(entries, [](const index_entry& e) { return e.charge_point == 0; });
-    store(entries, &index_entry::charge_point, insert_of_charge_point_,
-          [](number_writer& row, const index_entry& e) { row.add(e.sequence, e.type); });
-    set_indexed_.run(last);
-    indexed_ = last;
+    if (!more) noted_ = next - 1;  // numbers that a repair passed over have no row
+    store(
+        entries_, [](const entry& e) { return static_cast<std::uint64_t>(e.type); }, insert_of_type_,
+        [](number_writer& row, const entry& e) { row.add(e.sequence); });
+    std::erase_if(entries_, [](const entry& e) { return e.charge_point == 0; });
+    store(
+        entries_, [](const entry& e) { return std::uint64_t{e.charge_point}; }, insert_of_charge_point_,
+        [](number_writer& row, const entry& e) { row.add(e.sequence, e.type); });
+    set_indexed_.run(noted_);
+    indexed_ = noted_;
+    entry_list().swap(entries_);  // the next ones come slowly: they make their room again
 }
 
 void event_index::catch_up(std::uint64_t next) {

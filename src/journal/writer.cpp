@@ -322,6 +322,7 @@ void journal_writer::append_rows() {
             const auto head = take_record_head(ahead);
             if (!head) break;
             note_session(*head);
+            tables_.index.note(tables_.events.next_sequence() + count, *head);
             ++count;
         }
         if (count == 0) break;

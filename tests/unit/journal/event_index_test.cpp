@@ -2,6 +2,7 @@
 #include "journal/event_index.hpp"
 
 #include "gateway/charge_point.hpp"
+#include "journal/event_record.hpp"
 #include "journal_file_fixture.hpp"
 #include "journal_version_2.hpp"
 
@@ -35,6 +36,14 @@ struct event_index_fixture : journal_file_fixture {
         db->execute("BEGIN IMMEDIATE");
         tables->events.append(records, count, time);
         db->execute("COMMIT");
+    }
+    // As the writer does: what it stores it notes.
+    void append_noted(std::size_t count, const event& e) {
+        const std::string record = record_of(e);
+        std::string_view rest = record;
+        const auto head = take_record_head(rest);
+        for (std::size_t i = 0; i < count; ++i) tables->index.note(next() + i, *head);
+        append(count, e);
     }
     [[nodiscard]] std::uint64_t next() const { return tables->events.next_sequence(); }
     [[nodiscard]] static sequences find(sqlite::database& in, const event_filter& f, sequence_range r) {
@@ -114,6 +123,45 @@ TEST_CASE_METHOD(event_index_fixture, "An index batch that was undone is made ag
     tables->index.add_some(next());
     CHECK(find(of("CP-1")) == numbers(1, 10'000));
     CHECK(count("charge_points") == 1);
+}
+
+TEST_CASE_METHOD(event_index_fixture, "Events that were noted when they were stored are not read again", "[journal]") {
+    append_noted(1, event_of("", event_type::gateway_started));
+    append_noted(9'000, event_of("CP-1"));
+    db->execute("UPDATE events SET body = x'00'");
+    append_noted(3'000, event_of("CP-2"));
+    tables->index.add_some(next());
+    CHECK(find(of("", {event_type::gateway_started})) == numbers(1, 1));
+    CHECK(find(of("CP-1")) == numbers(2, 9'001));
+    CHECK(find(of("CP-2")) == numbers(9'002, 12'001));
+    CHECK(indexed_sequence(*db) == 12'001);
+}
+
+TEST_CASE_METHOD(event_index_fixture, "Events that came before the first that was noted are read", "[journal]") {
+    append(9'000, event_of("CP-1"));
+    append_noted(3'000, event_of("CP-2"));
+    tables->index.add_some(next());
+    append_noted(10'000, event_of("CP-3"));
+    tables->index.add_some(next());
+    CHECK(find(of("CP-1")) == numbers(1, 9'000));
+    CHECK(find(of("CP-2")) == numbers(9'001, 12'000));
+    CHECK(find(of("CP-3")) == numbers(12'001, 22'000));
+}
+
+TEST_CASE_METHOD(event_index_fixture, "What was noted of a batch that was undone is forgotten", "[journal]") {
+    append_noted(5'000, event_of("CP-1"));
+    db->execute("BEGIN IMMEDIATE");
+    const std::string record = record_of(event_of("CP-2"));
+    std::string_view rest = record;
+    tables->index.note(next(), *take_record_head(rest));
+    tables->events.append(record, 1, 0);
+    db->execute("ROLLBACK");
+    tables->rolled_back();
+    append_noted(5'000, event_of("CP-3"));
+    tables->index.add_some(next());
+    CHECK(find(of("CP-1")) == numbers(1, 5'000));
+    CHECK(find(of("CP-2")).empty());
+    CHECK(find(of("CP-3")) == numbers(5'001, 10'000));
 }
 
 TEST_CASE_METHOD(event_index_fixture, "A damaged row ends the index of that row, not the indexing", "[journal]") {
