@@ -4,7 +4,6 @@
 #include "journal/writer.hpp"
 
 #include <boost/asio/associated_cancellation_slot.hpp>
-#include <boost/asio/async_result.hpp>
 #include <boost/asio/post.hpp>
 
 #include <utility>
@@ -33,19 +32,12 @@ void journal::record(const event& e) { writer_->record(e); }
 
 void journal::submit(std::shared_ptr<journal_op> op) { static_cast<void>(writer_->submit(std::move(op), false)); }
 
-io_awaitable<bool> journal::perform(std::shared_ptr<journal_op> op) {
-    const io_executor home = co_await asio::this_coro::executor;
-    auto initiation = [this, context = &home.context()](auto&& handler, std::shared_ptr<journal_op> started) {
-        start(std::move(started), std::forward<decltype(handler)>(handler), *context);
-    };
-    co_return co_await asio::async_initiate<const asio::deferred_t, void(bool)>(std::move(initiation), asio::deferred,
-                                                                                std::move(op));
-}
+io_awaitable<bool> journal::perform(std::shared_ptr<journal_op> op) { co_return co_await async_perform(std::move(op)); }
 
 io_awaitable<void> journal::flush() {
     if (!writer_->stats().trouble.empty()) co_return;
     auto nothing = make_op([](journal_batch&) {});
-    co_await perform(std::move(nothing));
+    co_await async_perform(std::move(nothing));
 }
 
 void journal::start(std::shared_ptr<journal_op> op, journal_op::completion handler, asio::io_context& context) {

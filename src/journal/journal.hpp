@@ -9,8 +9,13 @@
 #include <voltgate/config.hpp>
 #include <voltgate/event.hpp>
 
+#include <boost/asio/associated_executor.hpp>
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/deferred.hpp>
+
 #include <memory>
 #include <string>
+#include <utility>
 
 namespace voltgate {
 
@@ -45,7 +50,12 @@ class journal {
 
     /// Takes an operation and completes when it is committed: true; or when it will not be: false, after
     /// events.commit_timeout, when journal.buffer is full or the journal is closed. A terminal cancellation completes
-    /// it with false and leaves the operation on its way.
+    /// it with false and leaves the operation on its way. To be awaited in a coroutine of an I/O thread.
+    [[nodiscard]] auto async_perform(std::shared_ptr<journal_op> op) {
+        return asio::async_initiate<const asio::deferred_t, void(bool)>(initiation(*this), asio::deferred,
+                                                                        std::move(op));
+    }
+    /// The same as a coroutine.
     io_awaitable<bool> perform(std::shared_ptr<journal_op> op);
 
     /// Completes once everything taken before is stored; at once while the file cannot be written.
@@ -67,6 +77,19 @@ class journal {
     void close();
 
   private:
+    class initiation {
+      public:
+        explicit initiation(journal& j) : journal_(j) {}
+        template <class Handler>
+        void operator()(Handler&& handler, std::shared_ptr<journal_op> op) const {
+            auto& home = asio::get_associated_executor(handler).context();
+            journal_.start(std::move(op), std::forward<Handler>(handler), home);
+        }
+
+      private:
+        journal& journal_;
+    };
+
     void start(std::shared_ptr<journal_op> op, journal_op::completion handler, asio::io_context& context);
 
     const duration commit_timeout_;

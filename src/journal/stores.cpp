@@ -199,27 +199,27 @@ void journal_events::record(event& e) {
 
 io_awaitable<stored> journal_events::store(event e, message_mark mark, std::optional<reservation_news> news) {
     auto op = std::make_shared<store_op>(mark, std::move(e), news);
-    if (!co_await journal_.perform(op)) co_return stored::failed;
+    if (!co_await journal_.async_perform(op)) co_return stored::failed;
     co_return op->decision.what;
 }
 
 io_awaitable<started_transaction> journal_transactions::start(transaction_start t, event e,
                                                               event_builder<started_transaction> complete) {
     auto op = std::make_shared<start_op>(std::move(t), std::move(e), std::move(complete), one_per_tag_);
-    if (!co_await journal_.perform(op)) co_return started_transaction();
+    if (!co_await journal_.async_perform(op)) co_return started_transaction();
     co_return op->decision;
 }
 
 io_awaitable<stopped_transaction> journal_transactions::stop(transaction_stop t, event e,
                                                              event_builder<stopped_transaction> complete) {
     auto op = std::make_shared<stop_op>(std::move(t), std::move(e), std::move(complete));
-    if (!co_await journal_.perform(op)) co_return stopped_transaction();
+    if (!co_await journal_.async_perform(op)) co_return stopped_transaction();
     co_return op->decision;
 }
 
 io_awaitable<used_transaction> journal_transactions::use(transaction_use u, event e) {
     auto op = std::make_shared<use_op>(std::move(u), std::move(e));
-    if (!co_await journal_.perform(op)) co_return used_transaction();
+    if (!co_await journal_.async_perform(op)) co_return used_transaction();
     co_return op->decision;
 }
 
@@ -227,7 +227,7 @@ io_awaitable<noted_transaction> journal_transactions::note(transaction_message m
                                                            event_builder<noted_transaction> complete) {
     auto op =
         std::make_shared<note_op>(std::move(m), std::move(e), std::move(second), std::move(complete), one_per_tag_);
-    if (!co_await journal_.perform(op)) co_return noted_transaction();
+    if (!co_await journal_.async_perform(op)) co_return noted_transaction();
     co_return op->decision;
 }
 

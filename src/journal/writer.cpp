@@ -377,7 +377,10 @@ void journal_writer::complete(std::vector<journal_input::placed_op>&& ops, bool 
         if (!context) continue;
         auto found =
             std::find_if(by_thread.begin(), by_thread.end(), [&](const auto& t) { return t.first == context; });
-        if (found == by_thread.end()) found = by_thread.emplace(by_thread.end(), context, 0);
+        if (found == by_thread.end()) {
+            found = by_thread.emplace(by_thread.end(), context, 0);
+            found->second.reserve(ops.size());
+        }
         found->second.push_back(std::move(placed.op));
     }
     for (auto& [context, waited_for] : by_thread) {
