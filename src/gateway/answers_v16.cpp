@@ -110,13 +110,17 @@ host_answer authorize(gateway_core& core, const inbound_call& call, std::string&
 
 // --------------------------------------------------------------------------------- answered once they are stored
 
+void count_use(session& s, const used_transaction& used, event_type type, std::int64_t id) {
+    count_event(s, used.what, type);
+    if (used.what == stored::fresh && !used.known) count_unknown_transaction(s, id);
+}
+
 io_awaitable<call_answer> use_later(gateway_core& core, std::shared_ptr<session> s, transaction_use use, event e) {
     const auto type = e.type;
     const auto id = use.transaction_id;
     const auto used = co_await core.transactions().use(std::move(use), std::move(e));
-    count_event(*s, used.what, type);
+    count_use(*s, used, type, id);
     if (used.what == stored::failed) co_return call_answer::none();
-    if (used.what == stored::fresh && !used.known) count_unknown_transaction(*s, id);
     co_return call_answer::result("{}");
 }
 
@@ -154,6 +158,13 @@ host_answer meter_values(gateway_core& core, const inbound_call& call, std::stri
     use.salvaged = call.salvaged != nullptr;
     if (reading.register_sample) use.reading_wh = wh_of_v16(reading.register_sample);
     use.reading_at = reading.register_time;
+    if (const auto used = core.transactions().use_at_once(use, scratch)) {
+        count_use(s, *used, reading.type, *id);
+        out += "{}";
+        host_answer a;
+        a.remember = true;
+        return a;
+    }
     // With room for what the store adds.
     event e;
     e.payload.reserve(scratch.payload.size() + members_of(used_transaction()).size() + 32);

@@ -230,12 +230,17 @@ used_transaction memory_transactions::decide(std::string_view charge_point_id, c
 }
 
 io_awaitable<used_transaction> memory_transactions::use(transaction_use u, event e) {
+    const auto used = use_at_once(u, e);
+    co_return *used;
+}
+
+std::optional<used_transaction> memory_transactions::use_at_once(const transaction_use& u, event& e) {
     const auto result = decide(e.charge_point_id, u);
     if (result.what == stored::fresh) {
         add_members(e.payload, members_of(result));
         bus_.publish(std::move(e));
     }
-    co_return result;
+    return result;
 }
 
 noted_transaction memory_transactions::decide(const transaction_message& m) {

@@ -26,6 +26,7 @@ class memory_transactions final : public transaction_port {
     io_awaitable<stopped_transaction> stop(transaction_stop t, event e,
                                            event_builder<stopped_transaction> complete) override;
     io_awaitable<used_transaction> use(transaction_use u, event e) override;
+    std::optional<used_transaction> use_at_once(const transaction_use& u, event& e) override;
     io_awaitable<noted_transaction> note(transaction_message m, event e, std::optional<event> second,
                                          event_builder<noted_transaction> complete) override;
     void leave_open(std::string charge_point_id, std::optional<std::int64_t> place,

@@ -140,3 +140,26 @@ TEST_CASE_METHOD(fixture, "What a decision leads to is told before the message's
     CHECK(items[1].event->charge_point_id == "CP-1");
     CHECK(items[2].event->type == event_type::transaction_started);
 }
+
+TEST_CASE_METHOD(fixture, "Meter values are told at once: nothing has to be waited for") {
+    const auto id = start(start_at("t1")).id;
+    event_stream stream(bus.subscribe({}, 10));
+    auto values = use_of(id);
+    values.mark = 17;
+    event e;
+    e.charge_point_id = "CP-1";
+    e.payload = R"({"a":1})";
+    const auto first = store.use_at_once(values, e);
+    REQUIRE(first);
+    CHECK(first->what == stored::fresh);
+    CHECK(first->known);
+    const auto items = stream.take();
+    REQUIRE(items.size() == 1);
+    CHECK(items[0].event->payload == R"({"a":1,"known":true})");
+
+    e.charge_point_id = "CP-1";
+    const auto again = store.use_at_once(values, e);
+    REQUIRE(again);
+    CHECK(again->what == stored::repeated);
+    CHECK(stream.take().empty());
+}
