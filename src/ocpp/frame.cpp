@@ -23,8 +23,10 @@ class element_reader {
     [[nodiscard]] std::size_t offset() const noexcept { return static_cast<std::size_t>(at_ - begin_); }
 
     bool take(char c) noexcept {
-        skip_blanks();
-        if (peek() != c) return false;
+        if (peek() != c) {
+            skip_blanks();
+            if (peek() != c) return false;
+        }
         ++at_;
         skip_blanks();
         return true;
@@ -226,9 +228,9 @@ void append_call(std::string& out, std::string_view id, std::string_view action,
 }
 
 void begin_call_result(std::string& out, const frame_head& call) {
-    out += "[3,";
-    append_id(out, call.id, call.numeric_id);
-    out += ',';
+    out += call.numeric_id ? "[3," : "[3,\"";
+    out += call.id;
+    out += call.numeric_id ? "," : "\",";
 }
 
 void end_call_result(std::string& out) { out += ']'; }

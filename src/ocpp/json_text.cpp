@@ -232,6 +232,14 @@ std::int64_t last_digit_exponent(std::string_view number) noexcept {
 
 std::optional<std::int64_t> to_integer(std::string_view number) noexcept {
     std::int64_t value = 0;
+    constexpr std::size_t surely_fit = 18;
+    if (!number.empty() && number.size() <= surely_fit) {
+        std::size_t digits = 0;
+        for (; digits < number.size() && is_digit(number[digits]); ++digits)
+            value = value * 10 + (number[digits] - '0');
+        if (digits == number.size()) return value;
+        value = 0;
+    }
     const auto* const end = number.data() + number.size();
     const auto read = std::from_chars(number.data(), end, value);
     if (read.ptr == end) return read.ec == std::errc() ? std::optional(value) : std::nullopt;

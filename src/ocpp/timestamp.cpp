@@ -1,7 +1,10 @@
 // Reading and writing times.
 #include "ocpp/timestamp.hpp"
 
+#include "ocpp/bytes.hpp"
+
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -23,6 +26,35 @@ unsigned last_day(unsigned year, unsigned month) noexcept {
     return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
 }
 
+/// What eight characters have to be: digits where it has a 0, elsewhere what it has.
+struct pattern {
+    consteval explicit pattern(const char (&from)[9]) {
+        for (int i = 8; i-- > 0;) {
+            characters = characters << 8U | static_cast<unsigned char>(from[i]);
+            most = most << 8U | (from[i] == '0' ? 9U : 0U);
+        }
+    }
+    std::uint64_t characters = 0, most = 0;  // most: by what a character may be above the pattern's
+};
+
+/// Eight characters read at once.
+class eight_characters {
+  public:
+    eight_characters(const char* at, pattern p) noexcept : above_(load<std::uint64_t>(at) ^ p.characters) {
+        constexpr std::uint64_t each = 0x0101010101010101U;
+        fits_ = ((above_ | (above_ + (each * 0x7FU - p.most))) & each * 0x80U) == 0;
+    }
+    [[nodiscard]] bool fits() const noexcept { return fits_; }
+    /// The number that the digits at `place` and behind it spell, where it fits.
+    [[nodiscard]] unsigned pair(unsigned place) const noexcept {
+        return (above_ * 10 + (above_ >> 8U)) >> (8 * place) & 0xFFU;
+    }
+
+  private:
+    std::uint64_t above_;
+    bool fits_;
+};
+
 /// "2026-01-02T03:04:05": the part that all forms share.
 struct civil_time {
     unsigned year, month, day, hour, minute, second;
@@ -30,23 +62,21 @@ struct civil_time {
 };
 constexpr std::size_t civil_length = 19;
 
-std::optional<civil_time> read_civil(std::string_view text) noexcept {
+[[gnu::always_inline]] inline std::optional<civil_time> read_civil(std::string_view text) noexcept {
     if (text.size() < civil_length) return std::nullopt;
     const auto* const at = text.data();
-    const bool separated = at[4] == '-' && at[7] == '-' && at[13] == ':' && at[16] == ':';
-    if (!separated || (at[10] != 'T' && at[10] != 't' && at[10] != ' ')) return std::nullopt;
-    const auto century = two_digits(at);
-    const auto year_of_century = two_digits(at + 2);
-    const civil_time t{.year = century * 100 + year_of_century,
-                       .month = two_digits(at + 5),
+    const eight_characters date(at, pattern("0000-00-"));
+    const eight_characters time(at + 11, pattern("00:00:00"));
+    if (!date.fits() || !time.fits() || (at[10] != 'T' && at[10] != 't' && at[10] != ' ')) return std::nullopt;
+    const civil_time t{.year = date.pair(0) * 100 + date.pair(2),
+                       .month = date.pair(5),
                        .day = two_digits(at + 8),
-                       .hour = two_digits(at + 11),
-                       .minute = two_digits(at + 14),
-                       .second = two_digits(at + 17),
+                       .hour = time.pair(0),
+                       .minute = time.pair(3),
+                       .second = time.pair(6),
                        .blank = at[10] == ' '};
-    const bool in_range =
-        century < 100 && year_of_century < 100 && t.month - 1 < 12 && t.hour < 24 && t.minute < 60 && t.second <= 60;
-    if (!in_range || t.day == 0 || t.day > last_day(t.year, t.month)) return std::nullopt;
+    const bool in_range = t.month - 1 < 12 && t.hour < 24 && t.minute < 60 && t.second <= 60;
+    if (!in_range || t.day == 0 || (t.day > 28 && t.day > last_day(t.year, t.month))) return std::nullopt;
     return t;
 }
 
@@ -72,15 +102,17 @@ std::optional<zone> read_zone(std::string_view text) noexcept {
 /// Takes ".25" off the text's front; nullopt without digits or with more than nine.
 std::optional<nanoseconds> take_fraction(std::string_view& text) noexcept {
     if (!text.starts_with('.')) return nanoseconds(0);
+    constexpr std::array<std::int64_t, 10> units{1'000'000'000, 100'000'000, 10'000'000, 1'000'000, 100'000,
+                                                 10'000,        1'000,       100,        10,        1};
     std::int64_t value = 0;
-    std::size_t digits = 0;
-    for (text.remove_prefix(1); !text.empty() && text.front() >= '0' && text.front() <= '9'; text.remove_prefix(1)) {
-        if (++digits > 9) return std::nullopt;
-        value = value * 10 + (text.front() - '0');
+    std::size_t end = 1;
+    for (; end < text.size() && text[end] >= '0' && text[end] <= '9'; ++end) {
+        if (end >= units.size()) return std::nullopt;
+        value = value * 10 + (text[end] - '0');
     }
-    if (digits == 0) return std::nullopt;
-    for (; digits < 9; ++digits) value *= 10;
-    return nanoseconds(value);
+    if (end == 1) return std::nullopt;
+    text.remove_prefix(end);
+    return nanoseconds(value * units[end - 1]);
 }
 
 /// The clock's range is smaller than four digits of a year: times outside are moved to its nearest end.
@@ -92,10 +124,10 @@ system_clock::time_point clamp(sys_seconds second, nanoseconds fraction) noexcep
     return system_clock::time_point(second) + duration_cast<system_clock::duration>(fraction);
 }
 
-void append_digits(std::string& out, unsigned value, int count) {
-    char text[9];
-    for (int i = count; i-- > 0; value /= 10) text[i] = static_cast<char>('0' + value % 10);
-    out.append(text, static_cast<std::size_t>(count));
+/// The last `count` digits of `value`.
+[[gnu::always_inline]] inline char* put_digits(char* at, unsigned value, unsigned count) noexcept {
+    for (unsigned i = count; i-- > 0; value /= 10) at[i] = static_cast<char>('0' + value % 10);
+    return at + count;
 }
 
 }  // namespace
@@ -130,22 +162,24 @@ void append_timestamp(std::string& out, system_clock::time_point t, bool millise
     const auto day_start = floor<days>(shown);
     const year_month_day date{day_start};
     const hh_mm_ss time{floor<std::chrono::milliseconds>(shown - day_start)};
-    append_digits(out, static_cast<unsigned>(static_cast<int>(date.year())), 4);
-    out += '-';
-    append_digits(out, static_cast<unsigned>(date.month()), 2);
-    out += '-';
-    append_digits(out, static_cast<unsigned>(date.day()), 2);
-    out += 'T';
-    append_digits(out, static_cast<unsigned>(time.hours().count()), 2);
-    out += ':';
-    append_digits(out, static_cast<unsigned>(time.minutes().count()), 2);
-    out += ':';
-    append_digits(out, static_cast<unsigned>(time.seconds().count()), 2);
+    char text[sizeof "2026-01-02T03:04:05.678Z"];
+    char* at = put_digits(text, static_cast<unsigned>(static_cast<int>(date.year())), 4);
+    *at++ = '-';
+    at = put_digits(at, static_cast<unsigned>(date.month()), 2);
+    *at++ = '-';
+    at = put_digits(at, static_cast<unsigned>(date.day()), 2);
+    *at++ = 'T';
+    at = put_digits(at, static_cast<unsigned>(time.hours().count()), 2);
+    *at++ = ':';
+    at = put_digits(at, static_cast<unsigned>(time.minutes().count()), 2);
+    *at++ = ':';
+    at = put_digits(at, static_cast<unsigned>(time.seconds().count()), 2);
     if (milliseconds) {
-        out += '.';
-        append_digits(out, static_cast<unsigned>(time.subseconds().count()), 3);
+        *at++ = '.';
+        at = put_digits(at, static_cast<unsigned>(time.subseconds().count()), 3);
     }
-    out += 'Z';
+    *at++ = 'Z';
+    out.append(text, static_cast<std::size_t>(at - text));
 }
 
 }  // namespace voltgate::ocpp

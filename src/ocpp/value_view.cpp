@@ -1,4 +1,5 @@
 // Looking at the values of the payload last read.
+#include "ocpp/bytes.hpp"
 #include "ocpp/json_text.hpp"
 #include "ocpp/payload.hpp"
 
@@ -18,8 +19,14 @@ std::string decoded(std::string_view json) {
 value_view value_view::operator[](std::string_view name) const noexcept {
     value_view found;
     if (kind() != value_kind::object) return found;
+    const auto is_it = [&](value_view member) {
+        const auto key = member.key();
+        if (member.entry_->key_escaped) [[unlikely]]
+            return decoded(key) == name;
+        return key.size() == name.size() && same_bytes(key.data(), name.data(), name.size());
+    };
     for (auto member = first(); member.entry_ != nullptr; member = member.next())
-        if (member.entry_->key_escaped ? decoded(member.key()) == name : member.key() == name) found = member;
+        if (is_it(member)) found = member;
     return found;
 }
 
