@@ -18,7 +18,7 @@ template <class Integer>
 }
 
 /// Same result as a == b for texts of one length; words are short, so this beats a call of memcmp.
-[[nodiscard]] inline bool same_bytes(const char* a, const char* b, std::size_t length) noexcept {
+[[nodiscard]] [[gnu::always_inline]] inline bool same_bytes(const char* a, const char* b, std::size_t length) noexcept {
     if (length >= 8) {
         for (std::size_t i = 0; i + 8 < length; i += 8)
             if (load<std::uint64_t>(a + i) != load<std::uint64_t>(b + i)) return false;

@@ -75,6 +75,7 @@ bool payload_reader::read_frame(std::string_view text, std::size_t offset, const
         payload_parser(in, end).fail(end, "the frame's closing bracket should stand");
         return false;
     }
+    if (!in.known) in.known = std::make_unique<known_members>();
     payload_parser parser(in, end);
     const auto* at = parser.root(json_text::skip_blanks(first, end), s);
     if (at == nullptr) return false;

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <cstring>
+
 namespace voltgate::ocpp {
 
 namespace {
@@ -184,15 +186,73 @@ std::size_t payload_parser::find_escaped(const schema& s, const tape_entry& self
     return last + 1;
 }
 
+// Nothing is called in here, so that everything stays in registers: a known member costs a third of another.
+const char* payload_parser::known(const char* at, members& all, tape_entry*& last, std::uint32_t& children) noexcept {
+    const auto* const end = end_;
+    const auto* const begin = begin_;
+    auto seen = all.seen;
+    auto* entry = free_;
+    std::size_t index = 0;
+    while (entry != last_ && static_cast<std::size_t>(end - at) > known_members::least_left) {
+        const auto& m = out_.known->at(at);
+        // Behind the text there have to be two bytes.
+        if (m.object != all.object || static_cast<std::size_t>(end - at) < m.length + 2) break;
+        if (!same_bytes(at, m.text.data(), m.length)) break;
+        const auto* const behind = at + m.length;
+        const bool more = behind[0] == ',' && behind[1] == '"';
+        if ((!more && *behind != '}') || (seen >> m.index & 1U) != 0) break;
+        const auto place = static_cast<std::uint32_t>(at - begin);
+        *entry = m.entry;
+        entry->offset += place;
+        entry->key_offset += place;
+        entry->next = more ? 1 : 0;
+        index = m.index;
+        seen |= std::uint64_t{1} << index;
+        last = entry++;
+        ++children;
+        at = behind;
+        if (!more) break;
+        ++at;
+    }
+    if (entry != free_) all.guess = all.guesses + index + 1;
+    all.seen = seen;
+    free_ = entry;
+    return at;
+}
+
+void payload_parser::learn(const char* from, const char* to, const tape_entry& self, const members& all,
+                           std::size_t index) noexcept {
+    const auto length = static_cast<std::size_t>(to - from);
+    if (self.key_escaped || self.escaped || self.length == 0 || length > known_members::longest ||
+        static_cast<std::size_t>(end_ - from) < known_members::least_left)
+        return;
+    auto& m = out_.known->at(from);
+    m.object = all.object;
+    m.index = static_cast<std::uint32_t>(index);
+    m.length = static_cast<std::uint32_t>(length);
+    m.entry = self;
+    m.entry.offset -= offset(from);
+    m.entry.key_offset -= offset(from);
+    std::memcpy(m.text.data(), from, length);
+}
+
 const char* payload_parser::unknown_member(const char* at, tape_entry& self, const schema* object) {
     at = value(at, self, nullptr);
     if (at != nullptr && object != nullptr && !object->open) report_unknown(self);
     return at;
 }
 
+/// Whether the member that is guessed to come next is one of those that are kept.
+[[gnu::always_inline]] inline bool payload_parser::may_be_known(const members& all) const noexcept {
+    if (all.object == nullptr || !out_.known || *all.guess >= all.object->words->size) return false;
+    return all.object->children[*all.guess]->words != nullptr &&
+           all.object->children[*all.guess]->type == schema_type::string;
+}
+
 [[gnu::always_inline]] inline const char* payload_parser::member(const char* at, tape_entry& self, members& all) {
     if (*at != '"') [[unlikely]]
         return fail(at, "a member's name should stand");
+    const auto* const from = at;
     std::size_t index = word_set::none;
     at = name(at, self, all, index);
     if (at == nullptr) [[unlikely]]
@@ -209,9 +269,12 @@ const char* payload_parser::unknown_member(const char* at, tape_entry& self, con
         out_.duplicate_names = true;
     all.seen |= bit;
     all.guess = all.guesses + index + 1;
-    if (*at == '"')
+    if (*at == '"') {
+        const auto violations = out_.violation_count;
         at = string(at, self, &s);
-    else if (json_text::is_digit(*at))
+        if (s.words != nullptr && out_.known && at != nullptr && out_.violation_count == violations)
+            learn(from, at, self, all, index);
+    } else if (json_text::is_digit(*at))
         at = number(at, self, &s);
     else if (*at == '{')
         at = object(at, self, &s);
@@ -249,6 +312,11 @@ const char* payload_parser::object(const char* at, tape_entry& self, const schem
     if (*at != '}') {
         tape_entry* child = nullptr;
         do {
+            if (may_be_known(all)) {
+                const auto before = children;
+                at = known(at, all, child, children);
+                if (children != before && *at == '}') break;
+            }
             if (free_ == last_) [[unlikely]]
                 return too_many(at);
             child = &add();

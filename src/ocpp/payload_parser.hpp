@@ -60,6 +60,12 @@ class payload_parser {
     };
     /// A member of an object: its name and value.
     const char* member(const char* at, tape_entry& self, members& all);
+    [[nodiscard]] bool may_be_known(const members& all) const noexcept;
+    /// Takes as many members as are known, of which `last` is the last. Stops at the next one, or at the closing brace.
+    const char* known(const char* at, members& all, tape_entry*& last, std::uint32_t& children) noexcept;
+    /// Keeps the member at `from` as a known one, if it can be one.
+    void learn(const char* from, const char* to, const tape_entry& self, const members& all,
+               std::size_t index) noexcept;
     /// The name, its closing quote included; sets `index` to the member it names, or to word_set::none.
     const char* name(const char* at, tape_entry& self, members& all, std::size_t& index);
     const char* null_member(const char* at, tape_entry& self, const schema& s, bool required);

@@ -1,6 +1,7 @@
 // What a payload_reader keeps between payloads: the entries of the values it found, and what it learnt.
 #pragma once
 
+#include "ocpp/bytes.hpp"
 #include "ocpp/payload.hpp"
 
 #include <algorithm>
@@ -57,11 +58,38 @@ class member_guesses {
     std::array<std::uint8_t, schemas + 256> table_{};
 };
 
+/// Members whose value is one of a list of words are written the same way every time. The texts of some are kept with
+/// what was found in them: where such a text stands again, nothing in it has to be looked at.
+class known_members {
+  public:
+    static constexpr std::size_t longest = 64;
+    static constexpr std::size_t least_left = 16;  // so many bytes of what is looked for have to be there
+
+    struct member {
+        const void* object = nullptr;  // the schema of the objects that have it
+        std::uint32_t index = 0;       // among that schema's members
+        std::uint32_t length = 0;      // of the text: from the name's quote to the value's
+        tape_entry entry;              // its offsets count from the text
+        std::array<char, longest> text{};
+    };
+
+    /// The one that stands at `at`, if any of those kept does.
+    [[nodiscard]] member& at(const char* at) noexcept {
+        const auto words = load<std::uint64_t>(at) ^ std::rotl(load<std::uint64_t>(at + 8), 29);
+        return members_[words * 0x9E3779B97F4A7C15U >> (64U - bits)];
+    }
+
+  private:
+    static constexpr unsigned bits = 8;
+    std::array<member, std::size_t{1} << bits> members_;
+};
+
 struct payload_reader::impl {
     std::string_view text;
     std::string_view payload;
     tape values;
     member_guesses guesses;
+    std::unique_ptr<known_members> known;  // null: it never read a frame
     std::vector<violation> violations;
     std::size_t violation_count = 0;
     std::string syntax_error;
