@@ -56,7 +56,7 @@ struct journal_fixture {
         return *committed;
     }
     void run_until(const std::function<bool()>& condition) {
-        const deadline until;
+        const test::deadline until;
         io.restart();
         while (!condition()) {
             if (until.passed()) throw unexpected("the journal did not complete what it was asked to do");

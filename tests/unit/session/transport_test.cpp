@@ -25,7 +25,7 @@ struct connected {
         asio::basic_socket_acceptor<asio::ip::tcp, io_executor> acceptor(
             context.get_executor(), asio::ip::tcp::endpoint(asio::ip::address_v4::loopback(), 0));
         auto connecting = std::async(std::launch::async, [this, port = acceptor.local_endpoint().port()] {
-            return tcp_connection(port, tcp_through(site.client()), deadline());
+            return tcp_connection(port, tcp_through(site.client()), test::deadline());
         });
         here.emplace(acceptor.accept());
         const auto loaded = tls_context::load(site.config(), std::make_shared<tls_ticket_keys>());
@@ -71,13 +71,13 @@ TEST_CASE("Small buffers go out in one record", "[tls]") {
     CHECK(written.ec == error_code());
     CHECK(written.bytes == head.size() + body.size());
     std::string text;
-    REQUIRE(c.there.receive_more(text, deadline()));
+    REQUIRE(c.there.receive_more(text, test::deadline()));
     CHECK(text == head + body);
 }
 
 TEST_CASE("Waiting ends at once while TLS holds bytes", "[tls]") {
     connected c;
-    c.there.send("abcdef", deadline());
+    c.there.send("abcdef", test::deadline());
     std::array<char, 2> two;
     connected::outcome read;
     c.here->async_read_some(asio::buffer(two), std::ref(read));
@@ -104,7 +104,7 @@ TEST_CASE("A read that was cancelled can be repeated", "[tls]") {
     cancel.emit(asio::cancellation_type::terminal);
     c.run();
     CHECK(read.ec == asio::error::operation_aborted);
-    c.there.send("again", deadline());
+    c.there.send("again", test::deadline());
     c.here->async_read_some(asio::buffer(buffer), std::ref(read));
     c.run();
     CHECK(read.ec == error_code());
@@ -156,7 +156,7 @@ TEST_CASE("The peer's goodbye is the end of the stream, anything else is not", "
         c.run();
         CHECK(read.ec == asio::error::operation_aborted);
         std::string text;
-        CHECK_FALSE(c.there.receive_more(text, deadline()));
+        CHECK_FALSE(c.there.receive_more(text, test::deadline()));
         CHECK_FALSE(c.there.was_truncated());
     }
 }
