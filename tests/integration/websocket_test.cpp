@@ -190,6 +190,7 @@ TEST_CASE("RFC 6455, 8.1: text is UTF-8", "[websocket]") {
         const std::string answer = "binary " + s + "; close 1000";
         rows.push_back({"bytes", encode_frame(opcode::binary, s) + bye, answer});
     }
+    rows.push_back({"none, before an empty last fragment", part(opcode::text, "\xe2\x82") + last(""), "close 1007"});
     rows.push_back({"none, and the rest never comes", part(opcode::text, "\xf4\x90\x80\x80"), "close 1007"});
     check(rows, echo);
 }

@@ -323,6 +323,7 @@ list utf8() {
         all.push_back(refused(hex(s) + " at the end", text(s)));
         all.push_back(refused(hex(s) + " at the end of letters", text("valid " + s)));
         all.push_back(refused(hex(s) + " at the end of the last fragment", first("valid") + last(s)));
+        all.push_back(refused(hex(s) + " before an empty last fragment", first(s) + last("")));
         all.push_back(refused(hex(s) + " before a letter in the next fragment", first(s) + more("A")));
     }
     // What is wrong first counts.
