@@ -212,3 +212,39 @@ TEST_CASE("RFC 6455, 10.4: a message is as large as is permitted, however it com
         },
         echo);
 }
+
+TEST_CASE("Messages that come all at once are answered in order", "[websocket]") {
+    const websocket_echo echo;
+    for (const std::size_t count : {31U, 32U, 33U, 100U, 1000U}) {
+        std::string sent;
+        for (std::size_t i = 0; i < count; ++i) sent += text("message " + std::to_string(i));
+        raw_options options;
+        options.answers = count;
+        options.last = bye;
+        const auto c = converse(echo.port(), sent, options);
+        CHECK(c.code == 1000);
+        REQUIRE(c.frames.size() == count);
+        for (std::size_t i = 0; i < count; ++i) CHECK(c.frames[i].payload == "message " + std::to_string(i));
+    }
+}
+
+TEST_CASE("Answers that the socket takes bit by bit come whole and in order", "[websocket]") {
+    const websocket_echo echo(0, [](session_config& c) { c.outbox_bytes = 16'000'000; });
+    constexpr std::size_t count = 30;
+    const auto message = [](std::size_t i) { return std::string(60'000 + i, static_cast<char>('A' + i)); };
+    std::string sent;
+    for (std::size_t i = 0; i < count; ++i) sent += text(message(i));
+    raw_options options;
+    options.tcp.receive_buffer = 4096;
+    options.answers = count + 1;
+    options.last = bye;
+    const auto c = converse(echo.port(), sent + encode_frame(opcode::ping, "p"), options);
+    CHECK(c.code == 1000);
+    std::size_t messages = 0;
+    for (const auto& f : c.frames) {
+        if (f.code == opcode::pong) continue;
+        CHECK(f.payload == message(messages));
+        ++messages;
+    }
+    CHECK(messages == count);
+}
