@@ -4,7 +4,7 @@
 #include "observe/log.hpp"
 #include "ocpp/personal.hpp"
 #include "security/credentials.hpp"
-#include "session/header_text.hpp"
+#include "websocket/header_text.hpp"
 
 #include <algorithm>
 

@@ -7,7 +7,7 @@
 #include "http/stream.hpp"
 #include "http/upgrade.hpp"
 #include "ocpp/personal.hpp"
-#include "session/header_text.hpp"
+#include "websocket/header_text.hpp"
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>

@@ -1,7 +1,7 @@
 #include "http/forwarded.hpp"
 
 #include "security/authentication.hpp"
-#include "session/header_text.hpp"
+#include "websocket/header_text.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
 #include "http/representation.hpp"
 
 #include "http/entity_tag.hpp"
-#include "session/header_text.hpp"
+#include "websocket/header_text.hpp"
 
 #include <boost/asio/deferred.hpp>
 #include <boost/asio/post.hpp>

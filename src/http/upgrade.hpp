@@ -6,8 +6,8 @@
 #include "observe/metrics.hpp"
 #include "observe/refusal.hpp"
 #include "security/authentication.hpp"
-#include "session/deflate.hpp"
 #include "session/session.hpp"
+#include "websocket/deflate.hpp"
 
 #include <voltgate/config.hpp>
 

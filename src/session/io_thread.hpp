@@ -6,11 +6,11 @@
 #include "async/thread_timers.hpp"
 #include "observe/metrics.hpp"
 #include "ocpp/payload.hpp"
-#include "session/deflate.hpp"
 #include "session/frame_pool.hpp"
 #include "session/handshake_turns.hpp"
 #include "session/history.hpp"
 #include "session/op_allocator.hpp"
+#include "websocket/deflate.hpp"
 
 #include <voltgate/asio.hpp>
 #include <voltgate/event.hpp>

@@ -1,9 +1,9 @@
 // A session over a WebSocket: how it begins.
 #pragma once
 
-#include "session/deflate.hpp"
 #include "session/session.hpp"
 #include "session/transport.hpp"
+#include "websocket/deflate.hpp"
 
 #include <functional>
 #include <memory>

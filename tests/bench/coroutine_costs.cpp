@@ -3,10 +3,12 @@
 //     coroutine_costs bytes                      prints what a coroutine three deep holds while it waits
 #include "session/io_thread.hpp"
 
+#include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
 
+#include <chrono>
 #include <coroutine>
 #include <cstddef>
 #include <cstdio>
@@ -20,6 +22,10 @@
 #include <vector>
 
 namespace {
+
+using io_timer =
+    voltgate::asio::basic_waitable_timer<std::chrono::steady_clock,
+                                         voltgate::asio::wait_traits<std::chrono::steady_clock>, voltgate::io_executor>;
 
 using namespace voltgate;
 

@@ -1,7 +1,7 @@
 // Packed messages: whatever they hold, no more than what is permitted comes out, and what the gateway packs it can
 // read.
 #include "fuzz.hpp"
-#include "session/deflate.hpp"
+#include "websocket/deflate.hpp"
 
 #include <string>
 

@@ -1,5 +1,5 @@
 // What is agreed on about compression, and packing itself. Source: RFC 7692.
-#include "session/deflate.hpp"
+#include "websocket/deflate.hpp"
 
 #include "support/deflate.hpp"
 

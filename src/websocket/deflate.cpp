@@ -1,6 +1,6 @@
-#include "session/deflate.hpp"
+#include "websocket/deflate.hpp"
 
-#include "session/header_text.hpp"
+#include "websocket/header_text.hpp"
 
 #include <algorithm>
 #include <limits>
