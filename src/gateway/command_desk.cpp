@@ -17,8 +17,8 @@ namespace voltgate {
 
 namespace {
 
-// The wall clock may be set: it is looked at this often.
-constexpr std::chrono::seconds longest_sleep(1);  // what commands expire by may be set
+// Commands expire by the wall clock, which may be set: it is looked at this often.
+constexpr std::chrono::seconds longest_sleep(1);
 
 constexpr std::string_view certificate_signed = "CertificateSigned";
 constexpr const char* cancelled_text = "cancelled before it was sent";

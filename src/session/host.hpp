@@ -79,7 +79,7 @@ class session_host {
     [[nodiscard]] virtual host_answer answer(const inbound_call& call, std::string& out) = 0;
     /// What the charge point's registration has against this CALL: call_before_accepted, missing_boot or nothing.
     [[nodiscard]] virtual std::optional<rule> objection(const session& s, const ocpp::action_info& action) const = 0;
-    /// Whether the charge point's registration permits this command now; else it waits.
+    /// Whether the charge point's registration permits this command now; else it is refused.
     [[nodiscard]] virtual bool may_be_sent_to(const session& s, const outbound_call& call) const = 0;
     /// Whether an answer that never comes makes charge points repeat this action for ever.
     [[nodiscard]] virtual bool is_money(const ocpp::action_info& action) const = 0;

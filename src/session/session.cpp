@@ -195,8 +195,23 @@ void session::drop_outbox() noexcept {
     outbox_.clear();
 }
 
-void session::on_child_done() {
+void session::on_child_done() noexcept {
     if (--children_ == 0) joined_.notify_all();
+}
+
+void session::fail(std::exception_ptr failure) noexcept {
+    if (!failure_) failure_ = std::move(failure);
+    try {
+        drop(end_reason::failed);
+    } catch (...) {
+        state_ = state::dropped;  // the first one is told
+        hang_up();
+        joined_.notify_all();
+    }
+}
+
+io_awaitable<void> session::dropped() {
+    while (state_ < state::dropped) co_await joined_.async_wait(thread_.timers, as_result);
 }
 
 io_awaitable<void> session::wind_down(end_reason why) {
@@ -245,10 +260,10 @@ void session::end_overdue(std::chrono::steady_clock::time_point now) {
 
 void session::ping(std::chrono::steady_clock::time_point now) {
     ping_due_ = deadline::at(now + settings_->ping_interval);
+    if (!start_ping()) return;
     if (pings_unanswered_ == 1) count_deviation(rule::missing_pong, "a ping of the gateway was not answered");
     if (pings_unanswered_ < 2) ++pings_unanswered_;
     ping_sent_ = now;
-    start_ping();
 }
 
 deadline session::next_due() const noexcept {
@@ -276,26 +291,32 @@ void session::expect_progress() {
 
 void session::send(frame_ptr f) {
     if (state_ != state::open) return;
-    if (outbox_.bytes() + f->text.size() > config_.outbox_bytes || outbox_.size() >= config_.outbox_messages) {
-        return drop(end_reason::slow_consumer);
-    }
+    const auto too_much = [&] {
+        return outbox_.bytes() + f->text.size() > config_.outbox_bytes || outbox_.size() >= config_.outbox_messages;
+    };
+    if (too_much()) send_what_waits();
+    if (too_much()) return drop(end_reason::slow_consumer);
     thread_.shard.queued(static_cast<std::int64_t>(f->text.size()));
     outbox_.push(std::move(f));
     flush();
 }
 
-// Answers first: they never wait behind calls of ours.
-frame_ptr session::next_to_send() {
-    if (frame_ptr f = outbox_.pop()) {
-        thread_.shard.queued(-static_cast<std::int64_t>(f->text.size()));
-        return f;
-    }
-    if (state_ == state::open) return outbound_ && !entering_ ? next_call_frame() : frame_ptr();
+frame_ptr session::next_answer() {
+    frame_ptr f = outbox_.pop();
+    if (f) thread_.shard.queued(-static_cast<std::int64_t>(f->text.size()));
+    return f;
+}
+
+frame_ptr session::next_call() {
+    return outbound_ && !entering_ && state_ == state::open ? next_call_frame() : frame_ptr();
+}
+
+frame_ptr session::goodbye() {
     if (state_ != state::closing || std::exchange(goodbye_said_, true)) return {};
-    frame_ptr goodbye = thread_.frames.lease();
-    goodbye->opcode = websocket::opcode::close;
-    goodbye->text = websocket::close_payload(close_code_, close_text_);
-    return goodbye;
+    frame_ptr f = thread_.frames.lease();
+    f->opcode = websocket::opcode::close;
+    f->text = websocket::close_payload(close_code_, close_text_);
+    return f;
 }
 
 void session::on_sent() {
@@ -304,6 +325,8 @@ void session::on_sent() {
 
 io_awaitable<void> session::outbox_drained() {
     while (answers_pile_up()) co_await drained_.async_wait(thread_.timers, as_result);
+    last_byte_ = thread_.clock.steady();  // what is there was not read meanwhile
+    watch(next_due());
 }
 
 bool session::inbound_full() const noexcept {

@@ -14,6 +14,7 @@
 
 #include <array>
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <span>
 #include <string>
@@ -78,8 +79,6 @@ class session : public std::enable_shared_from_this<session> {
     io_awaitable<void> replace();
     /// From now on.
     void use_settings(std::shared_ptr<const charge_point_settings> settings);
-    /// What the writer was waiting for may have changed: registration.
-    void wake_writer() { flush(); }
     /// For `time`, or until it is closed. Before its messages are read: drops it when its peer has gone meanwhile.
     io_awaitable<void> pause(std::chrono::milliseconds time);
     [[nodiscard]] bool closing() const noexcept { return state_ != state::open; }
@@ -102,17 +101,34 @@ class session : public std::enable_shared_from_this<session> {
 
     // From the stream part.
     virtual void on_message(frame_ptr f, bool is_text);
-    [[nodiscard]] frame_ptr next_to_send();  // null: nothing may be sent now
-    void expect_progress();                  // within session.write_timeout, while blocked_
-    void on_sent();                          // what next_to_send() gave has gone out, or some of it
-    [[nodiscard]] bool goodbye_said() const noexcept { return goodbye_said_; }  // next_to_send() has given the Close
+    // What is to be sent next, in this order; null: nothing of that kind.
+    [[nodiscard]] frame_ptr next_answer();
+    [[nodiscard]] frame_ptr next_call();  // it is in flight from here on
+    [[nodiscard]] frame_ptr goodbye();    // once, when the session is closing
+    void expect_progress();               // within session.write_timeout, while blocked_
+    void on_sent();                       // some of it has gone out
+    [[nodiscard]] bool goodbye_said() const noexcept { return goodbye_said_; }
     void on_pong();
     void touch() noexcept;                // bytes came
     void stamp(frame& f) const noexcept;  // with the time of the last bytes
     void left_before_entering() noexcept { left_ = true; }
     io_awaitable<void> enter();
     void expect_message(bool started);  // a message's first byte came, or its last
-    void on_child_done();
+    /// For the end of a child: what that leads to, then the child is gone, whatever was thrown.
+    template <class Function>
+    void end_child(const Function& what) noexcept {
+        try {
+            what();
+        } catch (...) {
+            fail(std::current_exception());
+        }
+        on_child_done();
+    }
+    void on_child_done() noexcept;
+    /// An exception of a child, or of what its end led to: ends the session, and run() throws it on.
+    void fail(std::exception_ptr failure) noexcept;
+    /// Completes when the session has been dropped.
+    io_awaitable<void> dropped();
     /// What the peer said makes an end: gone for the gateway, with a Close frame for the peer; what waits to be sent
     /// otherwise is dropped. close_timeout runs.
     void end_with(std::uint16_t code, end_reason why);
@@ -129,11 +145,14 @@ class session : public std::enable_shared_from_this<session> {
     io_awaitable<void> wind_down(end_reason why);
 
     void send(frame_ptr f);
+    void flush() {
+        if (!holding_) send_what_waits();
+    }
 
     // To the stream part.
-    virtual void flush() = 0;  // sends what next_to_send() gives, as far as the peer takes it; drops nobody at once
-    virtual void start_ping() = 0;
-    virtual void hang_up() noexcept = 0;                      // everything pending on the socket ends with an error
+    virtual void send_what_waits() = 0;           // as far as the peer takes it; a broken connection is met later
+    [[nodiscard]] virtual bool start_ping() = 0;  // false: the peer takes nothing, not even that
+    virtual void hang_up() noexcept = 0;          // everything pending on the socket ends with an error
     [[nodiscard]] virtual bool peer_has_gone() noexcept = 0;  // as far as can be told without reading
 
     enum class state : std::uint8_t { open, closing, dropped, ended };
@@ -147,6 +166,8 @@ class session : public std::enable_shared_from_this<session> {
     deadline write_due_ = deadline::never();  // for the peer to take more, while blocked_
     bool writable_ = false;                   // the upgrade is answered: frames may be written
     bool blocked_ = false;                    // the socket takes no more for now
+    bool holding_ = false;                    // messages are being taken in: what they make is sent together
+    std::exception_ptr failure_;
     state state_ = state::open;
     end_reason why_ = end_reason::connection_lost;
 

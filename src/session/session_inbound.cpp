@@ -333,8 +333,7 @@ void session::answer_later(frame_ptr f, const ocpp::frame_head& head, const ocpp
     running_ = running;
     ++children_;
     auto done = [this, running](std::exception_ptr failure, call_answer answer) {
-        finish_later(running, failure, std::move(answer));
-        on_child_done();
+        end_child([&] { finish_later(running, failure, std::move(answer)); });
     };
     const auto ex = thread_.context.get_executor();
     asio::co_spawn(ex, std::move(a.later),

@@ -93,10 +93,7 @@ bool session::may_go_out(outbound_call& call) {
     if (!noting) return true;
     side.noting = call.ticket;
     ++children_;
-    auto done = [this](std::exception_ptr failure, bool noted) {
-        on_noted(noted && !failure);
-        on_child_done();
-    };
+    auto done = [this](std::exception_ptr failure, bool noted) { end_child([&] { on_noted(noted && !failure); }); };
     const auto ex = thread_.context.get_executor();
     asio::co_spawn(ex, std::move(*noting),
                    asio::bind_cancellation_slot(side.stop_noting.slot(), asio::bind_executor(ex, std::move(done))));

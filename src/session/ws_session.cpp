@@ -35,6 +35,7 @@ io_awaitable<void> ws_session::run(std::shared_ptr<ws_session> self, std::unique
     } catch (...) {
         self->failure_ = std::current_exception();
     }
+    self->message_ = {};
     co_await self->wind_down(end_reason::failed);
     if (self->failure_) std::rethrow_exception(self->failure_);
 }
@@ -79,6 +80,7 @@ io_awaitable<error_code> ws_session::answer_upgrade(opening& o) {
 
 // Until the session is no longer open.
 io_awaitable<void> ws_session::read_messages() {
+    if (!rest_.empty()) touch();
     while (state_ == state::open) {
         if (rest_.empty()) {
             auto [failed] = co_await connection_.async_wait_readable(as_result_often());
@@ -91,16 +93,18 @@ io_awaitable<void> ws_session::read_messages() {
     }
 }
 
-// Once both sides have said it, or the peer is gone, the session is dropped, at session.close_timeout in any case. What
+// Once both sides have said it, or the peer is gone, the session is dropped; close_timeout ends it in any case. What
 // the peer is still sending must be read, or a reset would destroy the Close frame.
 io_awaitable<void> ws_session::say_goodbye() {
+    message_ = {};
     flush();
-    while (state_ == state::closing) {
+    while (state_ == state::closing && !peer_said_goodbye_) {
         discard_what_came();
-        if (state_ != state::closing) break;
+        if (state_ != state::closing || peer_said_goodbye_) break;
         auto [failed] = co_await connection_.async_wait_readable(as_result);
         if (failed) drop(why_);
     }
+    co_await dropped();
 }
 
 void ws_session::hang_up() noexcept { connection_.close(); }

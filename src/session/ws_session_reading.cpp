@@ -62,13 +62,13 @@ ws_session::next_step ws_session::take_in(std::string_view& bytes) {
             case found::ping: answer_ping(control.text()); break;
             case found::pong: on_pong(); break;
             case found::close:
-                send_what_waits();
                 peer_said_goodbye_ = true;
+                send_what_waits();
                 end_with(reader_.code(), end_reason::peer_closed);
                 break;
             case found::violation:
-                send_what_waits();
                 garbled_ = true;
+                send_what_waits();
                 end_with(reader_.code(),
                          reader_.code() == 1009 ? end_reason::message_too_big : end_reason::protocol_error);
                 break;

@@ -7,7 +7,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <exception>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -57,8 +56,7 @@ class ws_session : public session {
     void answer_ping(std::string_view payload);
 
     // Writing
-    void flush() override;
-    void send_what_waits();
+    void send_what_waits() override;
     [[nodiscard]] bool gather();
     void put(frame_ptr f);
     [[nodiscard]] error_code send_some();
@@ -66,7 +64,7 @@ class ws_session : public session {
     io_awaitable<void> send_when_writable();
     void after_goodbye();
 
-    void start_ping() override;
+    bool start_ping() override;
     void hang_up() noexcept override;
     bool peer_has_gone() noexcept override;
 
@@ -81,11 +79,10 @@ class ws_session : public session {
     frame_ptr message_;              // the one that is coming
     frame_list controls_;            // pings and pongs waiting to be sent: before everything else
     std::size_t sent_ = 0;           // bytes of the first frame of sending_
-    std::exception_ptr failure_;     // of a child
     std::uint8_t deflate_bits_ = 0;  // window of what is sent; 0: no compression was agreed on
-    bool holding_ = false;           // messages are being taken in: what they make is sent together
     bool gathering_ = false;
     bool peer_said_goodbye_ = false;  // nothing that comes now counts
+    bool finished_ = false;           // nothing more will be sent
     bool garbled_ = false;            // what comes now cannot be read
 };
 

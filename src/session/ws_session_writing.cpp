@@ -13,28 +13,31 @@ namespace voltgate {
 
 using websocket::opcode;
 
-void ws_session::flush() {
-    if (!holding_) send_what_waits();
-}
-
 void ws_session::send_what_waits() {
     if (blocked_ || !writable_ || gathering_ || state_ >= state::dropped) return;
     error_code ec;
     while (!ec && gather()) ec = send_some();
     if (state_ >= state::dropped) return;
+    on_sent();
     if (ec) return wait_for_the_peer();  // a broken connection tells that to whoever waits
     after_goodbye();
 }
 
-// False: there is nothing to send. Pings and pongs, answers, then calls of ours, at last the Close.
+// False: there is nothing to send. Pings, pongs and answers; then a call of ours, by itself, for it counts as sent from
+// here on; at last the Close.
 bool ws_session::gather() {
     const raised gathering(gathering_);
     while (sending_.size() < most_gathered) {
         frame_ptr f = controls_.pop();
-        if (!f) f = next_to_send();
+        if (!f) f = next_answer();
         if (!f) break;
         put(std::move(f));
     }
+    if (!sending_.empty()) return true;
+    frame_ptr f;
+    if (!peer_said_goodbye_ && !garbled_) f = next_call();
+    if (!f) f = goodbye();
+    if (f) put(std::move(f));
     return !sending_.empty();
 }
 
@@ -82,11 +85,9 @@ void ws_session::wait_for_the_peer() {
     expect_progress();
     ++children_;
     asio::co_spawn(thread_.context.get_executor(), send_when_writable(), [this](std::exception_ptr failure) {
-        if (failure) {
-            if (!failure_) failure_ = std::move(failure);
-            drop(end_reason::failed);
-        }
-        on_child_done();
+        end_child([&] {
+            if (failure) fail(std::move(failure));
+        });
     });
 }
 
@@ -103,11 +104,10 @@ io_awaitable<void> ws_session::send_when_writable() {
 }
 
 void ws_session::after_goodbye() {
-    on_sent();
     if (!goodbye_said() || !sending_.empty() || state_ != state::closing) return;
     if (!peer_said_goodbye_ && !garbled_) return;
     error_code ignored;
-    connection_.shutdown_send(ignored);
+    if (!std::exchange(finished_, true)) connection_.shutdown_send(ignored);
     if (peer_said_goodbye_) drop(why_);
 }
 
@@ -115,18 +115,25 @@ void ws_session::after_goodbye() {
 
 void ws_session::answer_ping(std::string_view payload) {
     if (outbox_size() > 0 || controls_.size() >= most_controls) send_what_waits();  // in the order of what came
-    frame_ptr pong = controls_.size() >= most_controls ? controls_.pop_back() : thread_.frames.lease();
+    frame_ptr pong;
+    if (controls_.size() >= most_controls) {
+        pong = controls_.pop_back();
+        if (pong->opcode == opcode::ping) controls_.push(std::exchange(pong, controls_.pop_back()));
+    } else {
+        pong = thread_.frames.lease();
+    }
     pong->opcode = opcode::pong;
     pong->text = payload;
     controls_.push(std::move(pong));
 }
 
-void ws_session::start_ping() {
-    if (controls_.size() >= most_controls) return;  // the peer takes nothing
+bool ws_session::start_ping() {
+    if (controls_.size() >= most_controls) return false;
     frame_ptr ping = thread_.frames.lease();
     ping->opcode = opcode::ping;
     controls_.push(std::move(ping));
     flush();
+    return true;
 }
 
 }  // namespace voltgate

@@ -88,7 +88,7 @@ message_reader::found message_reader::begin_frame(std::string_view& bytes, std::
     }
     if (whole) {
         bytes.remove_prefix(used - held);
-        held_ = {};
+        held_ = std::string();  // {} would keep its memory
     } else {
         if (held == 0) held_ = bytes;
         bytes = {};

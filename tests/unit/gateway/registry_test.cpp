@@ -25,8 +25,8 @@ class socketless_session final : public session {
                   std::move(origin)) {}
 
   private:
-    void flush() override {}
-    void start_ping() override {}
+    void send_what_waits() override {}
+    bool start_ping() override { return true; }
     void hang_up() noexcept override {}
     bool peer_has_gone() noexcept override { return false; }
 };

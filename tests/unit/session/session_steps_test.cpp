@@ -7,9 +7,11 @@
 #include <voltgate/command.hpp>
 
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers.hpp>
 #include <fmt/format.h>
 
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -28,6 +30,7 @@ class answering_host final : public no_gateway {
             a.what = host_answer::kind::later;
             a.later = boot(call.from.thread());
         } else {
+            if (call.message_id == failing) throw std::runtime_error("the host failed");
             out += "{}";
         }
         return a;
@@ -36,6 +39,7 @@ class answering_host final : public no_gateway {
 
     std::optional<end_reason> left;
     async_condition booted;
+    std::string failing;
 
   private:
     io_awaitable<call_answer> boot(io_thread& thread) {
@@ -83,6 +87,30 @@ TEST_CASE("A message whose answer must wait is answered when that is there", "[s
     s.run();
     CHECK(host.left == end_reason::connection_lost);
     CHECK(s.over());
+}
+
+TEST_CASE("A host that throws once an awaited answer is there ends the session, and it is told", "[session]") {
+    answering_host host;
+    host.failing = "2";
+    stepped_session s(host);
+    s.say(call(1, "BootNotification", boot_payload) + call(2, "Heartbeat"));
+    s.run();
+    host.booted.notify_all();
+    CHECK_THROWS_WITH(s.run(), "the host failed");
+    CHECK(host.left == end_reason::failed);
+    CHECK(s.over());
+    CHECK(s.here() == nullptr);
+}
+
+TEST_CASE("Answers to what came together are not too many for a peer that takes them", "[session]") {
+    answering_host host;
+    session_config config;
+    config.outbox_messages = 1;
+    stepped_session s(host, config);
+    s.say(call(1, "Heartbeat") + call(2, "Heartbeat") + call(3, "Heartbeat"));
+    s.run();
+    CHECK(s.heard() == R"(text [3,"1",{}]; text [3,"2",{}]; text [3,"3",{}]; )");
+    CHECK_FALSE(s.over());
 }
 
 TEST_CASE("From a peer that takes no answers nothing is read, and none is lost", "[session]") {
