@@ -1,5 +1,6 @@
 #include "gateway/charge_point_record.hpp"
 
+#include "events/text_writer.hpp"
 #include "ocpp/frame.hpp"
 
 #include <boost/json/array.hpp>
@@ -49,30 +50,33 @@ std::int64_t number_of(const json::object& o, std::string_view name) {
     return v && v->is_int64() ? v->get_int64() : 0;
 }
 
-// Appends one object, member by member: records are written often, a document in between would cost ten times as much.
+// Writes one object, member by member: records are written often, a document in between would cost ten times as much.
 class object_writer {
   public:
-    explicit object_writer(std::string& out) : out_(out) { out_ += '{'; }
-    /// The member's value is to be appended next.
+    explicit object_writer(text_writer& out) : out_(out) {}
+    /// The member's value is to be written next.
     void name(std::string_view n) {
-        if (out_.back() != '{') out_ += ',';
-        out_.append("\"").append(n).append("\":");
+        out_.put_all(is_empty_ ? std::string_view("{\"") : std::string_view(",\""), n, "\":");
+        is_empty_ = false;
     }
     void text(std::string_view n, std::string_view value) {
+        std::string quoted;
+        ocpp::append_json_string(quoted, value);
         name(n);
-        ocpp::append_json_string(out_, value);
+        out_.put(quoted);
     }
     void number(std::string_view n, std::int64_t value) {
         name(n);
-        out_ += std::to_string(value);
+        out_.put(value);
     }
-    void end() { out_ += '}'; }
+    void end() { out_.put(is_empty_ ? "{}" : "}"); }
 
   private:
-    std::string& out_;
+    text_writer& out_;
+    bool is_empty_ = true;
 };
 
-void append_boot(std::string& out, const boot_record& b) {
+void write_boot(text_writer& out, const boot_record& b) {
     object_writer o(out);
     for (const auto& [name, member] : boot_texts)
         if (!(b.*member).empty()) o.text(name, b.*member);
@@ -80,7 +84,7 @@ void append_boot(std::string& out, const boot_record& b) {
     o.end();
 }
 
-void append_connector(std::string& out, const connector_record& c) {
+void write_connector(text_writer& out, const connector_record& c) {
     object_writer o(out);
     o.number("id", c.connector_id);
     if (c.evse_id != c.connector_id) o.number("evse", c.evse_id);
@@ -101,22 +105,21 @@ boot_record boot_from_json(const json::object& o) {
 
 stored_record record_to_json(const charge_point& record) {
     stored_record stored;
-    std::string& out = stored.json;
-    out.clear();
-    out.reserve(512);
+    stored.json.clear();
+    text_writer out(stored.json, 1024);
     object_writer o(out);
     if (const auto boot = record.boot()) {
         o.name("boot");
-        append_boot(out, *boot);
+        write_boot(out, *boot);
     }
     if (const auto connectors = record.connectors(); !connectors.empty()) {
         o.name("connectors");
         char before = '[';
         for (const auto& c : connectors) {
-            out += std::exchange(before, ',');
-            append_connector(out, c);
+            out.put(std::exchange(before, ','));
+            write_connector(out, c);
         }
-        out += ']';
+        out.put(']');
     }
     if (const auto deviations = record.deviations(); !deviations.empty()) {
         o.name("deviations");
@@ -132,6 +135,7 @@ stored_record record_to_json(const charge_point& record) {
     if (clock_right_at != time_point()) o.number("clockRightAt", to_number(clock_right_at));
     if (const auto profile = record.seen_profile.load(); profile > 0) o.number("securityProfile", profile);
     o.end();
+    out.finish();
 
     if (record.registered) stored.registration = static_cast<std::int64_t>(record.registration.load());
     stored.last_seen = record.last_seen;

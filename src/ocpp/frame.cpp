@@ -142,12 +142,26 @@ void append_control(std::string& out, char c) {
     }
 }
 
+/// Where ASCII ends that stands in a JSON string as it is, or `most` of it.
+const char* end_of_plain(const char* at, const char* end, std::size_t most) noexcept {
+    if (static_cast<std::size_t>(end - at) > most) end = at + most;
+    const auto is_plain = [](unsigned char c) { return c >= 0x20 && c < 0x80 && c != '"' && c != '\\'; };
+    while (at != end && is_plain(static_cast<unsigned char>(*at))) ++at;
+    return at;
+}
+
 /// Appends at most `most` code points of `text` as a JSON string.
 void append_string(std::string& out, std::string_view text, std::size_t most) {
     out += '"';
     const auto* const end = text.data() + text.size();
     std::size_t count = 0;
     for (const auto* at = text.data(); at != end && count < most; ++count) {
+        if (const auto* const plain = end_of_plain(at, end, most - count); plain != at) {
+            out.append(at, static_cast<std::size_t>(plain - at));
+            count += static_cast<std::size_t>(plain - at) - 1;
+            at = plain;
+            continue;
+        }
         const char c = *at;
         const auto length = json_text::sequence_length(at, end);
         if (length == 0) {
