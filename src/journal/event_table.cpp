@@ -13,6 +13,7 @@ std::int64_t last_sequence(sqlite::database& db) {
 event_table::event_table(sqlite::database& db)
     : db_(db),
       insert_(db, "INSERT INTO events (first, last, time, body) VALUES (?, ?, ?, ?)"),
+      first_(db, "SELECT min(first) FROM events"),
       oldest_time_of_(db, "SELECT min(time) FROM (SELECT time FROM events ORDER BY first LIMIT ?)"),
       // Never the newest row: the numbers go on from there.
       remove_older_(db,
@@ -55,7 +56,9 @@ bool event_table::remove_oldest() {
 }
 
 std::uint64_t event_table::first_sequence() {
-    const auto first = db_.number("SELECT min(first) FROM events");
+    static_cast<void>(first_.step());
+    const auto first = first_.maybe_integer(0);
+    first_.reset();
     return first ? static_cast<std::uint64_t>(*first) : next_;
 }
 

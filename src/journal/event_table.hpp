@@ -40,7 +40,7 @@ class event_table {
     static constexpr int rows_at_once = 1024;  // that are removed: a few megabytes
 
     sqlite::database& db_;
-    sqlite::statement insert_, oldest_time_of_, remove_older_, remove_oldest_;
+    sqlite::statement insert_, first_, oldest_time_of_, remove_older_, remove_oldest_;
     std::uint64_t next_ = 1;
     std::optional<std::int64_t> oldest_time_;  // no row that remove_older would look at is older; unset: not known
 };

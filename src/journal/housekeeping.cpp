@@ -14,7 +14,6 @@ namespace voltgate {
 namespace {
 
 constexpr auto housekeeping_interval = std::chrono::seconds(1);
-constexpr auto ageing_interval = std::chrono::seconds(10);  // while nothing is written
 constexpr auto save_interval = std::chrono::seconds(10);
 constexpr int pages_before_checkpoint = 2000;
 constexpr std::uint32_t clean_index_every = 10;
@@ -30,6 +29,14 @@ std::int64_t only_number(sqlite::statement& query) {
 }
 
 std::int64_t days_before(std::chrono::system_clock::time_point now, duration keep) { return stored_time(now - keep); }
+
+// Often enough for what is kept the shortest time.
+duration ageing_interval(const journal_config& limits) {
+    duration shortest = std::min<duration>(std::chrono::seconds(10), limits.keep_outcomes);
+    for (const duration keep : {limits.keep_events, limits.keep_transactions, limits.keep_personal})
+        if (keep.count() > 0) shortest = std::min(shortest, keep);
+    return shortest;
+}
 
 }  // namespace
 
@@ -58,15 +65,22 @@ void journal_writer::keep_house_now() {
     const auto& limits = config_.journal;
     const auto now = clock_.utc();
     const bool trusted = may_age(now);
-    const house_state state{batches_, trusted, now};
-    if (is_in_order(state)) return;
-    kept_house_.reset();
+    if (!trusted) aged_at_.reset();
+    const bool ages = trusted && (!aged_at_ || std::chrono::abs(now - *aged_at_) >= ageing_interval(limits));
+    const std::uint64_t batches = batches_;
+    if (!ages && kept_batches_ == batches) return;
+    kept_batches_.reset();
     const auto free_pages = only_number(free_pages_);
     const auto used = (only_number(page_count_) - free_pages) * page_size_;
     file_bytes_ = static_cast<std::uint64_t>(used);
     const bool note_time = trusted && (!noted_time_ || std::chrono::abs(now - *noted_time_) >= note_time_every);
     begin();
-    bool more = trusted && remove_aged(now);
+    bool more = false;
+    if (ages) {
+        aged_at_.reset();
+        more = remove_aged(now);
+        if (!more) aged_at_ = now;
+    }
     if (limits.max_size > 0 && used > static_cast<std::int64_t>(limits.max_size))
         more = tables_.events.remove_oldest() || more;
     if (note_time) {
@@ -83,13 +97,8 @@ void journal_writer::keep_house_now() {
     } else if (free_pages > 0) {
         db_.execute("PRAGMA incremental_vacuum(256)");
     } else {
-        kept_house_ = state;
+        kept_batches_ = batches;
     }
-}
-
-bool journal_writer::is_in_order(const house_state& now) const noexcept {
-    return kept_house_ && kept_house_->batches == now.batches && kept_house_->trusted == now.trusted &&
-           std::chrono::abs(now.time - kept_house_->time) < ageing_interval;
 }
 
 bool journal_writer::remove_aged(utc_time now) {

@@ -88,12 +88,6 @@ class journal_writer {
     };
     using steady_time = std::chrono::steady_clock::time_point;
     using utc_time = std::chrono::system_clock::time_point;
-    // What housekeeping goes by: as long as it is the same there is nothing to do.
-    struct house_state {
-        std::uint64_t batches = 0;
-        bool trusted = false;
-        utc_time time;
-    };
 
     void run();
     [[nodiscard]] bool take(journal_input& into);
@@ -113,7 +107,6 @@ class journal_writer {
     void tell(std::uint64_t first);
     void keep_house();
     void keep_house_now();
-    [[nodiscard]] bool is_in_order(const house_state& now) const noexcept;
     [[nodiscard]] bool may_age(utc_time now);
     [[nodiscard]] bool remove_aged(utc_time now);
     void tell_of_jump(std::chrono::seconds by);
@@ -156,8 +149,9 @@ class journal_writer {
     int wal_pages_ = 0;
     std::int64_t page_size_ = 0;
     std::uint32_t housekeepings_ = 0;
-    std::optional<house_state> kept_house_;  // unset: there is more to do than was done
-    std::optional<utc_time> noted_time_;     // in the file, for the next process
+    std::optional<utc_time> aged_at_;            // unset: there may be more to remove
+    std::optional<std::uint64_t> kept_batches_;  // of the file that housekeeping left in order
+    std::optional<utc_time> noted_time_;         // in the file, for the next process
 };
 
 }  // namespace voltgate
