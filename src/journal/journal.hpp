@@ -11,6 +11,7 @@
 
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
+#include <boost/asio/bind_allocator.hpp>
 #include <boost/asio/deferred.hpp>
 
 #include <memory>
@@ -52,8 +53,8 @@ class journal {
     /// events.commit_timeout, when journal.buffer is full or the journal is closed. A terminal cancellation completes
     /// it with false and leaves the operation on its way. To be awaited in a coroutine of an I/O thread.
     [[nodiscard]] auto async_perform(std::shared_ptr<journal_op> op) {
-        return asio::async_initiate<const asio::deferred_t, void(bool)>(initiation(*this), asio::deferred,
-                                                                        std::move(op));
+        auto token = asio::bind_allocator(op_allocator<void>(), asio::deferred);
+        return asio::async_initiate<decltype(token), void(bool)>(initiation(*this), token, std::move(op));
     }
     /// The same as a coroutine.
     io_awaitable<bool> perform(std::shared_ptr<journal_op> op);

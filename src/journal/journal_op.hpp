@@ -3,6 +3,7 @@
 
 #include "journal/sqlite.hpp"
 #include "session/io_thread.hpp"
+#include "session/op_allocator.hpp"
 
 #include <voltgate/event.hpp>
 
@@ -79,6 +80,12 @@ class function_op final : public journal_op {
 template <class Function>
 [[nodiscard]] std::shared_ptr<journal_op> make_op(Function f) {
     return std::make_shared<function_op<Function>>(std::move(f));
+}
+
+/// For those of messages: from the thread's own blocks.
+template <class Operation, class... Arguments>
+[[nodiscard]] std::shared_ptr<Operation> make_op_often(Arguments&&... arguments) {
+    return std::allocate_shared<Operation>(op_allocator<Operation>(), std::forward<Arguments>(arguments)...);
 }
 
 }  // namespace voltgate

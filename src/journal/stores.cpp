@@ -168,6 +168,19 @@ class store_op final : public decide_op<message_mark, store_decision> {
     const std::optional<reservation_news> news_;
 };
 
+// The message went into the operation before: no coroutine's frame holds it a second time.
+template <class Operation>
+io_awaitable<decltype(Operation::decision)> decision_of(journal& j, std::shared_ptr<Operation> op) {
+    using result = decltype(Operation::decision);
+    if (!co_await j.async_perform(op)) co_return result();
+    co_return std::move(op->decision);
+}
+
+io_awaitable<stored> result_of(journal& j, std::shared_ptr<store_op> op) {
+    if (!co_await j.async_perform(op)) co_return stored::failed;
+    co_return op->decision.what;
+}
+
 }  // namespace
 
 journal_ownership::journal_ownership(journal& j) : journal_(j) {
@@ -198,37 +211,28 @@ void journal_events::record(event& e) {
 }
 
 io_awaitable<stored> journal_events::store(event e, message_mark mark, std::optional<reservation_news> news) {
-    auto op = std::make_shared<store_op>(mark, std::move(e), news);
-    if (!co_await journal_.async_perform(op)) co_return stored::failed;
-    co_return op->decision.what;
+    return result_of(journal_, make_op_often<store_op>(mark, std::move(e), news));
 }
 
 io_awaitable<started_transaction> journal_transactions::start(transaction_start t, event e,
                                                               event_builder<started_transaction> complete) {
-    auto op = std::make_shared<start_op>(std::move(t), std::move(e), std::move(complete), one_per_tag_);
-    if (!co_await journal_.async_perform(op)) co_return started_transaction();
-    co_return op->decision;
+    return decision_of(journal_,
+                       make_op_often<start_op>(std::move(t), std::move(e), std::move(complete), one_per_tag_));
 }
 
 io_awaitable<stopped_transaction> journal_transactions::stop(transaction_stop t, event e,
                                                              event_builder<stopped_transaction> complete) {
-    auto op = std::make_shared<stop_op>(std::move(t), std::move(e), std::move(complete));
-    if (!co_await journal_.async_perform(op)) co_return stopped_transaction();
-    co_return op->decision;
+    return decision_of(journal_, make_op_often<stop_op>(std::move(t), std::move(e), std::move(complete)));
 }
 
 io_awaitable<used_transaction> journal_transactions::use(transaction_use u, event e) {
-    auto op = std::make_shared<use_op>(std::move(u), std::move(e));
-    if (!co_await journal_.async_perform(op)) co_return used_transaction();
-    co_return op->decision;
+    return decision_of(journal_, make_op_often<use_op>(std::move(u), std::move(e)));
 }
 
 io_awaitable<noted_transaction> journal_transactions::note(transaction_message m, event e, std::optional<event> second,
                                                            event_builder<noted_transaction> complete) {
-    auto op =
-        std::make_shared<note_op>(std::move(m), std::move(e), std::move(second), std::move(complete), one_per_tag_);
-    if (!co_await journal_.async_perform(op)) co_return noted_transaction();
-    co_return op->decision;
+    return decision_of(journal_, make_op_often<note_op>(std::move(m), std::move(e), std::move(second),
+                                                        std::move(complete), one_per_tag_));
 }
 
 void journal_transactions::leave_open(std::string charge_point_id, std::optional<std::int64_t> place,

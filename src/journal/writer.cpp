@@ -5,6 +5,7 @@
 #include "journal/erase_tag.hpp"
 #include "journal/stored_time.hpp"
 #include "observe/log.hpp"
+#include "session/op_allocator.hpp"
 
 #include <voltgate/gateway.hpp>
 
@@ -192,6 +193,7 @@ void journal_writer::run() {
     }
     note_stop();
     save_run();
+    op_blocks::clear();
 }
 
 // Waits until there is something and it is due; false: there never will be.
