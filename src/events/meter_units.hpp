@@ -23,7 +23,8 @@ struct meter_unit {
 /// The base units that most samples are in.
 [[nodiscard]] inline bool is_base_unit(std::string_view text) noexcept {
     if (text.size() == 1) return text[0] == 'A' || text[0] == 'V' || text[0] == 'W';
-    return text.size() == 2 && (text == "Wh" || text == "VA");
+    if (text.size() != 2) return false;
+    return (text[0] == 'W' && text[1] == 'h') || (text[0] == 'V' && text[1] == 'A');
 }
 
 /// A sample's field as JSON text. Unlike elsewhere a number is no text: no measurand or unit is called 5.

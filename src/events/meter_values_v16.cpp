@@ -18,7 +18,7 @@ using time_point = std::chrono::system_clock::time_point;
 
 bool is_signed(value_view format) noexcept {
     constexpr std::array<std::string_view, 1> signed_data{"SignedData"};
-    return !find_word(format, signed_data).empty();
+    return format.raw().size() == signed_data[0].size() && !find_word(format, signed_data).empty();
 }
 
 struct sample_fields {

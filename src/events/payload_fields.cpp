@@ -2,6 +2,7 @@
 #include "events/payload_fields.hpp"
 
 #include "events/decimal.hpp"
+#include "ocpp/bytes.hpp"
 #include "ocpp/frame.hpp"
 #include "ocpp/timestamp.hpp"
 
@@ -49,11 +50,11 @@ text_writer put_odd_string(text_writer out, ocpp::value_view v, std::string_view
 std::string_view find_word(ocpp::value_view v, std::span<const std::string_view> words) noexcept {
     if (v.kind() != value_kind::string) return {};
     const auto text = v.raw();
-    const auto exact = std::find(words.begin(), words.end(), text);
-    if (exact != words.end()) return *exact;
     for (const auto word : words)
-        if (std::equal(word.begin(), word.end(), text.begin(), text.end(),
-                       [](char a, char b) { return lower(a) == lower(b); }))
+        if (word.size() == text.size() && ocpp::same_bytes(word.data(), text.data(), text.size())) return word;
+    for (const auto word : words)
+        if (word.size() == text.size() && std::equal(word.begin(), word.end(), text.begin(), text.end(),
+                                                     [](char a, char b) { return lower(a) == lower(b); }))
             return word;
     return {};
 }

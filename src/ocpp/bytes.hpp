@@ -19,11 +19,13 @@ template <class Integer>
 
 /// Same result as a == b for texts of one length; words are short, so this beats a call of memcmp.
 [[nodiscard]] [[gnu::always_inline]] inline bool same_bytes(const char* a, const char* b, std::size_t length) noexcept {
-    if (length >= 8) {
-        for (std::size_t i = 0; i + 8 < length; i += 8)
-            if (load<std::uint64_t>(a + i) != load<std::uint64_t>(b + i)) return false;
-        return load<std::uint64_t>(a + length - 8) == load<std::uint64_t>(b + length - 8);
+    const auto differ = [a, b](std::size_t at) { return load<std::uint64_t>(a + at) ^ load<std::uint64_t>(b + at); };
+    if (length > 16) {
+        for (std::size_t at = 0; at + 16 < length; at += 16)
+            if ((differ(at) | differ(at + 8)) != 0) return false;
+        return (differ(length - 16) | differ(length - 8)) == 0;
     }
+    if (length >= 8) return (differ(0) | differ(length - 8)) == 0;
     if (length >= 4)
         return load<std::uint32_t>(a) == load<std::uint32_t>(b) &&
                load<std::uint32_t>(a + length - 4) == load<std::uint32_t>(b + length - 4);

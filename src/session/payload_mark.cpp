@@ -23,12 +23,22 @@ std::uint64_t payload_mark(std::string_view payload) noexcept {
 std::uint64_t payload_mark(std::string_view payload, std::uint64_t key) noexcept {
     std::uint64_t mark = payload.size() ^ key;
     std::uint64_t words[2];
-    for (; payload.size() >= sizeof words; payload.remove_prefix(sizeof words)) {
-        std::memcpy(words, payload.data(), sizeof words);
+    constexpr auto step = sizeof words;
+    const auto take = [&](const char* from) {
+        std::memcpy(words, from, step);
         mark = mix(words[0] ^ key, words[1] ^ mark);
+    };
+    const auto* at = payload.data();
+    auto left = payload.size();
+    for (; left >= 4 * step; left -= 4 * step, at += 4 * step) {
+        take(at);
+        take(at + step);
+        take(at + 2 * step);
+        take(at + 3 * step);
     }
+    for (; left >= step; left -= step, at += step) take(at);
     words[0] = words[1] = 0;
-    if (!payload.empty()) std::memcpy(words, payload.data(), payload.size());  // an empty one may be nowhere
+    if (left != 0) std::memcpy(words, at, left);  // an empty one may be nowhere
     return mix(mix(words[0] ^ key, words[1] ^ mark), key);
 }
 
