@@ -324,8 +324,15 @@ void session::on_sent() {
 }
 
 io_awaitable<void> session::outbox_drained() {
+    not_reading_ = true;
     while (answers_pile_up()) co_await drained_.async_wait(thread_.timers, as_result);
-    last_byte_ = thread_.clock.steady();  // what is there was not read meanwhile
+    read_on();
+}
+
+// What is there came meanwhile.
+void session::read_on() {
+    not_reading_ = false;
+    last_byte_ = thread_.clock.steady();
     watch(next_due());
 }
 
@@ -342,9 +349,7 @@ bool session::inbound_full() const noexcept {
 io_awaitable<void> session::inbound_taken() {
     not_reading_ = true;
     while (inbound_full()) co_await taken_.async_wait(thread_.timers, as_result);
-    not_reading_ = false;
-    last_byte_ = thread_.clock.steady();
-    watch(next_due());
+    read_on();
 }
 
 void session::look_for_room() noexcept {

@@ -184,6 +184,7 @@ class session : public std::enable_shared_from_this<session> {
     void on_call_too_many(frame_ptr f, const ocpp::frame_head& head);
     void enqueue(frame_ptr f);
     void look_for_room() noexcept;
+    void read_on();
     void process_call(frame_ptr f, const ocpp::frame_head& head);
     [[nodiscard]] bool envelope_accepted(const ocpp::frame_head& head, const frame& f);
     [[nodiscard]] bool payload_accepted(const ocpp::frame_head& head, const frame& f, const ocpp::action_info& action,
@@ -271,7 +272,7 @@ class session : public std::enable_shared_from_this<session> {
     const std::uint64_t order_;
     ocpp::version version_;
     bool goodbye_said_ = false;
-    bool not_reading_ = false;  // inbound_taken() waits
+    bool not_reading_ = false;  // for want of room: silence is not the peer's
     bool left_ = false;         // the gateway has forgotten this session
     bool entering_ = false;
     bool missing_boot_counted_ = false;

@@ -22,9 +22,12 @@ stepped_session::stepped_session(session_host& host, const session_config& confi
     session_origin origin;
     origin.charge_point_id = "CP-1";
     origin.subprotocol = "ocpp1.6";
+    voltgate::config whole;
+    whole.session = config;
+    auto settings = std::make_shared<const charge_point_settings>(settings_for(whole, origin.charge_point_id));
     accepted_upgrade upgrade(transport(std::move(gateway)), "dGhlIHNhbXBsZSBub25jZQ==");
-    start_ws_session(*thread_, host, config_, std::make_shared<const charge_point_settings>(settings_for({}, "CP-1")),
-                     std::move(origin), std::move(upgrade), [this] { over_ = true; });
+    start_ws_session(*thread_, host, config_, std::move(settings), std::move(origin), std::move(upgrade),
+                     [this] { over_ = true; });
 }
 
 // What waits goes first, with what it owns, in whatever state it is.

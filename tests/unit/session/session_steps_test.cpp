@@ -159,6 +159,31 @@ TEST_CASE("A peer that takes nothing within the write timeout is dropped", "[ses
     CHECK(s.over());
 }
 
+TEST_CASE("A peer that is not read from is not idle", "[session]") {
+    answering_host host;
+    session_config config;
+    config.idle_timeout = std::chrono::seconds(5);
+    stepped_session s(host, config, 1024);
+    s.run();
+    static_cast<void>(s.heard());
+    int said = 0;
+    for (; said < 1000 && s.has_room(64); ++said) {
+        s.say(call(said, "Heartbeat"));
+        s.run();
+    }
+    s.advance(std::chrono::seconds(6));
+    CHECK(s.here());
+    CHECK_FALSE(s.here()->closing());
+    std::string answers;
+    for (int rounds = 0; rounds < 100; ++rounds) {
+        answers += s.heard();
+        s.run();
+    }
+    CHECK(answers.ends_with(fmt::format(R"([3,"{}",{{}}]; )", said - 1)));
+    s.advance(std::chrono::seconds(6));
+    CHECK(s.heard() == "close 1001; ");
+}
+
 namespace {
 
 /// As much of a session's life as `steps` handlers are.
