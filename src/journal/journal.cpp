@@ -32,12 +32,12 @@ void journal::record(const event& e) { writer_->record(e); }
 
 void journal::submit(std::shared_ptr<journal_op> op) { static_cast<void>(writer_->submit(std::move(op), false)); }
 
-io_awaitable<bool> journal::perform(std::shared_ptr<journal_op> op) { co_return co_await async_perform(std::move(op)); }
+io_awaitable<bool> journal::perform(std::shared_ptr<journal_op> op) { co_return co_await async_perform(op); }
 
 io_awaitable<void> journal::flush() {
     if (!writer_->stats().trouble.empty()) co_return;
-    auto nothing = make_op([](journal_batch&) {});
-    co_await async_perform(std::move(nothing));
+    const std::shared_ptr<journal_op> nothing = make_op([](journal_batch&) {});
+    co_await async_perform(nothing);
 }
 
 void journal::start(std::shared_ptr<journal_op> op, journal_op::completion handler, asio::io_context& context) {

@@ -52,10 +52,12 @@ class journal {
     /// Takes an operation and completes when it is committed: true; or when it will not be: false, after
     /// events.commit_timeout, when journal.buffer is full or the journal is closed. A terminal cancellation completes
     /// it with false and leaves the operation on its way. To be awaited in a coroutine of an I/O thread.
-    [[nodiscard]] auto async_perform(std::shared_ptr<journal_op> op) {
+    /// `op` stays where it is until then: g++ 12 loses its way in a coroutine that awaits what owns something.
+    [[nodiscard]] auto async_perform(const std::shared_ptr<journal_op>& op) {
         auto token = asio::bind_allocator(op_allocator<void>(), asio::deferred);
-        return asio::async_initiate<decltype(token), void(bool)>(initiation(*this), token, std::move(op));
+        return asio::async_initiate<decltype(token), void(bool)>(initiation(*this), token, &op);
     }
+    auto async_perform(std::shared_ptr<journal_op>&&) = delete;
     /// The same as a coroutine.
     io_awaitable<bool> perform(std::shared_ptr<journal_op> op);
 
@@ -82,9 +84,9 @@ class journal {
       public:
         explicit initiation(journal& j) : journal_(j) {}
         template <class Handler>
-        void operator()(Handler&& handler, std::shared_ptr<journal_op> op) const {
+        void operator()(Handler&& handler, const std::shared_ptr<journal_op>* op) const {
             auto& home = asio::get_associated_executor(handler).context();
-            journal_.start(std::move(op), std::forward<Handler>(handler), home);
+            journal_.start(*op, std::forward<Handler>(handler), home);
         }
 
       private:

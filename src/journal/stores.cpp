@@ -172,12 +172,16 @@ class store_op final : public decide_op<message_mark, store_decision> {
 template <class Operation>
 io_awaitable<decltype(Operation::decision)> decision_of(journal& j, std::shared_ptr<Operation> op) {
     using result = decltype(Operation::decision);
-    if (!co_await j.async_perform(op)) co_return result();
+    const std::shared_ptr<journal_op> performed = op;
+    const bool committed = co_await j.async_perform(performed);
+    if (!committed) co_return result();
     co_return std::move(op->decision);
 }
 
 io_awaitable<stored> result_of(journal& j, std::shared_ptr<store_op> op) {
-    if (!co_await j.async_perform(op)) co_return stored::failed;
+    const std::shared_ptr<journal_op> performed = op;
+    const bool committed = co_await j.async_perform(performed);
+    if (!committed) co_return stored::failed;
     co_return op->decision.what;
 }
 
