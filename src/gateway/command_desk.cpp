@@ -9,6 +9,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -276,6 +277,12 @@ void command_desk::release(const std::string& key) {
         end_waiting(c);
         hand_to(where.live, c);
     }
+}
+
+io_awaitable<void> command_desk::settle() {
+    const io_executor home = co_await asio::this_coro::executor;
+    co_await asio::post(thread_.context, asio::deferred);
+    co_await asio::post(home, asio::deferred);  // behind what was handed to a session of that thread
 }
 
 io_awaitable<void> command_desk::end_certificates(std::string key, std::string type) {

@@ -54,6 +54,9 @@ class command_desk {
     void cancel_command(std::shared_ptr<cancel_operation> op);
     /// A session of this charge point is in the registry now.
     void came_back(const std::string& key);
+    /// Completes, on the thread of who awaits it, once what sessions gave back before is with the session that is live,
+    /// or waits for one.
+    [[nodiscard]] io_awaitable<void> settle();
     /// Ends what brings a charge point a certificate of this type and is not sent yet: it has asked for a newer one.
     /// Once this completes on the thread of its session none of it goes out there any more.
     [[nodiscard]] io_awaitable<void> end_certificates(std::string key, std::string type);
