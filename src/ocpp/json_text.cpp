@@ -1,7 +1,10 @@
 // The slow paths of reading JSON text.
 #include "ocpp/json_text.hpp"
 
+#include "ocpp/bytes.hpp"
+
 #include <charconv>
+#include <cstdint>
 #include <limits>
 #include <system_error>
 
@@ -132,7 +135,12 @@ std::size_t sequence_length(const char* at, const char* end) noexcept {
 
 bool is_utf8(std::string_view text) noexcept {
     const char* const end = text.data() + text.size();
+    constexpr std::uint64_t high_bits = 0x8080808080808080U;
     for (const char* at = text.data(); at != end;) {
+        if (end - at >= 8 && (load<std::uint64_t>(at) & high_bits) == 0) {
+            at += 8;
+            continue;
+        }
         const auto bytes = sequence_length(at, end);
         if (bytes == 0) return false;
         at += bytes;

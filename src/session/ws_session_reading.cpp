@@ -1,4 +1,5 @@
 // What a session receives: one receive, then all that came is taken in before anything else runs.
+#include "ocpp/json_text.hpp"
 #include "session/ws_session_type.hpp"
 
 #include <algorithm>
@@ -123,7 +124,7 @@ bool ws_session::unpack(frame_ptr& f) {
         close(1009, "the message is larger than session.max_transaction_message_bytes", end_reason::message_too_big);
     } else if (result == result_of::corrupt) {
         close(1007, "a compressed message cannot be read", end_reason::protocol_error);
-    } else if (reader_.is_text() && !websocket::is_utf8(f->text)) {
+    } else if (reader_.is_text() && !ocpp::json_text::is_utf8(f->text)) {
         close(1007, "a text message is not UTF-8", end_reason::protocol_error);
     }
     return state_ == state::open;

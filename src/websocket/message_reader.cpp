@@ -146,7 +146,8 @@ message_reader::found message_reader::answer_close(std::string_view payload) {
     if (payload.size() < 2) return fail(protocol_error);
     code_ = static_cast<std::uint16_t>(static_cast<unsigned char>(payload[0]) << 8 |
                                        static_cast<unsigned char>(payload[1]));
-    const bool sound = may_be_sent(code_) && is_utf8(payload.substr(2));
+    utf8_checker reason;
+    const bool sound = may_be_sent(code_) && reason.take(payload.substr(2)) && reason.at_boundary();
     return sound ? found::close : fail(protocol_error);
 }
 

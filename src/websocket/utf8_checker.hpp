@@ -18,9 +18,4 @@ class utf8_checker {
     std::uint8_t least_ = 0x80, most_ = 0xBF;  // between which the next of them lies
 };
 
-[[nodiscard]] inline bool is_utf8(std::string_view text) noexcept {
-    utf8_checker checker;
-    return checker.take(text) && checker.at_boundary();
-}
-
 }  // namespace voltgate::websocket

@@ -2,9 +2,9 @@
 // end, but for the differences that docs/conformance.md lists. First byte: whether the rest are frames to be built or
 // the bytes themselves, and whether compression was agreed on; second: how they are cut.
 #include "fuzz.hpp"
+#include "ocpp/json_text.hpp"
 #include "websocket/deflate.hpp"
 #include "websocket/message_reader.hpp"
-#include "websocket/utf8_checker.hpp"
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
@@ -65,7 +65,7 @@ std::string unpacked(std::string_view packed, bool is_text, std::string& plain) 
     using result = voltgate::deflate_codec::result;
     const result r = codec().unpack(packed, largest, plain);
     if (r == result::too_big) return "1009";
-    if (r == result::corrupt || (is_text && !voltgate::websocket::is_utf8(plain))) return "1007";
+    if (r == result::corrupt || (is_text && !voltgate::ocpp::json_text::is_utf8(plain))) return "1007";
     return {};
 }
 
@@ -196,7 +196,7 @@ seen beasts(pieces input, bool deflate) {
                 return s;
             }
         } while (!stream.is_message_done());
-        if (stream.got_text() && !voltgate::websocket::is_utf8(text)) {
+        if (stream.got_text() && !voltgate::ocpp::json_text::is_utf8(text)) {
             // It overlooks that a text ends inside a character when the last frame is empty.
             s.end = "1007";
             return s;

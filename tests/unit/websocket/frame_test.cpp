@@ -1,5 +1,6 @@
 #include "websocket/frame.hpp"
 
+#include "ocpp/json_text.hpp"
 #include "websocket/utf8_checker.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -16,6 +17,11 @@ namespace {
 std::string head_of(websocket::opcode code, std::size_t payload, bool packed = false) {
     const auto head = websocket::make_head(code, payload, packed);
     return {head.bytes.data(), head.size};
+}
+
+bool is_utf8(std::string_view text) {
+    websocket::utf8_checker checker;
+    return checker.take(text) && checker.at_boundary();
 }
 
 }  // namespace
@@ -61,13 +67,16 @@ TEST_CASE("UTF-8 is checked in pieces as in one", "[websocket]") {
     for (const auto text : {"\xce\xba\xe1\xbd\xb9\xcf\x83\xce\xbc\xce\xb5"sv, "\xf4\x8f\xbf\xbf"sv, "\xed\x9f\xbf"sv,
                             "\xee\x80\x80"sv, "\xef\xbf\xbf"sv, "\xf0\x90\x80\x80"sv, "\xc2\x80"sv, "\xe0\xa0\x80"sv,
                             "twenty letters and \xc3\xa4 and more"sv, ""sv, "\0"sv}) {
-        CHECK(websocket::is_utf8(text));
+        CHECK(is_utf8(text));
+        CHECK(ocpp::json_text::is_utf8(text));
         websocket::utf8_checker checker;
         for (const char& c : text) CHECK(checker.take({&c, 1}));
         CHECK(checker.at_boundary());
     }
     for (const auto text : {"\x80"sv, "\xc0\xaf"sv, "\xc1\xbf"sv, "\xe0\x80\xaf"sv, "\xed\xa0\x80"sv, "\xed\xbf\xbf"sv,
                             "\xf0\x80\x80\xaf"sv, "\xf4\x90\x80\x80"sv, "\xf5\x80\x80\x80"sv, "\xff"sv, "\xe2\x82"sv,
-                            "\xce"sv, "twenty letters and \xc3 and more"sv, "\xe2\x82\x28"sv, "\xf0\x9f\x98"sv})
-        CHECK_FALSE(websocket::is_utf8(text));
+                            "\xce"sv, "twenty letters and \xc3 and more"sv, "\xe2\x82\x28"sv, "\xf0\x9f\x98"sv}) {
+        CHECK_FALSE(is_utf8(text));
+        CHECK_FALSE(ocpp::json_text::is_utf8(text));
+    }
 }
