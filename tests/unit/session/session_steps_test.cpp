@@ -53,6 +53,16 @@ std::string call(int id, std::string_view action, std::string_view payload = "{}
     return encode_frame(opcode::text, fmt::format(R"([2,"{}","{}",{}])", id, action, payload));
 }
 
+/// Heartbeats one by one, until there is no room for more: the session reads nothing any more. How many they were.
+int say_until_full(stepped_session& s, int most) {
+    int said = 0;
+    for (; said < most && s.has_room(64); ++said) {
+        s.say(call(said, "Heartbeat"));
+        s.run();
+    }
+    return said;
+}
+
 constexpr const char* boot_payload = R"({"chargePointVendor":"V","chargePointModel":"M"})";
 
 }  // namespace
@@ -120,17 +130,7 @@ TEST_CASE("From a peer that takes no answers nothing is read, and none is lost",
     static_cast<void>(s.heard());
     std::string answers, expected;
     constexpr int calls = 300;
-    int said = 0;
-    for (int quiet = 0; quiet < 3; ++quiet) {
-        while (said < calls) {
-            const std::string next = call(said, "Heartbeat");
-            if (!s.has_room(next.size())) break;
-            s.say(next);
-            ++said;
-            quiet = 0;
-        }
-        s.run();
-    }
+    int said = say_until_full(s, calls);
     CHECK(said > 20);
     CHECK(said < calls);
     for (int rounds = 0; rounds < 1000 && answers.size() < 10'000; ++rounds) {
@@ -148,10 +148,7 @@ TEST_CASE("A peer that takes nothing within the write timeout is dropped", "[ses
     stepped_session s(host, {}, 256);
     s.run();
     static_cast<void>(s.heard());
-    for (int i = 0; i < 40 && s.has_room(64); ++i) {
-        s.say(call(i, "Heartbeat"));
-        s.run();
-    }
+    say_until_full(s, 100);
     s.advance(session_config().write_timeout - std::chrono::seconds(1));
     CHECK_FALSE(s.over());
     s.advance(std::chrono::seconds(2));
@@ -166,11 +163,7 @@ TEST_CASE("A peer that is not read from is not idle", "[session]") {
     stepped_session s(host, config, 1024);
     s.run();
     static_cast<void>(s.heard());
-    int said = 0;
-    for (; said < 1000 && s.has_room(64); ++said) {
-        s.say(call(said, "Heartbeat"));
-        s.run();
-    }
+    const int said = say_until_full(s, 1000);
     s.advance(std::chrono::seconds(6));
     CHECK(s.here());
     CHECK_FALSE(s.here()->closing());
