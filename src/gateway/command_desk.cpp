@@ -281,6 +281,9 @@ void command_desk::release(const std::string& key) {
 
 io_awaitable<void> command_desk::settle() {
     const io_executor home = co_await asio::this_coro::executor;
+    // What a handler of that thread posts there is in the queue once the handler has ended: so the first post may come
+    // before it, the second does not.
+    co_await asio::post(thread_.context, asio::deferred);
     co_await asio::post(thread_.context, asio::deferred);
     co_await asio::post(home, asio::deferred);  // behind what was handed to a session of that thread
 }
