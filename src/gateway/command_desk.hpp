@@ -2,6 +2,7 @@
 // for a charge point that is not connected, which are with a session.
 #pragma once
 
+#include "async/async_condition.hpp"
 #include "async/timing_wheel.hpp"
 #include "gateway/command_operation.hpp"
 #include "gateway/ledger_port.hpp"
@@ -13,6 +14,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -22,24 +24,43 @@ namespace voltgate {
 
 class gateway_core;
 class session;
+struct outbound_call;
 
-/// A command under way. What has no other owner named belongs to the desk's thread.
+/// What became of a command.
+struct command_ending {
+    command_result result;
+    std::optional<event> unkept;  // tells it, and has to be kept before anybody is told
+};
+
+/// A command under way: one coroutine, command_desk::carry_out(). What has no other owner named belongs to the desk's
+/// thread.
 struct open_command {
-    enum class place : std::uint8_t { ledger, waiting, session };
+    enum class place : std::uint8_t {
+        ledger,   // with it, or between the other two
+        waiting,  // for its charge point
+        woken,    // called from there, and looking for the session
+        session,
+    };
 
-    command_record record;                    // does not change
-    std::string key;                          // likewise: its charge point, as stores know it
-    std::uint64_t ticket = 0;                 // likewise
-    std::atomic<bool> dispatch_begun{false};  // any thread: the ledger may say so
+    command_record record;     // does not change
+    std::string key;           // likewise: its charge point, as stores know it
+    std::uint64_t ticket = 0;  // likewise
 
-    place where = place::ledger;  // with the ledger, and between the other two
-    bool given_up = false;        // nobody wants it any more
-    bool accepted = false;        // somebody was told that it goes on without him
-    bool admitted = false;        // it had a place in a queue
-    bool kept = true;             // the ledger may go on with it after a restart
-    std::weak_ptr<session> at;
+    place where = place::ledger;
+    const char* given_up = nullptr;          // nobody wants it any more, and why
+    bool accepted = false;                   // somebody was told that it goes on without him
+    bool opened = false;                     // the ledger has it
+    std::weak_ptr<session> at;               // where it is, or was last
+    async_condition woken;                   // it is to look again where it may go
+    std::unique_ptr<command_ending> ending;  // of a command that an earlier process left: what is to be told
     std::vector<std::shared_ptr<command_operation>> callers;
     std::vector<std::shared_ptr<cancel_operation>> cancellers;  // are told what it came to
+
+    // Of the coroutine, wherever it is.
+    bool admitted = false;    // it had a place in a queue
+    bool kept = true;         // the ledger may go on with it after a restart
+    bool noted = false;       // the ledger may say that it was sent
+    bool may_return = false;  // to the session that gave it back, which has not ended
 };
 
 /// Works on the first I/O thread.
@@ -54,9 +75,9 @@ class command_desk {
     void cancel_command(std::shared_ptr<cancel_operation> op);
     /// A session of this charge point is in the registry now.
     void came_back(const std::string& key);
-    /// Completes, on the thread of who awaits it, once what sessions gave back before is with the session that is live,
-    /// or waits for one.
-    [[nodiscard]] io_awaitable<void> settle();
+    /// Completes, on the thread of who awaits it, once all commands that `old` gave back, which has ended, are with the
+    /// session that is live, or wait for one.
+    [[nodiscard]] io_awaitable<void> taken_back(std::shared_ptr<session> old);
     /// Ends what brings a charge point a certificate of this type and is not sent yet: it has asked for a newer one.
     /// Once this completes on the thread of its session none of it goes out there any more.
     [[nodiscard]] io_awaitable<void> end_certificates(std::string key, std::string type);
@@ -69,45 +90,53 @@ class command_desk {
 
   private:
     using command_ptr = std::shared_ptr<open_command>;
+    using ending_ptr = std::unique_ptr<command_ending>;
     using waiting_list = std::map<std::uint64_t, command_ptr>;  // by ticket: in order of arrival
     using time_point = std::chrono::system_clock::time_point;
 
+    class delivery;
+
+    // Who gives commands, and takes them back
     void enter(std::shared_ptr<command_operation> op);
-    void keep(command_ptr c);
+    void begin(command_ptr c);
     void join(open_command& c, std::shared_ptr<command_operation> op);
     void cancel(const std::shared_ptr<command_operation>& op);
     void withdraw(const std::shared_ptr<cancel_operation>& op);
     /// Ends what is not sent yet; what is sent goes on, and whoever asked is told.
-    void withdraw(command_ptr c, const char* why, std::shared_ptr<cancel_operation> asked);
+    void withdraw(const command_ptr& c, const char* why, std::shared_ptr<cancel_operation> asked);
     io_awaitable<void> look_up(std::shared_ptr<cancel_operation> op);
-    io_awaitable<void> open(command_ptr c);
-    void route(const command_ptr& c);
-    void hand_to(const std::shared_ptr<session>& s, const command_ptr& c);
-    void let_wait(const command_ptr& c, reason why);
-    void end_waiting(const command_ptr& c);
-    void take_back(const command_ptr& c);
-    void release(const std::string& key);
     io_awaitable<void> withdraw_certificates(std::string key, std::string type);
+    [[nodiscard]] ending_ptr ending_of_resumed(open_command& c);
+
+    // The life of one
+    io_awaitable<void> carry_out(command_ptr c);
+    io_awaitable<ending_ptr> open(command_ptr c);
+    [[nodiscard]] std::shared_ptr<session> find_session(const command_ptr& c, ending_ptr& ending);
+    [[nodiscard]] ending_ptr let_wait(const command_ptr& c, reason why);
+    io_awaitable<ending_ptr> deliver(std::shared_ptr<session> s, command_ptr c);
+    [[nodiscard]] std::unique_ptr<outbound_call> call_of(open_command& c) const;
+    [[nodiscard]] ending_ptr conclude(io_thread& thread, open_command& c, session* s, command_result r);
+    void settle(const command_ptr& c, const command_result& r);
+    void tell_accepted(open_command& c, caller_patience::until at_most);
+
+    // Waiting for charge points
+    void wake(const command_ptr& c);
+    void move(open_command& c, open_command::place to);
+    void release(const std::string& key);
+    io_awaitable<void> given_back(std::shared_ptr<session> old);
+    [[nodiscard]] bool is_on_its_way(const std::string& key, const std::shared_ptr<session>& old) const;
     void expire(std::chrono::steady_clock::time_point);
     void arm_timer();
-    void tell_accepted(open_command& c, caller_patience::until at_most);
-    void settle(const command_ptr& c, const command_result& r);
-    void stop_waiting(const command_ptr& c);
-
-    // On the thread where it was found out.
-    void ended_at_session(session& s, const command_ptr& c, command_result r);
-    void conclude(io_thread& thread, const command_ptr& c, session* s, command_result r);
-    io_awaitable<void> conclude_surely(command_ptr c, command_result r, event e);
-    void tell(const command_ptr& c, const command_result& r);
 
     gateway_core& core_;
     io_thread& thread_;
     wheel_node first_expiry_{calling<&command_desk::expire>(*this)};
     std::unordered_map<std::string, command_ptr> open_;                     // by command id
-    std::unordered_multimap<std::string, command_ptr> certificates_;        // CertificateSigned, by charge point
+    std::unordered_multimap<std::string, command_ptr> by_charge_point_;     // the same
     std::unordered_map<std::string, waiting_list> waiting_;                 // by charge point
     std::map<std::pair<time_point, std::uint64_t>, command_ptr> expiries_;  // of those waiting
     std::atomic<std::size_t> waiting_count_{0};
+    async_condition moved_;  // a command is somewhere else now
     bool stopped_ = false;
 };
 

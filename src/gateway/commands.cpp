@@ -2,6 +2,7 @@
 #include "events/event_id.hpp"
 #include "gateway/command_desk.hpp"
 #include "gateway/core.hpp"
+#include "gateway/device_model.hpp"
 #include "session/payload_mark.hpp"
 
 #include <algorithm>
@@ -141,6 +142,7 @@ void gateway_core::handed_over(session& s, const outbound_call& call) {
 }
 
 void gateway_core::answered(session& s, const outbound_call& call, const command_result& result) {
+    if (s.record) learn_from_answer(*s.record, variables_memory(), s.thread().reader, call.command, result);
     forget_refused_trigger(s, call, result);
     const auto id = stops_transaction(s, call);
     if (!id || result.outcome == outcome::unknown) return;

@@ -8,7 +8,7 @@ namespace voltgate {
 
 void outbound_calls::complete(outbound_call& call, command_result result) {
     result.command_id = call.command.command_id;
-    if (auto completion = std::exchange(call.complete, nullptr)) completion(std::move(result));
+    if (auto* const waiter = std::exchange(call.waiter, nullptr)) waiter->has_ended(std::move(result));
 }
 
 bool outbound_calls::push(std::unique_ptr<outbound_call>&& call) {
@@ -17,6 +17,11 @@ bool outbound_calls::push(std::unique_ptr<outbound_call>&& call) {
     while (place != waiting_.begin() && (*std::prev(place))->ticket > call->ticket) --place;
     waiting_.insert(place, std::move(call));
     return true;
+}
+
+void outbound_calls::forget_waiter(std::uint64_t ticket) noexcept {
+    if (in_flight_ && in_flight_->ticket == ticket) in_flight_->waiter = nullptr;
+    std::erase_if(waiting_, [ticket](const auto& call) { return call->ticket == ticket; });
 }
 
 outbound_call* outbound_calls::find_waiting(std::uint64_t ticket) const noexcept {

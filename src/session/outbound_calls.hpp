@@ -4,7 +4,6 @@
 #pragma once
 
 #include "ocpp/schema.hpp"
-#include "session/io_thread.hpp"
 
 #include <voltgate/command.hpp>
 
@@ -12,7 +11,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,8 +20,17 @@
 
 namespace voltgate {
 
-/// Completed with the fate of one command. Called once, on the session's strand.
-using command_completion = std::function<void(command_result)>;
+/// Who waits for one call. Told on the session's strand, in the middle of what the session does: it goes on later.
+class call_waiter {
+  public:
+    /// Nobody else goes out before it, unless it ends.
+    virtual void has_turn() = 0;
+    /// Once; not before.
+    virtual void has_ended(command_result result) = 0;
+
+  protected:
+    ~call_waiter() = default;
+};
 
 struct outbound_call {
     voltgate::command command;
@@ -31,13 +38,9 @@ struct outbound_call {
     std::string message_id;
     std::uint64_t ticket = 0;                            // names the call for cancel(); calls go out in its order
     bool admitted = false;                               // it had a place in a queue before: it gets one in any case
+    bool ready = false;                                  // its waiter lets it go out
     std::chrono::steady_clock::time_point queued_until;  // waits for its turn no longer than this
-    command_completion complete;                         // empty once called
-
-    /// Called when it is its turn; may be empty. Nothing: it may be handed over; else not before that gave true, which
-    /// never happens within the call.
-    std::function<std::optional<io_awaitable<bool>>()> note;
-    bool noted = false;
+    call_waiter* waiter = nullptr;                       // null once it has ended for whoever waited
 };
 
 inline constexpr char not_accepted_text[] =
@@ -77,6 +80,9 @@ class outbound_calls {
     [[nodiscard]] std::unique_ptr<outbound_call> finish();
     /// The given-up call that a late answer belongs to; it is forgotten then. Only after match() said late.
     [[nodiscard]] std::unique_ptr<outbound_call> finish_late(std::string_view message_id);
+
+    /// Nobody waits for this call any more: it leaves the queue, or keeps its slot until its answer or its timeout.
+    void forget_waiter(std::uint64_t ticket) noexcept;
 
     /// The waiting call with this ticket; null: there is none.
     [[nodiscard]] outbound_call* find_waiting(std::uint64_t ticket) const noexcept;

@@ -64,8 +64,17 @@ class session : public std::enable_shared_from_this<session> {
 
     // Strand only, from here on.
 
-    /// Takes a call into the queue; completes it at once when it cannot.
+    // For correlation_future.
+    /// Takes a call into the queue; ends it at once when it cannot.
     void submit(std::unique_ptr<outbound_call> call);
+    /// One whose turn it is goes out as soon as the writer is free.
+    void let_go(std::uint64_t ticket);
+    /// Ends one that is not sent.
+    void refuse(std::uint64_t ticket, reason why, std::string text);
+    /// Nobody waits for it any more.
+    void forget_waiter(std::uint64_t ticket) noexcept;
+
+    /// Ends a call for whoever waits for it; what was sent keeps its slot until its answer or its timeout.
     void cancel(std::uint64_t ticket);
     /// Cancels a call that is not in flight; false: it is.
     [[nodiscard]] bool withdraw(std::uint64_t ticket, std::string why);
@@ -214,8 +223,7 @@ class session : public std::enable_shared_from_this<session> {
     [[nodiscard]] bool outbound_idle() const noexcept;
     [[nodiscard]] frame_ptr next_call_frame();
     [[nodiscard]] bool may_go_out(outbound_call& call);
-    void on_noted(bool noted);
-    void stop_noting_what_is_gone();
+    void pass_turn_on();
     void expire_calls(std::chrono::steady_clock::time_point now);
     void watch_calls();
     outbound_side& outbound();

@@ -4,10 +4,6 @@
 
 #include <voltgate/gateway.hpp>
 
-#include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/bind_executor.hpp>
-#include <boost/asio/co_spawn.hpp>
-
 #include <utility>
 
 namespace voltgate {
@@ -25,7 +21,7 @@ void session::submit(std::unique_ptr<outbound_call> call) {
     const auto fail = [&](reason why, std::string text) {
         command_result result(outcome::not_sent, why, std::move(text));
         result.command_id = call->command.command_id;
-        std::exchange(call->complete, nullptr)(std::move(result));
+        std::exchange(call->waiter, nullptr)->has_ended(std::move(result));
     };
     if (left_) return fail(why_ == end_reason::replaced ? reason::moved : reason::offline, "the connection has ended");
     if (state_ != state::open) return fail(reason::stopping, "the connection is being closed");
@@ -53,27 +49,52 @@ void session::submit(std::unique_ptr<outbound_call> call) {
     watch_calls();
 }
 
+void session::let_go(std::uint64_t ticket) {
+    auto* const call = outbound_->calls.find_waiting(ticket);
+    if (!call) return;
+    call->ready = true;
+    flush();
+}
+
+void session::refuse(std::uint64_t ticket, reason why, std::string text) {
+    outbound_->calls.refuse(ticket, why, std::move(text));
+    pass_turn_on();
+}
+
+void session::forget_waiter(std::uint64_t ticket) noexcept {
+    if (outbound_) outbound_->calls.forget_waiter(ticket);
+}
+
 void session::cancel(std::uint64_t ticket) {
     if (!outbound_) return;
     outbound_->calls.cancel(ticket);
-    stop_noting_what_is_gone();
+    pass_turn_on();
 }
 
 bool session::withdraw(std::uint64_t ticket, std::string why) {
     if (!outbound_) return true;
     const bool withdrawn = outbound_->calls.withdraw(ticket, std::move(why));
-    stop_noting_what_is_gone();
+    pass_turn_on();
     return withdrawn;
 }
 
+// After calls have ended that were not sent.
+void session::pass_turn_on() {
+    flush();
+    watch_calls();
+}
+
 frame_ptr session::next_call_frame() {
-    const auto may_send = [this](outbound_call& call) { return may_go_out(call); };
+    auto& [calls, due, turn] = *outbound_;
     const auto withheld = [this](const outbound_call& call) { return !host_.may_be_sent_to(*this, call); };
-    outbound_->calls.refuse_if(withheld, reason::not_accepted, not_accepted_text);
-    auto* call =
-        outbound_->calls.hand_over(thread_.clock.steady(), thread_.clock.utc(), config_.call_timeout, may_send);
-    stop_noting_what_is_gone();
+    calls.refuse_if(withheld, reason::not_accepted, not_accepted_text);
+    if (calls.in_flight()) return {};
+    calls.expire(thread_.clock.steady(), thread_.clock.utc());
+    if (!calls.find_waiting(turn)) turn = 0;
+    const auto may_send = [this](outbound_call& call) { return may_go_out(call); };
+    auto* call = calls.hand_over(thread_.clock.steady(), thread_.clock.utc(), config_.call_timeout, may_send);
     if (!call) return {};
+    turn = 0;
     auto out = thread_.frames.lease();
     ocpp::append_call(out->text, call->message_id, call->command.action, call->command.payload);
     thread_.history.add(id_, thread_.clock.utc(), frame_direction::sent, verdict::ok, ocpp::without_secrets(out->text));
@@ -84,38 +105,14 @@ frame_ptr session::next_call_frame() {
     return out;
 }
 
-// Where that takes a while, one is noted at a time, and on_noted() wakes the writer.
+// One at a time has its turn, and keeps it until it goes out or ends.
 bool session::may_go_out(outbound_call& call) {
-    auto& side = *outbound_;
-    if (call.noted || !call.note) return true;
-    if (side.noting != 0) return false;
-    auto noting = call.note();
-    if (!noting) return true;
-    side.noting = call.ticket;
-    ++children_;
-    auto done = [this](std::exception_ptr failure, bool noted) { end_child([&] { on_noted(noted && !failure); }); };
-    const auto ex = thread_.context.get_executor();
-    asio::co_spawn(ex, std::move(*noting),
-                   asio::bind_cancellation_slot(side.stop_noting.slot(), asio::bind_executor(ex, std::move(done))));
-    return false;
-}
-
-void session::on_noted(bool noted) {
-    auto& side = *outbound_;
-    const auto ticket = std::exchange(side.noting, 0);
-    if (auto* call = side.calls.find_waiting(ticket)) {
-        call->noted = noted;
-        if (!noted) side.calls.refuse(ticket, reason::store_unavailable, "the journal could not note it in time");
+    auto& turn = outbound_->turn;
+    if (turn == 0) {
+        turn = call.ticket;
+        call.waiter->has_turn();
     }
-    flush();
-    watch_calls();
-}
-
-void session::stop_noting_what_is_gone() {
-    auto& side = *outbound_;
-    if (side.noting != 0 && !side.calls.find_waiting(side.noting)) {
-        side.stop_noting.emit(asio::cancellation_type::terminal);
-    }
+    return call.ready && turn == call.ticket;
 }
 
 void session::watch_calls() {
@@ -126,9 +123,7 @@ void session::watch_calls() {
 
 void session::expire_calls(std::chrono::steady_clock::time_point now) {
     outbound_->calls.expire(now, thread_.clock.utc());
-    stop_noting_what_is_gone();
-    flush();
-    watch_calls();
+    pass_turn_on();
 }
 
 void session::fail_outbound(end_reason why) {
@@ -138,7 +133,6 @@ void session::fail_outbound(end_reason why) {
                               why == end_reason::replaced   ? reason::moved
                               : why == end_reason::stopping ? reason::stopping
                                                             : reason::offline);
-    stop_noting_what_is_gone();
 }
 
 namespace {
@@ -251,8 +245,8 @@ void session::on_answer(frame_ptr f, const ocpp::frame_head& head) {
     thread_.shard.outbound_call(version_, call->action->index, result.outcome,
                                 f->received_steady - calls.handed_over_at());
     host_.answered(*this, *call, result);
-    if (auto complete = std::exchange(call->complete, nullptr)) {
-        complete(std::move(result));
+    if (auto* const waiter = std::exchange(call->waiter, nullptr)) {
+        waiter->has_ended(std::move(result));
     } else if (result.outcome != outcome::unknown) {
         host_.late_answer(*this, *call, std::move(result));
     }

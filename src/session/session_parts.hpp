@@ -43,8 +43,7 @@ struct session::outbound_side {
     explicit outbound_side(std::size_t most_waiting) : calls(most_waiting) {}
     outbound_calls calls;
     deadline due = deadline::never();  // of the first of them
-    std::uint64_t noting = 0;          // ticket of the call whose hand-over is being noted; 0: none
-    asio::cancellation_signal stop_noting;
+    std::uint64_t turn = 0;            // ticket of the call that goes out next, once its waiter lets it; 0: none
 };
 
 }  // namespace voltgate

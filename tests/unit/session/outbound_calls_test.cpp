@@ -3,6 +3,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <deque>
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -21,8 +23,22 @@ struct fate {
     command_result result;
 };
 
+/// Writes down what it is told.
+struct recording_waiter final : call_waiter {
+    recording_waiter(std::vector<fate>& f, std::string i) : fates(f), id(std::move(i)) {}
+    void has_turn() override {}
+    void has_ended(command_result r) override {
+        fates.push_back({id, std::move(r)});
+        if (then) then();
+    }
+    std::vector<fate>& fates;
+    std::string id;
+    std::function<void()> then;
+};
+
 struct fixture {
     outbound_calls calls{most_waiting};
+    std::deque<recording_waiter> waiters;
     std::vector<fate> fates;  // in the order of completion
     std::chrono::steady_clock::time_point now{1h};
     std::chrono::system_clock::time_point utc{std::chrono::seconds(1'767'323'045)};
@@ -34,7 +50,7 @@ struct fixture {
         call->command.command_id = "command of " + id;
         call->ticket = ++last_ticket;
         call->queued_until = now + 120s;
-        call->complete = [this, id](command_result r) { fates.push_back({id, std::move(r)}); };
+        call->waiter = &waiters.emplace_back(fates, id);
         return call;
     }
     std::uint64_t push(const std::string& id) {
@@ -122,7 +138,7 @@ TEST_CASE_METHOD(fixture, "A call is withdrawn from the queue, but not once it i
     check_fate(0, "b", outcome::not_sent, reason::cancelled);
     CHECK(calls.withdraw(second, "not wanted"));
     CHECK(fates.size() == 1);
-    CHECK(calls.finish()->complete);
+    CHECK(calls.finish()->waiter);
     CHECK_FALSE(hand_over());
 }
 
@@ -134,7 +150,7 @@ TEST_CASE_METHOD(fixture, "A call that is cancelled in flight keeps its slot unt
     check_fate(0, "a", outcome::unknown, reason::cancelled);
     CHECK_FALSE(hand_over());
     CHECK(calls.match("a") == answer_match::in_flight);
-    CHECK_FALSE(calls.finish()->complete);
+    CHECK_FALSE(calls.finish()->waiter);
     CHECK(hand_over());
 }
 
@@ -256,11 +272,11 @@ TEST_CASE_METHOD(fixture, "The end of the connection settles every call, and tel
 }
 
 TEST_CASE_METHOD(fixture, "A completion may bring the next call while the connection ends") {
-    auto call = make("a");
-    call->complete = [this](command_result) { push("b"); };
-    REQUIRE(calls.push(std::move(call)));
+    push("a");
+    waiters.back().then = [this] { push("b"); };
     calls.fail_all(reason::connection_lost, reason::offline);
-    check_fate(0, "b", outcome::not_sent, reason::offline);
+    check_fate(0, "a", outcome::not_sent, reason::offline);
+    check_fate(1, "b", outcome::not_sent, reason::offline);
 }
 
 TEST_CASE_METHOD(fixture, "The next deadline is the earliest of all calls") {
@@ -275,6 +291,21 @@ TEST_CASE_METHOD(fixture, "The next deadline is the earliest of all calls") {
     CHECK(calls.next_deadline(now, utc) == now + default_timeout);
     utc += 40s;  // somebody set the wall clock
     CHECK(calls.next_deadline(now, utc) == now + 10s);
+}
+
+TEST_CASE_METHOD(fixture, "A call that nobody waits for any more leaves the queue, or keeps its slot") {
+    const auto first = push("a");
+    const auto second = push("b");
+    push("c");
+    REQUIRE(hand_over());
+    calls.forget_waiter(second);
+    calls.forget_waiter(first);
+    calls.forget_waiter(first + 100);
+    CHECK(calls.waiting() == 1);
+    CHECK(calls.match("a") == answer_match::in_flight);
+    CHECK_FALSE(calls.finish()->waiter);
+    CHECK(hand_over()->message_id == "c");
+    CHECK(fates.empty());
 }
 
 TEST_CASE_METHOD(fixture, "A call that comes back has its old place, even in a full queue") {

@@ -1,11 +1,14 @@
 // A session step by step, without a network: what one wake-up takes in and sends, and that it may be destroyed at any
 // step.
 #include "async/async_condition.hpp"
+#include "session/correlation_future.hpp"
 #include "session/session.hpp"
 #include "support/stepped_session.hpp"
 
 #include <voltgate/command.hpp>
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers.hpp>
 #include <fmt/format.h>
@@ -179,6 +182,23 @@ TEST_CASE("A peer that is not read from is not idle", "[session]") {
 
 namespace {
 
+io_awaitable<void> reset(std::shared_ptr<session> s, std::string id, std::vector<command_result>& results) {
+    auto c = std::make_unique<outbound_call>();
+    c->command.action = "Reset";
+    c->command.payload = R"({"type":"Soft"})";
+    c->message_id = id;
+    c->ticket = static_cast<std::uint64_t>(id[0]);
+    correlation_future call(std::move(s));
+    const bool its_turn = co_await call.async_turn(std::move(c));
+    if (its_turn) co_await call.async_call();
+    results.push_back(call.result());
+}
+
+/// A command, whose message id is `id`, and its result when that is there.
+void start_reset(stepped_session& s, const std::string& id, std::vector<command_result>& results) {
+    asio::co_spawn(s.thread().context, reset(s.here()->shared_from_this(), id, results), asio::detached);
+}
+
 /// As much of a session's life as `steps` handlers are.
 void live(stepped_session& s, answering_host& host, std::vector<command_result>& results, std::size_t steps) {
     const auto run = [&] {
@@ -189,15 +209,7 @@ void live(stepped_session& s, answering_host& host, std::vector<command_result>&
     if (!run()) return;
     s.say(call(1, "Heartbeat") + call(2, "BootNotification", boot_payload) + call(3, "Heartbeat"));
     if (!run()) return;
-    for (const char* const id : {"a", "b"}) {
-        auto c = std::make_unique<outbound_call>();
-        c->command.action = "Reset";
-        c->command.payload = R"({"type":"Soft"})";
-        c->message_id = id;
-        c->ticket = static_cast<std::uint64_t>(id[0]);
-        c->complete = [&results](command_result r) { results.push_back(std::move(r)); };
-        s.here()->submit(std::move(c));
-    }
+    for (const char* const id : {"a", "b"}) start_reset(s, id, results);
     if (!run()) return;
     s.say_text(R"([3,"a",{"status":"Accepted"}])");
     s.say(encode_frame(opcode::ping, "p").substr(0, 3));
