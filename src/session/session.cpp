@@ -113,7 +113,8 @@ void session::remember_without_secrets(const frame& f, verdict v, std::span<cons
 }
 
 bool session::quiet() const noexcept {
-    return !running_ && inbound_.empty() && outbox_.empty() && sending_.empty() && (!outbound_ || outbound_idle());
+    return !is_answering() && inbound_.empty() && outbox_.empty() && sending_.empty() &&
+           (!outbound_ || outbound_idle());
 }
 
 // ---------------------------------------------------------------------------------------------------- the end of it
@@ -244,11 +245,11 @@ void session::end_overdue(std::chrono::steady_clock::time_point now) {
         if (close_due_.passed(now)) drop(why_);
         return;
     }
-    if (running_ && running_->due.passed(now)) {
+    if (is_answering() && running_->due.passed(now)) {
         abandon_running();
         continue_inbound();
     }
-    if (!running_ && !inbound_.empty() && inbound_.front()->not_before <= now) continue_inbound();
+    if (!is_answering() && !inbound_.empty() && inbound_.front()->not_before <= now) continue_inbound();
     if (state_ != state::open) return;
     if (message_due_.passed(now)) return drop(end_reason::message_timeout);
     if (not_reading_) return;
@@ -272,7 +273,7 @@ deadline session::next_due() const noexcept {
     if (outbound_) next = std::min(next, outbound_->due);
     if (state_ == state::closing) return std::min(next, close_due_);
     next = std::min(next, message_due_);
-    if (running_) {
+    if (is_answering()) {
         next = std::min(next, running_->due);
     } else if (!inbound_.empty()) {
         next = std::min(next, deadline::at(inbound_.front()->not_before));

@@ -207,7 +207,9 @@ class session : public std::enable_shared_from_this<session> {
                                             const ocpp::action_info& action);
     void refuse(const frame& f, const ocpp::frame_head& head, ocpp::rpc_error code, std::string_view description);
     void answer_later(frame_ptr f, const ocpp::frame_head& head, const ocpp::action_info& action, host_answer&& a);
-    void finish_later(const std::shared_ptr<running_answer>& running, std::exception_ptr failure, call_answer a);
+    io_awaitable<void> answer_calls(std::shared_ptr<running_answer> running);
+    [[nodiscard]] bool is_answering() const noexcept;
+    void finish_later(const running_answer& running, const std::exception_ptr& failure, const call_answer& a);
     void send_answer(const frame& f, const ocpp::frame_head& head, const ocpp::action_info& action, frame_ptr out,
                      bool remember);
     void continue_inbound();
@@ -262,7 +264,7 @@ class session : public std::enable_shared_from_this<session> {
     call_limits limits_;                             // refers to settings_
     frame_list inbound_;                             // CALLs waiting for their turn
     frame_list outbox_;                              // answers waiting to be written
-    std::shared_ptr<running_answer> running_;        // the one CALL that is being answered asynchronously
+    std::shared_ptr<running_answer> running_;        // of answer_calls()
     std::unique_ptr<outbound_side> outbound_;        // only once a command came
     std::unique_ptr<remembered_answer> remembered_;  // only once a money message came
     async_condition joined_;                         // the last child is done, or the session is dropped

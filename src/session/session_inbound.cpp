@@ -99,11 +99,11 @@ void session::refuse(const frame& f, const ocpp::frame_head& head, ocpp::rpc_err
 
 void session::on_call(frame_ptr f, const ocpp::frame_head& head) {
     if (!limits_.take(f->received_steady, head.action)) return on_call_too_many(std::move(f), head);
-    if (!running_ && inbound_.empty()) return process_call(std::move(f), head);
+    if (!is_answering() && inbound_.empty()) return process_call(std::move(f), head);
     if (head.type == ocpp::message_type::call) {  // a SEND may come at any time
         count_deviation(rule::overlapping_calls, "a CALL before the previous one was answered");
     }
-    const bool same_again = running_ && running_->head.id == head.id && running_->f->text == f->text;
+    const bool same_again = is_answering() && running_->head.id == head.id && running_->f->text == f->text;
     if (same_again) return;  // the answer under way is the answer to both
     enqueue(std::move(f));
 }
@@ -127,11 +127,11 @@ void session::on_call_too_many(frame_ptr f, const ocpp::frame_head& head) {
 
 void session::enqueue(frame_ptr f) {
     inbound_.push(std::move(f));
-    if (!running_) watch(deadline::at(inbound_.front()->not_before));
+    if (!is_answering()) watch(deadline::at(inbound_.front()->not_before));
 }
 
 void session::continue_inbound() {
-    while (state_ == state::open && !running_ && !inbound_.empty()) {
+    while (state_ == state::open && !is_answering() && !inbound_.empty()) {
         const auto not_before = inbound_.front()->not_before;
         const bool too_early = not_before != decltype(not_before){} && thread_.clock.steady() < not_before;
         if (too_early) {
@@ -325,46 +325,70 @@ void session::send_answer(const frame& f, const ocpp::frame_head& head, const oc
 
 void session::answer_later(frame_ptr f, const ocpp::frame_head& head, const ocpp::action_info& action,
                            host_answer&& a) {
-    auto running = std::make_shared<running_answer>(std::move(f), head, action);
-    running->remember = a.remember;
-    running->due = thread_.timers.after(a.timeout.count() > 0 ? std::min(a.timeout, config_.handler_timeout)
-                                                              : config_.handler_timeout);
-    watch(running->due);
-    running_ = running;
+    const bool starts = !running_;
+    if (starts) running_ = std::make_shared<running_answer>();
+    running_->f = std::move(f);
+    running_->head = head;
+    running_->action = &action;
+    running_->answer = std::move(a.later);
+    running_->remember = a.remember;
+    running_->due = thread_.timers.after(a.timeout.count() > 0 ? std::min(a.timeout, config_.handler_timeout)
+                                                               : config_.handler_timeout);
+    watch(running_->due);
+    if (!starts) return;
     ++children_;
-    auto done = [this, running](std::exception_ptr failure, call_answer answer) {
-        end_child([&] { finish_later(running, failure, std::move(answer)); });
+    auto done = [this](std::exception_ptr failure) {
+        end_child([&] {
+            if (failure) fail(std::move(failure));
+        });
     };
     const auto ex = thread_.context.get_executor();
-    asio::co_spawn(ex, std::move(a.later),
-                   asio::bind_cancellation_slot(running->cancel.slot(), asio::bind_executor(ex, std::move(done))));
+    auto token = asio::bind_cancellation_slot(running_->cancel.slot(), asio::bind_executor(ex, std::move(done)));
+    asio::co_spawn(ex, answer_calls(running_), std::move(token));
 }
 
+// As long as there is one whose answer must wait. One that is abandoned ends by itself, and others begin another.
+io_awaitable<void> session::answer_calls(std::shared_ptr<running_answer> running) {
+    while (running->f) {
+        std::exception_ptr failure;
+        call_answer answer;
+        try {
+            answer = co_await std::move(running->answer);
+        } catch (...) {
+            failure = std::current_exception();
+        }
+        if (running->abandoned || state_ != state::open) co_return;
+        finish_later(*running, failure, answer);
+        running->f = {};
+        continue_inbound();
+    }
+    if (!running->abandoned) running_.reset();
+}
+
+bool session::is_answering() const noexcept { return running_ && running_->f; }
+
 void session::abandon_running() {
-    if (!running_) return;
+    if (!is_answering()) return;
     const auto running = std::move(running_);
     running->abandoned = true;
     running->cancel.emit(asio::cancellation_type::terminal);
 }
 
-void session::finish_later(const std::shared_ptr<running_answer>& running, std::exception_ptr failure, call_answer a) {
-    if (running->abandoned || state_ != state::open) return;
-    running_ = {};
-    const auto& head = running->head;
-    if (running->action.is_send) return continue_inbound();  // whatever came of it, nobody is told
+void session::finish_later(const running_answer& running, const std::exception_ptr& failure, const call_answer& a) {
+    if (running.action->is_send) return;  // whatever came of it, nobody is told
+    const auto& head = running.head;
     if (failure) {
-        refuse(*running->f, head, ocpp::rpc_error::internal_error, "the handler failed");
+        refuse(*running.f, head, ocpp::rpc_error::internal_error, "the handler failed");
     } else if (a.what() == call_answer::kind::none) {
         // The charge point sends it again.
     } else if (a.what() == call_answer::kind::error) {
         const auto code = ocpp::rpc_error_from_spelling(a.code());
-        refuse(*running->f, head, code.value_or(ocpp::rpc_error::generic_error), a.description());
+        refuse(*running.f, head, code.value_or(ocpp::rpc_error::generic_error), a.description());
     } else {
         auto out = thread_.frames.lease();
         ocpp::append_call_result(out->text, head, a.payload());
-        send_answer(*running->f, head, running->action, std::move(out), running->remember);
+        send_answer(*running.f, head, *running.action, std::move(out), running.remember);
     }
-    continue_inbound();
 }
 
 }  // namespace voltgate

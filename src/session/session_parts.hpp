@@ -17,18 +17,17 @@ struct session::accepted_payload {
     std::optional<ocpp::salvaged_payload> salvaged;
 };
 
-/// A CALL that is being answered by a coroutine.
+/// The CALL that answer_calls() answers: that coroutine's, one after the other.
 struct session::running_answer {
-    running_answer(frame_ptr in, const ocpp::frame_head& h, const ocpp::action_info& a)
-        : f(std::move(in)), head(h), action(a) {}
-
-    frame_ptr f;
+    frame_ptr f;            // null: it is through with one, and looks for the next
     ocpp::frame_head head;  // slices of f
-    const ocpp::action_info& action;
-    deadline due = deadline::never();
-    asio::cancellation_signal cancel;
+    const ocpp::action_info* action = nullptr;
+    io_awaitable<call_answer> answer;
     bool remember = false;
-    bool abandoned = false;
+    deadline due = deadline::never();
+
+    asio::cancellation_signal cancel;
+    bool abandoned = false;  // the coroutine ends, whatever it gets
 };
 
 /// The last money message that was answered, for a repetition under the same id.
