@@ -23,11 +23,11 @@ namespace voltgate {
 
 struct gateway_runtime {
     gateway_runtime(config c, std::shared_ptr<clock_source> clock)
-        : core(std::make_shared<gateway_core>(std::move(c), std::move(clock))) {}
+        : core(std::make_unique<gateway_core>(std::move(c), std::move(clock))) {}
 
     std::unique_ptr<voltgate::journal> journal;  // what the core's stores are kept in
     leftovers left;                              // of the process before, until they are told
-    std::shared_ptr<gateway_core> core;
+    std::unique_ptr<gateway_core> core;
     std::unique_ptr<http::server> server;
 
     bool started = false;  // a start went well

@@ -65,7 +65,8 @@ gateway_core::~gateway_core() {
     stop_threads();
     desk_.reset();
     signing_->stop();
-    threads_.clear();  // with what was still pending; its memory came to this thread
+    registry_.clear();  // from here on sessions are held by what is pending alone
+    threads_.clear();   // with that; its memory came to this thread
     op_blocks::clear();
 }
 
@@ -166,7 +167,7 @@ void gateway_core::run_thread(gateway_core& core, io_thread& thread) {
 void gateway_core::adopt(io_thread& thread, session_origin origin, accepted_upgrade upgrade, settings_ptr settings,
                          std::shared_ptr<void> place) {
     ++live_sessions_;
-    auto over = [self = shared_from_this(), kept = std::move(place)] { --self->live_sessions_; };
+    auto over = [this, kept = std::move(place)] { --live_sessions_; };
     start_ws_session(thread, *this, config_.session, std::move(settings), std::move(origin), std::move(upgrade),
                      std::move(over));
 }

@@ -46,7 +46,7 @@ struct upgrade_attempt {
     const charge_point_settings& settings;
 };
 
-class gateway_core final : public session_host, public std::enable_shared_from_this<gateway_core> {
+class gateway_core final : public session_host {
   public:
     gateway_core(voltgate::config c, std::shared_ptr<clock_source> clock);
     ~gateway_core() override;

@@ -118,9 +118,17 @@ void registry::forget_unseen(std::string_view id) {
     if (!seen) records_.erase(found);
 }
 
+// A session and its record hold each other.
 void registry::clear() {
-    const std::lock_guard lock(mutex_);
-    records_.clear();
+    decltype(records_) gone;  // released outside the lock
+    {
+        const std::lock_guard lock(mutex_);
+        gone.swap(records_);
+    }
+    for (const auto& [key, record] : gone) {
+        record->current.reset();
+        record->leaving.reset();
+    }
 }
 
 // A hundredth at a time, so that a full registry is not searched for every newcomer.

@@ -61,7 +61,7 @@ class registry {
     void remember(std::string_view id);
     /// One that was never seen is known no more.
     void forget_unseen(std::string_view id);
-    /// Forgets them all. While no session lives.
+    /// Forgets them all, and lets go of their sessions.
     void clear();
 
   private:
