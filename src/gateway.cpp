@@ -3,6 +3,7 @@
 #include "gateway/signing_desk.hpp"
 #include "gateway/spawn.hpp"
 #include "http/server.hpp"
+#include "http/tcp_acceptor.hpp"
 #include "stores.hpp"
 
 #include <voltgate/gateway.hpp>
@@ -96,7 +97,7 @@ error_code open_all(gateway_runtime& r, std::string& detail) {
     detail = open_stores(core, r.journal, r.left);
     if (!detail.empty()) return errc::journal_unusable;
     r.server = std::make_unique<http::server>(core);
-    return r.server->listen(detail);
+    return http::listen_on_sockets(*r.server, detail);
 }
 
 // The stores go before the journal that they are kept in.

@@ -84,17 +84,17 @@ request read_head(const beast_http::request_header<>& head, bool& readable) {
 
 }  // namespace
 
-connection::connection(server& s, const listener& l, io_thread& thread, io_socket socket)
+connection::connection(server& s, const listener& l, io_thread& thread, arrival&& came)
     : server_(s),
       listener_(l),
       thread_(thread),
-      stream_(std::move(socket)),
+      stream_(std::move(*came.stream)),
       buffer_(s.core().settings().http.max_header_bytes + s.core().settings().http.max_body_bytes),
       order_(s.core().next_ticket()) {
     peer_.profile = l.config.security_profile;
     // From the first byte on: what follows a TLS ticket would wait for the peer's delayed acknowledgement.
     stream_.set_no_delay();
-    if (const auto peer = stream_.peer()) set_peer(peer->address(), peer->port());
+    if (came.peer) set_peer(came.peer->address(), came.peer->port());
 }
 
 connection::~connection() { server_.remove(this); }

@@ -28,7 +28,7 @@ struct upgrade_decision;
 
 class connection : public std::enable_shared_from_this<connection> {
   public:
-    connection(server& s, const listener& l, io_thread& thread, io_socket socket);
+    connection(server& s, const listener& l, io_thread& thread, arrival&& came);
     ~connection();
 
     /// Whether it is to run(), beside `open` others: be it only to be told no. Once, before run().

@@ -3,66 +3,20 @@
 #include "http/connection.hpp"
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/ip/v6_only.hpp>
+#include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
 
+#include <algorithm>
 #include <sys/resource.h>
 #include <utility>
 #include <vector>
 
 namespace voltgate::http {
 
-namespace {
-
-std::string advice_on(const error_code& ec, const std::string& key) {
-    if (ec == asio::error::access_denied)
-        return "; a port below 1024 needs the capability CAP_NET_BIND_SERVICE, or choose another " + key + ".port";
-    if (ec == boost::system::errc::address_not_available)
-        return "; no network interface of this machine has the address, choose another " + key + ".address";
-    return {};
-}
-
-}  // namespace
-
 server::~server() = default;
 
-error_code server::listen(std::string& detail) {
-    std::string key = "server";
-    std::size_t index = 0;
-    for (const auto& config : listeners_of(core_.settings())) {
-        if (const error_code ec = open(config, key, detail)) return ec;
-        key = "listener[" + std::to_string(index++) + "]";
-    }
-    return {};
-}
-
-// `key`: where the configuration has it.
-error_code server::open(const listener_config& config, const std::string& key, std::string& detail) {
-    const std::string where = config.address + ":" + std::to_string(config.port);
-    error_code ec;
-    const auto address = asio::ip::make_address(config.address, ec);
-    if (ec) {
-        detail = key + ".address: \"" + config.address + "\" is no IP address";
-        return errc::cannot_listen;
-    }
-    const asio::ip::tcp::endpoint endpoint(address, config.port);
-    listener::acceptor_type a(core_.threads().front()->context);
-    a.open(endpoint.protocol(), ec);
-    if (!ec) a.set_option(asio::socket_base::reuse_address(true), ec);
-    if (!ec && address.is_v6()) a.set_option(asio::ip::v6_only(false), ec);
-    if (!ec) a.bind(endpoint, ec);
-    if (!ec) a.listen(static_cast<int>(core_.settings().server.backlog), ec);
-    if (ec == asio::error::address_in_use) {
-        detail = where + " is in use by another process; stop it or choose another " + key + ".port";
-        return errc::address_in_use;
-    }
-    if (ec) {
-        detail = "cannot listen on " + where + ": " + ec.message() + advice_on(ec, key);
-        return errc::cannot_listen;
-    }
-    const std::uint16_t port = a.local_endpoint(ec).port();
-    listeners_.push_back(std::make_unique<listener>(config, std::move(a), port));
-    return {};
+void server::listen(const listener_config& config, std::unique_ptr<acceptor> from) {
+    listeners_.push_back(std::make_unique<listener>(config, std::move(from)));
 }
 
 void server::start() {
@@ -76,7 +30,7 @@ void server::start() {
 
 std::vector<std::uint16_t> server::ports() const {
     std::vector<std::uint16_t> all;
-    for (const auto& l : listeners_) all.push_back(l->port);
+    for (const auto& l : listeners_) all.push_back(l->from->port());
     return all;
 }
 
@@ -94,14 +48,14 @@ io_awaitable<void> server::accept_connections(listener& l) {
     auto& threads = core_.threads();
     for (;;) {
         io_thread& thread = *threads[turn_++ % threads.size()];
-        auto [ec, socket] = co_await l.acceptor.async_accept(thread.context, as_result);
-        if (ec == asio::error::operation_aborted || core_.draining()) co_return;
-        if (ec) {  // out of descriptors or memory: others must end first
-            core_.log().error("cannot accept a connection", {{"error", ec.message()}});
+        arrival came = co_await l.from->accept(thread);
+        if (came.error == asio::error::operation_aborted || core_.draining()) co_return;
+        if (came.error) {  // out of descriptors or memory: others must end first
+            core_.log().error("cannot accept a connection", {{"error", came.error.message()}});
             co_await threads.front()->timers.async_pause(std::chrono::milliseconds(100), as_result);
             continue;
         }
-        auto c = std::make_shared<connection>(*this, l, thread, std::move(socket));
+        auto c = std::make_shared<connection>(*this, l, thread, std::move(came));
         // Those that are only being told no take nobody's place.
         const auto there = connections() + core_.live_sessions();
         const auto refused = static_cast<std::size_t>(std::max(0, admission_->refusals().load()));
@@ -115,8 +69,7 @@ io_awaitable<void> server::accept_connections(listener& l) {
 
 void server::stop_accepting() {
     asio::post(core_.threads().front()->context, [this] {
-        error_code ignored;
-        for (auto& l : listeners_) l->acceptor.close(ignored);
+        for (auto& l : listeners_) l->from->close();
     });
 }
 

@@ -3,11 +3,9 @@
 
 #include "events/memory_budget.hpp"
 #include "gateway/core.hpp"
+#include "http/acceptor.hpp"
 #include "http/admission.hpp"
 #include "security/networks.hpp"
-
-#include <boost/asio/basic_socket_acceptor.hpp>
-#include <boost/asio/ip/tcp.hpp>
 
 #include <atomic>
 #include <cstdint>
@@ -68,19 +66,16 @@ class answer_memory {
 
 /// One address and port that the gateway listens on.
 struct listener {
-    using acceptor_type = asio::basic_socket_acceptor<asio::ip::tcp, io_executor>;
-    listener(listener_config c, acceptor_type a, std::uint16_t p)
+    listener(listener_config c, std::unique_ptr<acceptor> a)
         : config(std::move(c)),
           trusted_proxies(read_networks(config.trusted_proxies)),
-          acceptor(std::move(a)),
-          port(p),
-          name(config.address + ":" + std::to_string(p)) {}
+          from(std::move(a)),
+          name(config.address + ":" + std::to_string(from->port())) {}
 
     const listener_config config;
     const std::vector<network> trusted_proxies;
-    acceptor_type acceptor;
-    const std::uint16_t port;  // the one in use
-    const std::string name;    // its address and port, for people
+    const std::unique_ptr<acceptor> from;
+    const std::string name;  // its address and the port in use, for people
 };
 
 class server {
@@ -88,13 +83,13 @@ class server {
     explicit server(gateway_core& core) : core_(core), answers_(core.settings().http.response_memory) {}
     ~server();
 
-    /// Opens the listeners of the configuration; `detail` then says what to do about an error.
-    [[nodiscard]] error_code listen(std::string& detail);
+    /// Before start(): another listener.
+    void listen(const listener_config& config, std::unique_ptr<acceptor> from);
     /// Begins to accept, on the gateway's first thread.
     void start();
     /// Of the first listener.
     [[nodiscard]] std::uint16_t port() const noexcept {
-        return listeners_.empty() ? std::uint16_t{0} : listeners_.front()->port;
+        return listeners_.empty() ? std::uint16_t{0} : listeners_.front()->from->port();
     }
     [[nodiscard]] std::vector<std::uint16_t> ports() const;
 
@@ -102,7 +97,7 @@ class server {
     void stop_accepting();
     /// Ends idle connections and live streams now, others after their response. Any thread.
     void close_connections();
-    /// Sockets that are no sessions (yet).
+    /// Those that are no sessions (yet).
     [[nodiscard]] std::size_t connections() const;
 
     // For connections.
@@ -116,7 +111,6 @@ class server {
     void remove(connection* c);
 
   private:
-    [[nodiscard]] error_code open(const listener_config& config, const std::string& key, std::string& detail);
     io_awaitable<void> accept_connections(listener& l);
     [[nodiscard]] std::size_t most_connections() const;
 

@@ -11,6 +11,12 @@
 
 namespace voltgate {
 
+namespace {
+
+constexpr std::array all_events = {memory_end::event::readable, memory_end::event::writable, memory_end::event::broken};
+
+}  // namespace
+
 /// All ends of one io_context. What waits when that is destroyed is destroyed with it, as a wait for a socket is: it
 /// may own the session that owns the end.
 class memory_end::waits final : public asio::execution_context::service {
@@ -90,6 +96,7 @@ std::size_t memory_end::room() const noexcept { return other_ ? capacity_ - othe
 bool memory_end::ready(event what) const noexcept {
     if (closed_) return true;
     if (what == event::readable) return !received_.empty() || peer_has_finished_;
+    if (what == event::broken) return !other_;
     return !other_ || finished_ || room() > 0;
 }
 
@@ -109,7 +116,7 @@ void memory_end::complete(event what, error_code ec) {
 
 void memory_end::look() {
     const error_code ec = closed_ ? error_code(asio::error::operation_aborted) : error_code();
-    for (const event what : {event::readable, event::writable})
+    for (const event what : all_events)
         if (ready(what)) complete(what, ec);
 }
 
@@ -132,7 +139,7 @@ void memory_end::close() {
 }
 
 void memory_end::cancel() {
-    for (const event what : {event::readable, event::writable}) complete(what, asio::error::operation_aborted);
+    for (const event what : all_events) complete(what, asio::error::operation_aborted);
 }
 
 }  // namespace voltgate

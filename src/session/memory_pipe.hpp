@@ -19,7 +19,7 @@ namespace voltgate {
 class memory_end {
   public:
     using step = tls_engine::step;
-    enum class event : std::uint8_t { readable, writable };
+    enum class event : std::uint8_t { readable, writable, broken };  // broken: the other end is closed or gone
     using two_ends = std::array<std::unique_ptr<memory_end>, 2>;
 
     /// Two ends of one connection, which holds at most `capacity` bytes on their way in each direction.
@@ -74,8 +74,8 @@ class memory_end {
     bool peer_has_finished_ = false;
     bool finished_ = false;
     bool closed_ = false;
-    std::array<waiter, 2> waiting_;
-    memory_end* next_ = nullptr;  // of the context's
+    std::array<waiter, 3> waiting_;  // by event
+    memory_end* next_ = nullptr;     // of the context's
     memory_end** link_ = nullptr;
 };
 

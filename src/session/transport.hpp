@@ -50,13 +50,6 @@ class transport {
         error_code ignored;
         if (socket_) socket_->set_option(asio::ip::tcp::no_delay(true), ignored);
     }
-    /// Nothing: there is none, or the peer has gone.
-    [[nodiscard]] std::optional<asio::ip::tcp::endpoint> peer() const {
-        error_code ec;
-        if (!socket_) return std::nullopt;
-        const auto endpoint = socket_->remote_endpoint(ec);
-        return ec ? std::nullopt : std::optional(endpoint);
-    }
 
     /// From here on everything goes through TLS, and the socket is non-blocking. `engine_on` makes the engine for a
     /// descriptor. Only for a socket.
@@ -218,10 +211,10 @@ class transport {
     template <class Handler>
     void start_wait(asio::socket_base::wait_type what, Handler&& handler) {
         if (socket_) return socket_->async_wait(what, std::forward<Handler>(handler));
-        // What can go wrong is met by whoever reads.
-        const bool write = what == asio::socket_base::wait_write;
-        memory_->async_wait(write ? memory_end::event::writable : memory_end::event::readable,
-                            std::forward<Handler>(handler));
+        auto event = memory_end::event::readable;
+        if (what == asio::socket_base::wait_write) event = memory_end::event::writable;
+        if (what == asio::socket_base::wait_error) event = memory_end::event::broken;
+        memory_->async_wait(event, std::forward<Handler>(handler));
     }
 
     template <class Handler, class Step>

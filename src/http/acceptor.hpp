@@ -1,0 +1,39 @@
+// Where a listener's connections come from: all that the server knows of sockets, or of what stands for them.
+#pragma once
+
+#include "session/transport.hpp"
+
+#include <boost/asio/ip/tcp.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <utility>
+
+namespace voltgate::http {
+
+/// A connection that came, or why none does.
+struct arrival {
+    explicit arrival(error_code ec) noexcept : error(ec) {}
+    arrival(transport t, const std::optional<asio::ip::tcp::endpoint>& p) : stream(std::move(t)), peer(p) {}
+
+    error_code error;
+    std::optional<transport> stream;              // there, unless there is an error
+    std::optional<asio::ip::tcp::endpoint> peer;  // nothing: it has gone already
+};
+
+/// accept() and close() are for the gateway's first thread.
+class acceptor {
+  public:
+    acceptor() = default;
+    acceptor(const acceptor&) = delete;
+    acceptor& operator=(const acceptor&) = delete;
+    virtual ~acceptor() = default;
+
+    /// The next one, which will live on `thread`. One call at a time. operation_aborted: it is closed.
+    virtual io_awaitable<arrival> accept(io_thread& thread) = 0;
+    virtual void close() = 0;
+    /// The one that peers connect to.
+    [[nodiscard]] virtual std::uint16_t port() const noexcept = 0;
+};
+
+}  // namespace voltgate::http
