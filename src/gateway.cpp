@@ -193,7 +193,7 @@ void gateway::start_stop(stop_handler handler) {
     if (std::exchange(r.stopping, true)) return;
     lock.unlock();
     r.core->set_draining();
-    asio::co_spawn(r.core->threads().front()->context, stop_in_order(r), [&r](const std::exception_ptr& failure) {
+    asio::co_spawn(r.core->threads().front()->executor(), stop_in_order(r), [&r](const std::exception_ptr& failure) {
         log_failure(r.core->log(), "the stop", failure);
         finish_stop(r);
     });
@@ -232,8 +232,6 @@ std::optional<charge_point_info> gateway::find_charge_point(std::string_view id)
     return info_of(where);
 }
 
-asio::any_io_executor gateway::get_executor() const {
-    return runtime_->core->threads().front()->context.get_executor();
-}
+asio::any_io_executor gateway::get_executor() const { return runtime_->core->threads().front()->executor(); }
 
 }  // namespace voltgate

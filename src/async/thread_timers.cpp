@@ -25,7 +25,7 @@ thread_timers::thread_timers(asio::execution_context& context) : thread_timers(c
 thread_timers::thread_timers(asio::execution_context& context, const clock_source& clock,
                              std::unique_ptr<wheel_alarm> bell)
     : service(context),
-      executor_(static_cast<asio::io_context&>(context).get_executor()),
+      executor_(executor_of(context)),
       clock_(clock),
       alarm_(bell ? std::move(bell) : std::make_unique<asio_alarm>(executor_)),
       wheel_(clock.steady()),
@@ -35,7 +35,7 @@ thread_timers::thread_timers(asio::execution_context& context, const clock_sourc
 
 thread_timers::~thread_timers() = default;
 
-// The io_context goes, and with it whoever still waits there.
+// The thread's context goes, and with it whoever still waits there.
 void thread_timers::shutdown() {
     state_ = state::not_started;
     while (waits_) delete waits_;

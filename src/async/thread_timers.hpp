@@ -1,5 +1,5 @@
 // All deadlines of one I/O thread: its wheel, the alarm below it, and the clock that both go by. A service of the
-// thread's io_context, so that whatever runs there finds it, and what still waits there goes with it.
+// thread's context, so that whatever runs there finds it, and what still waits there goes with it.
 #pragma once
 
 #include "async/deadline.hpp"

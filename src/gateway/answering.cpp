@@ -78,7 +78,7 @@ io_awaitable<call_answer> run_default(const handler_run& run) {
 
 io_awaitable<call_answer> run_handler(handler_run run, const call_handler& handler) {
     auto coroutine = handler(run.context);
-    const asio::any_io_executor executor = run.s->thread().context.get_executor();
+    const asio::any_io_executor executor = run.s->thread().executor();
     auto [failure, answer] = co_await asio::co_spawn(executor, std::move(coroutine), as_result);
     if (failure) {
         run.core.log().error("a handler failed",

@@ -32,11 +32,11 @@ void command_desk::take(std::shared_ptr<command_operation> op) {
     const std::weak_ptr<command_operation> weak = op;
     op->on_cancel([this, weak] {
         if (const auto cancelled = weak.lock()) cancelled->cancelled = true;
-        asio::post(thread_.context, [this, weak] {
+        asio::post(thread_.executor(), [this, weak] {
             if (const auto cancelled = weak.lock()) cancel(cancelled);
         });
     });
-    asio::post(thread_.context, [this, op = std::move(op)]() mutable { enter(std::move(op)); });
+    asio::post(thread_.executor(), [this, op = std::move(op)]() mutable { enter(std::move(op)); });
 }
 
 void command_desk::enter(std::shared_ptr<command_operation> op) {
@@ -60,7 +60,7 @@ void command_desk::enter(std::shared_ptr<command_operation> op) {
 void command_desk::begin(command_ptr c) {
     open_.emplace(c->record.command.command_id, c);
     by_charge_point_.emplace(c->key, c);
-    spawn(thread_.context, core_.log(), "a command", carry_out(std::move(c)));
+    spawn(thread_.executor(), core_.log(), "a command", carry_out(std::move(c)));
 }
 
 void command_desk::join(open_command& c, std::shared_ptr<command_operation> op) {
@@ -87,17 +87,17 @@ void command_desk::cancel(const std::shared_ptr<command_operation>& op) {
     if (c->where == open_command::place::waiting) {
         wake(c);
     } else if (const auto s = c->at.lock()) {
-        asio::post(s->thread().context, [s, ticket = c->ticket] { s->cancel(ticket); });
+        asio::post(s->thread().executor(), [s, ticket = c->ticket] { s->cancel(ticket); });
     }
 }
 
 void command_desk::cancel_command(std::shared_ptr<cancel_operation> op) {
-    asio::post(thread_.context, [this, op = std::move(op)] { withdraw(op); });
+    asio::post(thread_.executor(), [this, op = std::move(op)] { withdraw(op); });
 }
 
 void command_desk::withdraw(const std::shared_ptr<cancel_operation>& op) {
     const auto found = open_.find(op->command_id);
-    if (found == open_.end()) return spawn(thread_.context, core_.log(), "a command's cancellation", look_up(op));
+    if (found == open_.end()) return spawn(thread_.executor(), core_.log(), "a command's cancellation", look_up(op));
     found->second->cancellers.push_back(op);
     withdraw(found->second, cancelled_text, op);
 }
@@ -108,7 +108,7 @@ void command_desk::withdraw(const command_ptr& c, const char* why, std::shared_p
     if (c->where == open_command::place::waiting) {
         wake(c);
     } else if (const auto s = c->at.lock()) {
-        asio::post(s->thread().context, [s, ticket = c->ticket, why, asked = std::move(asked)] {
+        asio::post(s->thread().executor(), [s, ticket = c->ticket, why, asked = std::move(asked)] {
             if (!s->withdraw(ticket, why) && asked) asked->complete({}, command_cancellation::in_flight);
         });
     }
@@ -176,7 +176,7 @@ void command_desk::wake(const command_ptr& c) {
 
 void command_desk::came_back(const std::string& key) {
     if (waiting_count_ == 0) return;
-    asio::post(thread_.context, [this, key] { release(key); });
+    asio::post(thread_.executor(), [this, key] { release(key); });
 }
 
 void command_desk::release(const std::string& key) {
@@ -191,7 +191,7 @@ void command_desk::release(const std::string& key) {
 
 io_awaitable<void> command_desk::taken_back(std::shared_ptr<session> old) {
     auto waiting = given_back(std::move(old));
-    co_await asio::co_spawn(thread_.context, std::move(waiting), as_result);
+    co_await asio::co_spawn(thread_.executor(), std::move(waiting), as_result);
 }
 
 io_awaitable<void> command_desk::given_back(std::shared_ptr<session> old) {
@@ -210,7 +210,7 @@ bool command_desk::is_on_its_way(const std::string& key, const std::shared_ptr<s
 
 io_awaitable<void> command_desk::end_certificates(std::string key, std::string type) {
     auto withdrawing = withdraw_certificates(std::move(key), std::move(type));
-    co_await asio::co_spawn(thread_.context, std::move(withdrawing), as_result);
+    co_await asio::co_spawn(thread_.executor(), std::move(withdrawing), as_result);
 }
 
 io_awaitable<void> command_desk::withdraw_certificates(std::string key, std::string type) {
@@ -241,7 +241,7 @@ void command_desk::arm_timer() {
 }
 
 void command_desk::stop() {
-    asio::dispatch(thread_.context, [this] {
+    asio::dispatch(thread_.executor(), [this] {
         stopped_ = true;
         first_expiry_.disarm();
         while (!expiries_.empty()) wake(command_ptr(expiries_.begin()->second));

@@ -47,7 +47,7 @@ io_awaitable<void> command_desk::carry_out(command_ptr c) {
             auto there = find_session(c, ending);
             if (there) {
                 auto delivery = deliver(there, c);
-                const io_executor its_thread = there->thread().context.get_executor();
+                const io_executor its_thread = there->thread().executor();
                 there.reset();
                 auto [failed, delivered] = co_await asio::co_spawn(its_thread, std::move(delivery), as_result);
                 if (failed) std::rethrow_exception(failed);

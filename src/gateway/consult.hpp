@@ -39,7 +39,7 @@ io_awaitable<std::optional<Answer>> consult(io_thread& thread, asio::awaitable<A
         if (!failure) work->answer = std::move(a);
         work->done.notify_all();
     };
-    const auto here = thread.context.get_executor();
+    const auto here = thread.executor();
     const asio::any_io_executor executor = here;
     auto token = asio::bind_cancellation_slot(work->give_up.slot(), asio::bind_executor(here, std::move(finished)));
     asio::co_spawn(executor, std::move(coroutine), std::move(token));

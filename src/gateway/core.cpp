@@ -54,7 +54,7 @@ gateway_core::gateway_core(voltgate::config c, std::shared_ptr<clock_source> clo
         threads_.push_back(
             std::make_unique<io_thread>(i, config_.history.bytes / count, *clock_, metrics_.shard_of(i)));
     }
-    bus_ = std::make_unique<event_bus>(threads_.front()->context.get_executor());
+    bus_ = std::make_unique<event_bus>(threads_.front()->executor());
     desk_ = std::make_unique<command_desk>(*this);
     signing_ = std::make_unique<signing_desk>(*this);
     in_force_ =
@@ -90,7 +90,7 @@ void gateway_core::undo_opening() {
 void gateway_core::start_event_log() {
     if (!log_->takes_events()) return;
     event_stream events(bus_->subscribe({}, 10'000));
-    spawn(threads_.front()->context, *log_, "the log of events", log_events(std::move(events)));
+    spawn(threads_.front()->executor(), *log_, "the log of events", log_events(std::move(events)));
 }
 
 void gateway_core::start_threads() {
@@ -98,10 +98,10 @@ void gateway_core::start_threads() {
     running_ = true;
     for (auto& thread : threads_) {
         thread->history.show_in(*log_, config_.log.personal);
-        work_.emplace_back(thread->context.get_executor());
+        work_.emplace_back(thread->executor());
         thread->timers.start();
     }
-    spawn(threads_.front()->context, *log_, "the saving of charge points", save_regularly());
+    spawn(threads_.front()->executor(), *log_, "the saving of charge points", save_regularly());
     desk_->resume();
     for (auto& thread : threads_) running_threads_.emplace_back([this, &t = *thread] { run_thread(*this, t); });
 }
@@ -117,7 +117,7 @@ void gateway_core::open_audit_log() {
 
 asio::any_io_executor gateway_core::home() const {
     if (!running_) return asio::system_executor();
-    return threads_.front()->context.get_executor();
+    return threads_.front()->executor();
 }
 
 void gateway_core::set_draining() {
@@ -130,11 +130,11 @@ void gateway_core::stop_threads() {
     if (!running_threads_.empty()) {  // from here on nothing is handed to a thread that may have ended
         std::promise<void> stopped;
         desk_->stop();
-        asio::post(threads_.front()->context, [&stopped] { stopped.set_value(); });
+        asio::post(threads_.front()->executor(), [&stopped] { stopped.set_value(); });
         stopped.get_future().wait();
     }
     for (auto& thread : threads_) {
-        asio::post(thread->context, [&t = *thread] {
+        asio::post(thread->executor(), [&t = *thread] {
             t.timers.stop();
             for (session *s = t.sessions, *next = nullptr; s; s = next) {
                 next = s->next();
@@ -255,13 +255,13 @@ io_awaitable<void> gateway_core::drain_thread(io_thread& thread, std::chrono::st
 io_awaitable<void> gateway_core::drain_sessions(std::chrono::steady_clock::time_point deadline) {
     std::size_t left = threads_.size();
     async_condition all_done;
-    const auto home_executor = threads_.front()->context.get_executor();
+    const auto home_executor = threads_.front()->executor();
     for (auto& thread : threads_) {
         auto done = [this, &left, &all_done](const std::exception_ptr& failure) {
             log_failure(*log_, "closing all sessions of a thread", failure);
             if (--left == 0) all_done.notify_all();
         };
-        asio::co_spawn(thread->context, drain_thread(*thread, deadline),
+        asio::co_spawn(thread->executor(), drain_thread(*thread, deadline),
                        asio::bind_executor(home_executor, std::move(done)));
     }
     while (left > 0) co_await all_done.async_wait(threads_.front()->timers, as_result);
@@ -306,7 +306,7 @@ io_awaitable<void> gateway_core::enter(std::shared_ptr<session> s) {
     entry = {};
     if (old) {  // its end is told before this beginning
         auto replacing = old->replace();
-        co_await asio::co_spawn(old->thread().context, std::move(replacing), as_result);
+        co_await asio::co_spawn(old->thread().executor(), std::move(replacing), as_result);
         co_await desk_->taken_back(old);  // before what was handed to this one meanwhile
     }
     if (s->closing()) co_return;

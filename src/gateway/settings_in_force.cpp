@@ -53,7 +53,8 @@ effective_settings gateway_core::effective_settings_of(std::string_view charge_p
 void gateway_core::renew_settings(std::string_view charge_point_id) {
     const auto live = registry_.locate(charge_point_id).live;
     if (!live) return;
-    asio::dispatch(live->thread().context, [this, live] { live->use_settings(settings_of(live->charge_point_id())); });
+    asio::dispatch(live->thread().executor(),
+                   [this, live] { live->use_settings(settings_of(live->charge_point_id())); });
 }
 
 }  // namespace voltgate

@@ -198,7 +198,7 @@ io_awaitable<void> signing_desk::deliver(std::shared_ptr<session> s, const signi
     if (d.chain.empty()) co_return;
     command wanted("CertificateSigned", payload_of(d));
     wanted.expires_at = core_.clock().utc() + core_.settings().signing.delivery_timeout;
-    spawn(s->thread().context, core_.log(), "the delivery of a certificate",
+    spawn(s->thread().executor(), core_.log(), "the delivery of a certificate",
           carry(s->charge_point_id(), std::move(wanted), name, number));
 }
 

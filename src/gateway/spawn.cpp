@@ -9,8 +9,8 @@
 
 namespace voltgate {
 
-void spawn(asio::io_context& context, log& l, std::string_view what, io_awaitable<void> coroutine) {
-    asio::co_spawn(context, std::move(coroutine),
+void spawn(const io_executor& executor, log& l, std::string_view what, io_awaitable<void> coroutine) {
+    asio::co_spawn(executor, std::move(coroutine),
                    [&l, what](const std::exception_ptr& failure) { log_failure(l, what, failure); });
 }
 

@@ -118,7 +118,7 @@ io_awaitable<std::string> collect(route_context& c, page_request page, bool conn
         }
         if (found.size() < slice) co_return std::string();
         page.after = found.back().record->id();
-        co_await asio::post(c.thread.context, asio::deferred);
+        co_await asio::post(c.thread.executor(), asio::deferred);
     }
 }
 

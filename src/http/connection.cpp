@@ -115,7 +115,7 @@ void connection::on_due(std::chrono::steady_clock::time_point) {
 }
 
 void connection::close() {
-    asio::post(thread_.context, [self = shared_from_this()] {
+    asio::post(thread_.executor(), [self = shared_from_this()] {
         self->wake_stream_.emit(asio::cancellation_type::total);
         if (self->between_requests_ && !self->upgraded_) self->stream_.close();
     });

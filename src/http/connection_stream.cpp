@@ -56,7 +56,7 @@ io_awaitable<void> connection::stream_events(request req) {
         if (!text->empty()) going = co_await write_text(std::move(*text));
     }
     stream_.close();
-    co_await asio::post(thread_.context, asio::deferred);  // the wait above has ended before `gone` goes
+    co_await asio::post(thread_.executor(), asio::deferred);  // the wait above has ended before `gone` goes
 }
 
 void connection::wake_stream_after(duration time) {

@@ -102,7 +102,7 @@ io_awaitable<response> get_models(route_context& c) {
             if (c.core.profiles()->has_labels(where.record->key(), labels)) all->add(where);
         more = found.size() == slice;
         if (more) after = found.back().record->key();
-        co_await asio::post(c.thread.context, asio::deferred);
+        co_await asio::post(c.thread.executor(), asio::deferred);
     }
     co_return json_response(to_json(*all, *limit));
 }

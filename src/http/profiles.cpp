@@ -93,7 +93,7 @@ io_awaitable<std::optional<response>> read_all(route_context& c, import& all) {
     while (!text.empty() && wrong.empty()) {
         wrong = all.take(text, now);
         if (wrong.empty()) wrong = fault_in_force(c.core, all.profiles.back());
-        if (all.profiles.size() % slice == 0) co_await asio::post(c.thread.context, asio::deferred);
+        if (all.profiles.size() % slice == 0) co_await asio::post(c.thread.executor(), asio::deferred);
         if (wrong.empty()) text = all.list.next();
     }
     if (wrong.empty()) wrong = all.list.wrong();
@@ -163,7 +163,7 @@ io_awaitable<response> post_charge_points(route_context& c) {
     const auto stored = co_await c.core.profile_store().import(std::move(profiles));
     for (std::size_t i = 0; i < stored; ++i) {
         announce(c.core, all->profiles[i]);
-        if (i % slice == slice - 1) co_await asio::post(c.thread.context, asio::deferred);
+        if (i % slice == slice - 1) co_await asio::post(c.thread.executor(), asio::deferred);
     }
     if (stored < wanted) {
         co_return not_stored(c.core, "of the list, in its order, " + std::to_string(stored_passwords) + " of " +

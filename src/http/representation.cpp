@@ -112,7 +112,7 @@ io_awaitable<void> represent(io_thread& thread, const request& req, response& r)
         const auto part = rest.substr(0, piece);
         rest.remove_prefix(part.size());
         gzip.add(part, rest.empty(), packed);
-        if (!rest.empty()) co_await asio::post(thread.context, asio::deferred);
+        if (!rest.empty()) co_await asio::post(thread.executor(), asio::deferred);
     }
     r.body = std::move(packed);
     r.headers.emplace_back("Content-Encoding", "gzip");

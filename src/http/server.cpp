@@ -22,7 +22,7 @@ void server::listen(const listener_config& config, std::unique_ptr<acceptor> fro
 void server::start() {
     admission_ = std::make_unique<http::admission>(core_.settings().limits, most_connections());
     for (auto& l : listeners_) {
-        asio::co_spawn(core_.threads().front()->context, accept_connections(*l), [](std::exception_ptr failure) {
+        asio::co_spawn(core_.threads().front()->executor(), accept_connections(*l), [](std::exception_ptr failure) {
             if (failure) std::rethrow_exception(failure);
         });
     }
@@ -61,14 +61,14 @@ io_awaitable<void> server::accept_connections(listener& l) {
         const auto refused = static_cast<std::size_t>(std::max(0, admission_->refusals().load()));
         if (!c->let_in(there - std::min(there, refused))) continue;
         add(c);
-        asio::co_spawn(thread.context, connection::run(std::move(c)), [](std::exception_ptr failure) {
+        asio::co_spawn(thread.executor(), connection::run(std::move(c)), [](std::exception_ptr failure) {
             if (failure) std::rethrow_exception(failure);
         });
     }
 }
 
 void server::stop_accepting() {
-    asio::post(core_.threads().front()->context, [this] {
+    asio::post(core_.threads().front()->executor(), [this] {
         for (auto& l : listeners_) l->from->close();
     });
 }

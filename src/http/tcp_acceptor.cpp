@@ -30,7 +30,7 @@ class tcp_acceptor final : public acceptor {
 
     io_awaitable<arrival> accept(io_thread& thread) override {
         if (!acceptor_.is_open()) co_return arrival(asio::error::operation_aborted);
-        auto [ec, socket] = co_await acceptor_.async_accept(thread.context, as_result);
+        auto [ec, socket] = co_await acceptor_.async_accept(thread.executor(), as_result);
         if (ec) co_return arrival(ec);
         error_code gone;
         std::optional<asio::ip::tcp::endpoint> peer = socket.remote_endpoint(gone);
@@ -66,7 +66,7 @@ error_code open(server& s, const listener_config& config, const std::string& key
         return errc::cannot_listen;
     }
     const asio::ip::tcp::endpoint endpoint(address, config.port);
-    tcp_acceptor::socket_acceptor a(s.core().threads().front()->context);
+    tcp_acceptor::socket_acceptor a(s.core().threads().front()->executor());
     a.open(endpoint.protocol(), ec);
     if (!ec) a.set_option(asio::socket_base::reuse_address(true), ec);
     if (!ec && address.is_v6()) a.set_option(asio::ip::v6_only(false), ec);

@@ -40,21 +40,21 @@ io_awaitable<void> journal::flush() {
     co_await async_perform(nothing);
 }
 
-void journal::start(std::shared_ptr<journal_op> op, journal_op::completion handler, asio::io_context& context) {
-    op->context_ = &context;
+void journal::start(std::shared_ptr<journal_op> op, journal_op::completion handler, const io_executor& home) {
+    op->home_ = home;
     op->deadline_ = std::chrono::steady_clock::now() + commit_timeout_;
     op->handler_ = std::move(handler);
     if (auto slot = asio::get_associated_cancellation_slot(op->handler_); slot.is_connected()) {
         const std::weak_ptr<journal_op> weak = op;
-        slot.assign([weak, &context](asio::cancellation_type type) {
+        slot.assign([weak, home](asio::cancellation_type type) {
             if (type == asio::cancellation_type::none) return;
-            asio::post(context, [weak] {
+            asio::post(home, [weak] {
                 if (const auto waiting = weak.lock()) waiting->complete(false);
             });
         });
     }
     if (writer_->submit(op, true)) return;
-    asio::post(context, [op] { op->complete(false); });
+    asio::post(home, [op] { op->complete(false); });
 }
 
 journal_stats journal::stats() const { return writer_->stats(); }

@@ -85,7 +85,7 @@ class journal {
         explicit initiation(journal& j) : journal_(j) {}
         template <class Handler>
         void operator()(Handler&& handler, const std::shared_ptr<journal_op>* op) const {
-            auto& home = asio::get_associated_executor(handler).context();
+            const io_executor home = asio::get_associated_executor(handler);
             journal_.start(*op, std::forward<Handler>(handler), home);
         }
 
@@ -93,7 +93,7 @@ class journal {
         journal& journal_;
     };
 
-    void start(std::shared_ptr<journal_op> op, journal_op::completion handler, asio::io_context& context);
+    void start(std::shared_ptr<journal_op> op, journal_op::completion handler, const io_executor& home);
 
     const duration commit_timeout_;
     directory_lock lock_;

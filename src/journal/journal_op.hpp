@@ -14,6 +14,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <utility>
 
 namespace voltgate {
@@ -61,8 +62,8 @@ class journal_op {
         std::move(handler)(committed);
     }
 
-    asio::io_context* context_ = nullptr;  // whose thread waits for it; null: nobody waits
-    completion handler_;                   // that thread only
+    std::optional<io_executor> home_;  // of the thread that waits for it; none: nobody waits
+    completion handler_;               // that thread only
     std::chrono::steady_clock::time_point deadline_ = std::chrono::steady_clock::time_point::max();
 };
 

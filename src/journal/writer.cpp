@@ -373,20 +373,20 @@ void journal_writer::tell(std::uint64_t first) {
 // One wake-up for every thread that somebody waits on.
 void journal_writer::complete(std::vector<journal_input::placed_op>&& ops, bool committed) {
     if (!committed) failed_ops_.fetch_add(ops.size(), std::memory_order_relaxed);
-    std::vector<std::pair<asio::io_context*, std::vector<std::shared_ptr<journal_op>>>> by_thread;
+    std::vector<std::pair<io_executor, std::vector<std::shared_ptr<journal_op>>>> by_thread;
     for (auto& placed : ops) {
-        asio::io_context* const context = placed.op->context_;
-        if (!context) continue;
-        auto found =
-            std::find_if(by_thread.begin(), by_thread.end(), [&](const auto& t) { return t.first == context; });
+        const auto& home = placed.op->home_;
+        if (!home) continue;
+        auto found = std::find_if(by_thread.begin(), by_thread.end(),
+                                  [&](const auto& t) { return &t.first.context() == &home->context(); });
         if (found == by_thread.end()) {
-            found = by_thread.emplace(by_thread.end(), context, 0);
+            found = by_thread.emplace(by_thread.end(), *home, 0);
             found->second.reserve(ops.size());
         }
         found->second.push_back(std::move(placed.op));
     }
-    for (auto& [context, waited_for] : by_thread) {
-        asio::post(*context, [done = std::move(waited_for), committed] {
+    for (auto& [home, waited_for] : by_thread) {
+        asio::post(home, [done = std::move(waited_for), committed] {
             for (const auto& op : done) op->complete(committed);
         });
     }

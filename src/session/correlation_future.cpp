@@ -32,7 +32,7 @@ io_awaitable<bool> correlation_future::async_turn(std::unique_ptr<outbound_call>
 
 io_awaitable<bool> correlation_future::async_prepare(io_awaitable<bool> preparation) {
     auto token = asio::bind_cancellation_slot(ended_.slot(), as_result);
-    const io_executor here = session_->thread().context.get_executor();
+    const io_executor here = session_->thread().executor();
     auto [failure, done] = co_await asio::co_spawn(here, std::move(preparation), std::move(token));
     co_return !failure && done;
 }

@@ -2,11 +2,12 @@
 // gets its turn between two of them. So a storm of handshakes delays a message by one step of one handshake.
 #pragma once
 
+#include "async/io_types.hpp"
+
 #include <voltgate/asio.hpp>
 
 #include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/async_result.hpp>
-#include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 
 #include <deque>
@@ -14,10 +15,10 @@
 
 namespace voltgate {
 
-/// For the thread of `context` alone. As many wait as there are connections.
+/// For the thread of `executor` alone. As many wait as there are connections.
 class handshake_turns {
   public:
-    explicit handshake_turns(asio::io_context& context) noexcept : context_(context) {}
+    explicit handshake_turns(const io_executor& executor) noexcept : executor_(executor) {}
 
     /// Completes when it is the caller's turn, in order. Then give_back() has to follow, soon.
     template <class Token>
@@ -42,10 +43,10 @@ class handshake_turns {
     void call_next() {
         auto next = std::move(waiting_.front());
         waiting_.pop_front();
-        asio::post(context_, std::move(next));
+        asio::post(executor_, std::move(next));
     }
 
-    asio::io_context& context_;
+    io_executor executor_;
     std::deque<asio::any_completion_handler<void()>> waiting_;
     bool taken_ = false;
 };

@@ -45,6 +45,9 @@ struct io_thread {
           history(history_bytes),
           timers(asio::make_service<thread_timers>(context, clock, std::move(bell))) {}
 
+    /// What is to run on it goes there; the context is for whoever runs the thread.
+    [[nodiscard]] io_executor executor() noexcept { return context.get_executor(); }
+
     std::size_t index;
     const clock_source& clock;
     metrics::shard& shard;
@@ -60,7 +63,7 @@ struct io_thread {
     // Sessions whose coroutines are destroyed with it find all of the above still there.
     asio::io_context context{1};
     thread_timers& timers;
-    handshake_turns handshakes{context};
+    handshake_turns handshakes{executor()};
 };
 
 }  // namespace voltgate

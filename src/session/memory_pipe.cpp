@@ -17,7 +17,7 @@ constexpr std::array all_events = {memory_end::event::readable, memory_end::even
 
 }  // namespace
 
-/// All ends of one io_context. What waits when that is destroyed is destroyed with it, as a wait for a socket is: it
+/// All ends of one thread. What waits when its context is destroyed is destroyed with it, as a wait for a socket is: it
 /// may own the session that owns the end.
 class memory_end::waits final : public asio::execution_context::service {
   public:

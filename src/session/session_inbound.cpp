@@ -342,7 +342,7 @@ void session::answer_later(frame_ptr f, const ocpp::frame_head& head, const ocpp
             if (failure) fail(std::move(failure));
         });
     };
-    const auto ex = thread_.context.get_executor();
+    const auto ex = thread_.executor();
     auto token = asio::bind_cancellation_slot(running_->cancel.slot(), asio::bind_executor(ex, std::move(done)));
     asio::co_spawn(ex, answer_calls(running_), std::move(token));
 }

@@ -119,7 +119,7 @@ void start_ws_session(io_thread& thread, session_host& host, const session_confi
     o->deviations = std::move(origin.deviations);
     auto s = std::make_shared<ws_session>(thread, host, config, std::move(settings), std::move(origin),
                                           std::move(o->upgrade.connection));
-    asio::co_spawn(thread.context.get_executor(), ws_session::run(std::move(s), std::move(o)),
+    asio::co_spawn(thread.executor(), ws_session::run(std::move(s), std::move(o)),
                    [over = std::move(over)](std::exception_ptr failure) {
                        over();
                        if (failure) std::rethrow_exception(failure);

@@ -84,7 +84,7 @@ void ws_session::wait_for_the_peer() {
     blocked_ = true;
     expect_progress();
     ++children_;
-    asio::co_spawn(thread_.context.get_executor(), send_when_writable(), [this](std::exception_ptr failure) {
+    asio::co_spawn(thread_.executor(), send_when_writable(), [this](std::exception_ptr failure) {
         end_child([&] {
             if (failure) fail(std::move(failure));
         });

@@ -7,7 +7,7 @@
 namespace voltgate::test {
 
 std::unique_ptr<memory_end> memory_acceptor::connect(const asio::ip::tcp::endpoint& from) {
-    auto [gateway, client] = memory_end::pair(thread_.context.get_executor(), capacity_);
+    auto [gateway, client] = memory_end::pair(thread_.executor(), capacity_);
     waiting_.emplace_back(transport(std::move(gateway)), from);
     came_.notify_all();
     return std::move(client);

@@ -31,9 +31,9 @@ TEST_CASE("What a task that nobody waits for throws is logged", "[session]") {
     voltgate::log l(log_config(),
                     [&lines](voltgate::log::severity, std::string_view line) { lines.append(line) += '\n'; });
     asio::io_context context{1};
-    spawn(context, l, "well", goes_well());
-    spawn(context, l, "badly", fails());
-    spawn(context, l, "oddly", fails_oddly());
+    spawn(context.get_executor(), l, "well", goes_well());
+    spawn(context.get_executor(), l, "badly", fails());
+    spawn(context.get_executor(), l, "oddly", fails_oddly());
     context.run();
     CHECK(lines.find("well") == std::string::npos);
     CHECK(lines.find("task=badly what=why") != std::string::npos);

@@ -8,7 +8,7 @@ using namespace voltgate;
 
 TEST_CASE("Handshakes take turns in order, and what else is ready runs between them", "[tls]") {
     asio::io_context context(1);
-    handshake_turns turns(context);
+    handshake_turns turns(context.get_executor());
     std::string seen;
     for (const char name : {'a', 'b', 'c'}) {
         turns.async_take([&, name] {
