@@ -3,6 +3,8 @@
 
 #include <voltgate/asio.hpp>
 
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/deferred.hpp>
 #include <boost/asio/execution_context.hpp>
 #include <boost/asio/io_context.hpp>
 
@@ -12,6 +14,9 @@ namespace voltgate {
 using io_executor = asio::io_context::executor_type;
 template <class T>
 using io_awaitable = asio::awaitable<T, io_executor>;
+
+/// The token for awaiting inside the gateway: errors come back as values.
+inline constexpr auto as_result = asio::as_tuple(asio::deferred);
 
 /// Of the thread whose context this is.
 [[nodiscard]] inline io_executor executor_of(asio::execution_context& context) {

@@ -1,5 +1,5 @@
 // Who a charge point is: the host program's authenticator says so, or what is stored and configured of it.
-#include "gateway/consult.hpp"
+#include "async/with_deadline.hpp"
 #include "gateway/core.hpp"
 #include "security/credentials.hpp"
 
@@ -61,7 +61,8 @@ struct gateway_core::admission {
 };
 
 io_awaitable<void> gateway_core::ask_authenticator(io_thread& thread, const upgrade_attempt& a, admission& d) {
-    auto asking = consult(thread, authenticator_(request_of(a)), config_.security.authenticator_timeout);
+    const deadline until = thread.timers.after(config_.security.authenticator_timeout);
+    auto asking = with_deadline(thread.timers, until, authenticator_(request_of(a)));
     const auto answer = co_await std::move(asking);
     using kind = authentication_answer::kind;
     d.decided = !answer || answer->what() != kind::use_default;

@@ -1,7 +1,7 @@
 #include "gateway/core.hpp"
 
-#include "async/async_condition.hpp"
 #include "async/system_clock.hpp"
+#include "async/task_scope.hpp"
 #include "gateway/command_desk.hpp"
 #include "gateway/session_refusal.hpp"
 #include "gateway/signing_desk.hpp"
@@ -10,7 +10,6 @@
 #include "ocpp/secrets.hpp"
 #include "security/jitter.hpp"
 
-#include <boost/asio/bind_executor.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/system_executor.hpp>
@@ -253,18 +252,15 @@ io_awaitable<void> gateway_core::drain_thread(io_thread& thread, std::chrono::st
 }
 
 io_awaitable<void> gateway_core::drain_sessions(std::chrono::steady_clock::time_point deadline) {
-    std::size_t left = threads_.size();
-    async_condition all_done;
-    const auto home_executor = threads_.front()->executor();
+    task_scope draining;
     for (auto& thread : threads_) {
-        auto done = [this, &left, &all_done](const std::exception_ptr& failure) {
+        auto failed = [this](const std::exception_ptr& failure) {
             log_failure(*log_, "closing all sessions of a thread", failure);
-            if (--left == 0) all_done.notify_all();
         };
-        asio::co_spawn(thread->executor(), drain_thread(*thread, deadline),
-                       asio::bind_executor(home_executor, std::move(done)));
+        draining.spawn(threads_.front()->executor(), drain_thread(*thread, deadline), std::move(failed),
+                       thread->executor());
     }
-    while (left > 0) co_await all_done.async_wait(threads_.front()->timers, as_result);
+    co_await draining.async_join(threads_.front()->timers);
 }
 
 // ---------------------------------------------------------------------------------------------------- session_host

@@ -1,8 +1,8 @@
 #include "gateway/signing_desk.hpp"
 
+#include "async/with_deadline.hpp"
 #include "gateway/charge_point.hpp"
 #include "gateway/command_desk.hpp"
-#include "gateway/consult.hpp"
 #include "gateway/core.hpp"
 #include "gateway/spawn.hpp"
 #include "ocpp/json_text.hpp"
@@ -113,7 +113,9 @@ io_awaitable<signing_answer> signing_desk::ask_signer(const std::shared_ptr<sess
     wanted.authenticated_with = s->strength();
     wanted.certificate_type = certificate_type(r.type);
     wanted.csr = r.csr;
-    auto asking = consult(s->thread(), signer_(std::move(wanted)), core_.settings().signing.timeout);
+    auto& timers = s->thread().timers;
+    const deadline until = timers.after(core_.settings().signing.timeout);
+    auto asking = with_deadline(timers, until, signer_(std::move(wanted)));
     auto answer = co_await std::move(asking);
     if (!answer) co_return signing_answer::sign({});  // it failed: nothing is signed
     co_return std::move(*answer);

@@ -15,9 +15,7 @@
 #include <voltgate/asio.hpp>
 #include <voltgate/event.hpp>
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/bind_allocator.hpp>
-#include <boost/asio/deferred.hpp>
 #include <boost/asio/execution_context.hpp>
 #include <boost/asio/io_context.hpp>
 
@@ -31,9 +29,7 @@ namespace voltgate {
 class session;
 class clock_source;
 
-/// The token for awaiting inside the gateway: errors come back as values.
-inline constexpr auto as_result = asio::as_tuple(asio::deferred);
-/// The same for what is awaited for every message.
+/// as_result for what is awaited for every message.
 [[nodiscard]] inline auto as_result_often() { return asio::bind_allocator(op_allocator<void>(), as_result); }
 
 struct io_thread {

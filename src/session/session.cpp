@@ -136,14 +136,14 @@ void session::close(std::uint16_t code, std::string_view text, end_reason why) {
     watch(close_due_);
     inbound_.clear();
     look_for_room();
-    if (entering_) joined_.notify_all();  // it may be pausing
+    if (entering_) ends_.notify_all();  // it may be pausing
     flush();
 }
 
 io_awaitable<void> session::pause(std::chrono::milliseconds time) {
     const auto until = thread_.timers.after(time);
     while (state_ == state::open && !until.passed(thread_.timers.now())) {
-        co_await joined_.async_wait(thread_.timers, until, as_result);
+        co_await ends_.async_wait(thread_.timers, until, as_result);
     }
     if (state_ < state::dropped && peer_has_gone()) drop(end_reason::connection_lost);
 }
@@ -179,7 +179,7 @@ void session::drop(end_reason why) {
     abandon_running();
     hang_up();
     watch_.disarm();
-    joined_.notify_all();
+    ends_.notify_all();
     drained_.notify_all();
     look_for_room();
 }
@@ -196,28 +196,30 @@ void session::drop_outbox() noexcept {
     outbox_.clear();
 }
 
-void session::on_child_done() noexcept {
-    if (--children_ == 0) joined_.notify_all();
+void session::start_child(io_awaitable<void> child, asio::cancellation_slot slot) {
+    auto failed = [this](const std::exception_ptr&) { on_child_failed(); };
+    const io_executor here = thread_.executor();
+    children_.spawn(here, std::move(child), std::move(failed), here, slot);
 }
 
-void session::fail(std::exception_ptr failure) noexcept {
-    if (!failure_) failure_ = std::move(failure);
+void session::on_child_failed() noexcept {
     try {
         drop(end_reason::failed);
     } catch (...) {
         state_ = state::dropped;  // the first one is told
         hang_up();
-        joined_.notify_all();
+        ends_.notify_all();
     }
 }
 
 io_awaitable<void> session::dropped() {
-    while (state_ < state::dropped) co_await joined_.async_wait(thread_.timers, as_result);
+    while (state_ < state::dropped) co_await ends_.async_wait(thread_.timers, as_result);
 }
 
 io_awaitable<void> session::wind_down(end_reason why) {
     if (state_ == state::open) drop(why);
-    while (state_ < state::dropped || children_ > 0) co_await joined_.async_wait(thread_.timers, as_result);
+    co_await dropped();
+    co_await children_.async_join(thread_.timers);
     state_ = state::ended;
     unlink();
 }

@@ -4,6 +4,7 @@
 
 #include "async/async_condition.hpp"
 #include "async/deadline.hpp"
+#include "async/task_scope.hpp"
 #include "async/timing_wheel.hpp"
 #include "session/call_limits.hpp"
 #include "session/host.hpp"
@@ -123,19 +124,9 @@ class session : public std::enable_shared_from_this<session> {
     void left_before_entering() noexcept { left_ = true; }
     io_awaitable<void> enter();
     void expect_message(bool started);  // a message's first byte came, or its last
-    /// For the end of a child: what that leads to, then the child is gone, whatever was thrown.
-    template <class Function>
-    void end_child(const Function& what) noexcept {
-        try {
-            what();
-        } catch (...) {
-            fail(std::current_exception());
-        }
-        on_child_done();
-    }
-    void on_child_done() noexcept;
-    /// An exception of a child, or of what its end led to: ends the session, and run() throws it on.
-    void fail(std::exception_ptr failure) noexcept;
+    /// The session ends when the child has thrown, and run() throws that on.
+    void start_child(io_awaitable<void> child, asio::cancellation_slot slot = {});
+    void on_child_failed() noexcept;
     /// Completes when the session has been dropped.
     io_awaitable<void> dropped();
     /// What the peer said makes an end: gone for the gateway, with a Close frame for the peer; what waits to be sent
@@ -170,13 +161,12 @@ class session : public std::enable_shared_from_this<session> {
     session_host& host_;
     const session_config& config_;
     std::shared_ptr<const charge_point_settings> settings_;
-    std::size_t children_ = 0;                // what must end before run() may
+    task_scope children_;                     // end before run() does
     frame_list sending_;                      // the frames that the socket has next
     deadline write_due_ = deadline::never();  // for the peer to take more, while blocked_
     bool writable_ = false;                   // the upgrade is answered: frames may be written
     bool blocked_ = false;                    // the socket takes no more for now
     bool holding_ = false;                    // messages are being taken in: what they make is sent together
-    std::exception_ptr failure_;
     state state_ = state::open;
     end_reason why_ = end_reason::connection_lost;
 
@@ -267,7 +257,7 @@ class session : public std::enable_shared_from_this<session> {
     std::shared_ptr<running_answer> running_;        // of answer_calls()
     std::unique_ptr<outbound_side> outbound_;        // only once a command came
     std::unique_ptr<remembered_answer> remembered_;  // only once a money message came
-    async_condition joined_;                         // the last child is done, or the session is dropped
+    async_condition ends_;                           // it is being closed, or has been dropped
     async_condition drained_;                        // few enough answers wait to be written
     async_condition taken_;                          // few enough CALLs wait for their turn
     async_condition entered_;                        // enter() has ended

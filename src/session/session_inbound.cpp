@@ -4,10 +4,6 @@
 
 #include <voltgate/gateway.hpp>
 
-#include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/bind_executor.hpp>
-#include <boost/asio/co_spawn.hpp>
-
 #include <algorithm>
 #include <utility>
 
@@ -336,15 +332,7 @@ void session::answer_later(frame_ptr f, const ocpp::frame_head& head, const ocpp
                                                                : config_.handler_timeout);
     watch(running_->due);
     if (!starts) return;
-    ++children_;
-    auto done = [this](std::exception_ptr failure) {
-        end_child([&] {
-            if (failure) fail(std::move(failure));
-        });
-    };
-    const auto ex = thread_.executor();
-    auto token = asio::bind_cancellation_slot(running_->cancel.slot(), asio::bind_executor(ex, std::move(done)));
-    asio::co_spawn(ex, answer_calls(running_), std::move(token));
+    start_child(answer_calls(running_), running_->cancel.slot());
 }
 
 // As long as there is one whose answer must wait. One that is abandoned ends by itself, and others begin another.

@@ -33,11 +33,11 @@ io_awaitable<void> ws_session::run(std::shared_ptr<ws_session> self, std::unique
         if (self->state_ == state::open) co_await self->read_messages();
         if (self->state_ == state::closing) co_await self->say_goodbye();
     } catch (...) {
-        self->failure_ = std::current_exception();
+        self->children_.keep(std::current_exception());
     }
     self->message_ = {};
     co_await self->wind_down(end_reason::failed);
-    if (self->failure_) std::rethrow_exception(self->failure_);
+    if (self->children_.first_failure()) std::rethrow_exception(self->children_.first_failure());
 }
 
 io_awaitable<void> ws_session::begin(opening& o) {

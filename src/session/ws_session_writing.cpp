@@ -2,8 +2,6 @@
 // socket takes no more.
 #include "session/ws_session_type.hpp"
 
-#include <boost/asio/co_spawn.hpp>
-
 #include <array>
 #include <exception>
 #include <span>
@@ -83,12 +81,7 @@ error_code ws_session::send_some() {
 void ws_session::wait_for_the_peer() {
     blocked_ = true;
     expect_progress();
-    ++children_;
-    asio::co_spawn(thread_.executor(), send_when_writable(), [this](std::exception_ptr failure) {
-        end_child([&] {
-            if (failure) fail(std::move(failure));
-        });
-    });
+    start_child(send_when_writable());
 }
 
 io_awaitable<void> ws_session::send_when_writable() {
