@@ -7,17 +7,12 @@
 
 #include <cstdint>
 #include <optional>
-#include <utility>
 
 namespace voltgate::http {
 
-/// A connection that came, or why none does.
+/// A connection that came.
 struct arrival {
-    explicit arrival(error_code ec) noexcept : error(ec) {}
-    arrival(transport t, const std::optional<asio::ip::tcp::endpoint>& p) : stream(std::move(t)), peer(p) {}
-
-    error_code error;
-    std::optional<transport> stream;              // there, unless there is an error
+    std::optional<transport> stream;              // always there, once it came
     std::optional<asio::ip::tcp::endpoint> peer;  // nothing: it has gone already
 };
 
@@ -30,7 +25,7 @@ class acceptor {
     virtual ~acceptor() = default;
 
     /// The next one, which will live on `thread`. One call at a time. operation_aborted: it is closed.
-    virtual io_awaitable<arrival> accept(io_thread& thread) = 0;
+    virtual io_awaitable<error_code> accept(io_thread& thread, arrival& into) = 0;
     virtual void close() = 0;
     /// The one that peers connect to.
     [[nodiscard]] virtual std::uint16_t port() const noexcept = 0;

@@ -48,10 +48,11 @@ io_awaitable<void> server::accept_connections(listener& l) {
     auto& threads = core_.threads();
     for (;;) {
         io_thread& thread = *threads[turn_++ % threads.size()];
-        arrival came = co_await l.from->accept(thread);
-        if (came.error == asio::error::operation_aborted || core_.draining()) co_return;
-        if (came.error) {  // out of descriptors or memory: others must end first
-            core_.log().error("cannot accept a connection", {{"error", came.error.message()}});
+        arrival came;
+        const error_code ec = co_await l.from->accept(thread, came);
+        if (ec == asio::error::operation_aborted || core_.draining()) co_return;
+        if (ec) {  // out of descriptors or memory: others must end first
+            core_.log().error("cannot accept a connection", {{"error", ec.message()}});
             co_await threads.front()->timers.async_pause(std::chrono::milliseconds(100), as_result);
             continue;
         }

@@ -28,14 +28,15 @@ class tcp_acceptor final : public acceptor {
         port_ = acceptor_.local_endpoint(ignored).port();
     }
 
-    io_awaitable<arrival> accept(io_thread& thread) override {
-        if (!acceptor_.is_open()) co_return arrival(asio::error::operation_aborted);
+    io_awaitable<error_code> accept(io_thread& thread, arrival& into) override {
+        if (!acceptor_.is_open()) co_return asio::error::operation_aborted;
         auto [ec, socket] = co_await acceptor_.async_accept(thread.executor(), as_result);
-        if (ec) co_return arrival(ec);
+        if (ec) co_return ec;
         error_code gone;
-        std::optional<asio::ip::tcp::endpoint> peer = socket.remote_endpoint(gone);
-        if (gone) peer.reset();
-        co_return arrival(transport(std::move(socket)), peer);
+        into.peer = socket.remote_endpoint(gone);
+        if (gone) into.peer.reset();
+        into.stream.emplace(std::move(socket));
+        co_return error_code();
     }
     void close() override {
         error_code ignored;

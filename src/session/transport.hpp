@@ -34,7 +34,7 @@ class transport {
   public:
     using executor_type = io_executor;
 
-    explicit transport(io_socket socket) : socket_(std::move(socket)) {}
+    explicit transport(io_socket&& socket) : socket_(std::move(socket)) {}
     explicit transport(std::unique_ptr<memory_end> end) : memory_(std::move(end)) {}
 
     [[nodiscard]] executor_type get_executor() noexcept {

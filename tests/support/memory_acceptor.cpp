@@ -8,19 +8,19 @@ namespace voltgate::test {
 
 std::unique_ptr<memory_end> memory_acceptor::connect(const asio::ip::tcp::endpoint& from) {
     auto [gateway, client] = memory_end::pair(thread_.executor(), capacity_);
-    waiting_.emplace_back(transport(std::move(gateway)), from);
+    waiting_.push_back({transport(std::move(gateway)), from});
     came_.notify_all();
     return std::move(client);
 }
 
-io_awaitable<http::arrival> memory_acceptor::accept(io_thread&) {
+io_awaitable<error_code> memory_acceptor::accept(io_thread&, http::arrival& into) {
     while (waiting_.empty() && !closed_) {
         co_await came_.async_wait(thread_.timers, as_result);
     }
-    if (closed_) co_return http::arrival(asio::error::operation_aborted);
-    http::arrival first = std::move(waiting_.front());
+    if (closed_) co_return asio::error::operation_aborted;
+    into = std::move(waiting_.front());
     waiting_.pop_front();
-    co_return first;
+    co_return error_code();
 }
 
 void memory_acceptor::close() {

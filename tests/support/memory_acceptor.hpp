@@ -20,7 +20,7 @@ class memory_acceptor final : public http::acceptor {
     /// A connection that is waiting to be accepted: the client's end of it.
     [[nodiscard]] std::unique_ptr<memory_end> connect(const asio::ip::tcp::endpoint& from);
 
-    io_awaitable<http::arrival> accept(io_thread& thread) override;
+    io_awaitable<error_code> accept(io_thread& thread, http::arrival& into) override;
     void close() override;
     [[nodiscard]] std::uint16_t port() const noexcept override { return 9000; }
 
