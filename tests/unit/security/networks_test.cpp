@@ -59,5 +59,7 @@ TEST_CASE("one of several networks is enough") {
 
 TEST_CASE("an address and its port are told apart") {
     CHECK(endpoint_text(ip::make_address("192.0.2.1"), 80) == "192.0.2.1:80");
+    CHECK(endpoint_text(ip::make_address("0.0.0.0"), 0) == "0.0.0.0:0");
+    CHECK(endpoint_text(ip::make_address("255.255.255.255"), 65535) == "255.255.255.255:65535");
     CHECK(endpoint_text(ip::make_address("2001:db8::1"), 80) == "[2001:db8::1]:80");
 }
