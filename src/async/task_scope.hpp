@@ -23,7 +23,7 @@ class task_scope {
     task_scope& operator=(const task_scope&) = delete;
 
     /// Starts a child on `where`. What it throws is handed to `failed`, at home, and the first of all is kept; it is a
-    /// child until that has returned. Emitting to `slot` cancels it.
+    /// child until that has returned. Emitting to `slot` cancels it; its signal has to live as long as `failed`.
     template <class Failed>
     void spawn(const io_executor& home, io_awaitable<void> child, Failed failed, const io_executor& where,
                asio::cancellation_slot slot = {}) {

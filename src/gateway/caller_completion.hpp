@@ -29,10 +29,7 @@ class caller_completion {
 
     /// `home`: an executor of the gateway; a handler without one of its own runs there.
     caller_completion(handler h, asio::any_io_executor home)
-        : handler_(std::move(h)),
-          home_(std::move(home)),
-          executor_(asio::prefer(asio::get_associated_executor(handler_, asio::any_completion_executor(home_)),
-                                 asio::execution::outstanding_work.tracked)) {}
+        : handler_(std::move(h)), home_(std::move(home)), executor_(executor_of_caller()) {}
 
     /// Lets the caller's cancellation call `cancel`, which must be thread-safe. Before it is shared.
     void on_cancel(std::function<void()> cancel) {
@@ -59,10 +56,18 @@ class caller_completion {
         });
     }
 
-    /// The gateway's own threads may be gone already.
-    void leave_home() { home_ = asio::system_executor(); }
+    /// The gateway's own threads may be gone already: a handler without an executor of its own runs on the system's.
+    void leave_home() {
+        home_ = asio::system_executor();
+        executor_ = executor_of_caller();
+    }
 
   private:
+    [[nodiscard]] asio::any_completion_executor executor_of_caller() const {
+        return asio::prefer(asio::get_associated_executor(handler_, asio::any_completion_executor(home_)),
+                            asio::execution::outstanding_work.tracked);
+    }
+
     handler handler_;
     asio::any_io_executor home_;
     asio::any_completion_executor executor_;  // the caller's, kept busy until the handler has run

@@ -189,6 +189,14 @@ void command_desk::release(const std::string& key) {
         if (!where.record->withholds(c->record.command.action)) wake(c);
 }
 
+// Of the same charge point.
+bool command_desk::is_behind_others(const open_command& c) const {
+    const auto [first, last] = by_charge_point_.equal_range(c.key);
+    return std::any_of(first, last, [&c](const auto& one) {
+        return one.second->where == open_command::place::woken && one.second->ticket < c.ticket;
+    });
+}
+
 io_awaitable<void> command_desk::taken_back(std::shared_ptr<session> old) {
     auto waiting = given_back(std::move(old));
     co_await asio::co_spawn(thread_.executor(), std::move(waiting), as_result);

@@ -43,19 +43,22 @@ io_awaitable<void> command_desk::carry_out(command_ptr c) {
     std::exception_ptr failure;
     try {
         if (!c->opened) ending = co_await open(c);
+        if (!ending) release(c->key);  // those that waited before come first
         while (!ending) {
+            while (is_behind_others(*c)) co_await moved_.async_wait(thread_.timers, as_result);
             auto there = find_session(c, ending);
             if (there) {
-                auto delivery = deliver(there, c);
+                auto delivering = deliver(there, c);
                 const io_executor its_thread = there->thread().executor();
                 there.reset();
-                auto [failed, delivered] = co_await asio::co_spawn(its_thread, std::move(delivery), as_result);
+                auto [failed, delivered] = co_await asio::co_spawn(its_thread, std::move(delivering), as_result);
                 if (failed) std::rethrow_exception(failed);
                 ending = std::move(delivered);
             } else if (!ending) {
                 co_await c->woken.async_wait(thread_.timers, as_result);
             }
         }
+        move(*c, open_command::place::ledger);
         if (ending->unkept) {
             auto keeping = core_.command_ledger().finish_surely(c->record, ending->result, std::move(*ending->unkept));
             co_await std::move(keeping);

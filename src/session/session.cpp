@@ -196,8 +196,8 @@ void session::drop_outbox() noexcept {
     outbox_.clear();
 }
 
-void session::start_child(io_awaitable<void> child, asio::cancellation_slot slot) {
-    auto failed = [this](const std::exception_ptr&) { on_child_failed(); };
+void session::start_child(io_awaitable<void> child, asio::cancellation_slot slot, std::shared_ptr<void> kept) {
+    auto failed = [this, kept = std::move(kept)](const std::exception_ptr&) { on_child_failed(); };
     const io_executor here = thread_.executor();
     children_.spawn(here, std::move(child), std::move(failed), here, slot);
 }

@@ -124,8 +124,9 @@ class session : public std::enable_shared_from_this<session> {
     void left_before_entering() noexcept { left_ = true; }
     io_awaitable<void> enter();
     void expect_message(bool started);  // a message's first byte came, or its last
-    /// The session ends when the child has thrown, and run() throws that on.
-    void start_child(io_awaitable<void> child, asio::cancellation_slot slot = {});
+    /// The session ends when the child has thrown, and run() throws that on. `kept` lives as long as the child, and
+    /// the signal that `slot` is of with it.
+    void start_child(io_awaitable<void> child, asio::cancellation_slot slot = {}, std::shared_ptr<void> kept = {});
     void on_child_failed() noexcept;
     /// Completes when the session has been dropped.
     io_awaitable<void> dropped();

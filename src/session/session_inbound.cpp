@@ -332,7 +332,7 @@ void session::answer_later(frame_ptr f, const ocpp::frame_head& head, const ocpp
                                                                : config_.handler_timeout);
     watch(running_->due);
     if (!starts) return;
-    start_child(answer_calls(running_), running_->cancel.slot());
+    start_child(answer_calls(running_), running_->cancel.slot(), running_);
 }
 
 // As long as there is one whose answer must wait. One that is abandoned ends by itself, and others begin another.

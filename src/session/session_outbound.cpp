@@ -62,7 +62,11 @@ void session::refuse(std::uint64_t ticket, reason why, std::string text) {
 }
 
 void session::forget_waiter(std::uint64_t ticket) noexcept {
-    if (outbound_) outbound_->calls.forget_waiter(ticket);
+    if (!outbound_) return;
+    outbound_->calls.forget_waiter(ticket);
+    if (outbound_->turn != ticket) return;
+    outbound_->due = deadline::at(thread_.clock.steady());  // the next one has its turn then
+    watch(outbound_->due);
 }
 
 void session::cancel(std::uint64_t ticket) {
@@ -165,6 +169,23 @@ std::string undecided(ocpp::value_view answer, const ocpp::schema& s) {
     return says_so || !ocpp::requires_member(s, "status") ? std::string() : "it has no usable status";
 }
 
+/// A call whose answer has come. If that cannot be read to its end, whoever waits is told that it is unknown.
+struct answered_call {
+    explicit answered_call(std::unique_ptr<outbound_call> c) noexcept : call(std::move(c)) {}
+    answered_call(const answered_call&) = delete;
+    answered_call& operator=(const answered_call&) = delete;
+    ~answered_call() {
+        auto* const waiter = std::exchange(call->waiter, nullptr);
+        if (!waiter) return;
+        try {
+            waiter->has_ended({outcome::unknown, reason::invalid_answer, "reading the answer failed; see the log"});
+        } catch (...) {  // the first failure is told
+            return;
+        }
+    }
+    const std::unique_ptr<outbound_call> call;
+};
+
 }  // namespace
 
 // Nobody would be told that an answer is refused, and the charge point has acted: whatever the levels of the rules, all
@@ -217,7 +238,8 @@ void session::on_answer(frame_ptr f, const ocpp::frame_head& head) {
         return count_deviation(rule::unexpected_answer, "an answer that nobody waits for");
     }
     auto& calls = outbound_->calls;
-    const auto call = match == answer_match::in_flight ? calls.finish() : calls.finish_late(head.id);
+    const answered_call answered(match == answer_match::in_flight ? calls.finish() : calls.finish_late(head.id));
+    const auto& call = answered.call;
     const auto secrets = ocpp::secrets_in(call->command.payload);
     command_result result;
     if (head.type_number == 4) {

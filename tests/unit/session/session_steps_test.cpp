@@ -24,7 +24,7 @@ using namespace voltgate::test;
 
 namespace {
 
-/// Answers at once, and BootNotification later, when it is told to.
+/// Answers at once, Authorize in a coroutine that waits for nothing, and BootNotification later, when it is told to.
 class answering_host final : public no_gateway {
   public:
     host_answer answer(const inbound_call& call, std::string& out) override {
@@ -32,6 +32,9 @@ class answering_host final : public no_gateway {
         if (call.action.name == "BootNotification") {
             a.what = host_answer::kind::later;
             a.later = boot(call.from.thread());
+        } else if (call.action.name == "Authorize") {
+            a.what = host_answer::kind::later;
+            a.later = authorize();
         } else {
             if (call.message_id == failing) throw std::runtime_error("the host failed");
             out += "{}";
@@ -45,6 +48,7 @@ class answering_host final : public no_gateway {
     std::string failing;
 
   private:
+    io_awaitable<call_answer> authorize() { co_return call_answer::result(R"({"idTagInfo":{"status":"Accepted"}})"); }
     io_awaitable<call_answer> boot(io_thread& thread) {
         const std::string result = R"({"currentTime":"2026-01-02T03:04:05Z","interval":300,"status":"Accepted"})";
         co_await booted.async_wait(thread.timers, as_result);
@@ -100,6 +104,20 @@ TEST_CASE("A message whose answer must wait is answered when that is there", "[s
     s.run();
     CHECK(host.left == end_reason::connection_lost);
     CHECK(s.over());
+}
+
+TEST_CASE("Answers that turn out not to wait, and one that waits too long, keep their order", "[session]") {
+    constexpr const char* authorize = R"({"idTag":"TAG"})";
+    answering_host host;
+    stepped_session s(host);
+    s.say(call(1, "Authorize", authorize) + call(2, "BootNotification", boot_payload) +
+          call(3, "Authorize", authorize) + call(4, "Authorize", authorize));
+    s.run();
+    CHECK(s.heard() == R"(text [3,"1",{"idTagInfo":{"status":"Accepted"}}]; )");
+    s.advance(session_config().handler_timeout);
+    CHECK(s.heard() == R"(text [3,"3",{"idTagInfo":{"status":"Accepted"}}]; )"
+                       R"(text [3,"4",{"idTagInfo":{"status":"Accepted"}}]; )");
+    CHECK_FALSE(s.over());
 }
 
 TEST_CASE("A host that throws once an awaited answer is there ends the session, and it is told", "[session]") {
@@ -207,7 +225,8 @@ void live(stepped_session& s, answering_host& host, std::vector<command_result>&
         return steps > 0;
     };
     if (!run()) return;
-    s.say(call(1, "Heartbeat") + call(2, "BootNotification", boot_payload) + call(3, "Heartbeat"));
+    s.say(call(1, "Heartbeat") + call(4, "Authorize", R"({"idTag":"TAG"})") +
+          call(2, "BootNotification", boot_payload) + call(3, "Heartbeat"));
     if (!run()) return;
     for (const char* const id : {"a", "b"}) start_reset(s, id, results);
     if (!run()) return;
