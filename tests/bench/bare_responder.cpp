@@ -1,15 +1,13 @@
 // bare_responder PORT: what Boost.Beast and Boost.JSON cost by themselves, as a yardstick for the gateway. It accepts
 // /ocpp/{anything}, parses each frame into a JSON document and answers every CALL; it knows nothing else of OCPP. One
 // thread, concrete executor types, a plain socket, no read pending while a connection is idle.
-#include <boost/asio.hpp>
+#include "responder.hpp"
+
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/beast/websocket.hpp>
 #include <boost/json.hpp>
 
-#include <cstdio>
-#include <cstdlib>
-#include <ctime>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -18,28 +16,11 @@
 
 namespace {
 
-namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace json = boost::json;
-using asio::ip::tcp;
-using executor = asio::io_context::executor_type;
-using tcp_socket = asio::basic_stream_socket<tcp, executor>;
+using namespace responder;
 using websocket_stream = beast::websocket::stream<tcp_socket, false>;
 constexpr auto token = asio::as_tuple(asio::use_awaitable_t<executor>{});
-
-std::string_view now_text() {
-    static std::time_t last = 0;
-    static char text[32];
-    static std::size_t size;
-    std::time_t now = std::time(nullptr);
-    if (now != last) {
-        std::tm utc;
-        gmtime_r(&now, &utc);
-        size = std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
-        last = now;
-    }
-    return {text, size};
-}
 
 // The CALLRESULT to a CALL; false if `text` is none.
 bool answer(std::string_view text, std::string& out) {
@@ -121,36 +102,9 @@ asio::awaitable<void, executor> serve(websocket_stream ws) {
     }
 }
 
-asio::awaitable<void, executor> listen(asio::io_context& context, unsigned short port) {
-    asio::basic_socket_acceptor<tcp, executor> acceptor(context.get_executor());
-    tcp::endpoint endpoint(asio::ip::address_v4::loopback(), port);
-    acceptor.open(endpoint.protocol());
-    acceptor.set_option(asio::socket_base::reuse_address(true));
-    acceptor.bind(endpoint);
-    acceptor.listen(4096);
-    while (true) {
-        tcp_socket socket(context.get_executor());
-        auto [error] = co_await acceptor.async_accept(socket, token);
-        if (error) continue;
-        socket.set_option(tcp::no_delay(true));
-        asio::co_spawn(context.get_executor(), serve(websocket_stream(std::move(socket))), asio::detached);
-    }
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
-    int port = argc == 2 ? std::atoi(argv[1]) : 0;
-    if (port < 1 || port > 65535) {
-        std::fputs("usage: bare_responder PORT\n", stderr);
-        return 2;
-    }
-    asio::io_context context(1);
-    asio::signal_set signals(context, SIGTERM, SIGINT);
-    signals.async_wait([&](boost::system::error_code, int) { context.stop(); });
-    auto report = [](const std::exception_ptr& error) {
-        if (error) std::rethrow_exception(error);
-    };
-    asio::co_spawn(context.get_executor(), listen(context, static_cast<unsigned short>(port)), report);
-    context.run();
+    return run("bare_responder", argc, argv,
+               [](tcp_socket socket) { return serve(websocket_stream(std::move(socket))); });
 }

@@ -63,13 +63,18 @@ def bare_responder(port, _directory):
     return [BUILD / "tests/bench/bare_responder", str(port)]
 
 
+def minimal_responder(port, _directory):
+    return [BUILD / "tests/bench/minimal_responder", str(port)]
+
+
 def ocpp_rpc(port, _directory):
     return ["node", BENCH / "ocpp_rpc_server.mjs", str(port)]
 
 
 SERVERS = {"gateway": gateway, "gateway_without_journal": gateway_without_journal, "gateway_tls": gateway_tls,
-           "bare_responder": bare_responder, "ocpp-rpc": ocpp_rpc}
-PROGRAMS = {"bare_responder": ["bare_responder"], "ocpp-rpc": []}  # all others are the gateway
+           "bare_responder": bare_responder, "minimal_responder": minimal_responder, "ocpp-rpc": ocpp_rpc}
+# All others are the gateway.
+PROGRAMS = {"bare_responder": ["bare_responder"], "minimal_responder": ["minimal_responder"], "ocpp-rpc": []}
 
 
 class Failure(Exception):
