@@ -58,6 +58,7 @@ class caller_completion {
 
     /// The gateway's own threads may be gone already: a handler without an executor of its own runs on the system's.
     void leave_home() {
+        if (claimed_) return;
         home_ = asio::system_executor();
         executor_ = executor_of_caller();
     }

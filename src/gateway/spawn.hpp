@@ -5,7 +5,6 @@
 
 #include <exception>
 #include <string_view>
-#include <utility>
 
 namespace voltgate {
 
@@ -13,13 +12,6 @@ class log;
 
 /// Runs it on the executor's thread, whose context `l` outlives. `what`: for the log, a literal.
 void spawn(const io_executor& executor, log& l, std::string_view what, io_awaitable<void> coroutine);
-/// The same for whoever has the context.
-void spawn(auto& context, log& l, std::string_view what, io_awaitable<void> coroutine)
-    requires requires { context.get_executor(); }
-{
-    spawn(context.get_executor(), l, what, std::move(coroutine));
-}
-
 /// The same for one whose end somebody waits for: what it threw, if anything.
 void log_failure(log& l, std::string_view what, const std::exception_ptr& failure) noexcept;
 
