@@ -119,6 +119,7 @@ io_awaitable<void> command_desk::look_up(std::shared_ptr<cancel_operation> op) {
     query.command_id = op->command_id;
     const auto page = co_await core_.command_ledger().find(std::move(query));
     if (!page.error.empty()) co_return op->complete(errc::journal_unusable);
+    if (open_.contains(op->command_id)) co_return withdraw(op);  // it was given meanwhile
     if (page.items.empty()) co_return op->complete({}, command_cancellation::unknown_command);
     const bool done = page.items.front().state == command_state::done;
     op->complete({}, done ? command_cancellation::done : command_cancellation::in_flight);
@@ -189,11 +190,17 @@ void command_desk::release(const std::string& key) {
         if (!where.record->withholds(c->record.command.action)) wake(c);
 }
 
-// Of the same charge point.
+// Of the same charge point: given earlier, and on their way to the session that is live, from the desk or from a
+// session before it.
 bool command_desk::is_behind_others(const open_command& c) const {
+    if (by_charge_point_.count(c.key) == 1) return false;
+    const auto live = core_.registry().locate(c.key).live;
     const auto [first, last] = by_charge_point_.equal_range(c.key);
-    return std::any_of(first, last, [&c](const auto& one) {
-        return one.second->where == open_command::place::woken && one.second->ticket < c.ticket;
+    return std::any_of(first, last, [&](const auto& one) {
+        using place = open_command::place;
+        const open_command& other = *one.second;
+        if (other.ticket >= c.ticket) return false;
+        return other.where == place::woken || (live && other.where == place::session && other.at.lock() != live);
     });
 }
 

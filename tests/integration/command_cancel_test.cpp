@@ -1,5 +1,6 @@
 // Commands that are cancelled by their id, by whomever.
 #include "support/charge_point.hpp"
+#include "support/faulty_disk.hpp"
 #include "support/http_client.hpp"
 #include "support/running_gateway.hpp"
 #include "support/temporary_directory.hpp"
@@ -130,6 +131,22 @@ TEST_CASE("All who wait for a cancelled command are told", "[command][cancel]") 
     CHECK(is_cancelled(other.get()));
     CHECK(cancel(gw, "shared") == command_cancellation::done);
     CHECK(cancel(gw, "nothing") == command_cancellation::unknown_command);
+}
+
+TEST_CASE("A command that is given while its cancellation is looked up is cancelled", "[command][cancel]") {
+    temporary_directory directory;
+    faulty_disk disk(directory.path());
+    running_gateway gw(journal_in(directory.path()));
+    gw.connect("CP-1").close();
+    gw.expect_disconnect("CP-1");
+    disk.set(faulty_disk::fault::sync_blocks);
+    const auto held = gw.send("CP-1", waiting_command("held"));
+    eventually([&] { return disk.blocked() > 0; }, "the writer waits for the disk");
+    auto cancelling = gw->async_cancel_command("late", asio::use_future);
+    auto given = gw.send("CP-1", waiting_command("late"));
+    disk.set(faulty_disk::fault::none);
+    REQUIRE(cancelling.get() == command_cancellation::cancelled);
+    CHECK(is_cancelled(given.get()));
 }
 
 TEST_CASE("A command that is cancelled while its charge point goes is told once, as what became of it",

@@ -145,6 +145,31 @@ TEST_CASE("Commands whose session ends before they are sent wait for the next on
     next.expect_silence_until_heartbeat();
 }
 
+TEST_CASE("Commands keep their order while their charge point comes and goes", "[command][waiting]") {
+    temporary_directory directory;
+    running_gateway gw(io_threads(4, journal_in(directory.path())));
+    for (int round = 0; round < 8; ++round) {
+        const std::string id = "CP-" + std::to_string(round);
+        leave(gw, id);
+        constexpr int count = 10;
+        std::vector<pending_command> given;
+        for (int i = 0; i < count; ++i) {
+            command c = set_key(i);
+            c.command_id = id + "-" + std::to_string(i);
+            given.push_back(gw.send(id, std::move(c)));
+        }
+        for (int i = 0; i < 5; ++i) gw.connect(id).drop_without_close();
+        auto cp = gw.connect(id);
+        auto call = cp.expect_call("ChangeConfiguration");
+        const int first = std::stoi(std::string(call.payload.at("value").as_string()));
+        call.answer(accepted);
+        for (int i = first + 1; i < count; ++i) expect_value(cp, i);
+        for (int i = 0; i < count; ++i) {  // those before it were sent to nobody who answers
+            CHECK(given[static_cast<std::size_t>(i)].get().outcome == (i < first ? outcome::unknown : outcome::result));
+        }
+    }
+}
+
 TEST_CASE("A waiting command goes out only once the registration permits it", "[command][waiting]") {
     running_gateway gw([](config& c) {
         charge_point_config pending;
