@@ -80,9 +80,9 @@ class charge_point {
 
     // Any thread.
     std::atomic<std::uint8_t> seen_profile{0};  // the highest security profile that it authenticated with
+    std::atomic<bool> save_pending{false};      // the store's: it will be saved
+    std::atomic<bool> signing{false};           // a certificate is being made for it
     std::atomic<std::chrono::system_clock::time_point> last_seen{};  // when it was last connected
-    std::atomic<bool> save_pending{false};                           // the store's: it will be saved
-    std::atomic<bool> signing{false};                                // a certificate is being made for it
     /// When a time that it told was last within five minutes of its receipt: its clock is right then.
     std::atomic<std::chrono::system_clock::time_point> clock_right_at{};
 
