@@ -87,8 +87,20 @@ void gateway_core::report(io_thread& thread, const upgrade_attempt& a, const adm
     }
 }
 
+io_awaitable<void> gateway_core::promote_password(const upgrade_attempt& a, const admission& d) {
+    auto promote = promotion_of(d.stored->pending, clock_->utc());
+    const auto change = co_await stores_.credentials->change(std::string(a.charge_point_id), std::move(promote));
+    if (change.what != credential_change::fate::failed) {
+        log_->info("a new password is used: the old one is not valid any more", {{"charge_point", a.charge_point_id}});
+    } else {
+        log_->warning("a new password is used, and the old one stays valid too: that could not be stored",
+                      {{"charge_point", a.charge_point_id}});
+    }
+}
+
 io_awaitable<authentication> gateway_core::authenticate(io_thread& thread, const upgrade_attempt& a) {
-    // Not in the frame: Asio hands that to the session next, which would keep its size for ever.
+    // Not in the frame, like all that few need: Asio hands that to the session next, which would keep its size for
+    // ever.
     const auto d = std::make_unique<admission>();
     d->where = registry_.locate(a.charge_point_id);
     d->stored = co_await stores_.credentials->find(std::string(a.charge_point_id));
@@ -97,17 +109,7 @@ io_awaitable<authentication> gateway_core::authenticate(io_thread& thread, const
     if (!d->decided) {
         d->result = voltgate::authenticate(config_.security, a.charge_point_id, a.peer, a.authorization, d->known);
     }
-    if (d->result.used_pending) {
-        auto promote = promotion_of(d->stored->pending, clock_->utc());
-        const auto change = co_await stores_.credentials->change(std::string(a.charge_point_id), std::move(promote));
-        if (change.what != credential_change::fate::failed) {
-            log_->info("a new password is used: the old one is not valid any more",
-                       {{"charge_point", a.charge_point_id}});
-        } else {
-            log_->warning("a new password is used, and the old one stays valid too: that could not be stored",
-                          {{"charge_point", a.charge_point_id}});
-        }
-    }
+    if (d->result.used_pending) co_await promote_password(a, *d);
     report(thread, a, *d);
     co_return d->result;
 }

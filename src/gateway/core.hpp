@@ -216,6 +216,7 @@ class gateway_core final : public session_host {
     io_awaitable<void> log_events(event_stream events);
     struct admission;
     io_awaitable<void> ask_authenticator(io_thread& thread, const upgrade_attempt& a, admission& d);
+    io_awaitable<void> promote_password(const upgrade_attempt& a, const admission& d);
     void report(io_thread& thread, const upgrade_attempt& a, const admission& d);
     io_awaitable<void> drain_thread(io_thread& thread, std::chrono::steady_clock::time_point deadline);
     static void run_thread(gateway_core& core, io_thread& thread);
