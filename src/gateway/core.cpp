@@ -163,12 +163,9 @@ void gateway_core::run_thread(gateway_core& core, io_thread& thread) {
     }
 }
 
-void gateway_core::adopt(io_thread& thread, session_origin origin, accepted_upgrade upgrade, settings_ptr settings,
-                         std::shared_ptr<void> place) {
+void gateway_core::adopt(io_thread& thread, session_origin origin, accepted_upgrade upgrade, settings_ptr settings) {
     ++live_sessions_;
-    auto over = [this, kept = std::move(place)] { --live_sessions_; };
-    start_ws_session(thread, *this, config_.session, std::move(settings), std::move(origin), std::move(upgrade),
-                     std::move(over));
+    start_ws_session(thread, *this, config_.session, std::move(settings), std::move(origin), std::move(upgrade));
 }
 
 boot_config gateway_core::admit_boot(io_thread& thread, const boot_config& wanted) {

@@ -151,10 +151,8 @@ class gateway_core final : public session_host {
     }
     /// Whether it is who it says it is; a failure is counted. On that thread.
     io_awaitable<authentication> authenticate(io_thread& thread, const upgrade_attempt& a);
-    /// Makes a session of an upgraded connection, on its thread. Call it there. `place` goes when the session has
-    /// ended.
-    void adopt(io_thread& thread, session_origin origin, accepted_upgrade upgrade, settings_ptr settings,
-               std::shared_ptr<void> place = nullptr);
+    /// Makes a session of an upgraded connection, on its thread. Call it there.
+    void adopt(io_thread& thread, session_origin origin, accepted_upgrade upgrade, settings_ptr settings);
     /// What a boot is answered, `wanted` unless too many come; counted.
     [[nodiscard]] boot_config admit_boot(io_thread& thread, const boot_config& wanted);
     /// By the last boot that is known of it, if there was one.
@@ -193,6 +191,7 @@ class gateway_core final : public session_host {
     // session_host
     io_awaitable<void> enter(std::shared_ptr<session> s) override;
     void leave(session& s, end_reason why) override;
+    void session_over() override { --live_sessions_; }
     [[nodiscard]] host_answer answer(const inbound_call& call, std::string& out) override;
     [[nodiscard]] std::optional<rule> objection(const session& s, const ocpp::action_info& action) const override;
     /// Nothing withholds commands to this charge point any more.

@@ -13,8 +13,9 @@ namespace voltgate {
 
 bool refuse_other_serial_number(gateway_core& core, session& s, std::initializer_list<std::string_view> told) {
     if (!boot_contradicts_certificate(core.settings().security, s.certificate_name(), told)) return false;
-    note_refusal(core, s, refusal_reason::serial_number, authentication_failure::serial_mismatch,
-                 "it booted with another serial number than its certificate names, " + s.certificate_name());
+    note_refusal(
+        core, s, refusal_reason::serial_number, authentication_failure::serial_mismatch,
+        "it booted with another serial number than its certificate names, " + std::string(s.certificate_name()));
     asio::post(s.thread().executor(), [self = s.shared_from_this()] {
         self->close(1008, "the serial number is not that of the certificate", end_reason::refused);
     });

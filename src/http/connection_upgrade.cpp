@@ -163,6 +163,7 @@ io_awaitable<void> connection::upgrade(request_parser& parser) {
     log_accepted(d, view(message[beast_http::field::sec_websocket_protocol]));
     d.origin.remote_address = remote_address_;
     d.origin.order = order_;
+    d.origin.place = std::move(place_);
     std::string key(h.key);
     const auto rest = buffer_.data();
     disarm();
@@ -172,7 +173,7 @@ io_awaitable<void> connection::upgrade(request_parser& parser) {
     accepted.close_at_once = d.close_at_once;
     accepted.deflate = d.deflate;
     if (d.deflate) thread_.shard.compression_agreed();
-    core.adopt(thread_, std::move(d.origin), std::move(accepted), std::move(d.settings), std::move(place_));
+    core.adopt(thread_, std::move(d.origin), std::move(accepted), std::move(d.settings));
 }
 
 void connection::log_accepted(const upgrade_decision& d, std::string_view offered) {

@@ -74,6 +74,8 @@ class session_host {
     virtual io_awaitable<void> enter(std::shared_ptr<session> s) = 0;
     /// The session has ended: nothing of it runs any more.
     virtual void leave(session& s, end_reason why) = 0;
+    /// The coroutine of a session is over.
+    virtual void session_over() = 0;
 
     /// Answers, or says how it will be answered. `out`: where a result's payload goes.
     [[nodiscard]] virtual host_answer answer(const inbound_call& call, std::string& out) = 0;

@@ -33,14 +33,16 @@ session::session(io_thread& thread, session_host& host, const session_config& co
       settings_(std::move(settings)),
       id_(std::move(origin.charge_point_id)),
       remote_address_(std::move(origin.remote_address)),
-      certificate_name_(std::move(origin.certificate_name)),
+      place_(std::move(origin.place)),
       connected_at_(thread.clock.utc()),
       last_byte_(thread.clock.steady()),
       limits_(*settings_),
+      order_(origin.order),
       security_profile_(origin.security_profile),
       strength_(origin.strength),
-      order_(origin.order),
       version_(origin.version) {
+    if (!origin.certificate_name.empty())
+        certificate_name_ = std::make_unique<const std::string>(std::move(origin.certificate_name));
     last_activity_.store(connected_at_.time_since_epoch().count(), std::memory_order_relaxed);
     next_ = thread_.sessions;
     if (next_) next_->link_ = &next_;
@@ -222,6 +224,7 @@ io_awaitable<void> session::wind_down(end_reason why) {
     co_await children_.async_join(thread_.timers);
     state_ = state::ended;
     unlink();
+    place_.reset();
 }
 
 // ------------------------------------------------------------------------------------------------------ deadlines

@@ -37,6 +37,7 @@ struct session_origin {
     std::uint8_t strength = 0;          // the profile that its authentication is good for; 0: there was none
     std::string certificate_name;       // the common name of its certificate; empty: it has none
     std::uint64_t order = 0;            // of its connection: those that were accepted later have larger ones
+    std::shared_ptr<void> place;        // among the connections of its address; goes when the session is over
 };
 
 class session : public std::enable_shared_from_this<session> {
@@ -52,7 +53,9 @@ class session : public std::enable_shared_from_this<session> {
     [[nodiscard]] std::uint8_t strength() const noexcept { return strength_; }
     [[nodiscard]] std::uint64_t order() const noexcept { return order_; }
     /// The common name of its certificate; empty: it has none.
-    [[nodiscard]] const std::string& certificate_name() const noexcept { return certificate_name_; }
+    [[nodiscard]] std::string_view certificate_name() const noexcept {
+        return certificate_name_ ? *certificate_name_ : std::string_view();
+    }
     [[nodiscard]] std::uint64_t epoch() const noexcept { return epoch_; }
     [[nodiscard]] io_thread& thread() const noexcept { return thread_; }
     [[nodiscard]] const charge_point_settings& settings() const noexcept { return *settings_; }
@@ -81,6 +84,7 @@ class session : public std::enable_shared_from_this<session> {
     [[nodiscard]] bool withdraw(std::uint64_t ticket, std::string why);
 
     /// Flushes what is queued, says goodbye, ends. The first reason counts.
+    /// `text`: a literal, it is not copied.
     void close(std::uint16_t code, std::string_view text, end_reason why);
     /// Ends without a goodbye.
     void drop(end_reason why);
@@ -158,6 +162,11 @@ class session : public std::enable_shared_from_this<session> {
 
     enum class state : std::uint8_t { open, closing, dropped, ended };
 
+    bool writable_ = false;  // the upgrade is answered: frames may be written
+    bool blocked_ = false;   // the socket takes no more for now
+    bool holding_ = false;   // messages are being taken in: what they make is sent together
+    state state_ = state::open;
+    end_reason why_ = end_reason::connection_lost;
     io_thread& thread_;
     session_host& host_;
     const session_config& config_;
@@ -165,11 +174,6 @@ class session : public std::enable_shared_from_this<session> {
     task_scope children_;                     // end before run() does
     frame_list sending_;                      // the frames that the socket has next
     deadline write_due_ = deadline::never();  // for the peer to take more, while blocked_
-    bool writable_ = false;                   // the upgrade is answered: frames may be written
-    bool blocked_ = false;                    // the socket takes no more for now
-    bool holding_ = false;                    // messages are being taken in: what they make is sent together
-    state state_ = state::open;
-    end_reason why_ = end_reason::connection_lost;
 
   private:
     struct accepted_payload;
@@ -239,7 +243,9 @@ class session : public std::enable_shared_from_this<session> {
     [[nodiscard]] level level_of(rule r) const noexcept { return settings_->conformance.of(r); }
 
     std::string id_;
-    std::string remote_address_, certificate_name_;
+    std::string remote_address_;
+    std::unique_ptr<const std::string> certificate_name_;  // null: it has none
+    std::shared_ptr<void> place_;
     std::uint64_t epoch_ = 0;
     std::chrono::system_clock::time_point connected_at_;
     std::atomic<std::chrono::system_clock::rep> last_activity_{0};
@@ -265,12 +271,12 @@ class session : public std::enable_shared_from_this<session> {
 
     session* next_ = nullptr;  // io_thread::sessions
     session** link_ = nullptr;
-    std::uint16_t close_code_ = 1000;
-    std::string close_text_;
+    std::string_view close_text_;
+    const std::uint64_t order_;
     std::uint32_t bad_messages_ = 0;
+    std::uint16_t close_code_ = 1000;
     std::uint8_t pings_unanswered_ = 0;
     const std::uint8_t security_profile_, strength_;
-    const std::uint64_t order_;
     ocpp::version version_;
     bool goodbye_said_ = false;
     bool not_reading_ = false;  // for want of room: silence is not the peer's

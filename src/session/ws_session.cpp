@@ -30,7 +30,16 @@ io_awaitable<void> ws_session::run(std::shared_ptr<ws_session> self, std::unique
     try {
         co_await self->begin(*o);
         o.reset();
-        if (self->state_ == state::open) co_await self->read_messages();
+        if (!self->rest_.empty()) self->touch();
+        // Here, not in a coroutine of its own: an idle session waits in this frame.
+        while (self->state_ == state::open) {
+            if (self->rest_.empty()) {
+                auto [failed] = co_await self->connection_.async_wait_readable(as_result_often());
+                if (self->state_ != state::open) break;
+                if (failed) self->drop(end_reason::connection_lost);
+            }
+            if (self->take_what_came() == next_step::wait_for_room) co_await self->room_again();
+        }
         if (self->state_ == state::closing) co_await self->say_goodbye();
     } catch (...) {
         self->children_.keep(std::current_exception());
@@ -78,19 +87,10 @@ io_awaitable<error_code> ws_session::answer_upgrade(opening& o) {
     co_return failed;
 }
 
-// Until the session is no longer open.
-io_awaitable<void> ws_session::read_messages() {
-    if (!rest_.empty()) touch();
-    while (state_ == state::open) {
-        if (rest_.empty()) {
-            auto [failed] = co_await connection_.async_wait_readable(as_result_often());
-            if (state_ != state::open) break;
-            if (failed) drop(end_reason::connection_lost);
-        }
-        if (take_what_came() == next_step::receive) continue;
-        if (answers_pile_up()) co_await outbox_drained();
-        if (inbound_full()) co_await inbound_taken();
-    }
+// For more to be read.
+io_awaitable<void> ws_session::room_again() {
+    if (answers_pile_up()) co_await outbox_drained();
+    if (inbound_full()) co_await inbound_taken();
 }
 
 // Once both sides have said it, or the peer is gone, the session is dropped; close_timeout ends it in any case. What
@@ -113,17 +113,16 @@ bool ws_session::peer_has_gone() noexcept { return connection_.peer_has_gone(); 
 
 void start_ws_session(io_thread& thread, session_host& host, const session_config& config,
                       std::shared_ptr<const charge_point_settings> settings, session_origin origin,
-                      accepted_upgrade upgrade, std::function<void()> over) {
+                      accepted_upgrade upgrade) {
     auto o = std::make_unique<ws_session::opening>(std::move(upgrade));
     o->subprotocol = origin.subprotocol;
     o->deviations = std::move(origin.deviations);
     auto s = std::make_shared<ws_session>(thread, host, config, std::move(settings), std::move(origin),
                                           std::move(o->upgrade.connection));
-    asio::co_spawn(thread.executor(), ws_session::run(std::move(s), std::move(o)),
-                   [over = std::move(over)](std::exception_ptr failure) {
-                       over();
-                       if (failure) std::rethrow_exception(failure);
-                   });
+    asio::co_spawn(thread.executor(), ws_session::run(std::move(s), std::move(o)), [&host](std::exception_ptr failure) {
+        host.session_over();
+        if (failure) std::rethrow_exception(failure);
+    });
 }
 
 }  // namespace voltgate

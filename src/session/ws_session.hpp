@@ -5,7 +5,6 @@
 #include "session/transport.hpp"
 #include "websocket/deflate.hpp"
 
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,10 +21,10 @@ struct accepted_upgrade {
     bool close_at_once = false;  // answer without a sub-protocol, then close: see server.no_subprotocol
 };
 
-/// Starts the session's coroutine on its thread; `over` is called there when nothing of it is left.
+/// Starts the session's coroutine on its thread; the host is told there when nothing of it is left.
 /// Call it on that thread.
 void start_ws_session(io_thread& thread, session_host& host, const session_config& config,
                       std::shared_ptr<const charge_point_settings> settings, session_origin origin,
-                      accepted_upgrade upgrade, std::function<void()> over);
+                      accepted_upgrade upgrade);
 
 }  // namespace voltgate

@@ -32,7 +32,7 @@ class ws_session : public session {
   private:
     io_awaitable<void> begin(opening& o);
     io_awaitable<error_code> answer_upgrade(opening& o);
-    io_awaitable<void> read_messages();
+    io_awaitable<void> room_again();
     io_awaitable<void> say_goodbye();
 
     /// A flag that is set for the time of a call.

@@ -15,6 +15,7 @@ namespace voltgate::test {
 struct no_gateway : session_host {
     io_awaitable<void> enter(std::shared_ptr<session>) override { co_return; }
     void leave(session&, end_reason) override {}
+    void session_over() override { is_over = true; }
     host_answer answer(const inbound_call&, std::string&) override { return {}; }
     std::optional<rule> objection(const session&, const ocpp::action_info&) const override { return std::nullopt; }
     bool may_be_sent_to(const session&, const outbound_call&) const override { return true; }
@@ -26,6 +27,7 @@ struct no_gateway : session_host {
     void deviated(session&, rule, std::string_view) override {}
 
     memory_budget large{0};
+    bool is_over = false;  // its session
 };
 
 }  // namespace voltgate::test

@@ -11,8 +11,9 @@
 
 namespace voltgate::test {
 
-stepped_session::stepped_session(session_host& host, const session_config& config, std::size_t capacity)
-    : config_(config) {
+stepped_session::stepped_session(no_gateway& host, const session_config& config, std::size_t capacity)
+    : config_(config), host_(host) {
+    host_.is_over = false;
     auto alarm = std::make_unique<hand_alarm>(clock);
     alarm_ = alarm.get();
     thread_ = std::make_unique<io_thread>(0, 0, clock, counters_.shard_of(0), std::move(alarm));
@@ -26,8 +27,7 @@ stepped_session::stepped_session(session_host& host, const session_config& confi
     whole.session = config;
     auto settings = std::make_shared<const charge_point_settings>(settings_for(whole, origin.charge_point_id));
     accepted_upgrade upgrade(transport(std::move(gateway)), "dGhlIHNhbXBsZSBub25jZQ==");
-    start_ws_session(*thread_, host, config_, std::move(settings), std::move(origin), std::move(upgrade),
-                     [this] { over_ = true; });
+    start_ws_session(*thread_, host, config_, std::move(settings), std::move(origin), std::move(upgrade));
 }
 
 // What waits goes first, with what it owns, in whatever state it is.

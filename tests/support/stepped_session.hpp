@@ -23,7 +23,7 @@ namespace voltgate::test {
 class stepped_session {
   public:
     /// `capacity`: bytes on their way in each direction.
-    explicit stepped_session(session_host& host, const session_config& config = {}, std::size_t capacity = 64 * 1024);
+    explicit stepped_session(no_gateway& host, const session_config& config = {}, std::size_t capacity = 64 * 1024);
     ~stepped_session();
 
     /// Runs handlers until none is ready, or so many. Returns how many ran.
@@ -42,7 +42,7 @@ class stepped_session {
     [[nodiscard]] io_thread& thread() noexcept { return *thread_; }
     /// The one session; null: it has ended.
     [[nodiscard]] session* here() noexcept { return thread_->sessions; }
-    [[nodiscard]] bool over() const noexcept { return over_; }
+    [[nodiscard]] bool over() const noexcept { return host_.is_over; }
 
     manual_clock clock;
 
@@ -62,7 +62,7 @@ class stepped_session {
     std::unique_ptr<memory_end> charge_point_;
     std::string received_;
     bool upgraded_ = false;
-    bool over_ = false;
+    no_gateway& host_;
     hand_alarm* alarm_ = nullptr;
     std::unique_ptr<io_thread> thread_;  // goes first
 };
