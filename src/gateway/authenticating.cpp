@@ -39,6 +39,11 @@ credential_edit promotion_of(std::string pending, credential::time_point now) {
     };
 }
 
+// What is looked up stands in this frame, not in authenticate()'s.
+io_awaitable<void> find_stored(credential_port& credentials, std::string_view id, std::optional<credential>& found) {
+    found = co_await credentials.find(std::string(id));
+}
+
 }  // namespace
 
 // A charge point at the door: what is known of it, and what is made of that.
@@ -99,11 +104,10 @@ io_awaitable<void> gateway_core::promote_password(const upgrade_attempt& a, cons
 }
 
 io_awaitable<authentication> gateway_core::authenticate(io_thread& thread, const upgrade_attempt& a) {
-    // Not in the frame, like all that few need: Asio hands that to the session next, which would keep its size for
-    // ever.
+    // Neither this nor what few need is in the frame: Asio hands that to the session next, which keeps its size.
     const auto d = std::make_unique<admission>();
     d->where = registry_.locate(a.charge_point_id);
-    d->stored = co_await stores_.credentials->find(std::string(a.charge_point_id));
+    co_await find_stored(*stores_.credentials, a.charge_point_id, d->stored);
     d->learn(a);
     if (authenticator_) co_await ask_authenticator(thread, a, *d);
     if (!d->decided) {
