@@ -190,17 +190,25 @@ void command_desk::release(const std::string& key) {
         if (!where.record->withholds(c->record.command.action)) wake(c);
 }
 
-// Of the same charge point: given earlier, and on their way to the session that is live, from the desk or from a
-// session before it.
-bool command_desk::is_behind_others(const open_command& c) const {
-    if (by_charge_point_.count(c.key) == 1) return false;
-    const auto live = core_.registry().locate(c.key).live;
+// Those of the same charge point that were given earlier, and wait though this one could go.
+void command_desk::let_older_go(const open_command& c, const registry::located& where) {
+    const auto found = waiting_.find(c.key);
+    if (found == waiting_.end() || found->second.begin()->first > c.ticket) return;
+    if (!where.live || where.live == c.at.lock() || where.record->withholds(c.record.command.action)) return;
+    const waiting_list older(found->second.begin(), found->second.lower_bound(c.ticket));
+    for (const auto& [ticket, one] : older)
+        if (!where.record->withholds(one->record.command.action)) wake(one);
+}
+
+// Of the same charge point: given earlier, and on their way, from the desk or from a session before the one that is
+// live.
+bool command_desk::is_behind_others(const open_command& c, const std::shared_ptr<session>& live) const {
     const auto [first, last] = by_charge_point_.equal_range(c.key);
     return std::any_of(first, last, [&](const auto& one) {
         using place = open_command::place;
         const open_command& other = *one.second;
         if (other.ticket >= c.ticket) return false;
-        return other.where == place::woken || (live && other.where == place::session && other.at.lock() != live);
+        return other.where == place::woken || (other.where == place::session && other.at.lock() != live);
     });
 }
 

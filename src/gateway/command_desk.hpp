@@ -123,7 +123,8 @@ class command_desk {
     void wake(const command_ptr& c);
     void move(open_command& c, open_command::place to);
     void release(const std::string& key);
-    [[nodiscard]] bool is_behind_others(const open_command& c) const;
+    void let_older_go(const open_command& c, const registry::located& where);
+    [[nodiscard]] bool is_behind_others(const open_command& c, const std::shared_ptr<session>& live) const;
     io_awaitable<void> given_back(std::shared_ptr<session> old);
     [[nodiscard]] bool is_on_its_way(const std::string& key, const std::shared_ptr<session>& old) const;
     void expire(std::chrono::steady_clock::time_point);

@@ -43,9 +43,7 @@ io_awaitable<void> command_desk::carry_out(command_ptr c) {
     std::exception_ptr failure;
     try {
         if (!c->opened) ending = co_await open(c);
-        if (!ending) release(c->key);  // those that waited before come first
         while (!ending) {
-            while (is_behind_others(*c)) co_await moved_.async_wait(thread_.timers, as_result);
             auto there = find_session(c, ending);
             if (there) {
                 auto delivering = deliver(there, c);
@@ -54,8 +52,10 @@ io_awaitable<void> command_desk::carry_out(command_ptr c) {
                 auto [failed, delivered] = co_await asio::co_spawn(its_thread, std::move(delivering), as_result);
                 if (failed) std::rethrow_exception(failed);
                 ending = std::move(delivered);
-            } else if (!ending) {
+            } else if (c->where == open_command::place::waiting) {
                 co_await c->woken.async_wait(thread_.timers, as_result);
+            } else if (!ending) {
+                co_await moved_.async_wait(thread_.timers, as_result);
             }
         }
         move(*c, open_command::place::ledger);
@@ -88,7 +88,7 @@ io_awaitable<std::unique_ptr<command_ending>> command_desk::open(command_ptr c) 
     co_return nullptr;
 }
 
-// The session that it is handed to. Null: it waits for one, or that is its `ending`.
+// The session that it is handed to. Null: it waits for one, or is behind older ones, or that is its `ending`.
 std::shared_ptr<session> command_desk::find_session(const command_ptr& c, ending_ptr& ending) {
     if (c->given_up) {
         ending = conclude(thread_, *c, nullptr, not_sent(reason::cancelled, c->given_up));
@@ -102,6 +102,11 @@ std::shared_ptr<session> command_desk::find_session(const command_ptr& c, ending
     // Counted before the look into the registry: a session that enters meanwhile sees that somebody may wait for it.
     ++waiting_count_;
     auto found = core_.registry().locate(c->key);
+    let_older_go(*c, found);
+    if (is_behind_others(*c, found.live)) {
+        --waiting_count_;
+        return nullptr;
+    }
     std::optional<reason> not_now;
     if (!found.record) {
         not_now = c->admitted ? reason::offline : reason::unknown_charge_point;

@@ -136,7 +136,8 @@ TEST_CASE("All who wait for a cancelled command are told", "[command][cancel]") 
 TEST_CASE("A command that is given while its cancellation is looked up is cancelled", "[command][cancel]") {
     temporary_directory directory;
     faulty_disk disk(directory.path());
-    running_gateway gw(journal_in(directory.path()));
+    running_gateway gw(
+        journal_in(directory.path(), [](config& c) { c.events.durability = events_config::durable::disk; }));
     gw.connect("CP-1").close();
     gw.expect_disconnect("CP-1");
     disk.set(faulty_disk::fault::sync_blocks);
