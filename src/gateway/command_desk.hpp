@@ -113,9 +113,11 @@ class command_desk {
     io_awaitable<ending_ptr> open(command_ptr c);
     [[nodiscard]] std::shared_ptr<session> find_session(const command_ptr& c, ending_ptr& ending);
     [[nodiscard]] ending_ptr let_wait(const command_ptr& c, reason why);
+    io_awaitable<ending_ptr> visit(std::shared_ptr<session> s, command_ptr c);
     io_awaitable<ending_ptr> deliver(std::shared_ptr<session> s, command_ptr c);
     [[nodiscard]] std::unique_ptr<outbound_call> call_of(open_command& c) const;
     [[nodiscard]] ending_ptr conclude(io_thread& thread, open_command& c, session* s, command_result r);
+    io_awaitable<void> keep(command_ptr c, command_ending& ending);
     void settle(const command_ptr& c, const command_result& r);
     void tell_accepted(open_command& c, caller_patience::until at_most);
 

@@ -38,6 +38,7 @@ bool may_wait(const command& c, const command_result& r) {
 
 }  // namespace
 
+// Many of them wait for charge points: what is not needed there is in coroutines of its own.
 io_awaitable<void> command_desk::carry_out(command_ptr c) {
     ending_ptr ending = std::move(c->ending);
     std::exception_ptr failure;
@@ -46,12 +47,7 @@ io_awaitable<void> command_desk::carry_out(command_ptr c) {
         while (!ending) {
             auto there = find_session(c, ending);
             if (there) {
-                auto delivering = deliver(there, c);
-                const io_executor its_thread = there->thread().executor();
-                there.reset();
-                auto [failed, delivered] = co_await asio::co_spawn(its_thread, std::move(delivering), as_result);
-                if (failed) std::rethrow_exception(failed);
-                ending = std::move(delivered);
+                ending = co_await visit(std::move(there), c);
             } else if (c->where == open_command::place::waiting) {
                 co_await c->woken.async_wait(thread_.timers, as_result);
             } else if (!ending) {
@@ -59,16 +55,27 @@ io_awaitable<void> command_desk::carry_out(command_ptr c) {
             }
         }
         move(*c, open_command::place::ledger);
-        if (ending->unkept) {
-            auto keeping = core_.command_ledger().finish_surely(c->record, ending->result, std::move(*ending->unkept));
-            co_await std::move(keeping);
-        }
+        if (ending->unkept) co_await keep(c, *ending);
     } catch (...) {
         failure = std::current_exception();
     }
     if (failure) ending = told({outcome::unknown, reason::store_unavailable, "the gateway failed; its log says how"});
     settle(c, ending->result);
     if (failure) std::rethrow_exception(failure);
+}
+
+// deliver(), awaited on the desk's thread.
+io_awaitable<std::unique_ptr<command_ending>> command_desk::visit(std::shared_ptr<session> s, command_ptr c) {
+    const io_executor its_thread = s->thread().executor();
+    auto delivering = deliver(std::move(s), std::move(c));
+    auto [failure, ending] = co_await asio::co_spawn(its_thread, std::move(delivering), as_result);
+    if (failure) std::rethrow_exception(failure);
+    co_return std::move(ending);
+}
+
+io_awaitable<void> command_desk::keep(command_ptr c, command_ending& ending) {
+    auto keeping = core_.command_ledger().finish_surely(c->record, ending.result, std::move(*ending.unkept));
+    co_await std::move(keeping);
 }
 
 // Null: it is new, and noted as waiting.
