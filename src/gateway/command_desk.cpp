@@ -11,6 +11,7 @@
 #include <boost/asio/post.hpp>
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace voltgate {
@@ -177,27 +178,18 @@ void command_desk::wake(const command_ptr& c) {
 
 void command_desk::came_back(const std::string& key) {
     if (waiting_count_ == 0) return;
-    asio::post(thread_.executor(), [this, key] { release(key); });
+    asio::post(thread_.executor(), [this, key] {
+        const auto where = core_.registry().locate(key);
+        if (where.live) release(key, *where.record, std::numeric_limits<std::uint64_t>::max());
+    });
 }
 
-void command_desk::release(const std::string& key) {
+void command_desk::release(const std::string& key, const charge_point& record, std::uint64_t before) {
     const auto found = waiting_.find(key);
     if (found == waiting_.end()) return;
-    const auto where = core_.registry().locate(key);
-    if (!where.live) return;
-    const waiting_list released = found->second;
+    const waiting_list released(found->second.begin(), found->second.lower_bound(before));
     for (const auto& [ticket, c] : released)
-        if (!where.record->withholds(c->record.command.action)) wake(c);
-}
-
-// Those of the same charge point that were given earlier, and wait though this one could go.
-void command_desk::let_older_go(const open_command& c, const registry::located& where) {
-    const auto found = waiting_.find(c.key);
-    if (found == waiting_.end() || found->second.begin()->first > c.ticket) return;
-    if (!where.live || where.live == c.at.lock() || where.record->withholds(c.record.command.action)) return;
-    const waiting_list older(found->second.begin(), found->second.lower_bound(c.ticket));
-    for (const auto& [ticket, one] : older)
-        if (!where.record->withholds(one->record.command.action)) wake(one);
+        if (!record.withholds(c->record.command.action)) wake(c);
 }
 
 // Of the same charge point: given earlier, and on their way, from the desk or from a session before the one that is
@@ -209,25 +201,6 @@ bool command_desk::is_behind_others(const open_command& c, const std::shared_ptr
         const open_command& other = *one.second;
         if (other.ticket >= c.ticket) return false;
         return other.where == place::woken || (other.where == place::session && other.at.lock() != live);
-    });
-}
-
-io_awaitable<void> command_desk::taken_back(std::shared_ptr<session> old) {
-    auto waiting = given_back(std::move(old));
-    co_await asio::co_spawn(thread_.executor(), std::move(waiting), as_result);
-}
-
-io_awaitable<void> command_desk::given_back(std::shared_ptr<session> old) {
-    const std::string key = fold_id(old->charge_point_id());
-    while (is_on_its_way(key, old)) co_await moved_.async_wait(thread_.timers, as_result);
-}
-
-bool command_desk::is_on_its_way(const std::string& key, const std::shared_ptr<session>& old) const {
-    using place = open_command::place;
-    const auto [first, last] = by_charge_point_.equal_range(key);
-    return std::any_of(first, last, [&old](const auto& one) {
-        const open_command& c = *one.second;
-        return c.where == place::woken || (c.where == place::session && c.at.lock() == old);
     });
 }
 

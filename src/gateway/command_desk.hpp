@@ -75,9 +75,6 @@ class command_desk {
     void cancel_command(std::shared_ptr<cancel_operation> op);
     /// A session of this charge point is in the registry now.
     void came_back(const std::string& key);
-    /// Completes, on the thread of who awaits it, once all commands that `old` gave back, which has ended, are with the
-    /// session that is live, or wait for one.
-    [[nodiscard]] io_awaitable<void> taken_back(std::shared_ptr<session> old);
     /// Ends what brings a charge point a certificate of this type and is not sent yet: it has asked for a newer one.
     /// Once this completes on the thread of its session none of it goes out there any more.
     [[nodiscard]] io_awaitable<void> end_certificates(std::string key, std::string type);
@@ -124,11 +121,9 @@ class command_desk {
     // Waiting for charge points
     void wake(const command_ptr& c);
     void move(open_command& c, open_command::place to);
-    void release(const std::string& key);
-    void let_older_go(const open_command& c, const registry::located& where);
+    /// Calls those that this record permits, as far as they were given before that ticket.
+    void release(const std::string& key, const charge_point& record, std::uint64_t before);
     [[nodiscard]] bool is_behind_others(const open_command& c, const std::shared_ptr<session>& live) const;
-    io_awaitable<void> given_back(std::shared_ptr<session> old);
-    [[nodiscard]] bool is_on_its_way(const std::string& key, const std::shared_ptr<session>& old) const;
     void expire(std::chrono::steady_clock::time_point);
     void arm_timer();
 

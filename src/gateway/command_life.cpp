@@ -109,11 +109,6 @@ std::shared_ptr<session> command_desk::find_session(const command_ptr& c, ending
     // Counted before the look into the registry: a session that enters meanwhile sees that somebody may wait for it.
     ++waiting_count_;
     auto found = core_.registry().locate(c->key);
-    let_older_go(*c, found);
-    if (is_behind_others(*c, found.live)) {
-        --waiting_count_;
-        return nullptr;
-    }
     std::optional<reason> not_now;
     if (!found.record) {
         not_now = c->admitted ? reason::offline : reason::unknown_charge_point;
@@ -126,9 +121,11 @@ std::shared_ptr<session> command_desk::find_session(const command_ptr& c, ending
     if (not_now) {
         ending = let_wait(c, *not_now);
         if (!ending) return nullptr;
+    } else {
+        release(c->key, *found.record, c->ticket);  // older ones go first
     }
     --waiting_count_;
-    if (ending) return nullptr;
+    if (ending || is_behind_others(*c, found.live)) return nullptr;
     c->at = found.live;
     move(*c, open_command::place::session);
     tell_accepted(*c, caller_patience::until::taken);

@@ -300,7 +300,6 @@ io_awaitable<void> gateway_core::enter(std::shared_ptr<session> s) {
     if (old) {  // its end is told before this beginning
         auto replacing = old->replace();
         co_await asio::co_spawn(old->thread().executor(), std::move(replacing), as_result);
-        co_await desk_->taken_back(old);  // before what was handed to this one meanwhile
     }
     if (s->closing()) co_return;
     s->announced = true;

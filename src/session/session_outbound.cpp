@@ -90,6 +90,7 @@ void session::pass_turn_on() {
 
 frame_ptr session::next_call_frame() {
     auto& [calls, due, turn] = *outbound_;
+    if (calls.waiting() == 0) return {};
     const auto withheld = [this](const outbound_call& call) { return !host_.may_be_sent_to(*this, call); };
     calls.refuse_if(withheld, reason::not_accepted, not_accepted_text);
     if (calls.in_flight()) return {};
