@@ -140,7 +140,7 @@ void complete(kept_transactions& kept, station_transaction& t, const transaction
     result.connector_id = t.connector_id = r.connector_id;
     result.tag_status = m.tag_status;
     r.start_salvaged = false;
-    if (!before.evse_id && r.is_open()) settle(kept, r, m, result);
+    if (!before.evse_id) settle(kept, r, m, result);
     kept.save(r, m.received);
     if (has_filled(before, r)) result.news.push_back(corrected(before, r));
     t.salvaged = r.stop_salvaged;
@@ -179,7 +179,7 @@ void keep(kept_transactions& kept, station_transaction& t, const transaction_mes
         note_start(r, m);
         settle(kept, r, m, result);
         changed = true;
-    } else if (!had_place && r.evse_id && r.start_received && r.is_open()) {
+    } else if (!had_place && r.evse_id && r.start_received) {
         settle(kept, r, m, result);
     }
     result.attentions.add(r.attentions.without(before));

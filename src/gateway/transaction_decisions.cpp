@@ -85,7 +85,7 @@ started_transaction complete(kept_transactions& kept, transaction_record t, cons
     const auto before = t;
     const bool filled = complete_start(t, start);
     succession others;
-    if (!before.connector_id && t.is_open()) others = succeed(kept, t, true, start.times.received);
+    if (!before.connector_id) others = succeed(kept, t, true, start.times.received);
     kept.save(t, start.times.received);
     auto result = repeated(t);
     result.news = std::move(others.news);

@@ -119,6 +119,26 @@ TEMPLATE_TEST_CASE("A later start on the same EVSE shows that the older one has 
     CHECK(store.note(update_of("2026-01-02T05:30:00Z", 1, 1200, "T-2")).known);
 }
 
+TEMPLATE_TEST_CASE("A 2.x start that tells its place after its end shows that an older one there has ended",
+                   "[journal]", memory_store, journal_store) {
+    TestType store;
+    store.note(started_at(begin));
+    auto nowhere = started_at(later, "T-2");
+    nowhere.what.evse.reset();
+    nowhere.what.connector.reset();
+    auto tells_it = started_at(later, "T-2");
+    SECTION("by a whole start") { nowhere = salvaged(nowhere); }
+    SECTION("by an update that comes late") {
+        tells_it = update_of("2026-01-02T05:30:00Z", 1, 1200, "T-2");
+        tells_it.what.evse = 2;
+    }
+    CHECK(store.note(nowhere).news.empty());
+    CHECK(store.note(end_of("2026-01-02T06:04:05Z", 2, "T-2")).known);
+    const auto told = store.note(tells_it);
+    const auto payload = json(payload_of(told.news, event_type::transaction_presumed_ended));
+    CHECK(payload.at("transactionId") == "T-1");
+}
+
 TEMPLATE_TEST_CASE("A start of another EVSE or charge point ends nothing", "[journal]", memory_store, journal_store) {
     TestType store;
     store.note(started_at(begin));

@@ -151,6 +151,23 @@ TEMPLATE_TEST_CASE("A later start on the same connector shows that the older one
     CHECK(store.stop(stop_of(second.id)).known);
 }
 
+TEMPLATE_TEST_CASE("A start that tells its place after its end shows that an older one there has ended", "[journal]",
+                   memory_store, journal_store) {
+    TestType store;
+    const auto first = store.start(start_of());
+    auto cut = start_of("CP-1", 1, later);
+    cut.salvaged = true;
+    cut.connector_id.reset();
+    const auto second = store.start(cut);
+    CHECK(second.news.empty());
+    CHECK(store.stop(stop_of(second.id)).known);
+    const auto again = store.start(start_of("CP-1", 1, later));
+    CHECK(again.id == second.id);
+    const auto payload = json(payload_of(again.news, event_type::transaction_presumed_ended));
+    CHECK(payload.at("transactionId").as_string() == std::to_string(first.id));
+    if (const auto r = store.record(second.id)) CHECK(state_of(*r) == "stopped");
+}
+
 TEMPLATE_TEST_CASE("A start elsewhere ends nothing", "[journal]", memory_store, journal_store) {
     TestType store;
     const auto first = store.start(start_of());
