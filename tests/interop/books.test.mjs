@@ -132,8 +132,12 @@ class BusyChargePoint extends ChargePoint {
     counted.sent += 1;
     const text = cut ? `${frame},${cut.text}` : `${frame},${written(message.payload).text}]`;
     const answer = await this.exchange(message.id, message.action, message.payload, text);
-    if (answer) counted.answered += 1;
-    else this.lost += 1;
+    if (answer) {
+      counted.answered += 1;
+      this.lastAnswered = counted;
+    } else {
+      this.lost += 1;
+    }
     return answer;
   }
 
@@ -316,8 +320,10 @@ class BusyChargePoint extends ChargePoint {
     for (const t of this.books.slice(-replayed)) {
       if (t.start.intact.answered > 0) {
         const wentOn = t.meters.some((m) => m.intact.answered > 0) || t.stop?.intact.answered > 0;
+        // Of the last message under the same id only the answer is repeated.
+        const isTold = this.isV16 && wentOn && !(this.keepsIds && this.lastAnswered === t.start.intact);
         this.noteStart(t, await this.send(t.start));
-        if (this.isV16 && wentOn) t.replays.told += 1;
+        if (isTold) t.replays.told += 1;
       }
       for (const m of t.meters) await this.send(m);
       for (const m of [t.stop, t.conflict]) if (m?.intact.answered > 0) await this.send(m);
