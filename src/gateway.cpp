@@ -1,9 +1,9 @@
 // The public handle: puts the rooms together, starts them, ends them in order.
 #include "gateway/core.hpp"
 #include "gateway/signing_desk.hpp"
-#include "gateway/spawn.hpp"
 #include "http/server.hpp"
 #include "http/tcp_acceptor.hpp"
+#include "observe/spawn.hpp"
 #include "stores.hpp"
 
 #include <voltgate/gateway.hpp>
@@ -64,7 +64,7 @@ io_awaitable<void> stop_in_order(gateway_runtime& r) {
     co_await core.drain_sessions(deadline);
     if (r.server) r.server->close_connections();
     constexpr std::chrono::milliseconds step(5);
-    thread_timers& timers = core.threads().front()->timers;
+    thread_timers& timers = core.threads().front()->io.timers;
     while (core.clock().steady() < deadline &&
            (core.live_sessions() > 0 || (r.server && r.server->connections() > 0))) {
         co_await timers.async_pause(step, as_result);

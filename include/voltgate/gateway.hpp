@@ -4,6 +4,7 @@
 #include <voltgate/asio.hpp>
 #include <voltgate/authenticator.hpp>
 #include <voltgate/certificate_signer.hpp>
+#include <voltgate/clock.hpp>
 #include <voltgate/command.hpp>
 #include <voltgate/config.hpp>
 #include <voltgate/error.hpp>
@@ -31,14 +32,6 @@
 #include <vector>
 
 namespace voltgate {
-
-/// Time, as the whole gateway reads it. Replace it to test what depends on the hour.
-class clock_source {
-  public:
-    virtual ~clock_source() = default;
-    [[nodiscard]] virtual std::chrono::steady_clock::time_point steady() const noexcept = 0;  // for waits
-    [[nodiscard]] virtual std::chrono::system_clock::time_point utc() const noexcept = 0;     // for stamps
-};
 
 /// What is known of one charge point; a copy.
 struct charge_point_info {

@@ -1,6 +1,6 @@
 #include "async/system_clock.hpp"
 
-#include <voltgate/gateway.hpp>
+#include <voltgate/clock.hpp>
 
 namespace voltgate {
 

@@ -65,9 +65,9 @@ struct gateway_core::admission {
     }
 };
 
-io_awaitable<void> gateway_core::ask_authenticator(io_thread& thread, const upgrade_attempt& a, admission& d) {
-    const deadline until = thread.timers.after(config_.security.authenticator_timeout);
-    auto asking = with_deadline(thread.timers, until, authenticator_(request_of(a)));
+io_awaitable<void> gateway_core::ask_authenticator(session_thread& thread, const upgrade_attempt& a, admission& d) {
+    const deadline until = thread.io.timers.after(config_.security.authenticator_timeout);
+    auto asking = with_deadline(thread.io.timers, until, authenticator_(request_of(a)));
     const auto answer = co_await std::move(asking);
     using kind = authentication_answer::kind;
     d.decided = !answer || answer->what() != kind::use_default;
@@ -82,7 +82,7 @@ io_awaitable<void> gateway_core::ask_authenticator(io_thread& thread, const upgr
     }
 }
 
-void gateway_core::report(io_thread& thread, const upgrade_attempt& a, const admission& d) {
+void gateway_core::report(session_thread& thread, const upgrade_attempt& a, const admission& d) {
     if (d.result.failure != authentication_failure::none) {
         thread.shard.authentication_failed(d.result.failure);
     } else if (d.result.is_unknown) {
@@ -103,7 +103,7 @@ io_awaitable<void> gateway_core::promote_password(const upgrade_attempt& a, cons
     }
 }
 
-io_awaitable<authentication> gateway_core::authenticate(io_thread& thread, const upgrade_attempt& a) {
+io_awaitable<authentication> gateway_core::authenticate(session_thread& thread, const upgrade_attempt& a) {
     // Neither this nor what few need is in the frame: Asio hands that to the session next, which keeps its size.
     const auto d = std::make_unique<admission>();
     d->where = registry_.locate(a.charge_point_id);

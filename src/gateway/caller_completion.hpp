@@ -1,7 +1,7 @@
 // The completion handler of somebody who waits for the gateway: called once, on his executor.
 #pragma once
 
-#include "session/io_thread.hpp"
+#include "async/io_types.hpp"
 
 #include <voltgate/error.hpp>
 

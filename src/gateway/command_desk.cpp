@@ -4,7 +4,7 @@
 #include "gateway/core.hpp"
 #include "gateway/device_model.hpp"
 #include "gateway/signing_desk.hpp"
-#include "gateway/spawn.hpp"
+#include "observe/spawn.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/dispatch.hpp>
@@ -232,8 +232,9 @@ void command_desk::expire(std::chrono::steady_clock::time_point) {
 void command_desk::arm_timer() {
     if (expiries_.empty() || stopped_) return;
     const auto left = expiries_.begin()->first.first - core_.clock().utc();
-    thread_.timers.arm(first_expiry_, deadline::at(thread_.timers.now() +
-                                                   std::min<std::chrono::system_clock::duration>(left, longest_sleep)));
+    thread_.io.timers.arm(
+        first_expiry_,
+        deadline::at(thread_.io.timers.now() + std::min<std::chrono::system_clock::duration>(left, longest_sleep)));
 }
 
 void command_desk::stop() {

@@ -7,7 +7,7 @@
 #include "gateway/command_operation.hpp"
 #include "gateway/ledger_port.hpp"
 #include "gateway/registry.hpp"
-#include "session/io_thread.hpp"
+#include "session/session_thread.hpp"
 
 #include <atomic>
 #include <cstddef>
@@ -113,7 +113,7 @@ class command_desk {
     io_awaitable<ending_ptr> visit(std::shared_ptr<session> s, command_ptr c);
     io_awaitable<ending_ptr> deliver(std::shared_ptr<session> s, command_ptr c);
     [[nodiscard]] std::unique_ptr<outbound_call> call_of(open_command& c) const;
-    [[nodiscard]] ending_ptr conclude(io_thread& thread, open_command& c, session* s, command_result r);
+    [[nodiscard]] ending_ptr conclude(session_thread& thread, open_command& c, session* s, command_result r);
     io_awaitable<void> keep(command_ptr c, command_ending& ending);
     void settle(const command_ptr& c, const command_result& r);
     void tell_accepted(open_command& c, caller_patience::until at_most);
@@ -128,7 +128,7 @@ class command_desk {
     void arm_timer();
 
     gateway_core& core_;
-    io_thread& thread_;
+    session_thread& thread_;
     wheel_node first_expiry_{calling<&command_desk::expire>(*this)};
     std::unordered_map<std::string, command_ptr> open_;                     // by command id
     std::unordered_multimap<std::string, command_ptr> by_charge_point_;     // the same

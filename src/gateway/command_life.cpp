@@ -49,9 +49,9 @@ io_awaitable<void> command_desk::carry_out(command_ptr c) {
             if (there) {
                 ending = co_await visit(std::move(there), c);
             } else if (c->where == open_command::place::waiting) {
-                co_await c->woken.async_wait(thread_.timers, as_result);
+                co_await c->woken.async_wait(thread_.io.timers, as_result);
             } else if (!ending) {
-                co_await moved_.async_wait(thread_.timers, as_result);
+                co_await moved_.async_wait(thread_.io.timers, as_result);
             }
         }
         move(*c, open_command::place::ledger);
@@ -217,7 +217,7 @@ io_awaitable<std::unique_ptr<command_ending>> command_desk::deliver(std::shared_
 // On the thread where it was found out. A not_sent that a restart would contradict is told once it is kept: the ledger
 // may say that it was being sent, or that it goes on waiting. When the gateway stops, and when the journal is in
 // trouble, nobody waits for that: in the latter case it is unknown to its callers.
-std::unique_ptr<command_ending> command_desk::conclude(io_thread& thread, open_command& c, session* s,
+std::unique_ptr<command_ending> command_desk::conclude(session_thread& thread, open_command& c, session* s,
                                                        command_result r) {
     auto ending = told(std::move(r));
     auto& result = ending->result;

@@ -164,7 +164,7 @@ void gateway_core::late_answer(session& s, const outbound_call& call, command_re
     stores_.commands->upgrade(call.command, result, std::move(e));
 }
 
-event gateway_core::response_event(io_thread& thread, std::string_view charge_point_id, const session* s,
+event gateway_core::response_event(session_thread& thread, std::string_view charge_point_id, const session* s,
                                    const command& c, const command_result& r, bool late) {
     std::string payload = R"({"commandId":)";
     ocpp::append_json_string(payload, c.command_id);

@@ -1,11 +1,12 @@
 #include "gateway/core.hpp"
 
+#include "async/op_allocator.hpp"
 #include "async/system_clock.hpp"
 #include "async/task_scope.hpp"
 #include "gateway/command_desk.hpp"
 #include "gateway/session_refusal.hpp"
 #include "gateway/signing_desk.hpp"
-#include "gateway/spawn.hpp"
+#include "observe/spawn.hpp"
 #include "ocpp/personal.hpp"
 #include "ocpp/secrets.hpp"
 #include "security/jitter.hpp"
@@ -51,7 +52,7 @@ gateway_core::gateway_core(voltgate::config c, std::shared_ptr<clock_source> clo
     const std::size_t count = io_thread_count(config_.server);
     for (std::size_t i = 0; i < count; ++i) {
         threads_.push_back(
-            std::make_unique<io_thread>(i, config_.history.bytes / count, *clock_, metrics_.shard_of(i)));
+            std::make_unique<session_thread>(i, config_.history.bytes / count, *clock_, metrics_.shard_of(i)));
     }
     bus_ = std::make_unique<event_bus>(threads_.front()->executor());
     desk_ = std::make_unique<command_desk>(*this);
@@ -98,7 +99,7 @@ void gateway_core::start_threads() {
     for (auto& thread : threads_) {
         thread->history.show_in(*log_, config_.log.personal);
         work_.emplace_back(thread->executor());
-        thread->timers.start();
+        thread->io.timers.start();
     }
     spawn(threads_.front()->executor(), *log_, "the saving of charge points", save_regularly());
     desk_->resume();
@@ -134,7 +135,7 @@ void gateway_core::stop_threads() {
     }
     for (auto& thread : threads_) {
         asio::post(thread->executor(), [&t = *thread] {
-            t.timers.stop();
+            t.io.timers.stop();
             for (session *s = t.sessions, *next = nullptr; s; s = next) {
                 next = s->next();
                 s->drop(end_reason::stopping);
@@ -151,10 +152,10 @@ void gateway_core::stop_threads() {
     if (stores_.charge_points) stores_.charge_points->save();
 }
 
-void gateway_core::run_thread(gateway_core& core, io_thread& thread) {
+void gateway_core::run_thread(gateway_core& core, session_thread& thread) {
     for (;;) {
         try {
-            thread.context.run();
+            thread.io.context.run();
             op_blocks::clear();
             return;
         } catch (const std::exception& e) {  // it ended one session or request only
@@ -163,12 +164,13 @@ void gateway_core::run_thread(gateway_core& core, io_thread& thread) {
     }
 }
 
-void gateway_core::adopt(io_thread& thread, session_origin origin, accepted_upgrade upgrade, settings_ptr settings) {
+void gateway_core::adopt(session_thread& thread, session_origin origin, accepted_upgrade upgrade,
+                         settings_ptr settings) {
     ++live_sessions_;
     start_ws_session(thread, *this, config_.session, std::move(settings), std::move(origin), std::move(upgrade));
 }
 
-boot_config gateway_core::admit_boot(io_thread& thread, const boot_config& wanted) {
+boot_config gateway_core::admit_boot(session_thread& thread, const boot_config& wanted) {
     const auto decided = boots_.decide(wanted, clock_->steady(), random_number());
     if (decided.deferred) thread.shard.boot_deferred();
     return decided.answer;
@@ -202,7 +204,7 @@ io_awaitable<void> gateway_core::save_regularly() {
         if (d.count() > 0) shortest = std::min(shortest, d);
     const duration interval = std::max(shortest / 4, duration(10));
     while (running_) {
-        co_await threads_.front()->timers.async_pause(interval, as_result);
+        co_await threads_.front()->io.timers.async_pause(interval, as_result);
         stores_.charge_points->save();
         refusals_.tell_unlogged(clock_->steady(), *log_);
     }
@@ -221,13 +223,13 @@ io_awaitable<void> gateway_core::log_events(event_stream events) {
     }
 }
 
-io_awaitable<void> gateway_core::drain_thread(io_thread& thread, std::chrono::steady_clock::time_point deadline) {
+io_awaitable<void> gateway_core::drain_thread(session_thread& thread, std::chrono::steady_clock::time_point deadline) {
     const duration step(10);
     const auto total = deadline - clock_->steady();
     const auto patience = deadline - total / 2;  // what is in flight may take half of the time
     const double per_second =
         static_cast<double>(config_.shutdown.closes_per_second) / static_cast<double>(threads_.size());
-    std::minstd_rand jitter(static_cast<unsigned>(thread.index + 1));
+    std::minstd_rand jitter(static_cast<unsigned>(thread.io.index + 1));
     double budget = 0;
     auto before = clock_->steady();
     while (thread.sessions) {
@@ -244,7 +246,7 @@ io_awaitable<void> gateway_core::drain_thread(io_thread& thread, std::chrono::st
                 budget -= 1;
             }
         }
-        co_await thread.timers.async_pause(step, as_result);
+        co_await thread.io.timers.async_pause(step, as_result);
     }
 }
 
@@ -257,7 +259,7 @@ io_awaitable<void> gateway_core::drain_sessions(std::chrono::steady_clock::time_
         draining.spawn(threads_.front()->executor(), drain_thread(*thread, deadline), std::move(failed),
                        thread->executor());
     }
-    co_await draining.async_join(threads_.front()->timers);
+    co_await draining.async_join(threads_.front()->io.timers);
 }
 
 // ---------------------------------------------------------------------------------------------------- session_host
@@ -379,7 +381,7 @@ void gateway_core::publish_reports(session& s, std::vector<std::string> payloads
     }
     auto& reports = s.record->reports;
     if (reports && reports->assembler.empty()) reports.reset();
-    if (reports) s.thread().timers.arm(reports->due, deadline::at(reports->assembler.next_expiry()));
+    if (reports) s.thread().io.timers.arm(reports->due, deadline::at(reports->assembler.next_expiry()));
 }
 
 void gateway_core::add_report_part(session& s, report_part part) {

@@ -107,7 +107,7 @@ class gateway_core final : public session_host {
     [[nodiscard]] profile_port& profile_store() noexcept { return *stores_.profiles; }
     [[nodiscard]] signing_desk& signing() noexcept { return *signing_; }
     [[nodiscard]] command_desk& desk() noexcept { return *desk_; }
-    [[nodiscard]] std::vector<std::unique_ptr<io_thread>>& threads() noexcept { return threads_; }
+    [[nodiscard]] std::vector<std::unique_ptr<session_thread>>& threads() noexcept { return threads_; }
     [[nodiscard]] call_handlers& handlers() noexcept { return handlers_; }
     /// Before start_threads().
     void set_authenticator(authenticator a) { authenticator_ = std::move(a); }
@@ -150,11 +150,11 @@ class gateway_core final : public session_host {
         return message_id_prefix_ + std::to_string(ticket);
     }
     /// Whether it is who it says it is; a failure is counted. On that thread.
-    io_awaitable<authentication> authenticate(io_thread& thread, const upgrade_attempt& a);
+    io_awaitable<authentication> authenticate(session_thread& thread, const upgrade_attempt& a);
     /// Makes a session of an upgraded connection, on its thread. Call it there.
-    void adopt(io_thread& thread, session_origin origin, accepted_upgrade upgrade, settings_ptr settings);
+    void adopt(session_thread& thread, session_origin origin, accepted_upgrade upgrade, settings_ptr settings);
     /// What a boot is answered, `wanted` unless too many come; counted.
-    [[nodiscard]] boot_config admit_boot(io_thread& thread, const boot_config& wanted);
+    [[nodiscard]] boot_config admit_boot(session_thread& thread, const boot_config& wanted);
     /// By the last boot that is known of it, if there was one.
     [[nodiscard]] effective_settings effective_settings_of(std::string_view charge_point_id) const {
         return effective_settings_of(charge_point_id, profiles_->find(charge_point_id));
@@ -185,7 +185,7 @@ class gateway_core final : public session_host {
     void changed(const std::shared_ptr<charge_point>& record);
 
     /// command.response, counted already. On that thread.
-    [[nodiscard]] event response_event(io_thread& thread, std::string_view charge_point_id, const session* s,
+    [[nodiscard]] event response_event(session_thread& thread, std::string_view charge_point_id, const session* s,
                                        const command& c, const command_result& r, bool late);
 
     // session_host
@@ -214,11 +214,11 @@ class gateway_core final : public session_host {
     void publish_reports(session& s, std::vector<std::string> payloads);
     io_awaitable<void> log_events(event_stream events);
     struct admission;
-    io_awaitable<void> ask_authenticator(io_thread& thread, const upgrade_attempt& a, admission& d);
+    io_awaitable<void> ask_authenticator(session_thread& thread, const upgrade_attempt& a, admission& d);
     io_awaitable<void> promote_password(const upgrade_attempt& a, const admission& d);
-    void report(io_thread& thread, const upgrade_attempt& a, const admission& d);
-    io_awaitable<void> drain_thread(io_thread& thread, std::chrono::steady_clock::time_point deadline);
-    static void run_thread(gateway_core& core, io_thread& thread);
+    void report(session_thread& thread, const upgrade_attempt& a, const admission& d);
+    io_awaitable<void> drain_thread(session_thread& thread, std::chrono::steady_clock::time_point deadline);
+    static void run_thread(gateway_core& core, session_thread& thread);
 
     const voltgate::config config_;
     const std::shared_ptr<const clock_source> clock_;
@@ -230,7 +230,7 @@ class gateway_core final : public session_host {
     std::unique_ptr<voltgate::log> log_, audit_log_;
     refusal_log refusals_;
     std::unique_ptr<tls_store> tls_;
-    std::vector<std::unique_ptr<io_thread>> threads_;
+    std::vector<std::unique_ptr<session_thread>> threads_;
     std::unique_ptr<event_bus> bus_;
     voltgate::registry registry_;
     boot_admission boots_;

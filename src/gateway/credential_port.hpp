@@ -1,7 +1,7 @@
 // What the gateway needs kept of the passwords that were set through its interface.
 #pragma once
 
-#include "session/io_thread.hpp"
+#include "async/io_types.hpp"
 
 #include <chrono>
 #include <cstddef>

@@ -1,7 +1,7 @@
 // What the gateway needs kept of commands: which were given, how far each has come, and what became of it.
 #pragma once
 
-#include "session/io_thread.hpp"
+#include "async/io_types.hpp"
 
 #include <voltgate/command.hpp>
 #include <voltgate/event.hpp>

@@ -4,6 +4,8 @@
 #include "events/bus.hpp"
 #include "gateway/ledger_port.hpp"
 
+#include <voltgate/clock.hpp>
+
 #include <list>
 #include <map>
 #include <mutex>

@@ -4,6 +4,8 @@
 #include "events/bus.hpp"
 #include "gateway/ports.hpp"
 
+#include <voltgate/clock.hpp>
+
 #include <atomic>
 #include <optional>
 #include <string>

@@ -2,12 +2,12 @@
 // each. Called on a session's strand; an implementation may suspend and resumes its caller there.
 #pragma once
 
+#include "async/io_types.hpp"
 #include "gateway/credential_port.hpp"
 #include "gateway/id_tag_status.hpp"
 #include "gateway/ledger_port.hpp"
 #include "gateway/profiles.hpp"
 #include "gateway/transaction_messages.hpp"
-#include "session/io_thread.hpp"
 
 #include <voltgate/config.hpp>
 #include <voltgate/event.hpp>

@@ -2,8 +2,8 @@
 // settings of their own.
 #pragma once
 
+#include "async/io_types.hpp"
 #include "gateway/revision_change.hpp"
-#include "session/io_thread.hpp"
 
 #include <voltgate/config.hpp>
 

@@ -41,7 +41,7 @@ bool may_have_it(const command_result& r, std::string_view status) {
 
 }  // namespace
 
-io_awaitable<rotation> rotate_password(gateway_core& core, io_thread& thread, rotation_request r) {
+io_awaitable<rotation> rotate_password(gateway_core& core, session_thread& thread, rotation_request r) {
     rotation done;
     const auto where = core.registry().locate(r.charge_point_id);
     if (!where.live) {

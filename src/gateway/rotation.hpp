@@ -1,7 +1,7 @@
 // A new password for a connected charge point: made, told to it, in force from its first use on.
 #pragma once
 
-#include "session/io_thread.hpp"
+#include "session/session_thread.hpp"
 
 #include <voltgate/command.hpp>
 
@@ -35,6 +35,6 @@ struct rotation {
 };
 
 /// On that thread. The new password is known to the charge point alone.
-io_awaitable<rotation> rotate_password(gateway_core& core, io_thread& thread, rotation_request r);
+io_awaitable<rotation> rotate_password(gateway_core& core, session_thread& thread, rotation_request r);
 
 }  // namespace voltgate

@@ -4,7 +4,7 @@
 #include "gateway/charge_point.hpp"
 #include "gateway/command_desk.hpp"
 #include "gateway/core.hpp"
-#include "gateway/spawn.hpp"
+#include "observe/spawn.hpp"
 #include "ocpp/json_text.hpp"
 
 #include <boost/asio/associated_executor.hpp>
@@ -113,7 +113,7 @@ io_awaitable<signing_answer> signing_desk::ask_signer(const std::shared_ptr<sess
     wanted.authenticated_with = s->strength();
     wanted.certificate_type = certificate_type(r.type);
     wanted.csr = r.csr;
-    auto& timers = s->thread().timers;
+    auto& timers = s->thread().io.timers;
     const deadline until = timers.after(core_.settings().signing.timeout);
     auto asking = with_deadline(timers, until, signer_(std::move(wanted)));
     auto answer = co_await std::move(asking);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "security/signing_authority.hpp"
-#include "session/io_thread.hpp"
+#include "session/session_thread.hpp"
 
 #include <voltgate/certificate_signer.hpp>
 #include <voltgate/command.hpp>

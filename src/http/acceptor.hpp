@@ -24,8 +24,8 @@ class acceptor {
     acceptor& operator=(const acceptor&) = delete;
     virtual ~acceptor() = default;
 
-    /// The next one, which will live on `thread`. One call at a time. operation_aborted: it is closed.
-    virtual io_awaitable<error_code> accept(io_thread& thread, arrival& into) = 0;
+    /// The next one, which will live on the thread of `home`. One call at a time. operation_aborted: it is closed.
+    virtual io_awaitable<error_code> accept(const io_executor& home, arrival& into) = 0;
     virtual void close() = 0;
     /// The one that peers connect to.
     [[nodiscard]] virtual std::uint16_t port() const noexcept = 0;

@@ -84,7 +84,7 @@ request read_head(const beast_http::request_header<>& head, bool& readable) {
 
 }  // namespace
 
-connection::connection(server& s, const listener& l, io_thread& thread, arrival&& came)
+connection::connection(server& s, const listener& l, session_thread& thread, arrival&& came)
     : server_(s),
       listener_(l),
       thread_(thread),
@@ -101,7 +101,7 @@ connection::~connection() { server_.remove(this); }
 
 void connection::arm(duration limit) {
     timed_out_ = wakes_stream_ = false;
-    thread_.timers.arm_after(timer_, limit);
+    thread_.io.timers.arm_after(timer_, limit);
 }
 
 // Again and again: what cancel() finds under way may complete all the same and be followed by something new. It does
@@ -111,7 +111,7 @@ void connection::on_due(std::chrono::steady_clock::time_point) {
     if (wakes_stream_) return wake_stream_.emit(asio::cancellation_type::total);
     timed_out_ = true;
     stream_.cancel();
-    thread_.timers.arm_after(timer_, std::chrono::seconds(1));
+    thread_.io.timers.arm_after(timer_, std::chrono::seconds(1));
 }
 
 void connection::close() {
@@ -153,10 +153,11 @@ io_awaitable<connection::next> connection::serve_one() {
     const bool served_before = std::exchange(served_, true);
     if (buffer_.size() == 0) {
         arm(config.idle_timeout);
-        const auto began = thread_.clock.steady();
+        const auto began = thread_.io.clock.steady();
         auto [waited] = co_await stream_.async_wait_readable(as_result);
         if (waited) co_return next::close;
-        if (served_before || thread_.clock.steady() - began > worth_a_new_place) order_ = server_.core().next_ticket();
+        if (served_before || thread_.io.clock.steady() - began > worth_a_new_place)
+            order_ = server_.core().next_ticket();
     }
     if (through_proxy_) remote_address_ = proxy_address_;  // until this request says whose it is
     arm(config.request_timeout);

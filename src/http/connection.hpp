@@ -28,7 +28,7 @@ struct upgrade_decision;
 
 class connection : public std::enable_shared_from_this<connection> {
   public:
-    connection(server& s, const listener& l, io_thread& thread, arrival&& came);
+    connection(server& s, const listener& l, session_thread& thread, arrival&& came);
     ~connection();
 
     /// Whether it is to run(), beside `open` others: be it only to be told no. Once, before run().
@@ -84,7 +84,7 @@ class connection : public std::enable_shared_from_this<connection> {
 
     server& server_;
     const listener& listener_;
-    io_thread& thread_;
+    session_thread& thread_;
     transport stream_;
     wheel_node timer_{calling<&connection::on_due>(*this)};
     boost::beast::flat_buffer buffer_;

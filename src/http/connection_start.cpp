@@ -29,7 +29,7 @@ bool connection::let_in(std::size_t open) {
 }
 
 bool connection::let_in_peer() {
-    const auto objection = server_.admission().objection(peer_address_, thread_.clock.steady(), place_);
+    const auto objection = server_.admission().objection(peer_address_, thread_.io.clock.steady(), place_);
     return !objection || refuse(*objection);
 }
 

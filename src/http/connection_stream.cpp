@@ -30,7 +30,7 @@ io_awaitable<void> connection::stream_events(request req) {
         co_await write(feed.refusal(), false, false);
         co_return;
     }
-    auto look_again = thread_.clock.steady() + stream_heartbeat;  // whether its token still counts, and for the same
+    auto look_again = thread_.io.clock.steady() + stream_heartbeat;  // whether its token still counts, and for the same
     bool going = co_await write_text(stream_head(core.clock().utc(), cors_headers(cors_origin_)) + *text);
     // The reader says nothing: readable means it has gone.
     bool gone = false;
@@ -41,7 +41,7 @@ io_awaitable<void> connection::stream_events(request req) {
     });
     while (going && !gone && !server_.closing()) {
         wake_stream_after(stream_heartbeat);
-        if (const auto now = thread_.clock.steady(); now >= look_again) {
+        if (const auto now = thread_.io.clock.steady(); now >= look_again) {
             look_again = now + stream_heartbeat;
             const auto now_is = identify(core.in_force()->api, req, core.profiles());
             if (now_is.refusal || now_is.may != req.may) break;
@@ -61,7 +61,7 @@ io_awaitable<void> connection::stream_events(request req) {
 
 void connection::wake_stream_after(duration time) {
     wakes_stream_ = true;
-    thread_.timers.arm_after(timer_, time);
+    thread_.io.timers.arm_after(timer_, time);
 }
 
 }  // namespace voltgate::http

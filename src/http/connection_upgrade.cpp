@@ -77,8 +77,8 @@ void connection::read_forwarded(const request_header& head) {
 
 std::optional<admission::refusal> connection::objection_to_forwarded() {
     if (!through_proxy_) return std::nullopt;
-    if (!forwarded_known_) return server_.admission().objection_to_rate(thread_.clock.steady());
-    return server_.admission().objection(peer_address_, thread_.clock.steady(), place_);
+    if (!forwarded_known_) return server_.admission().objection_to_rate(thread_.io.clock.steady());
+    return server_.admission().objection(peer_address_, thread_.io.clock.steady(), place_);
 }
 
 // With server.path = "/" any path of one segment may be a charge point's: where none connect it is not.

@@ -94,7 +94,7 @@ bool prefers_gzip(std::string_view accept_encoding) {
     return weight > 0 && weight >= identity.value_or(0);
 }
 
-io_awaitable<void> represent(io_thread& thread, const request& req, response& r) {
+io_awaitable<void> represent(session_thread& thread, const request& req, response& r) {
     const auto tag = r.tagged_whole ? tag_of(r) : std::string_view();
     if (req.method == "GET" && r.status == 200 && !tag.empty() && req.if_none_match &&
         is_among(*req.if_none_match, tag)) {

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "http/message.hpp"
-#include "session/io_thread.hpp"
+#include "session/session_thread.hpp"
 
 #include <string_view>
 
@@ -15,6 +15,6 @@ namespace voltgate::http {
 /// Makes of an answer what the request asks for. A large one is packed piece by piece, so that others of the thread get
 /// their turn; one with a strong ETag stays as it is, for the tag is of these very bytes. One whose ETag is of a part
 /// of it goes as if it had none.
-io_awaitable<void> represent(io_thread& thread, const request& req, response& r);
+io_awaitable<void> represent(session_thread& thread, const request& req, response& r);
 
 }  // namespace voltgate::http

@@ -182,7 +182,7 @@ std::optional<response> query_fault(const request& req, const std::vector<std::s
     return std::nullopt;
 }
 
-io_awaitable<response> answer_request(gateway_core& core, io_thread& thread, const request& req) {
+io_awaitable<response> answer_request(gateway_core& core, session_thread& thread, const request& req) {
     route_context context(core, thread, req);
     std::string allowed;
     const auto* r = find_route(req, context.parameters, allowed);

@@ -12,9 +12,9 @@ namespace voltgate::http {
 
 /// What a route is called with.
 struct route_context {
-    route_context(gateway_core& c, io_thread& t, const request& r) : core(c), thread(t), req(r) {}
+    route_context(gateway_core& c, session_thread& t, const request& r) : core(c), thread(t), req(r) {}
     gateway_core& core;
-    io_thread& thread;  // the one that runs the request
+    session_thread& thread;  // the one that runs the request
     const request& req;
     std::vector<std::string_view> parameters;  // of the path, in order
 };
@@ -42,7 +42,7 @@ struct route {
 [[nodiscard]] std::optional<response> beyond_limits(const route& r, const request& req, const permissions& may);
 
 /// 404 or 405 where nothing fits. Whether the caller may ask is not its business.
-io_awaitable<response> answer_request(gateway_core& core, io_thread& thread, const request& req);
+io_awaitable<response> answer_request(gateway_core& core, session_thread& thread, const request& req);
 
 /// What balancers ask, on listeners that serve charge points alone too.
 [[nodiscard]] bool is_readiness_probe(std::string_view target);

@@ -47,13 +47,13 @@ std::size_t server::most_connections() const {
 io_awaitable<void> server::accept_connections(listener& l) {
     auto& threads = core_.threads();
     for (;;) {
-        io_thread& thread = *threads[turn_++ % threads.size()];
+        session_thread& thread = *threads[turn_++ % threads.size()];
         arrival came;
-        const error_code ec = co_await l.from->accept(thread, came);
+        const error_code ec = co_await l.from->accept(thread.executor(), came);
         if (ec == asio::error::operation_aborted || core_.draining()) co_return;
         if (ec) {  // out of descriptors or memory: others must end first
             core_.log().error("cannot accept a connection", {{"error", ec.message()}});
-            co_await threads.front()->timers.async_pause(std::chrono::milliseconds(100), as_result);
+            co_await threads.front()->io.timers.async_pause(std::chrono::milliseconds(100), as_result);
             continue;
         }
         auto c = std::make_shared<connection>(*this, l, thread, std::move(came));

@@ -28,9 +28,9 @@ class tcp_acceptor final : public acceptor {
         port_ = acceptor_.local_endpoint(ignored).port();
     }
 
-    io_awaitable<error_code> accept(io_thread& thread, arrival& into) override {
+    io_awaitable<error_code> accept(const io_executor& home, arrival& into) override {
         if (!acceptor_.is_open()) co_return asio::error::operation_aborted;
-        auto [ec, socket] = co_await acceptor_.async_accept(thread.executor(), as_result);
+        auto [ec, socket] = co_await acceptor_.async_accept(home, as_result);
         if (ec) co_return ec;
         error_code gone;
         into.peer = socket.remote_endpoint(gone);

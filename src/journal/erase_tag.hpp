@@ -1,8 +1,8 @@
 // Erasing a tag: what is stored of it stays for the books, under a pseudonym that leads back to nobody.
 #pragma once
 
+#include "async/io_types.hpp"
 #include "journal/tag_rewriter.hpp"
-#include "session/io_thread.hpp"
 
 #include <chrono>
 #include <iosfwd>

@@ -4,6 +4,7 @@
 #include "journal/writer.hpp"
 #include "observe/log.hpp"
 
+#include <voltgate/clock.hpp>
 #include <voltgate/gateway.hpp>
 
 #include <algorithm>

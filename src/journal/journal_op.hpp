@@ -1,9 +1,9 @@
 // One unit of work for the journal's writer, and what it works with.
 #pragma once
 
+#include "async/io_types.hpp"
+#include "async/op_allocator.hpp"
 #include "journal/sqlite.hpp"
-#include "session/io_thread.hpp"
-#include "session/op_allocator.hpp"
 
 #include <voltgate/event.hpp>
 

@@ -1,8 +1,8 @@
 // Questions about what is stored: answered by threads of their own, each with its own connection.
 #pragma once
 
+#include "async/io_types.hpp"
 #include "journal/sqlite.hpp"
-#include "session/io_thread.hpp"
 
 #include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/async_result.hpp>

@@ -1,12 +1,13 @@
 #include "journal/writer.hpp"
 
+#include "async/op_allocator.hpp"
 #include "events/bus.hpp"
 #include "journal/advice.hpp"
 #include "journal/erase_tag.hpp"
 #include "journal/stored_time.hpp"
 #include "observe/log.hpp"
-#include "session/op_allocator.hpp"
 
+#include <voltgate/clock.hpp>
 #include <voltgate/gateway.hpp>
 
 #include <boost/asio/post.hpp>

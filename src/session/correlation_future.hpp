@@ -47,7 +47,7 @@ class correlation_future : public call_waiter {
 
   private:
     void has_turn() override;
-    [[nodiscard]] thread_timers& timers() const noexcept { return session_->thread().timers; }
+    [[nodiscard]] thread_timers& timers() const noexcept { return session_->thread().io.timers; }
 
     const std::shared_ptr<session> session_;
     std::uint64_t ticket_ = 0;

@@ -6,7 +6,7 @@
 #include "ocpp/payload.hpp"
 #include "ocpp/salvage.hpp"
 #include "ocpp/schema.hpp"
-#include "session/io_thread.hpp"
+#include "session/session_thread.hpp"
 
 #include <voltgate/command.hpp>
 #include <voltgate/config.hpp>

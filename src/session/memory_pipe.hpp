@@ -2,8 +2,8 @@
 // receives. Both ends belong to one thread.
 #pragma once
 
+#include "async/io_types.hpp"
 #include "security/tls_engine.hpp"
-#include "session/io_thread.hpp"
 
 #include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/associated_cancellation_slot.hpp>

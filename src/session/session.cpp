@@ -1,6 +1,7 @@
 #include "ocpp/secrets.hpp"
 #include "session/session_parts.hpp"
 
+#include <voltgate/clock.hpp>
 #include <voltgate/gateway.hpp>
 
 #include <utility>
@@ -25,7 +26,7 @@ std::string_view to_string(end_reason r) noexcept {
     return "?";
 }
 
-session::session(io_thread& thread, session_host& host, const session_config& config,
+session::session(session_thread& thread, session_host& host, const session_config& config,
                  std::shared_ptr<const charge_point_settings> settings, session_origin&& origin)
     : thread_(thread),
       host_(host),
@@ -34,8 +35,8 @@ session::session(io_thread& thread, session_host& host, const session_config& co
       id_(std::move(origin.charge_point_id)),
       remote_address_(std::move(origin.remote_address)),
       place_(std::move(origin.place)),
-      connected_at_(thread.clock.utc()),
-      last_byte_(thread.clock.steady()),
+      connected_at_(thread.io.clock.utc()),
+      last_byte_(thread.io.clock.steady()),
       limits_(*settings_),
       order_(origin.order),
       security_profile_(origin.security_profile),
@@ -75,9 +76,9 @@ void session::use_settings(std::shared_ptr<const charge_point_settings> settings
 }
 
 void session::touch() noexcept {
-    last_byte_ = thread_.clock.steady();
+    last_byte_ = thread_.io.clock.steady();
     pings_unanswered_ = 0;
-    last_activity_.store(thread_.clock.utc().time_since_epoch().count(), std::memory_order_relaxed);
+    last_activity_.store(thread_.io.clock.utc().time_since_epoch().count(), std::memory_order_relaxed);
 }
 
 void session::stamp(frame& f) const noexcept {
@@ -134,7 +135,7 @@ void session::close(std::uint16_t code, std::string_view text, end_reason why) {
     why_ = why;
     close_code_ = code;
     close_text_ = text;
-    close_due_ = thread_.timers.after(config_.close_timeout);
+    close_due_ = thread_.io.timers.after(config_.close_timeout);
     watch(close_due_);
     inbound_.clear();
     look_for_room();
@@ -143,9 +144,9 @@ void session::close(std::uint16_t code, std::string_view text, end_reason why) {
 }
 
 io_awaitable<void> session::pause(std::chrono::milliseconds time) {
-    const auto until = thread_.timers.after(time);
-    while (state_ == state::open && !until.passed(thread_.timers.now())) {
-        co_await ends_.async_wait(thread_.timers, until, as_result);
+    const auto until = thread_.io.timers.after(time);
+    while (state_ == state::open && !until.passed(thread_.io.timers.now())) {
+        co_await ends_.async_wait(thread_.io.timers, until, as_result);
     }
     if (state_ < state::dropped && peer_has_gone()) drop(end_reason::connection_lost);
 }
@@ -168,7 +169,7 @@ io_awaitable<void> session::replace() {
     const auto self = shared_from_this();
     leave(end_reason::replaced);
     close(1008, "replaced by a newer connection of the same identity", end_reason::replaced);
-    while (entering_) co_await entered_.async_wait(thread_.timers, as_result);
+    while (entering_) co_await entered_.async_wait(thread_.io.timers, as_result);
 }
 
 void session::drop(end_reason why) {
@@ -215,13 +216,13 @@ void session::on_child_failed() noexcept {
 }
 
 io_awaitable<void> session::dropped() {
-    while (state_ < state::dropped) co_await ends_.async_wait(thread_.timers, as_result);
+    while (state_ < state::dropped) co_await ends_.async_wait(thread_.io.timers, as_result);
 }
 
 io_awaitable<void> session::wind_down(end_reason why) {
     if (state_ == state::open) drop(why);
     co_await dropped();
-    co_await children_.async_join(thread_.timers);
+    co_await children_.async_join(thread_.io.timers);
     state_ = state::ended;
     unlink();
     place_.reset();
@@ -230,7 +231,7 @@ io_awaitable<void> session::wind_down(end_reason why) {
 // ------------------------------------------------------------------------------------------------------ deadlines
 
 void session::watch(deadline d) {
-    if (d < watch_.due() && state_ < state::dropped) thread_.timers.arm(watch_, d);
+    if (d < watch_.due() && state_ < state::dropped) thread_.io.timers.arm(watch_, d);
 }
 
 void session::on_due(std::chrono::steady_clock::time_point now) {
@@ -291,7 +292,7 @@ deadline session::next_due() const noexcept {
 // ------------------------------------------------------------------------------------------------------- writing
 
 void session::expect_progress() {
-    write_due_ = thread_.timers.after(config_.write_timeout);
+    write_due_ = thread_.io.timers.after(config_.write_timeout);
     watch(write_due_);
 }
 
@@ -331,14 +332,14 @@ void session::on_sent() {
 
 io_awaitable<void> session::outbox_drained() {
     not_reading_ = true;
-    while (answers_pile_up()) co_await drained_.async_wait(thread_.timers, as_result);
+    while (answers_pile_up()) co_await drained_.async_wait(thread_.io.timers, as_result);
     read_on();
 }
 
 // What is there came meanwhile.
 void session::read_on() {
     not_reading_ = false;
-    last_byte_ = thread_.clock.steady();
+    last_byte_ = thread_.io.clock.steady();
     watch(next_due());
 }
 
@@ -354,7 +355,7 @@ bool session::inbound_full() const noexcept {
 
 io_awaitable<void> session::inbound_taken() {
     not_reading_ = true;
-    while (inbound_full()) co_await taken_.async_wait(thread_.timers, as_result);
+    while (inbound_full()) co_await taken_.async_wait(thread_.io.timers, as_result);
     read_on();
 }
 

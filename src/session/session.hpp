@@ -8,8 +8,8 @@
 #include "async/timing_wheel.hpp"
 #include "session/call_limits.hpp"
 #include "session/host.hpp"
-#include "session/io_thread.hpp"
 #include "session/outbound_calls.hpp"
+#include "session/session_thread.hpp"
 
 #include <voltgate/config.hpp>
 
@@ -57,7 +57,7 @@ class session : public std::enable_shared_from_this<session> {
         return certificate_name_ ? *certificate_name_ : std::string_view();
     }
     [[nodiscard]] std::uint64_t epoch() const noexcept { return epoch_; }
-    [[nodiscard]] io_thread& thread() const noexcept { return thread_; }
+    [[nodiscard]] session_thread& thread() const noexcept { return thread_; }
     [[nodiscard]] const charge_point_settings& settings() const noexcept { return *settings_; }
     [[nodiscard]] std::chrono::system_clock::time_point connected_at() const noexcept { return connected_at_; }
     /// Any thread.
@@ -110,7 +110,7 @@ class session : public std::enable_shared_from_this<session> {
     void count_deviation(rule r, std::string_view text);
 
   protected:
-    session(io_thread& thread, session_host& host, const session_config& config,
+    session(session_thread& thread, session_host& host, const session_config& config,
             std::shared_ptr<const charge_point_settings> settings, session_origin&& origin);
 
     // From the stream part.
@@ -167,7 +167,7 @@ class session : public std::enable_shared_from_this<session> {
     bool holding_ = false;   // messages are being taken in: what they make is sent together
     state state_ = state::open;
     end_reason why_ = end_reason::connection_lost;
-    io_thread& thread_;
+    session_thread& thread_;
     session_host& host_;
     const session_config& config_;
     std::shared_ptr<const charge_point_settings> settings_;
@@ -269,7 +269,7 @@ class session : public std::enable_shared_from_this<session> {
     async_condition taken_;                          // few enough CALLs wait for their turn
     async_condition entered_;                        // enter() has ended
 
-    session* next_ = nullptr;  // io_thread::sessions
+    session* next_ = nullptr;  // session_thread::sessions
     session** link_ = nullptr;
     std::string_view close_text_;
     const std::uint64_t order_;

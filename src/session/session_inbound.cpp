@@ -129,7 +129,7 @@ void session::enqueue(frame_ptr f) {
 void session::continue_inbound() {
     while (state_ == state::open && !is_answering() && !inbound_.empty()) {
         const auto not_before = inbound_.front()->not_before;
-        const bool too_early = not_before != decltype(not_before){} && thread_.clock.steady() < not_before;
+        const bool too_early = not_before != decltype(not_before){} && thread_.io.clock.steady() < not_before;
         if (too_early) {
             watch(deadline::at(not_before));
             break;
@@ -302,7 +302,7 @@ void session::process_call(frame_ptr f, const ocpp::frame_head& head) {
 
 void session::send_answer(const frame& f, const ocpp::frame_head& head, const ocpp::action_info& action, frame_ptr out,
                           bool keep) {
-    const auto now = thread_.clock.steady();
+    const auto now = thread_.io.clock.steady();
     // What the limits made it wait is not the time it took.
     thread_.shard.processed(version_, action.index, now - std::max(f.received_steady, f.not_before));
     if (action.is_send) return;
@@ -328,8 +328,8 @@ void session::answer_later(frame_ptr f, const ocpp::frame_head& head, const ocpp
     running_->action = &action;
     running_->answer = std::move(a.later);
     running_->remember = a.remember;
-    running_->due = thread_.timers.after(a.timeout.count() > 0 ? std::min(a.timeout, config_.handler_timeout)
-                                                               : config_.handler_timeout);
+    running_->due = thread_.io.timers.after(a.timeout.count() > 0 ? std::min(a.timeout, config_.handler_timeout)
+                                                                  : config_.handler_timeout);
     watch(running_->due);
     if (!starts) return;
     start_child(answer_calls(running_), running_->cancel.slot(), running_);

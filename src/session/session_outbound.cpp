@@ -40,7 +40,7 @@ void session::submit(std::unique_ptr<outbound_call> call) {
                                                  std::string(ocpp::to_string(v.kind)));
     }
     call->queued_until = call->command.expires_at ? std::chrono::steady_clock::time_point::max()
-                                                  : thread_.clock.steady() + config_.queue_timeout;
+                                                  : thread_.io.clock.steady() + config_.queue_timeout;
     auto& side = outbound();
     if (!side.calls.push(std::move(call))) {
         return fail(reason::queue_full, "too many commands wait for this charge point");
@@ -65,7 +65,7 @@ void session::forget_waiter(std::uint64_t ticket) noexcept {
     if (!outbound_) return;
     outbound_->calls.forget_waiter(ticket);
     if (outbound_->turn != ticket) return;
-    outbound_->due = deadline::at(thread_.clock.steady());  // the next one has its turn then
+    outbound_->due = deadline::at(thread_.io.clock.steady());  // the next one has its turn then
     watch(outbound_->due);
 }
 
@@ -94,15 +94,16 @@ frame_ptr session::next_call_frame() {
     const auto withheld = [this](const outbound_call& call) { return !host_.may_be_sent_to(*this, call); };
     calls.refuse_if(withheld, reason::not_accepted, not_accepted_text);
     if (calls.in_flight()) return {};
-    calls.expire(thread_.clock.steady(), thread_.clock.utc());
+    calls.expire(thread_.io.clock.steady(), thread_.io.clock.utc());
     if (!calls.find_waiting(turn)) turn = 0;
     const auto may_send = [this](outbound_call& call) { return may_go_out(call); };
-    auto* call = calls.hand_over(thread_.clock.steady(), thread_.clock.utc(), config_.call_timeout, may_send);
+    auto* call = calls.hand_over(thread_.io.clock.steady(), thread_.io.clock.utc(), config_.call_timeout, may_send);
     if (!call) return {};
     turn = 0;
     auto out = thread_.frames.lease();
     ocpp::append_call(out->text, call->message_id, call->command.action, call->command.payload);
-    thread_.history.add(id_, thread_.clock.utc(), frame_direction::sent, verdict::ok, ocpp::without_secrets(out->text));
+    thread_.history.add(id_, thread_.io.clock.utc(), frame_direction::sent, verdict::ok,
+                        ocpp::without_secrets(out->text));
     thread_.shard.sent(version_, metrics::message::call);
     host_.handed_over(*this, *call);
     look_for_room();
@@ -121,13 +122,13 @@ bool session::may_go_out(outbound_call& call) {
 }
 
 void session::watch_calls() {
-    const auto next = outbound_->calls.next_deadline(thread_.clock.steady(), thread_.clock.utc());
+    const auto next = outbound_->calls.next_deadline(thread_.io.clock.steady(), thread_.io.clock.utc());
     outbound_->due = next ? deadline::at(*next) : deadline::never();
     watch(outbound_->due);
 }
 
 void session::expire_calls(std::chrono::steady_clock::time_point now) {
-    outbound_->calls.expire(now, thread_.clock.utc());
+    outbound_->calls.expire(now, thread_.io.clock.utc());
     pass_turn_on();
 }
 

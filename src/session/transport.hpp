@@ -2,8 +2,8 @@
 // A plain socket costs a null test.
 #pragma once
 
+#include "async/io_types.hpp"
 #include "security/tls_engine.hpp"
-#include "session/io_thread.hpp"
 #include "session/memory_pipe.hpp"
 
 #include <boost/asio/async_result.hpp>

@@ -1,6 +1,7 @@
 // The coroutine of a session, from the answer to its upgrade to its end.
 #include "session/ws_session.hpp"
 
+#include "async/op_allocator.hpp"
 #include "session/ws_session_type.hpp"
 
 #include <voltgate/gateway.hpp>
@@ -18,7 +19,7 @@ namespace voltgate {
 
 namespace http = boost::beast::http;
 
-ws_session::ws_session(io_thread& thread, session_host& host, const session_config& config,
+ws_session::ws_session(session_thread& thread, session_host& host, const session_config& config,
                        std::shared_ptr<const charge_point_settings> settings, session_origin&& origin,
                        transport connection)
     : session(thread, host, config, std::move(settings), std::move(origin)),
@@ -111,7 +112,7 @@ void ws_session::hang_up() noexcept { connection_.close(); }
 
 bool ws_session::peer_has_gone() noexcept { return connection_.peer_has_gone(); }
 
-void start_ws_session(io_thread& thread, session_host& host, const session_config& config,
+void start_ws_session(session_thread& thread, session_host& host, const session_config& config,
                       std::shared_ptr<const charge_point_settings> settings, session_origin origin,
                       accepted_upgrade upgrade) {
     auto o = std::make_unique<ws_session::opening>(std::move(upgrade));

@@ -18,7 +18,7 @@ using found = websocket::message_reader::found;
 // Empty: there is nothing, or the session has been dropped.
 std::string_view ws_session::receive() {
     error_code ec;
-    const std::size_t n = connection_.receive(asio::buffer(thread_.received.get(), io_thread::most_received), ec);
+    const std::size_t n = connection_.receive(asio::buffer(thread_.received.get(), session_thread::most_received), ec);
     if (ec && ec != asio::error::would_block) drop(end_reason::connection_lost);
     return {thread_.received.get(), ec ? 0 : n};
 }

@@ -1,5 +1,6 @@
 // What a session sends: as much as waits goes out in one write that does not wait; a coroutine goes on only where the
 // socket takes no more.
+#include "async/op_allocator.hpp"
 #include "session/ws_session_type.hpp"
 
 #include <array>

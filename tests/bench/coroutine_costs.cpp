@@ -1,7 +1,7 @@
 // What coroutines cost, one kind at a time, for tests/bench/coroutine_costs:
 //     coroutine_costs instructions KIND COUNT    does it COUNT times
 //     coroutine_costs bytes                      prints what a coroutine three deep holds while it waits
-#include "session/io_thread.hpp"
+#include "async/io_types.hpp"
 
 #include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/co_spawn.hpp>

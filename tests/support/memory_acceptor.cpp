@@ -13,9 +13,9 @@ std::unique_ptr<memory_end> memory_acceptor::connect(const asio::ip::tcp::endpoi
     return std::move(client);
 }
 
-io_awaitable<error_code> memory_acceptor::accept(io_thread&, http::arrival& into) {
+io_awaitable<error_code> memory_acceptor::accept(const io_executor&, http::arrival& into) {
     while (waiting_.empty() && !closed_) {
-        co_await came_.async_wait(thread_.timers, as_result);
+        co_await came_.async_wait(thread_.io.timers, as_result);
     }
     if (closed_) co_return asio::error::operation_aborted;
     into = std::move(waiting_.front());

@@ -1,7 +1,7 @@
 // Runs one of the gateway's coroutines to its end, on the calling thread.
 #pragma once
 
-#include "session/io_thread.hpp"
+#include "async/io_types.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_future.hpp>

@@ -49,7 +49,7 @@ stepped_gateway::stepped_gateway(const configure& change, std::size_t capacity)
     auto acceptor = std::make_unique<memory_acceptor>(thread(), capacity);
     acceptor_ = acceptor.get();
     server_->listen(listeners_of(core_->settings()).front(), std::move(acceptor));
-    thread().timers.start();
+    thread().io.timers.start();
     server_->start();
 }
 
@@ -61,8 +61,8 @@ memory_client stepped_gateway::connect(std::string_view address) {
 
 std::size_t stepped_gateway::run(std::size_t most) {
     std::size_t ran = 0;
-    thread().context.restart();
-    while (ran < most && thread().context.poll_one() > 0) ++ran;
+    thread().io.context.restart();
+    while (ran < most && thread().io.context.poll_one() > 0) ++ran;
     return ran;
 }
 
@@ -70,7 +70,7 @@ std::size_t stepped_gateway::run(std::size_t most) {
 void stepped_gateway::advance(std::chrono::milliseconds by) {
     clock->advance(by);
     bool rung = false;
-    thread().timers.async_pause(std::chrono::nanoseconds(0), [&rung](error_code) { rung = true; });
+    thread().io.timers.async_pause(std::chrono::nanoseconds(0), [&rung](error_code) { rung = true; });
     while (!rung) run(1);
     run();
 }

@@ -57,7 +57,7 @@ class stepped_gateway {
     std::shared_ptr<manual_clock> clock = std::make_shared<manual_clock>();
 
   private:
-    [[nodiscard]] io_thread& thread() noexcept { return *core_->threads().front(); }
+    [[nodiscard]] session_thread& thread() noexcept { return *core_->threads().front(); }
 
     std::unique_ptr<http::server> server_;  // outlives what goes with the core: connections sign off from it
     std::unique_ptr<gateway_core> core_;

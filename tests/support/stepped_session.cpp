@@ -16,9 +16,9 @@ stepped_session::stepped_session(no_gateway& host, const session_config& config,
     host_.is_over = false;
     auto alarm = std::make_unique<hand_alarm>(clock);
     alarm_ = alarm.get();
-    thread_ = std::make_unique<io_thread>(0, 0, clock, counters_.shard_of(0), std::move(alarm));
-    thread_->timers.start();
-    auto [gateway, charge_point] = memory_end::pair(thread_->context.get_executor(), capacity);
+    thread_ = std::make_unique<session_thread>(0, 0, clock, counters_.shard_of(0), std::move(alarm));
+    thread_->io.timers.start();
+    auto [gateway, charge_point] = memory_end::pair(thread_->io.context.get_executor(), capacity);
     charge_point_ = std::move(charge_point);
     session_origin origin;
     origin.charge_point_id = "CP-1";
@@ -35,8 +35,8 @@ stepped_session::~stepped_session() { thread_.reset(); }
 
 std::size_t stepped_session::run(std::size_t most) {
     std::size_t ran = 0;
-    thread_->context.restart();
-    while (ran < most && thread_->context.poll_one() > 0) ++ran;
+    thread_->io.context.restart();
+    while (ran < most && thread_->io.context.poll_one() > 0) ++ran;
     return ran;
 }
 

@@ -39,7 +39,7 @@ class stepped_session {
     /// It is gone without a word.
     void hang_up() { charge_point_.reset(); }
 
-    [[nodiscard]] io_thread& thread() noexcept { return *thread_; }
+    [[nodiscard]] session_thread& thread() noexcept { return *thread_; }
     /// The one session; null: it has ended.
     [[nodiscard]] session* here() noexcept { return thread_->sessions; }
     [[nodiscard]] bool over() const noexcept { return host_.is_over; }
@@ -64,7 +64,7 @@ class stepped_session {
     bool upgraded_ = false;
     no_gateway& host_;
     hand_alarm* alarm_ = nullptr;
-    std::unique_ptr<io_thread> thread_;  // goes first
+    std::unique_ptr<session_thread> thread_;  // goes first
 };
 
 }  // namespace voltgate::test

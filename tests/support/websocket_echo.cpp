@@ -59,20 +59,20 @@ struct websocket_echo::state {
     state(std::uint16_t port, const configure& change)
         : config(configuration(change)),
           settings(std::make_shared<charge_point_settings>(settings_for({}, "echo"))),
-          acceptor(thread.context, asio::ip::tcp::endpoint(asio::ip::address_v4::loopback(), port)),
+          acceptor(thread.io.context, asio::ip::tcp::endpoint(asio::ip::address_v4::loopback(), port)),
           runner([this] { run(); }) {}
 
     void run() {
-        thread.timers.start();
-        asio::co_spawn(thread.context, accept(), asio::detached);
-        thread.context.run();
+        thread.io.timers.start();
+        asio::co_spawn(thread.io.context, accept(), asio::detached);
+        thread.io.context.run();
     }
 
     io_awaitable<void> accept() {
         for (;;) {
-            auto [ec, socket] = co_await acceptor.async_accept(thread.context, as_result);
+            auto [ec, socket] = co_await acceptor.async_accept(thread.io.context, as_result);
             if (stopping) co_return;
-            if (!ec) asio::co_spawn(thread.context, upgrade(std::move(socket)), asio::detached);
+            if (!ec) asio::co_spawn(thread.io.context, upgrade(std::move(socket)), asio::detached);
         }
     }
 
@@ -94,11 +94,11 @@ struct websocket_echo::state {
     }
 
     void stop() {
-        asio::post(thread.context, [this] {
+        asio::post(thread.io.context, [this] {
             stopping = true;
             error_code ignored;
             acceptor.close(ignored);
-            thread.timers.stop();
+            thread.io.timers.stop();
             for (session *s = thread.sessions, *next = nullptr; s; s = next) {
                 next = s->next();
                 s->drop(end_reason::stopping);
@@ -111,7 +111,7 @@ struct websocket_echo::state {
     const std::shared_ptr<const charge_point_settings> settings;
     real_clock clock;
     metrics counters{1};
-    io_thread thread{0, 0, clock, counters.shard_of(0)};
+    session_thread thread{0, 0, clock, counters.shard_of(0)};
     no_gateway host;
     bool stopping = false;
     asio::basic_socket_acceptor<asio::ip::tcp, io_executor> acceptor;

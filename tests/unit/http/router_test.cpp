@@ -34,7 +34,7 @@ struct fixture {
         req.body = std::move(body);
         REQUIRE(read_target(target, req));
         auto& thread = *core->threads().front();
-        return test::run(thread.context, answer_request(*core, thread, req));
+        return test::run(thread.io.context, answer_request(*core, thread, req));
     }
 };
 

@@ -49,9 +49,9 @@ class answering_host final : public no_gateway {
 
   private:
     io_awaitable<call_answer> authorize() { co_return call_answer::result(R"({"idTagInfo":{"status":"Accepted"}})"); }
-    io_awaitable<call_answer> boot(io_thread& thread) {
+    io_awaitable<call_answer> boot(session_thread& thread) {
         const std::string result = R"({"currentTime":"2026-01-02T03:04:05Z","interval":300,"status":"Accepted"})";
-        co_await booted.async_wait(thread.timers, as_result);
+        co_await booted.async_wait(thread.io.timers, as_result);
         co_return call_answer::result(result);
     }
 };
@@ -214,7 +214,7 @@ io_awaitable<void> reset(std::shared_ptr<session> s, std::string id, std::vector
 
 /// A command, whose message id is `id`, and its result when that is there.
 void start_reset(stepped_session& s, const std::string& id, std::vector<command_result>& results) {
-    asio::co_spawn(s.thread().context, reset(s.here()->shared_from_this(), id, results), asio::detached);
+    asio::co_spawn(s.thread().io.context, reset(s.here()->shared_from_this(), id, results), asio::detached);
 }
 
 /// As much of a session's life as `steps` handlers are.

@@ -70,9 +70,9 @@ TEST_CASE("A session whose host throws leaves and ends, and the exception is tol
     manual_clock clock;
     metrics counters{1};
     throwing_host host(where);
-    io_thread thread{0, 0, clock, counters.shard_of(0)};
+    session_thread thread{0, 0, clock, counters.shard_of(0)};
     asio::basic_socket_acceptor<asio::ip::tcp, io_executor> acceptor(
-        thread.context, asio::ip::tcp::endpoint(asio::ip::address_v4::loopback(), 0));
+        thread.io.context, asio::ip::tcp::endpoint(asio::ip::address_v4::loopback(), 0));
     auto client = std::async(std::launch::async, [port = acceptor.local_endpoint().port()] {
         // The first has a member that nobody knows; another one waits behind it.
         return converse(port, encode_frame(opcode::text, R"([2,"1","Heartbeat",{"x":1}])") +
@@ -86,11 +86,11 @@ TEST_CASE("A session whose host throws leaves and ends, and the exception is tol
                              std::string(parser.get()[beast_http::field::sec_websocket_key]));
     upgrade.surplus.assign(static_cast<const char*>(buffer.data().data()), buffer.data().size());
     start_ws_session(thread, host, config, settings, session_origin(), std::move(upgrade));
-    CHECK_THROWS_WITH(thread.context.run(), "the host failed");
+    CHECK_THROWS_WITH(thread.io.context.run(), "the host failed");
     CHECK(host.left == end_reason::failed);
     CHECK(host.is_over);
     CHECK(thread.sessions == nullptr);
-    thread.context.restart();
-    CHECK(thread.context.run() == 0);
+    thread.io.context.restart();
+    CHECK(thread.io.context.run() == 0);
     CHECK(client.get().code == 1006);
 }

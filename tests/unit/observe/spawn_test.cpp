@@ -1,4 +1,4 @@
-#include "gateway/spawn.hpp"
+#include "observe/spawn.hpp"
 
 #include "observe/log.hpp"
 

@@ -1,7 +1,7 @@
 // Coroutines that nobody waits for: what one of them throws is logged, not lost.
 #pragma once
 
-#include "session/io_thread.hpp"
+#include "async/io_types.hpp"
 
 #include <exception>
 #include <string_view>

@@ -3,6 +3,10 @@
 // wait.
 #pragma once
 
+#include "async/io_types.hpp"
+
+#include <boost/asio/bind_allocator.hpp>
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -86,5 +90,8 @@ struct op_allocator {
         return true;
     }
 };
+
+/// as_result for what is awaited for every message.
+[[nodiscard]] inline auto as_result_often() { return asio::bind_allocator(op_allocator<void>(), as_result); }
 
 }  // namespace voltgate
