@@ -126,7 +126,8 @@ class gateway {
     ///              unknown/cancelled at once; the charge point's slot stays taken until its answer or the timeout.
     ///              While other callers wait for the same command: unknown/cancelled, and it goes on for them.
     /// Threads      Any. Completes on the token's associated executor, else on a gateway thread.
-    /// Lifetime     Arguments are copied. The gateway must outlive the operation; stopping it completes all.
+    /// Lifetime     Arguments are copied. Stopping the gateway completes all. One that is destroyed without a stop
+    ///              completes with not_sent/stopping, from its destructor where the token has no executor of its own.
     template <asio::completion_token_for<void(error_code, command_result)> Token = asio::deferred_t>
     auto async_send_command(std::string charge_point_id, command c, Token&& token = {}) {
         return asio::async_initiate<Token, void(error_code, command_result)>(initiate_command(*this), token,

@@ -50,17 +50,25 @@ class caller_completion {
             if (auto slot = asio::get_associated_cancellation_slot(h); slot.is_connected()) slot.clear();
             std::move(h)(ec, std::move(r));
         };
-        // By way of a thread of ours: never from within a session that is in the middle of something.
-        asio::post(home_, [executor = std::exchange(executor_, {}), run = std::move(run)]() mutable {
-            asio::dispatch(executor, std::move(run));
-        });
+        if (home_) {
+            // By way of a thread of ours: never from within a session that is in the middle of something.
+            asio::post(home_, [executor = std::exchange(executor_, {}), run = std::move(run)]() mutable {
+                asio::dispatch(executor, std::move(run));
+            });
+        } else if (executor_) {
+            asio::dispatch(std::exchange(executor_, {}), std::move(run));
+        } else {
+            run();
+        }
     }
 
-    /// The gateway's own threads may be gone already: a handler without an executor of its own runs on the system's.
+    /// The gateway's own threads are gone: a handler without an executor of its own is called where post() is.
     void leave_home() {
         if (claimed_) return;
-        home_ = asio::system_executor();
-        executor_ = executor_of_caller();
+        home_ = {};
+        executor_ = {};
+        const auto own = asio::get_associated_executor(handler_, asio::any_completion_executor());
+        if (own) executor_ = executor_of_caller();
     }
 
   private:
