@@ -1,6 +1,5 @@
 // The public handle: puts the rooms together, starts them, ends them in order.
 #include "gateway/core.hpp"
-#include "gateway/signing_desk.hpp"
 #include "http/server.hpp"
 #include "http/tcp_acceptor.hpp"
 #include "observe/spawn.hpp"
@@ -66,7 +65,7 @@ io_awaitable<void> stop_in_order(gateway_runtime& r) {
     constexpr std::chrono::milliseconds step(5);
     thread_timers& timers = core.threads().front()->io.timers;
     while (core.clock().steady() < deadline &&
-           (core.live_sessions() > 0 || (r.server && r.server->connections() > 0))) {
+           (core.stations().live_sessions() > 0 || (r.server && r.server->connections() > 0))) {
         co_await timers.async_pause(step, as_result);
     }
     // Subscribers see the end of it, unless the disk takes too long.
@@ -144,7 +143,9 @@ void gateway::on_call_of(ocpp::version v, std::string action, call_handler handl
     runtime_->core->handlers().set(std::move(action), v, std::move(handler));
 }
 
-void gateway::set_authenticator(authenticator a) { runtime_->core->set_authenticator(std::move(a)); }
+void gateway::set_authenticator(authenticator a) {
+    runtime_->core->authenticator().set_host_authenticator(std::move(a));
+}
 
 void gateway::set_certificate_signer(certificate_signer s) { runtime_->core->signing().set_signer(std::move(s)); }
 
@@ -180,7 +181,9 @@ void gateway::reload() {
     runtime_->core->signing().reload();
 }
 
-std::vector<config_error> gateway::reload(const voltgate::config& c) { return runtime_->core->take_over(c); }
+std::vector<config_error> gateway::reload(const voltgate::config& c) {
+    return runtime_->core->settings_in_force().take_over(c);
+}
 
 void gateway::start_stop(stop_handler handler) {
     auto& r = *runtime_;
@@ -209,11 +212,11 @@ void gateway::stop() {
 }
 
 void gateway::start_command(command_handler handler, std::string charge_point_id, command c) {
-    runtime_->core->start_command(std::move(handler), std::move(charge_point_id), std::move(c));
+    runtime_->core->desk().start_command(std::move(handler), std::move(charge_point_id), std::move(c));
 }
 
 void gateway::start_cancel(cancel_handler handler, std::string command_id) {
-    runtime_->core->start_cancel(std::move(handler), std::move(command_id));
+    runtime_->core->desk().start_cancel(std::move(handler), std::move(command_id));
 }
 
 event_stream gateway::subscribe(event_filter filter, std::size_t capacity) {

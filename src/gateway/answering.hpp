@@ -1,7 +1,7 @@
 // What the answers of all versions share.
 #pragma once
 
-#include "gateway/core.hpp"
+#include "answers/answer_context.hpp"
 #include "ocpp/payload.hpp"
 #include "session/payload_mark.hpp"
 #include "session/session.hpp"
@@ -22,9 +22,9 @@ namespace voltgate {
 [[nodiscard]] inline bool still_there(const session& s) { return s.announced; }
 
 /// Tells a message that comes again from a new one by what it says, whatever its id.
-[[nodiscard]] message_mark mark_of_payload(const gateway_core& core, const inbound_call& call);
+[[nodiscard]] message_mark mark_of_payload(const answer_context& with, const inbound_call& call);
 /// The same by its id too.
-[[nodiscard]] message_mark mark_with_id(const gateway_core& core, const inbound_call& call);
+[[nodiscard]] message_mark mark_with_id(const answer_context& with, const inbound_call& call);
 
 /// What the events of a message that was not whole say of that, as further members; empty: it was whole.
 [[nodiscard]] std::string salvage_members(const inbound_call& call);
@@ -49,9 +49,9 @@ struct kept_request {
 };
 
 /// An answer that has to wait for its event to be stored.
-[[nodiscard]] host_answer stored_first(gateway_core& core, io_awaitable<call_answer> later);
+[[nodiscard]] host_answer stored_first(const answer_context& with, io_awaitable<call_answer> later);
 /// `{}`, once the event with the payload of new_payload() is stored, and what it says of a reservation.
-[[nodiscard]] host_answer store_first(gateway_core& core, const inbound_call& call, event_type type,
+[[nodiscard]] host_answer store_first(const answer_context& with, const inbound_call& call, event_type type,
                                       std::optional<std::chrono::system_clock::time_point> occurred_at,
                                       std::optional<reservation_news> news = {});
 void count_event(session& s, stored what, event_type type);
@@ -60,31 +60,32 @@ void count_event(session& s, stored what, event_type type);
 [[nodiscard]] host_answer not_answered();
 
 /// A boot, or a connector or EVSE that is available, where a transaction is open: that is noted and counted.
-void note_left_open(gateway_core& core, session& s, std::optional<std::int64_t> place,
+void note_left_open(const answer_context& with, session& s, std::optional<std::int64_t> place,
                     std::chrono::system_clock::time_point now);
 
 /// Notes what a boot says and answers it; returns what it was answered. `other_serial_number`: of 1.6's charge box.
-boot_config answer_boot(gateway_core& core, const inbound_call& call, boot_record record,
+boot_config answer_boot(const answer_context& with, const inbound_call& call, boot_record record,
                         std::string_view other_serial_number, std::string& out);
 
 // The same in every version.
-[[nodiscard]] host_answer answer_heartbeat(gateway_core& core, const inbound_call& call, std::string& out);
-[[nodiscard]] host_answer answer_data_transfer(gateway_core& core, const inbound_call& call, std::string& out);
+[[nodiscard]] host_answer answer_heartbeat(const answer_context& with, const inbound_call& call, std::string& out);
+[[nodiscard]] host_answer answer_data_transfer(const answer_context& with, const inbound_call& call, std::string& out);
 /// Answers a SignCertificate once it is decided, tells it, and has what was signed brought to the charge point.
-[[nodiscard]] host_answer answer_sign_certificate(gateway_core& core, const inbound_call& call, std::string& out);
+[[nodiscard]] host_answer answer_sign_certificate(const answer_context& with, const inbound_call& call,
+                                                  std::string& out);
 
 /// The messages that are only news: an empty answer, one event, and the record remembers the last one.
 template <event_type Type, void (*Append)(std::string&, ocpp::value_view), std::string charge_point_news::* Member,
           auto OccurredAt>
-host_answer answer_news(gateway_core& core, const inbound_call& call, std::string& out) {
+host_answer answer_news(const answer_context& with, const inbound_call& call, std::string& out) {
     constexpr std::size_t longest_status = 64;
     out += "{}";
     auto known = call.from.record->news();
     known.*Member = beginning_of(call.payload["status"].string(), longest_status);
     call.from.record->set_news(std::move(known));
-    core.changed(call.from.record);
-    Append(core.new_payload(call.from), call.payload);
-    core.publish(call.from, Type, OccurredAt(call.payload));
+    with.changed(call.from.record);
+    Append(new_payload(call.from), call.payload);
+    with.publisher.publish(call.from, Type, OccurredAt(call.payload));
     return {};
 }
 

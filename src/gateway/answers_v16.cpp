@@ -37,7 +37,7 @@ void append_id_tag_info(std::string& out, const id_tag_info& info, bool millisec
 
 // ------------------------------------------------------------------------------------------- answered at once
 
-host_answer boot_notification(gateway_core& core, const inbound_call& call, std::string& out) {
+host_answer boot_notification(const answer_context& with, const inbound_call& call, std::string& out) {
     session& s = call.from;
     boot_record record;
     record.vendor = call.payload["chargePointVendor"].string();
@@ -49,27 +49,27 @@ host_answer boot_notification(gateway_core& core, const inbound_call& call, std:
     record.imsi = call.payload["imsi"].string();
     record.meter_type = call.payload["meterType"].string();
     record.meter_serial_number = call.payload["meterSerialNumber"].string();
-    const auto told = answer_boot(core, call, std::move(record), call.payload["chargeBoxSerialNumber"].string(), out);
-    std::string& payload = core.new_payload(s);
+    const auto told = answer_boot(with, call, std::move(record), call.payload["chargeBoxSerialNumber"].string(), out);
+    std::string& payload = new_payload(s);
     append_booted_v16(payload, call.payload, to_string(told.registration), told.interval.count());
-    core.publish(s, event_type::charge_point_booted);
+    with.publisher.publish(s, event_type::charge_point_booted);
     return {};
 }
 
-host_answer status_notification(gateway_core& core, const inbound_call& call, std::string& out) {
+host_answer status_notification(const answer_context& with, const inbound_call& call, std::string& out) {
     out += "{}";
     charge_point& record = *call.from.record;
     const auto connector = call.payload["connectorId"].integer();
-    std::string& payload = core.new_payload(call.from);
+    std::string& payload = new_payload(call.from);
     const std::string previous = connector ? record.status_of(*connector) : std::string();
     const auto reading = append_status_v16(payload, call.payload, previous);
-    if (connector && reading.status == "Available") note_left_open(core, call.from, connector, call.received);
+    if (connector && reading.status == "Available") note_left_open(with, call.from, connector, call.received);
     if (connector) {
         record.set_status(*connector, reading.status, call.payload["errorCode"].raw(),
                           reading.occurred_at.value_or(call.received));
-        core.changed(call.from.record);
+        with.changed(call.from.record);
     }
-    core.publish(call.from, event_type::connector_status_changed, reading.occurred_at);
+    with.publisher.publish(call.from, event_type::connector_status_changed, reading.occurred_at);
     return {};
 }
 
@@ -88,12 +88,13 @@ void count_unknown_transaction(session& s, std::optional<std::int64_t> id) {
     }
 }
 
-io_awaitable<call_answer> authorize_later(gateway_core& core, kept_request request, std::optional<std::string> id_tag) {
-    const auto info = co_await core.id_tags().find(request.s->record->key(), std::move(id_tag));
+io_awaitable<call_answer> authorize_later(const answer_context& with, kept_request request,
+                                          std::optional<std::string> id_tag) {
+    const auto info = co_await with.kept.id_tags->find(request.s->record->key(), std::move(id_tag));
     if (still_there(*request.s)) {
-        std::string& payload = core.new_payload(*request.s);
+        std::string& payload = new_payload(*request.s);
         append_authorize_v16(payload, request.read(), to_string(info.status));
-        core.publish(*request.s, event_type::authorization_requested);
+        with.publisher.publish(*request.s, event_type::authorization_requested);
     }
     std::string answer = R"({"idTagInfo":)";
     append_id_tag_info(answer, info, request.s->settings().timestamp_milliseconds);
@@ -101,10 +102,10 @@ io_awaitable<call_answer> authorize_later(gateway_core& core, kept_request reque
     co_return call_answer::result(std::move(answer));
 }
 
-host_answer authorize(gateway_core& core, const inbound_call& call, std::string&) {
+host_answer authorize(const answer_context& with, const inbound_call& call, std::string&) {
     host_answer a;
     a.what = host_answer::kind::later;
-    a.later = authorize_later(core, kept_request(call), text_in(call.payload["idTag"]));
+    a.later = authorize_later(with, kept_request(call), text_in(call.payload["idTag"]));
     return a;
 }
 
@@ -115,50 +116,52 @@ void count_use(session& s, const used_transaction& used, event_type type, std::i
     if (used.what == stored::fresh && !used.known) count_unknown_transaction(s, id);
 }
 
-io_awaitable<call_answer> use_later(gateway_core& core, std::shared_ptr<session> s, transaction_use use, event e) {
+io_awaitable<call_answer> use_later(const answer_context& with, std::shared_ptr<session> s, transaction_use use,
+                                    event e) {
     const auto type = e.type;
     const auto id = use.transaction_id;
-    const auto used = co_await core.transactions().use(std::move(use), std::move(e));
+    const auto used = co_await with.kept.transactions->use(std::move(use), std::move(e));
     count_use(*s, used, type, id);
     if (used.what == stored::failed) co_return call_answer::none();
     co_return call_answer::result("{}");
 }
 
 // Of no transaction that there can be.
-host_answer meter_values_at_once(gateway_core& core, const inbound_call& call, const meter_values_reading& reading,
-                                 std::optional<std::int64_t> id, std::string& out) {
+host_answer meter_values_at_once(const answer_context& with, const inbound_call& call,
+                                 const meter_values_reading& reading, std::optional<std::int64_t> id,
+                                 std::string& out) {
     session& s = call.from;
     out += "{}";
     if (id) {
         count_unknown_transaction(s, id);
         add_members(s.thread().scratch_event.payload, R"(,"known":false)");
     }
-    core.publish(s, reading.type, reading.occurred_at);
+    with.publisher.publish(s, reading.type, reading.occurred_at);
     host_answer a;
     a.remember = reading.transaction_id.has_value();
     return a;
 }
 
-host_answer meter_values(gateway_core& core, const inbound_call& call, std::string& out) {
+host_answer meter_values(const answer_context& with, const inbound_call& call, std::string& out) {
     session& s = call.from;
     event& scratch = s.thread().scratch_event;
-    const auto reading = append_meter_values_v16(core.new_payload(s), call.payload);
+    const auto reading = append_meter_values_v16(new_payload(s), call.payload);
     if (call.salvaged) add_members(scratch.payload, salvage_members(call));
     const auto id = call.payload["transactionId"].integer();
     // A reading that is lost for want of JSON is money too.
     if (call.salvaged && !(id && is_possible(*id))) {
-        return store_first(core, call, reading.type, reading.occurred_at);
+        return store_first(with, call, reading.type, reading.occurred_at);
     }
-    if (!id || !is_possible(*id)) return meter_values_at_once(core, call, reading, id, out);
-    core.fill_event(s, scratch, reading.type, reading.occurred_at);
+    if (!id || !is_possible(*id)) return meter_values_at_once(with, call, reading, id, out);
+    with.publisher.fill(s, scratch, reading.type, reading.occurred_at);
     transaction_use use;
     use.transaction_id = *id;
-    use.mark = mark_of_payload(core, call);
+    use.mark = mark_of_payload(with, call);
     use.occurred_at = reading.occurred_at;
     use.salvaged = call.salvaged != nullptr;
     if (reading.register_sample) use.reading_wh = wh_of_v16(reading.register_sample);
     use.reading_at = reading.register_time;
-    if (const auto used = core.transactions().use_at_once(use, scratch)) {
+    if (const auto used = with.kept.transactions->use_at_once(use, scratch)) {
         count_use(s, *used, reading.type, *id);
         out += "{}";
         host_answer a;
@@ -169,12 +172,12 @@ host_answer meter_values(gateway_core& core, const inbound_call& call, std::stri
     event e;
     e.payload.reserve(scratch.payload.size() + members_of(used_transaction()).size() + 32);
     e = scratch;
-    return stored_first(core, use_later(core, s.shared_from_this(), std::move(use), std::move(e)));
+    return stored_first(with, use_later(with, s.shared_from_this(), std::move(use), std::move(e)));
 }
 
-host_answer security_event_notification(gateway_core& core, const inbound_call& call, std::string&) {
-    append_security_event_v16(core.new_payload(call.from), call.payload);
-    return store_first(core, call, event_type::security_event, occurred_at_v16(call.payload));
+host_answer security_event_notification(const answer_context& with, const inbound_call& call, std::string&) {
+    append_security_event_v16(new_payload(call.from), call.payload);
+    return store_first(with, call, event_type::security_event, occurred_at_v16(call.payload));
 }
 
 // The rest of a payload that a store's decision completes; on whatever thread that decides.
@@ -203,9 +206,9 @@ std::optional<exact_decimal> reading_in(value_view v) {
     return has_text ? exact_decimal::read(v.raw()) : std::nullopt;
 }
 
-io_awaitable<call_answer> start_later(gateway_core& core, kept_request request, transaction_start start,
+io_awaitable<call_answer> start_later(const answer_context& with, kept_request request, transaction_start start,
                                       std::optional<std::string> id_tag, event e, std::string salvage) {
-    auto info = co_await core.id_tags().find(start.charge_point_id, std::move(id_tag));
+    auto info = co_await with.kept.id_tags->find(start.charge_point_id, std::move(id_tag));
     start.tag_status = info.status;
     const auto connector = start.connector_id;
     const auto append = [salvage = std::move(salvage), received = request.received](
@@ -224,7 +227,7 @@ io_awaitable<call_answer> start_later(gateway_core& core, kept_request request, 
         add_members(payload, salvage);
     };
     auto complete = completed_by<started_transaction>(std::move(request.text), append);
-    const auto started = co_await core.transactions().start(std::move(start), std::move(e), std::move(complete));
+    const auto started = co_await with.kept.transactions->start(std::move(start), std::move(e), std::move(complete));
     count_event(*request.s, started.what, event_type::transaction_started);
     count_news(*request.s, started.news);
     if (started.what == stored::failed) co_return call_answer::none();
@@ -238,7 +241,7 @@ io_awaitable<call_answer> start_later(gateway_core& core, kept_request request, 
     co_return call_answer::result(std::move(answer));
 }
 
-host_answer start_transaction(gateway_core& core, const inbound_call& call, std::string&) {
+host_answer start_transaction(const answer_context& with, const inbound_call& call, std::string&) {
     transaction_start start;
     start.charge_point_id = call.from.record->id();
     start.connector_id = call.payload["connectorId"].integer();
@@ -251,10 +254,10 @@ host_answer start_transaction(gateway_core& core, const inbound_call& call, std:
     start.salvaged = call.salvaged != nullptr;
     start.request_bytes = call.payload_text.size();
     event e;
-    core.fill_event(call.from, e, event_type::transaction_started, start.times.occurred_at);
+    with.publisher.fill(call.from, e, event_type::transaction_started, start.times.occurred_at);
     const auto right_at = call.from.record->clock_right_at.load();
     if (right_at != time_point()) start.clock_right_at = right_at;
-    return stored_first(core, start_later(core, kept_request(call), std::move(start), std::move(id_tag), std::move(e),
+    return stored_first(with, start_later(with, kept_request(call), std::move(start), std::move(id_tag), std::move(e),
                                           salvage_members(call)));
 }
 
@@ -263,7 +266,7 @@ bool take_remote_stop(session& s, std::optional<std::int64_t> transaction_id) {
     return transaction_id && std::erase(s.record->remote_stops, *transaction_id) > 0;
 }
 
-io_awaitable<call_answer> stop_later(gateway_core& core, kept_request request, transaction_stop stop,
+io_awaitable<call_answer> stop_later(const answer_context& with, kept_request request, transaction_stop stop,
                                      std::optional<std::string> id_tag, event e, std::string salvage) {
     const std::string charge_point_id = stop.charge_point_id;
     const auto id = stop.transaction_id;
@@ -288,7 +291,7 @@ io_awaitable<call_answer> stop_later(gateway_core& core, kept_request request, t
         add_members(payload, salvage);
     };
     auto complete = completed_by<stopped_transaction>(std::move(request.text), append);
-    const auto stopped = co_await core.transactions().stop(std::move(stop), std::move(e), std::move(complete));
+    const auto stopped = co_await with.kept.transactions->stop(std::move(stop), std::move(e), std::move(complete));
     count_event(*request.s, stopped.what, event_type::transaction_stopped);
     count_news(*request.s, stopped.news);
     if (stopped.what == stored::failed) {
@@ -301,14 +304,14 @@ io_awaitable<call_answer> stop_later(gateway_core& core, kept_request request, t
     if (stopped.what == stored::fresh && !stopped.known && !stopped.conflict) count_unknown_transaction(*request.s, id);
     if (stopped.was_open && stopped.connector_id) request.s->record->transaction_ended(*stopped.connector_id);
     if (!id_tag) co_return call_answer::result("{}");
-    const auto info = co_await core.id_tags().find(charge_point_id, std::move(id_tag));
+    const auto info = co_await with.kept.id_tags->find(charge_point_id, std::move(id_tag));
     std::string answer = R"({"idTagInfo":)";
     append_id_tag_info(answer, info, request.s->settings().timestamp_milliseconds);
     answer += '}';
     co_return call_answer::result(std::move(answer));
 }
 
-host_answer stop_transaction(gateway_core& core, const inbound_call& call, std::string&) {
+host_answer stop_transaction(const answer_context& with, const inbound_call& call, std::string&) {
     transaction_stop stop;
     stop.charge_point_id = call.from.record->id();
     stop.transaction_id = call.payload["transactionId"].integer();
@@ -317,8 +320,8 @@ host_answer stop_transaction(gateway_core& core, const inbound_call& call, std::
     auto id_tag = text_in(call.payload["idTag"]);
     stop.id_tag = id_tag.value_or("");
     stop.times = times_of(call);
-    stop.mark = mark_of_payload(core, call);
-    stop.mark_with_id = mark_with_id(core, call);
+    stop.mark = mark_of_payload(with, call);
+    stop.mark_with_id = mark_with_id(with, call);
     stop.salvaged = call.salvaged != nullptr;
     stop.may_match_by_tag = call.from.settings().transactions.match_stops_without_id;
     stop.request_bytes = call.payload_text.size();
@@ -327,14 +330,14 @@ host_answer stop_transaction(gateway_core& core, const inbound_call& call, std::
     const bool is_remote = is_whole && take_remote_stop(call.from, stop.transaction_id);
     if (is_remote && stop.reason.empty()) stop.reason = "Remote";
     event e;
-    core.fill_event(call.from, e, event_type::transaction_stopped, stop.times.occurred_at);
-    return stored_first(core, stop_later(core, kept_request(call), std::move(stop), std::move(id_tag), std::move(e),
+    with.publisher.fill(call.from, e, event_type::transaction_stopped, stop.times.occurred_at);
+    return stored_first(with, stop_later(with, kept_request(call), std::move(stop), std::move(id_tag), std::move(e),
                                          salvage_members(call)));
 }
 
 // ------------------------------------------------------------------------------------------------- the table
 
-using answering = host_answer (*)(gateway_core&, const inbound_call&, std::string&);
+using answering = host_answer (*)(const answer_context&, const inbound_call&, std::string&);
 
 constexpr std::pair<std::string_view, answering> by_name[] = {
     {"Authorize", authorize},
@@ -366,9 +369,9 @@ std::array<answering, most_actions> make_table() {
 
 }  // namespace
 
-host_answer answer_v16(gateway_core& core, const inbound_call& call, std::string& out) {
+host_answer answer_v16(const answer_context& with, const inbound_call& call, std::string& out) {
     static const auto table = make_table();
-    if (const answering function = table[call.action.index]) return function(core, call, out);
+    if (const answering function = table[call.action.index]) return function(with, call, out);
     return not_answered();
 }
 

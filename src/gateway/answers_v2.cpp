@@ -22,7 +22,7 @@ constexpr auto diagnostics = &charge_point_news::diagnostics_status;
 
 // ------------------------------------------------------------------------------------------- answered at once
 
-host_answer boot_notification(gateway_core& core, const inbound_call& call, std::string& out) {
+host_answer boot_notification(const answer_context& with, const inbound_call& call, std::string& out) {
     session& s = call.from;
     const auto station = call.payload["chargingStation"];
     const auto modem = station["modem"];
@@ -33,33 +33,33 @@ host_answer boot_notification(gateway_core& core, const inbound_call& call, std:
     record.firmware_version = station["firmwareVersion"].string();
     record.iccid = modem["iccid"].string();
     record.imsi = modem["imsi"].string();
-    const auto told = answer_boot(core, call, std::move(record), {}, out);
-    append_booted_v2(core.new_payload(s), call.payload, to_string(told.registration), told.interval.count());
-    core.publish(s, event_type::charge_point_booted);
+    const auto told = answer_boot(with, call, std::move(record), {}, out);
+    append_booted_v2(new_payload(s), call.payload, to_string(told.registration), told.interval.count());
+    with.publisher.publish(s, event_type::charge_point_booted);
     return {};
 }
 
-host_answer status_notification(gateway_core& core, const inbound_call& call, std::string& out) {
+host_answer status_notification(const answer_context& with, const inbound_call& call, std::string& out) {
     out += "{}";
     charge_point& record = *call.from.record;
     const auto evse = call.payload["evseId"].integer(), connector = call.payload["connectorId"].integer();
     const bool is_somewhere = evse && connector;
-    std::string& payload = core.new_payload(call.from);
+    std::string& payload = new_payload(call.from);
     const std::string previous = is_somewhere ? record.status_of({*evse, *connector}) : std::string();
     const auto reading = append_status_v2(payload, call.payload, previous);
-    if (is_somewhere && reading.status == "Available") note_left_open(core, call.from, evse, call.received);
+    if (is_somewhere && reading.status == "Available") note_left_open(with, call.from, evse, call.received);
     if (is_somewhere) {
         record.set_status({*evse, *connector}, reading.status, {}, reading.occurred_at.value_or(call.received));
-        core.changed(call.from.record);
+        with.changed(call.from.record);
     }
-    core.publish(call.from, event_type::connector_status_changed, reading.occurred_at);
+    with.publisher.publish(call.from, event_type::connector_status_changed, reading.occurred_at);
     return {};
 }
 
-host_answer meter_values(gateway_core& core, const inbound_call& call, std::string& out) {
+host_answer meter_values(const answer_context& with, const inbound_call& call, std::string& out) {
     out += "{}";
-    const auto occurred_at = append_meter_values_v2(core.new_payload(call.from), call.payload);
-    core.publish(call.from, event_type::meter_values_received, occurred_at);
+    const auto occurred_at = append_meter_values_v2(new_payload(call.from), call.payload);
+    with.publisher.publish(call.from, event_type::meter_values_received, occurred_at);
     return {};
 }
 
@@ -68,9 +68,9 @@ constexpr auto news = answer_news<Type, Append, Member, occurred_at_v2>;
 
 // ------------------------------------------------------------------------------ told as they are: device.event
 
-void publish_device_event(gateway_core& core, const inbound_call& call) {
-    append_device_event(core.new_payload(call.from), call.action.name, ocpp::without_secrets(call.payload_text));
-    core.publish(call.from, event_type::device_event, occurred_at_v2(call.payload));
+void publish_device_event(const answer_context& with, const inbound_call& call) {
+    append_device_event(new_payload(call.from), call.action.name, ocpp::without_secrets(call.payload_text));
+    with.publisher.publish(call.from, event_type::device_event, occurred_at_v2(call.payload));
 }
 
 // What a service that the gateway does not offer is answered with, and what needs no answer but `{}`.
@@ -81,23 +81,23 @@ constexpr char failed[] = R"({"status":"Failed"})";
 constexpr char no_certificate[] = R"({"status":"Failed","exiResponse":""})";
 
 template <auto& Answer>
-host_answer tell(gateway_core& core, const inbound_call& call, std::string& out) {
+host_answer tell(const answer_context& with, const inbound_call& call, std::string& out) {
     out += Answer;
-    publish_device_event(core, call);
+    publish_device_event(with, call);
     return {};
 }
 
-host_answer vat_number_validation(gateway_core& core, const inbound_call& call, std::string& out) {
+host_answer vat_number_validation(const answer_context& with, const inbound_call& call, std::string& out) {
     out += R"({"status":"Rejected","vatNumber":)";
     ocpp::append_json_string(out, call.payload["vatNumber"].string());
     if (const auto evse = call.payload["evseId"].integer()) out.append(R"(,"evseId":)").append(std::to_string(*evse));
     out += '}';
-    publish_device_event(core, call);
+    publish_device_event(with, call);
     return {};
 }
 
 // Nobody asks the certificates' issuers here: of each that is asked about nothing is known.
-host_answer certificate_chain_status(gateway_core& core, const inbound_call& call, std::string& out) {
+host_answer certificate_chain_status(const answer_context& with, const inbound_call& call, std::string& out) {
     constexpr std::size_t most = 4;  // OCPP allows no more
     out += R"({"certificateStatus":[)";
     std::size_t count = 0;
@@ -121,41 +121,41 @@ host_answer certificate_chain_status(gateway_core& core, const inbound_call& cal
         return a;
     }
     out += "]}";
-    publish_device_event(core, call);
+    publish_device_event(with, call);
     return {};
 }
 
 // Stored before it is answered, like what it ends.
-host_answer reservation_status_update(gateway_core& core, const inbound_call& call, std::string& out) {
+host_answer reservation_status_update(const answer_context& with, const inbound_call& call, std::string& out) {
     using end = reservation_news::end;
     const auto status = call.payload["reservationUpdateStatus"].string();
     const auto id = call.payload["reservationId"].integer();
     if (!id || (status != "Expired" && status != "Removed" && status != "NoTransaction")) {
-        return tell<nothing>(core, call, out);
+        return tell<nothing>(with, call, out);
     }
     reservation_news news;
     news.id = *id;
     if (status == "Removed") news.how = end::removed;
     if (status == "NoTransaction") news.how = end::without_transaction;
-    append_device_event(core.new_payload(call.from), call.action.name, ocpp::without_secrets(call.payload_text));
-    return store_first(core, call, event_type::device_event, std::nullopt, news);
+    append_device_event(new_payload(call.from), call.action.name, ocpp::without_secrets(call.payload_text));
+    return store_first(with, call, event_type::device_event, std::nullopt, news);
 }
 
 // ------------------------------------------------------------------------------------------------ reports
 
-host_answer report(gateway_core& core, const inbound_call& call, std::string& out) {
+host_answer report(const answer_context& with, const inbound_call& call, std::string& out) {
     out += "{}";
     if (call.action.name == "NotifyReport") {
-        call.from.record->variables_to_learn(core.variables_memory())->learn_report(call.payload["reportData"]);
+        call.from.record->variables_to_learn(with.variables_memory)->learn_report(call.payload["reportData"]);
     }
     if (auto part = read_report_part(call.action.name, call.payload)) {
-        core.add_report_part(call.from, std::move(*part));
+        with.publisher.add_report_part(call.from, std::move(*part));
     }
     return {};
 }
 
 // Alerts do not wait for what follows them: each message is an event, a list in several of them a report besides.
-host_answer notify_event(gateway_core& core, const inbound_call& call, std::string& out) {
+host_answer notify_event(const answer_context& with, const inbound_call& call, std::string& out) {
     out += "{}";
     charge_point& record = *call.from.record;
     const auto list = call.payload["eventData"];
@@ -163,19 +163,19 @@ host_answer notify_event(gateway_core& core, const inbound_call& call, std::stri
         const auto reading = read_availability_v2(one);
         if (!reading) continue;
         const connector_address where{reading->evse, reading->connector};
-        append_availability_v2(core.new_payload(call.from), *reading, record.status_of(where));
+        append_availability_v2(new_payload(call.from), *reading, record.status_of(where));
         const bool of_evse = reading->evse > 0 && reading->status == "Available";
-        if (of_evse) note_left_open(core, call.from, reading->evse, call.received);
+        if (of_evse) note_left_open(with, call.from, reading->evse, call.received);
         record.set_status(where, reading->status, {}, reading->occurred_at.value_or(call.received));
-        core.changed(call.from.record);
-        core.publish(call.from, event_type::connector_status_changed, reading->occurred_at);
+        with.changed(call.from.record);
+        with.publisher.publish(call.from, event_type::connector_status_changed, reading->occurred_at);
     }
-    publish_device_event(core, call);
+    publish_device_event(with, call);
     const bool one_of_several =
         call.payload["tbc"].boolean().value_or(false) || call.payload["seqNo"].integer().value_or(0) > 0;
     if (one_of_several) {
         if (auto part = read_report_part(call.action.name, call.payload)) {
-            core.add_report_part(call.from, std::move(*part));
+            with.publisher.add_report_part(call.from, std::move(*part));
         }
     }
     return {};
@@ -183,14 +183,14 @@ host_answer notify_event(gateway_core& core, const inbound_call& call, std::stri
 
 // ------------------------------------------------------------------------------------------- answered by stores
 
-io_awaitable<call_answer> authorize_later(gateway_core& core, std::shared_ptr<session> s, id_token token,
+io_awaitable<call_answer> authorize_later(const answer_context& with, std::shared_ptr<session> s, id_token token,
                                           bool with_certificate) {
-    auto info = co_await find_token(core, *s, token);
+    auto info = co_await find_token(with, *s, token);
     // A contract certificate is worth nothing until somebody has verified it.
     if (with_certificate) info.status = id_tag_status::invalid;
     if (still_there(*s)) {
-        append_authorize_v2(core.new_payload(*s), token, to_string(info.status));
-        core.publish(*s, event_type::authorization_requested);
+        append_authorize_v2(new_payload(*s), token, to_string(info.status));
+        with.publisher.publish(*s, event_type::authorization_requested);
     }
     std::string answer;
     append_token_info(answer, info, *s);
@@ -199,26 +199,26 @@ io_awaitable<call_answer> authorize_later(gateway_core& core, std::shared_ptr<se
     co_return call_answer::result(std::move(answer));
 }
 
-host_answer authorize(gateway_core& core, const inbound_call& call, std::string&) {
+host_answer authorize(const answer_context& with, const inbound_call& call, std::string&) {
     const auto [token, certificate, hashes] =
         std::array{call.payload["idToken"], call.payload["certificate"], call.payload["iso15118CertificateHashData"]};
     host_answer a;
     a.what = host_answer::kind::later;
     const bool with_certificate = !certificate.string().empty() || hashes.size() > 0;  // some send empty ones
-    a.later = authorize_later(core, call.from.shared_from_this(), read_id_token(token), with_certificate);
+    a.later = authorize_later(with, call.from.shared_from_this(), read_id_token(token), with_certificate);
     return a;
 }
 
 // --------------------------------------------------------------------------------- answered once they are stored
 
-host_answer security_event_notification(gateway_core& core, const inbound_call& call, std::string&) {
-    append_security_event_v16(core.new_payload(call.from), call.payload);
-    return store_first(core, call, event_type::security_event, occurred_at_v2(call.payload));
+host_answer security_event_notification(const answer_context& with, const inbound_call& call, std::string&) {
+    append_security_event_v16(new_payload(call.from), call.payload);
+    return store_first(with, call, event_type::security_event, occurred_at_v2(call.payload));
 }
 
 // ------------------------------------------------------------------------------------------------- the table
 
-using answering = host_answer (*)(gateway_core&, const inbound_call&, std::string&);
+using answering = host_answer (*)(const answer_context&, const inbound_call&, std::string&);
 
 constexpr std::pair<std::string_view, answering> by_name[] = {
     {"Authorize", authorize},
@@ -271,10 +271,10 @@ std::array<answering, most_actions> make_table(ocpp::version v) {
 
 }  // namespace
 
-host_answer answer_v2(gateway_core& core, const inbound_call& call, std::string& out) {
+host_answer answer_v2(const answer_context& with, const inbound_call& call, std::string& out) {
     static const std::array tables = {make_table(ocpp::version::v201), make_table(ocpp::version::v21)};
     const auto& table = tables[call.from.version() == ocpp::version::v21 ? 1 : 0];
-    if (const answering function = table[call.action.index]) return function(core, call, out);
+    if (const answering function = table[call.action.index]) return function(with, call, out);
     return not_answered();
 }
 

@@ -7,9 +7,9 @@
 
 namespace voltgate {
 
-class gateway_core;
+struct answer_context;
 
 /// Appends the answer's payload to `out`, or says how else it will be answered. Publishes the events.
-[[nodiscard]] host_answer answer_v2(gateway_core& core, const inbound_call& call, std::string& out);
+[[nodiscard]] host_answer answer_v2(const answer_context& with, const inbound_call& call, std::string& out);
 
 }  // namespace voltgate

@@ -33,11 +33,11 @@ void append_token_info(std::string& out, const id_tag_info& info, const session&
     out += '}';
 }
 
-io_awaitable<id_tag_info> find_token(gateway_core& core, const session& s, id_token token) {
+io_awaitable<id_tag_info> find_token(const answer_context& with, const session& s, id_token token) {
     const bool needs_none = token.needs_no_authorization();
     std::optional<std::string> tag;
     if (token.has_text) tag = std::move(token.text);
-    auto info = co_await core.id_tags().find(s.record->key(), std::move(tag));
+    auto info = co_await with.kept.id_tags->find(s.record->key(), std::move(tag));
     if (needs_none && !info.listed) info.status = id_tag_status::accepted;
     co_return info;
 }
@@ -89,12 +89,12 @@ void note_place(session& s, const noted_transaction& noted, transaction_phase ph
     if (phase == transaction_phase::ended && noted.known && noted.was_open) s.record->transaction_ended(*noted.evse_id);
 }
 
-io_awaitable<call_answer> note_later(gateway_core& core, std::shared_ptr<session> s, transaction_message m, event e,
-                                     std::optional<event> second, payload_rests rests) {
+io_awaitable<call_answer> note_later(const answer_context& with, std::shared_ptr<session> s, transaction_message m,
+                                     event e, std::optional<event> second, payload_rests rests) {
     const bool has_token = !m.what.token.type.empty() || !m.what.token.text.empty();
     id_tag_info info;
     if (has_token) {
-        info = co_await find_token(core, *s, m.what.token);
+        info = co_await find_token(with, *s, m.what.token);
         m.tag_status = info.status;
     }
     const auto type = e.type;
@@ -102,7 +102,7 @@ io_awaitable<call_answer> note_later(gateway_core& core, std::shared_ptr<session
     const bool has_second = second.has_value();
     auto complete = joined_with(std::move(rests), has_token, m.received);
     const auto noted =
-        co_await core.transactions().note(std::move(m), std::move(e), std::move(second), std::move(complete));
+        co_await with.kept.transactions->note(std::move(m), std::move(e), std::move(second), std::move(complete));
     if (noted.what == stored::failed) co_return call_answer::none();
     count_event(*s, noted.what, type);
     if (has_second) count_event(*s, noted.what, event_type::transaction_meter_values);
@@ -118,7 +118,7 @@ io_awaitable<call_answer> note_later(gateway_core& core, std::shared_ptr<session
 }
 
 // A message without what names its transaction or itself is no part of a transaction's books, but it is not lost.
-host_answer keep_unusable(gateway_core& core, const inbound_call& call, const transaction_reading& reading) {
+host_answer keep_unusable(const answer_context& with, const inbound_call& call, const transaction_reading& reading) {
     session& s = call.from;
     transaction_facts facts;
     facts.evse = reading.evse;
@@ -128,14 +128,14 @@ host_answer keep_unusable(gateway_core& core, const inbound_call& call, const tr
     const auto type = reading.is_meter_message ? event_type::transaction_updated : type_of(reading);
     facts.received = call.received;
     facts.clock = to_string(clock_of(reading.occurred_at, call.received));
-    join_transaction_payload(core.new_payload(s), type, facts, rest);
+    join_transaction_payload(new_payload(s), type, facts, rest);
     add_members(s.thread().scratch_event.payload, salvage_members(call));
-    return store_first(core, call, type, reading.occurred_at);
+    return store_first(with, call, type, reading.occurred_at);
 }
 
 }  // namespace
 
-host_answer answer_transaction_event(gateway_core& core, const inbound_call& call, std::string&) {
+host_answer answer_transaction_event(const answer_context& with, const inbound_call& call, std::string&) {
     session& s = call.from;
     register_search how;
     how.lone_phase_counts = s.settings().transactions.lone_phase_counts;
@@ -143,7 +143,7 @@ host_answer answer_transaction_event(gateway_core& core, const inbound_call& cal
     auto reading = read_transaction_v2(call.payload, how);
     reading.salvaged = call.salvaged != nullptr;
     if (reading.salvaged && reading.token.type.empty()) reading.token = {};  // it may be a PIN
-    if (reading.transaction_id.empty() || !reading.sequence) return keep_unusable(core, call, reading);
+    if (reading.transaction_id.empty() || !reading.sequence) return keep_unusable(with, call, reading);
     payload_rests rests;
     rests.salvage = salvage_members(call);
     if (!reading.is_meter_message) append_transaction_rest(rests.of_phase, call.payload, reading);
@@ -155,21 +155,21 @@ host_answer answer_transaction_event(gateway_core& core, const inbound_call& cal
     }
 
     event e;
-    core.fill_event(s, e, type_of(reading), reading.occurred_at);
+    with.publisher.fill(s, e, type_of(reading), reading.occurred_at);
     std::optional<event> second;
     if (tells_values && !reading.is_meter_message) {
         second.emplace();
-        core.fill_event(s, *second, event_type::transaction_meter_values, reading.occurred_at);
+        with.publisher.fill(s, *second, event_type::transaction_meter_values, reading.occurred_at);
     }
     transaction_message m;
     m.charge_point_id = s.record->id();
     m.received = call.received;
-    m.mark = mark_of_payload(core, call);
+    m.mark = mark_of_payload(with, call);
     m.salvaged = call.salvaged != nullptr;
     m.payload_bytes = rests.of_phase.size() + rests.of_meter_values.size();
     m.what = std::move(reading);
     return stored_first(
-        core, note_later(core, s.shared_from_this(), std::move(m), std::move(e), std::move(second), std::move(rests)));
+        with, note_later(with, s.shared_from_this(), std::move(m), std::move(e), std::move(second), std::move(rests)));
 }
 
 }  // namespace voltgate

@@ -1,10 +1,10 @@
 #include "gateway/command_desk.hpp"
 
 #include "gateway/command_texts.hpp"
-#include "gateway/core.hpp"
-#include "gateway/device_model.hpp"
-#include "gateway/signing_desk.hpp"
+#include "gateway/ports.hpp"
 #include "observe/spawn.hpp"
+#include "session/session.hpp"
+#include "stations/certificate_requests.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/dispatch.hpp>
@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <random>
 #include <utility>
 
 namespace voltgate {
@@ -23,9 +24,19 @@ constexpr std::chrono::seconds longest_sleep(1);
 
 constexpr std::string_view certificate_signed = "CertificateSigned";
 
+std::string random_prefix() {
+    static constexpr char digits[] = "0123456789abcdefghijklmnopqrstuvwxyz";
+    std::random_device random;
+    std::string prefix;
+    for (int i = 0; i < 12; ++i) prefix += digits[random() % 36];
+    return prefix += '-';
+}
+
 }  // namespace
 
-command_desk::command_desk(gateway_core& core) : core_(core), thread_(*core.threads().front()) {}
+command_desk::command_desk(const parts& p) : parts_(p), thread_(p.thread), message_id_prefix_(random_prefix()) {}
+
+command_ledger_port& command_desk::ledger() const noexcept { return *parts_.kept.commands; }
 
 // ------------------------------------------------------------------------------------------------------- coming in
 
@@ -49,7 +60,7 @@ void command_desk::enter(std::shared_ptr<command_operation> op) {
         c->record.charge_point_id = op->charge_point_id;
         c->record.command = op->command;
         c->record.fingerprint = fingerprint_of(op->charge_point_id, op->command);
-        c->record.created_at = c->record.updated_at = core_.clock().utc();
+        c->record.created_at = c->record.updated_at = parts_.clock.utc();
         c->key = fold_id(op->charge_point_id);
         c->ticket = op->ticket;
         c->callers.push_back(op);
@@ -61,7 +72,7 @@ void command_desk::enter(std::shared_ptr<command_operation> op) {
 void command_desk::begin(command_ptr c) {
     open_.emplace(c->record.command.command_id, c);
     by_charge_point_.emplace(c->key, c);
-    spawn(thread_.executor(), core_.log(), "a command", carry_out(std::move(c)));
+    spawn(thread_.executor(), parts_.log, "a command", carry_out(std::move(c)));
 }
 
 void command_desk::join(open_command& c, std::shared_ptr<command_operation> op) {
@@ -98,7 +109,7 @@ void command_desk::cancel_command(std::shared_ptr<cancel_operation> op) {
 
 void command_desk::withdraw(const std::shared_ptr<cancel_operation>& op) {
     const auto found = open_.find(op->command_id);
-    if (found == open_.end()) return spawn(thread_.executor(), core_.log(), "a command's cancellation", look_up(op));
+    if (found == open_.end()) return spawn(thread_.executor(), parts_.log, "a command's cancellation", look_up(op));
     found->second->cancellers.push_back(op);
     withdraw(found->second, cancelled_text, op);
 }
@@ -118,7 +129,7 @@ void command_desk::withdraw(const command_ptr& c, const char* why, std::shared_p
 io_awaitable<void> command_desk::look_up(std::shared_ptr<cancel_operation> op) {
     command_query query;
     query.command_id = op->command_id;
-    const auto page = co_await core_.command_ledger().find(std::move(query));
+    const auto page = co_await ledger().find(std::move(query));
     if (!page.error.empty()) co_return op->complete(errc::journal_unusable);
     if (open_.contains(op->command_id)) co_return withdraw(op);  // it was given meanwhile
     if (page.items.empty()) co_return op->complete({}, command_cancellation::unknown_command);
@@ -127,11 +138,12 @@ io_awaitable<void> command_desk::look_up(std::shared_ptr<cancel_operation> op) {
 }
 
 void command_desk::resume() {
-    for (auto& record : core_.command_ledger().left_over()) {
+    running_ = true;
+    for (auto& record : ledger().left_over()) {
         auto c = std::make_shared<open_command>();
         c->record = std::move(record);
         c->key = fold_id(c->record.charge_point_id);
-        c->ticket = core_.next_ticket();
+        c->ticket = next_ticket();
         c->opened = c->accepted = c->admitted = true;
         c->ending = ending_of_resumed(*c);
         begin(std::move(c));
@@ -152,7 +164,7 @@ std::unique_ptr<command_ending> command_desk::ending_of_resumed(open_command& c)
                              "which is not kept: give it again"));
     }
     if (!expires_at) return ends(not_sent(reason::restarted, "the gateway was restarted before it was sent"));
-    if (*expires_at <= core_.clock().utc()) {
+    if (*expires_at <= parts_.clock.utc()) {
         return ends(not_sent(reason::expired, "expired while the gateway was down"));
     }
     return nullptr;
@@ -179,7 +191,7 @@ void command_desk::wake(const command_ptr& c) {
 void command_desk::came_back(const std::string& key) {
     if (waiting_count_ == 0) return;
     asio::post(thread_.executor(), [this, key] {
-        const auto where = core_.registry().locate(key);
+        const auto where = parts_.stations.locate(key);
         if (where.live) release(key, *where.record, std::numeric_limits<std::uint64_t>::max());
     });
 }
@@ -224,20 +236,26 @@ io_awaitable<void> command_desk::withdraw_certificates(std::string key, std::str
 }
 
 void command_desk::expire(std::chrono::steady_clock::time_point) {
-    const auto now = core_.clock().utc();
+    const auto now = parts_.clock.utc();
     while (!expiries_.empty() && expiries_.begin()->first.first <= now) wake(command_ptr(expiries_.begin()->second));
     arm_timer();
 }
 
 void command_desk::arm_timer() {
     if (expiries_.empty() || stopped_) return;
-    const auto left = expiries_.begin()->first.first - core_.clock().utc();
+    const auto left = expiries_.begin()->first.first - parts_.clock.utc();
     thread_.io.timers.arm(
         first_expiry_,
         deadline::at(thread_.io.timers.now() + std::min<std::chrono::system_clock::duration>(left, longest_sleep)));
 }
 
 void command_desk::stop() {
+    running_ = false;
+    drain();
+}
+
+void command_desk::drain() {
+    draining_ = true;
     asio::dispatch(thread_.executor(), [this] {
         stopped_ = true;
         first_expiry_.disarm();

@@ -7,7 +7,13 @@
 #include "gateway/command_operation.hpp"
 #include "gateway/ledger_port.hpp"
 #include "gateway/registry.hpp"
+#include "session/host.hpp"
 #include "session/session_thread.hpp"
+
+#include <voltgate/clock.hpp>
+#include <voltgate/config.hpp>
+
+#include <boost/asio/async_result.hpp>
 
 #include <atomic>
 #include <cstddef>
@@ -22,8 +28,10 @@
 
 namespace voltgate {
 
-class gateway_core;
+class log;
+class memory_budget;
 class session;
+struct stores;
 struct outbound_call;
 
 /// What became of a command.
@@ -63,12 +71,43 @@ struct open_command {
     bool may_return = false;  // to the session that gave it back, which has not ended
 };
 
-/// Works on the first I/O thread.
-class command_desk {
+class command_desk final : public command_giver {
   public:
-    explicit command_desk(gateway_core& core);
+    /// What it works with; all outlives it.
+    struct parts {
+        session_thread& thread;  // the one that it works on
+        const config& settings;
+        const clock_source& clock;
+        voltgate::log& log;
+        const registry& stations;
+        const stores& kept;
+        memory_budget& variables_memory;
+    };
+    explicit command_desk(const parts& p);
 
     // Any thread.
+    /// As gateway::async_send_command, for callers who may be content with less than the outcome.
+    template <class Token>
+    auto async_send_command(std::string charge_point_id, command c, caller_patience p, Token&& token) {
+        auto initiation = [this](auto&& handler, std::string id, command wanted, caller_patience patience) {
+            start_command(std::forward<decltype(handler)>(handler), std::move(id), std::move(wanted),
+                          std::move(patience));
+        };
+        return asio::async_initiate<Token, void(error_code, command_result)>(
+            std::move(initiation), token, std::move(charge_point_id), std::move(c), std::move(p));
+    }
+    void start_command(command_operation::handler handler, std::string charge_point_id, command c,
+                       caller_patience p = {});
+    /// See gateway::async_cancel_command.
+    template <class Token>
+    auto async_cancel_command(std::string command_id, Token&& token) {
+        auto initiation = [this](auto&& handler, std::string id) {
+            start_cancel(std::forward<decltype(handler)>(handler), std::move(id));
+        };
+        return asio::async_initiate<Token, void(error_code, command_cancellation)>(std::move(initiation), token,
+                                                                                   std::move(command_id));
+    }
+    void start_cancel(cancel_operation::handler handler, std::string command_id);
     /// Takes a command on, or lets its caller join the one that is under way with the same id.
     void take(std::shared_ptr<command_operation> op);
     /// Ends a command that no byte of was sent, for all who wait for it.
@@ -78,12 +117,24 @@ class command_desk {
     /// Ends what brings a charge point a certificate of this type and is not sent yet: it has asked for a newer one.
     /// Once this completes on the thread of its session none of it goes out there any more.
     [[nodiscard]] io_awaitable<void> end_certificates(std::string key, std::string type);
+    /// What a command that is not sent yet waits for: "connection", "registration" or its "turn".
+    [[nodiscard]] std::string_view waits_for(std::string_view charge_point_id, std::string_view action) const;
+    /// Grows with every command.
+    [[nodiscard]] std::uint64_t next_ticket() noexcept { return ++last_ticket_; }
     /// No command waits for a charge point any more, and none is handed to a session.
+    void drain();
+    /// The same; and no command is taken any more.
     void stop();
 
     // Before the threads run.
-    /// Takes up what earlier processes left unfinished.
+    /// Takes commands from here on, and takes up what earlier processes left unfinished.
     void resume();
+
+    // command_giver
+    [[nodiscard]] bool may_be_sent_to(const session& s, const outbound_call& call) const override;
+    void handed_over(session& s, const outbound_call& call) override;
+    void answered(session& s, const outbound_call& call, const command_result& result) override;
+    void late_answer(session& s, const outbound_call& call, command_result result) override;
 
   private:
     using command_ptr = std::shared_ptr<open_command>;
@@ -113,6 +164,9 @@ class command_desk {
     io_awaitable<ending_ptr> visit(std::shared_ptr<session> s, command_ptr c);
     io_awaitable<ending_ptr> deliver(std::shared_ptr<session> s, command_ptr c);
     [[nodiscard]] std::unique_ptr<outbound_call> call_of(open_command& c) const;
+    /// command.response, counted already. On that thread.
+    [[nodiscard]] event response_event(session_thread& thread, std::string_view charge_point_id, const session* s,
+                                       const command& c, const command_result& r, bool late) const;
     [[nodiscard]] ending_ptr conclude(session_thread& thread, open_command& c, session* s, command_result r);
     io_awaitable<void> keep(command_ptr c, command_ending& ending);
     void settle(const command_ptr& c, const command_result& r);
@@ -127,8 +181,15 @@ class command_desk {
     void expire(std::chrono::steady_clock::time_point);
     void arm_timer();
 
-    gateway_core& core_;
+    [[nodiscard]] command_ledger_port& ledger() const noexcept;
+    /// Where callers without an executor of their own are told.
+    [[nodiscard]] asio::any_io_executor home() const;
+
+    const parts parts_;
     session_thread& thread_;
+    const std::string message_id_prefix_;  // unique to this run: outbound ids never come twice
+    std::atomic<std::uint64_t> last_ticket_{0};
+    std::atomic<bool> running_{false}, draining_{false};
     wheel_node first_expiry_{calling<&command_desk::expire>(*this)};
     std::unordered_map<std::string, command_ptr> open_;                     // by command id
     std::unordered_multimap<std::string, command_ptr> by_charge_point_;     // the same

@@ -1,9 +1,10 @@
 // The life of one command: noted, with its charge point's session as often as that takes, told.
 #include "gateway/command_desk.hpp"
 #include "gateway/command_texts.hpp"
-#include "gateway/core.hpp"
+#include "gateway/ports.hpp"
 #include "ocpp/secrets.hpp"
 #include "session/correlation_future.hpp"
+#include "session/session.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 
@@ -74,7 +75,7 @@ io_awaitable<std::unique_ptr<command_ending>> command_desk::visit(std::shared_pt
 }
 
 io_awaitable<void> command_desk::keep(command_ptr c, command_ending& ending) {
-    auto keeping = core_.command_ledger().finish_surely(c->record, ending.result, std::move(*ending.unkept));
+    auto keeping = ledger().finish_surely(c->record, ending.result, std::move(*ending.unkept));
     co_await std::move(keeping);
 }
 
@@ -83,7 +84,7 @@ io_awaitable<std::unique_ptr<command_ending>> command_desk::open(command_ptr c) 
     using found = opened_command::verdict;
     command_record kept = c->record;
     kept.command.payload = ocpp::without_secrets(kept.command.payload);
-    auto opening = core_.command_ledger().open(std::move(kept));
+    auto opening = ledger().open(std::move(kept));
     opened_command opened = co_await std::move(opening);
     switch (opened.what) {
         case found::fresh: break;
@@ -99,16 +100,16 @@ io_awaitable<std::unique_ptr<command_ending>> command_desk::open(command_ptr c) 
 std::shared_ptr<session> command_desk::find_session(const command_ptr& c, ending_ptr& ending) {
     if (c->given_up) {
         ending = conclude(thread_, *c, nullptr, not_sent(reason::cancelled, c->given_up));
-    } else if (stopped_ || core_.draining()) {
+    } else if (stopped_ || draining_) {
         // What somebody was told goes on is left to the ledger, and the next process.
-        const bool left = c->accepted && core_.command_ledger().is_durable();
+        const bool left = c->accepted && ledger().is_durable();
         ending = left ? told(goes_on_later())
                       : conclude(thread_, *c, nullptr, not_sent(reason::stopping, "the gateway is stopping"));
     }
     if (ending) return nullptr;
     // Counted before the look into the registry: a session that enters meanwhile sees that somebody may wait for it.
     ++waiting_count_;
-    auto found = core_.registry().locate(c->key);
+    auto found = parts_.stations.locate(c->key);
     std::optional<reason> not_now;
     if (!found.record) {
         not_now = c->admitted ? reason::offline : reason::unknown_charge_point;
@@ -141,11 +142,11 @@ std::unique_ptr<command_ending> command_desk::let_wait(const command_ptr& c, rea
     if (why == reason::unknown_charge_point) return refused(why, "no such charge point was ever seen");
     if (!expires_at && why == reason::not_accepted) return refused(why, not_accepted_text);
     if (!expires_at) return refused(why, "the charge point is not connected");
-    if (*expires_at <= core_.clock().utc()) return refused(reason::expired, expired_waiting_text);
+    if (*expires_at <= parts_.clock.utc()) return refused(reason::expired, expired_waiting_text);
     const auto found = waiting_.find(c->key);
     const std::size_t before = found == waiting_.end() ? 0 : found->second.size();
-    if (!std::exchange(c->admitted, true) && (before >= core_.settings().session.outbound_queue ||
-                                              waiting_count_ > core_.settings().limits.waiting_commands)) {
+    if (!std::exchange(c->admitted, true) && (before >= parts_.settings.session.outbound_queue ||
+                                              waiting_count_ > parts_.settings.limits.waiting_commands)) {
         return refused(reason::queue_full, before > 0 ? "too many commands wait for this charge point"
                                                       : "too many commands wait for charge points");
     }
@@ -163,7 +164,7 @@ std::unique_ptr<outbound_call> command_desk::call_of(open_command& c) const {
     call->command = c.record.command;
     call->ticket = c.ticket;
     call->admitted = std::exchange(c.admitted, true);
-    call->message_id = core_.message_id(c.ticket);
+    call->message_id = message_id_prefix_ + std::to_string(c.ticket);
     return call;
 }
 
@@ -191,13 +192,13 @@ class command_desk::delivery final : public correlation_future {
 
 // On the session's thread. Null: it was not sent, and looks for another session.
 io_awaitable<std::unique_ptr<command_ending>> command_desk::deliver(std::shared_ptr<session> s, command_ptr c) {
-    auto& ledger = core_.command_ledger();
+    auto& kept = ledger();
     delivery call(*this, *c, s);
     const bool its_turn = co_await call.async_turn(call_of(*c));
     if (its_turn) {
         c->noted = true;
         bool may_go = true;
-        auto noting = ledger.dispatching(c->record.command.command_id);
+        auto noting = kept.dispatching(c->record.command.command_id);
         if (noting) may_go = co_await call.async_prepare(std::move(*noting));
         if (!may_go) {
             auto why = not_noted();
@@ -209,7 +210,7 @@ io_awaitable<std::unique_ptr<command_ending>> command_desk::deliver(std::shared_
         if (!call.ending) throw std::runtime_error("the outcome of a command could not be noted");
         co_return std::move(call.ending);
     }
-    if (std::exchange(c->noted, false)) ledger.wait_again(c->record.command.command_id);
+    if (std::exchange(c->noted, false)) kept.wait_again(c->record.command.command_id);
     c->may_return = call.result().reason == reason::not_accepted;  // the session goes on
     co_return nullptr;
 }
@@ -222,17 +223,17 @@ std::unique_ptr<command_ending> command_desk::conclude(session_thread& thread, o
     auto ending = told(std::move(r));
     auto& result = ending->result;
     result.command_id = c.record.command.command_id;
-    event e = core_.response_event(thread, c.record.charge_point_id, s, c.record.command, result, false);
-    auto& ledger = core_.command_ledger();
+    event e = response_event(thread, c.record.charge_point_id, s, c.record.command, result, false);
+    auto& kept = ledger();
     const bool could_go_on = c.record.command.expires_at || c.noted;
-    const bool surely = result.outcome == outcome::not_sent && could_go_on && ledger.is_durable() &&
-                        !core_.draining() && core_.running() && result.reason != reason::store_unavailable;
+    const bool surely = result.outcome == outcome::not_sent && could_go_on && kept.is_durable() && !draining_ &&
+                        running_ && result.reason != reason::store_unavailable;
     if (surely) {
         ending->unkept = std::move(e);
         return ending;
     }
-    ledger.finish(c.record, result, std::move(e));
-    if (result.reason == reason::store_unavailable && c.record.command.expires_at && c.kept && ledger.is_durable()) {
+    kept.finish(c.record, result, std::move(e));
+    if (result.reason == reason::store_unavailable && c.record.command.expires_at && c.kept && kept.is_durable()) {
         // Only if that gets written is it true after a restart.
         result.outcome = outcome::unknown;
         result.detail = "the journal does not take it: it is not sent, unless the gateway is restarted before it does";

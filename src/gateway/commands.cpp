@@ -1,9 +1,14 @@
 // What becomes of a command, in words and as an event; where commands come in.
 #include "events/event_id.hpp"
 #include "gateway/command_desk.hpp"
-#include "gateway/core.hpp"
 #include "gateway/device_model.hpp"
+#include "gateway/ports.hpp"
+#include "ocpp/json_text.hpp"
+#include "session/outbound_calls.hpp"
 #include "session/payload_mark.hpp"
+#include "session/session.hpp"
+
+#include <boost/asio/system_executor.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -69,21 +74,27 @@ bool well_formed(std::string_view charge_point_id, const command& c) {
 
 }  // namespace
 
-void gateway_core::start_command(command_handler handler, std::string charge_point_id, command c, caller_patience p) {
+asio::any_io_executor command_desk::home() const {
+    if (!running_) return asio::system_executor();
+    return thread_.executor();
+}
+
+void command_desk::start_command(command_operation::handler handler, std::string charge_point_id, command c,
+                                 caller_patience p) {
     const bool acceptable = well_formed(charge_point_id, c);
     if (c.command_id.empty()) append_uuid(c.command_id, make_event_id());
     auto op = std::make_shared<command_operation>(std::move(handler), home(), std::move(charge_point_id), std::move(c),
                                                   next_ticket(), std::move(p));
     if (!acceptable) return op->complete(errc::invalid_command, {});
     if (!running_) return op->complete(errc::gateway_not_running, {});
-    desk_->take(std::move(op));
+    take(std::move(op));
 }
 
-void gateway_core::start_cancel(cancel_operation::handler handler, std::string command_id) {
+void command_desk::start_cancel(cancel_operation::handler handler, std::string command_id) {
     auto op = std::make_shared<cancel_operation>(std::move(handler), home(), std::move(command_id));
     if (!running_) return op->complete(errc::gateway_not_running);
     if (op->command_id.empty()) return op->complete({}, command_cancellation::unknown_command);
-    desk_->cancel_command(std::move(op));
+    cancel_command(std::move(op));
 }
 
 namespace {
@@ -131,8 +142,12 @@ void forget_refused_trigger(session& s, const outbound_call& call, const command
 
 }  // namespace
 
+bool command_desk::may_be_sent_to(const session& s, const outbound_call& call) const {
+    return !s.record || !s.record->withholds(call.action->name);
+}
+
 // 1.6 does not say whose stop it was: a stop without a reason is then remote.
-void gateway_core::handed_over(session& s, const outbound_call& call) {
+void command_desk::handed_over(session& s, const outbound_call& call) {
     permit_triggered(s, call);
     const auto id = stops_transaction(s, call);
     if (!id) return;
@@ -141,8 +156,8 @@ void gateway_core::handed_over(session& s, const outbound_call& call) {
     stops.push_back(*id);
 }
 
-void gateway_core::answered(session& s, const outbound_call& call, const command_result& result) {
-    if (s.record) learn_from_answer(*s.record, variables_memory(), s.thread().reader, call.command, result);
+void command_desk::answered(session& s, const outbound_call& call, const command_result& result) {
+    if (s.record) learn_from_answer(*s.record, parts_.variables_memory, s.thread().reader, call.command, result);
     forget_refused_trigger(s, call, result);
     const auto id = stops_transaction(s, call);
     if (!id || result.outcome == outcome::unknown) return;
@@ -151,21 +166,19 @@ void gateway_core::answered(session& s, const outbound_call& call, const command
     if (refused != stops.end()) stops.erase(refused);
 }
 
-void gateway_core::commands_may_go(const std::string& key) { desk_->came_back(key); }
-
-std::string_view gateway_core::waits_for(std::string_view charge_point_id, std::string_view action) const {
-    const auto where = registry_.locate(charge_point_id);
+std::string_view command_desk::waits_for(std::string_view charge_point_id, std::string_view action) const {
+    const auto where = parts_.stations.locate(charge_point_id);
     if (!where.live) return "connection";
     return where.record->withholds(action) ? "registration" : "turn";
 }
 
-void gateway_core::late_answer(session& s, const outbound_call& call, command_result result) {
+void command_desk::late_answer(session& s, const outbound_call& call, command_result result) {
     event e = response_event(s.thread(), s.charge_point_id(), &s, call.command, result, true);
-    stores_.commands->upgrade(call.command, result, std::move(e));
+    ledger().upgrade(call.command, result, std::move(e));
 }
 
-event gateway_core::response_event(session_thread& thread, std::string_view charge_point_id, const session* s,
-                                   const command& c, const command_result& r, bool late) {
+event command_desk::response_event(session_thread& thread, std::string_view charge_point_id, const session* s,
+                                   const command& c, const command_result& r, bool late) const {
     std::string payload = R"({"commandId":)";
     ocpp::append_json_string(payload, c.command_id);
     payload += R"(,"commandName":)";
@@ -193,7 +206,7 @@ event gateway_core::response_event(session_thread& thread, std::string_view char
 
     event e;
     e.type = event_type::command_response;
-    e.timestamp = clock_->utc();
+    e.timestamp = parts_.clock.utc();
     e.charge_point_id = s && s->record ? s->record->id() : charge_point_id;
     e.trace_id = c.trace_id;
     e.payload = std::move(payload);

@@ -3,13 +3,9 @@
 #include "async/op_allocator.hpp"
 #include "async/system_clock.hpp"
 #include "async/task_scope.hpp"
-#include "gateway/command_desk.hpp"
-#include "gateway/session_refusal.hpp"
-#include "gateway/signing_desk.hpp"
 #include "observe/spawn.hpp"
 #include "ocpp/personal.hpp"
 #include "ocpp/secrets.hpp"
-#include "security/jitter.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
@@ -23,18 +19,6 @@
 
 namespace voltgate {
 
-namespace {
-
-std::string random_prefix() {
-    static constexpr char digits[] = "0123456789abcdefghijklmnopqrstuvwxyz";
-    std::random_device random;
-    std::string prefix;
-    for (int i = 0; i < 12; ++i) prefix += digits[random() % 36];
-    return prefix += '-';
-}
-
-}  // namespace
-
 std::size_t io_thread_count(const server_config& c) noexcept {
     if (c.io_threads > 0) return c.io_threads;
     return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, 4);
@@ -43,22 +27,25 @@ std::size_t io_thread_count(const server_config& c) noexcept {
 gateway_core::gateway_core(voltgate::config c, std::shared_ptr<clock_source> clock)
     : config_(std::move(c)),
       clock_(clock ? std::move(clock) : std::shared_ptr<const clock_source>(std::shared_ptr<void>(), &system_clock())),
-      metrics_(io_thread_count(config_.server)),
-      log_(std::make_unique<voltgate::log>()),
-      registry_(config_.limits),
-      boots_(config_.limits),
-      message_id_prefix_(random_prefix()) {
+      metrics_(io_thread_count(config_.server)) {
     ocpp::add_secret_names(config_.security.secret_names);
     const std::size_t count = io_thread_count(config_.server);
     for (std::size_t i = 0; i < count; ++i) {
         threads_.push_back(
             std::make_unique<session_thread>(i, config_.history.bytes / count, *clock_, metrics_.shard_of(i)));
     }
-    bus_ = std::make_unique<event_bus>(threads_.front()->executor());
-    desk_ = std::make_unique<command_desk>(*this);
-    signing_ = std::make_unique<signing_desk>(*this);
-    in_force_ =
-        std::make_shared<settings_book>(std::shared_ptr<const voltgate::config>(std::shared_ptr<void>(), &config_));
+    auto& first = *threads_.front();
+    bus_ = std::make_unique<event_bus>(first.executor());
+    const command_desk::parts of_commands{first, config_, *clock_, log_, registry_, stores_, variables_memory_};
+    desk_ = std::make_unique<command_desk>(of_commands);
+    signing_ = std::make_unique<signing_desk>(config_, *clock_, log_, *desk_);
+    const auto came = [this](const std::string& key) { desk_->came_back(key); };
+    stations_.set_observer(came);
+    const answer_context of_answers{
+        config_, *clock_,           log_,      publisher_, stations_, settings_in_force_, boots_,
+        stores_, variables_memory_, *signing_, came};
+    answers_ = std::make_unique<answers>(of_answers);
+    ports_.emplace(session_ports{stations_, *answers_, *desk_});
 }
 
 gateway_core::~gateway_core() {
@@ -73,7 +60,7 @@ gateway_core::~gateway_core() {
 std::string gateway_core::open_tls() {
     const auto listeners = listeners_of(config_);
     if (std::ranges::none_of(listeners, &listener_config::uses_tls)) return {};
-    auto store = std::make_unique<tls_store>(config_.tls, *log_);
+    auto store = std::make_unique<tls_store>(config_.tls, log_);
     std::string wrong = store->open();
     if (wrong.empty()) tls_ = std::move(store);
     return wrong;
@@ -88,20 +75,20 @@ void gateway_core::undo_opening() {
 }
 
 void gateway_core::start_event_log() {
-    if (!log_->takes_events()) return;
+    if (!log_.takes_events()) return;
     event_stream events(bus_->subscribe({}, 10'000));
-    spawn(threads_.front()->executor(), *log_, "the log of events", log_events(std::move(events)));
+    spawn(threads_.front()->executor(), log_, "the log of events", log_events(std::move(events)));
 }
 
 void gateway_core::start_threads() {
     started_at_ = clock_->steady();
     running_ = true;
     for (auto& thread : threads_) {
-        thread->history.show_in(*log_, config_.log.personal);
+        thread->history.show_in(log_, config_.log.personal);
         work_.emplace_back(thread->executor());
         thread->io.timers.start();
     }
-    spawn(threads_.front()->executor(), *log_, "the saving of charge points", save_regularly());
+    spawn(threads_.front()->executor(), log_, "the saving of charge points", save_regularly());
     desk_->resume();
     for (auto& thread : threads_) running_threads_.emplace_back([this, &t = *thread] { run_thread(*this, t); });
 }
@@ -122,7 +109,7 @@ asio::any_io_executor gateway_core::home() const {
 
 void gateway_core::set_draining() {
     draining_ = true;
-    desk_->stop();
+    desk_->drain();
 }
 
 void gateway_core::stop_threads() {
@@ -159,21 +146,15 @@ void gateway_core::run_thread(gateway_core& core, session_thread& thread) {
             op_blocks::clear();
             return;
         } catch (const std::exception& e) {  // it ended one session or request only
-            core.log_->error("an exception ended a session or a request", {{"what", e.what()}});
+            core.log_.error("an exception ended a session or a request", {{"what", e.what()}});
         }
     }
 }
 
 void gateway_core::adopt(session_thread& thread, session_origin origin, accepted_upgrade upgrade,
                          settings_ptr settings) {
-    ++live_sessions_;
-    start_ws_session(thread, *this, config_.session, std::move(settings), std::move(origin), std::move(upgrade));
-}
-
-boot_config gateway_core::admit_boot(session_thread& thread, const boot_config& wanted) {
-    const auto decided = boots_.decide(wanted, clock_->steady(), random_number());
-    if (decided.deferred) thread.shard.boot_deferred();
-    return decided.answer;
+    stations_.expect_session();
+    start_ws_session(thread, *ports_, config_.session, std::move(settings), std::move(origin), std::move(upgrade));
 }
 
 std::vector<history_entry> gateway_core::messages(std::string_view charge_point_id, std::size_t limit) const {
@@ -206,7 +187,7 @@ io_awaitable<void> gateway_core::save_regularly() {
     while (running_) {
         co_await threads_.front()->io.timers.async_pause(interval, as_result);
         stores_.charge_points->save();
-        refusals_.tell_unlogged(clock_->steady(), *log_);
+        refusals_.tell_unlogged(clock_->steady(), log_);
     }
 }
 
@@ -215,11 +196,11 @@ io_awaitable<void> gateway_core::log_events(event_stream events) {
     for (;;) {
         auto [ec, item] = co_await events.async_next(as_result);
         if (ec) co_return;
-        if (item.missed > 0) log_->warning("events were not logged: too many at once", {{"missed", item.missed}});
+        if (item.missed > 0) log_.warning("events were not logged: too many at once", {{"missed", item.missed}});
         line.clear();
         append_json(line, *item.event, config_.node_id);
         if (!config_.log.personal) ocpp::mask_tags(line);
-        log_->event(line);
+        log_.event(line);
     }
 }
 
@@ -254,166 +235,12 @@ io_awaitable<void> gateway_core::drain_sessions(std::chrono::steady_clock::time_
     task_scope draining;
     for (auto& thread : threads_) {
         auto failed = [this](const std::exception_ptr& failure) {
-            log_failure(*log_, "closing all sessions of a thread", failure);
+            log_failure(log_, "closing all sessions of a thread", failure);
         };
         draining.spawn(threads_.front()->executor(), drain_thread(*thread, deadline), std::move(failed),
                        thread->executor());
     }
     co_await draining.async_join(threads_.front()->io.timers);
-}
-
-// ---------------------------------------------------------------------------------------------------- session_host
-
-io_awaitable<void> gateway_core::enter(std::shared_ptr<session> s) {
-    const auto delay = registry_.takeover_delay(s->charge_point_id(), clock_->steady());
-    if (delay.count() > 0) {
-        log_->warning("an identity is taken over again and again; connecting it is delayed",
-                      {{"charge_point", s->charge_point_id()}, {"delay_ms", delay.count()}});
-        co_await s->pause(delay);
-    }
-    std::uint64_t epoch = 0;
-    registry::entry_result entry;
-    do {
-        if (s->closing()) co_return;  // it would never leave, and takes nothing from whoever is there
-        epoch = co_await stores_.ownership->claim(s->charge_point_id());
-        if (s->closing()) co_return;
-        entry = registry_.enter(s, epoch);
-    } while (entry.outdated);
-    s->record = entry.record;
-    s->thread().shard.opened(s->version());
-    s->counted = true;
-    if (entry.stale) {
-        s->close(1008, "a newer connection of the same identity is there", end_reason::replaced);
-        co_return;
-    }
-    if (entry.stronger) {  // it came while this one was being authenticated
-        note_refusal(*this, *s, refusal_reason::weaker_than_live, authentication_failure::weaker_than_live,
-                     "it is connected, and authenticated more strongly");
-        s->close(1008, "the live connection is authenticated more strongly", end_reason::refused);
-        co_return;
-    }
-    if (s->strength() > 0 && s->security_profile() > s->record->seen_profile) {
-        s->record->seen_profile = s->security_profile();
-        changed(s->record);
-    }
-    if (entry.replaced) s->thread().shard.takeover();
-    const auto old = entry.replaced ? entry.replaced : entry.leaving;
-    entry = {};
-    if (old) {  // its end is told before this beginning
-        auto replacing = old->replace();
-        co_await asio::co_spawn(old->thread().executor(), std::move(replacing), as_result);
-    }
-    if (s->closing()) co_return;
-    s->announced = true;
-    std::string& payload = new_payload(*s);
-    payload = R"({"remoteAddress":)";
-    ocpp::append_json_string(payload, s->remote_address());
-    payload.append(R"(,"subprotocol":")").append(ocpp::subprotocol(s->version())).append("\"}");
-    publish(*s, event_type::charge_point_connected);
-    desk_->came_back(s->record->key());
-    log_->info("charge point connected", {{"charge_point", s->charge_point_id()},
-                                          {"epoch", epoch},
-                                          {"remote", s->remote_address()},
-                                          {"version", ocpp::to_string(s->version())}});
-}
-
-void gateway_core::leave(session& s, end_reason why) {
-    if (s.counted) s.thread().shard.closed(s.version());
-    s.counted = false;
-    registry_.leave(s, clock_->utc());
-    if (s.record) changed(s.record);
-    if (s.announced) tell_departure(s, why);
-    registry_.left(s);
-}
-
-void gateway_core::tell_departure(session& s, end_reason why) {
-    if (s.record->reports) {
-        std::vector<std::string> unfinished;
-        s.record->reports->assembler.end(unfinished);
-        publish_reports(s, std::move(unfinished));
-    }
-    s.announced = false;
-    new_payload(s).append(R"({"reason":")").append(to_string(why)).append("\"}");
-    publish(s, event_type::charge_point_disconnected);
-    log_->info("charge point disconnected",
-               {{"charge_point", s.charge_point_id()}, {"epoch", s.epoch()}, {"reason", to_string(why)}});
-}
-
-std::string& gateway_core::new_payload(session& s) noexcept {
-    auto& payload = s.thread().scratch_event.payload;
-    payload.clear();
-    return payload;
-}
-
-// Stored at least once an hour: after a crash it says whether a start that comes again can be trusted.
-void gateway_core::note_right_clock(const std::shared_ptr<charge_point>& record,
-                                    std::chrono::system_clock::time_point now) const {
-    const auto before = record->clock_right_at.exchange(now, std::memory_order_relaxed);
-    if (now - before > std::chrono::hours(1)) stores_.charge_points->changed(record);
-}
-
-void gateway_core::fill_event(const session& s, event& e, event_type type,
-                              std::optional<std::chrono::system_clock::time_point> occurred_at) const {
-    e.id = {};
-    e.type = type;
-    e.epoch = s.epoch();
-    const bool of_its_life =
-        type == event_type::charge_point_connected || type == event_type::charge_point_disconnected;
-    e.timestamp = of_its_life ? clock_->utc() : s.last_activity();
-    e.occurred_at = occurred_at;
-    if (occurred_at && s.record && is_right(*occurred_at, e.timestamp)) note_right_clock(s.record, e.timestamp);
-    e.ocpp_version = s.version();
-    e.charge_point_id = s.record ? s.record->id() : s.charge_point_id();
-}
-
-void gateway_core::publish(session& s, event_type type,
-                           std::optional<std::chrono::system_clock::time_point> occurred_at) {
-    event& e = s.thread().scratch_event;  // where nobody takes it, its memory serves the next one
-    fill_event(s, e, type, occurred_at);
-    s.thread().shard.event(type);
-    stores_.events->record(e);
-}
-
-void gateway_core::publish_reports(session& s, std::vector<std::string> payloads) {
-    for (auto& payload : payloads) {
-        new_payload(s) = std::move(payload);
-        publish(s, event_type::device_report);
-    }
-    auto& reports = s.record->reports;
-    if (reports && reports->assembler.empty()) reports.reset();
-    if (reports) s.thread().io.timers.arm(reports->due, deadline::at(reports->assembler.next_expiry()));
-}
-
-void gateway_core::add_report_part(session& s, report_part part) {
-    auto& reports = s.record->reports;
-    if (!reports) reports = std::make_unique<session_reports>(report_memory_, [this, &s] { expire_reports(s); });
-    std::vector<std::string> finished;
-    const auto added = reports->assembler.add(std::move(part), clock_->steady(), finished);
-    if (added.missing > 0) s.count_deviation(rule::sequence_gap, "a part of a report is missing");
-    if (added.repeated) s.count_deviation(rule::repeated_sequence, "a part of a report came again");
-    publish_reports(s, std::move(finished));
-}
-
-void gateway_core::expire_reports(session& s) {
-    std::vector<std::string> given_up;
-    s.record->reports->assembler.expire(clock_->steady(), given_up);
-    publish_reports(s, std::move(given_up));
-}
-
-void gateway_core::changed(const std::shared_ptr<charge_point>& record) { stores_.charge_points->changed(record); }
-
-void gateway_core::deviated(session& s, rule r, std::string_view text) {
-    if (s.record) {
-        s.record->add_deviation(r);
-        changed(s.record);
-    }
-    if (!log_->enabled(log_config::severity::debug)) return;
-    log_->debug("deviation", {{"charge_point", s.charge_point_id()}, {"rule", to_string(r)}, {"detail", text}});
-}
-
-bool gateway_core::is_money(const ocpp::action_info& action) const {
-    return action.name == "StartTransaction" || action.name == "StopTransaction" || action.name == "MeterValues" ||
-           action.name == "TransactionEvent";
 }
 
 }  // namespace voltgate

@@ -1,7 +1,12 @@
 #include "gateway/rotation.hpp"
 
-#include "gateway/core.hpp"
+#include "gateway/command_desk.hpp"
+#include "gateway/credential_port.hpp"
+#include "gateway/registry.hpp"
 #include "security/credentials.hpp"
+#include "session/session.hpp"
+
+#include <voltgate/clock.hpp>
 
 #include <utility>
 
@@ -41,9 +46,9 @@ bool may_have_it(const command_result& r, std::string_view status) {
 
 }  // namespace
 
-io_awaitable<rotation> rotate_password(gateway_core& core, session_thread& thread, rotation_request r) {
+io_awaitable<rotation> rotate_password(rotation_parts with, rotation_request r) {
     rotation done;
-    const auto where = core.registry().locate(r.charge_point_id);
+    const auto where = with.stations.locate(r.charge_point_id);
     if (!where.live) {
         done.what = rotation::fate::dropped;
         done.result = command_result(outcome::not_sent, where.record ? reason::offline : reason::unknown_charge_point,
@@ -52,8 +57,8 @@ io_awaitable<rotation> rotate_password(gateway_core& core, session_thread& threa
     }
     const std::string password = make_password(r.form);
     const std::string hash = hash_password(password);
-    auto& store = core.credentials();
-    credential_edit add = [hash, now = core.clock().utc(), replace = r.replace_pending](credential& c) {
+    auto& store = with.credentials;
+    credential_edit add = [hash, now = with.clock.utc(), replace = r.replace_pending](credential& c) {
         if (!c.pending.empty() && !replace) return false;
         c.pending = hash;
         c.pending_since = now;
@@ -66,10 +71,10 @@ io_awaitable<rotation> rotate_password(gateway_core& core, session_thread& threa
     }
     command telling = command_for(where.live->version(), password);
     caller_patience to_the_end;
-    auto [ec, result] =
-        co_await core.async_send_command(r.charge_point_id, std::move(telling), std::move(to_the_end), as_result);
+    auto [ec, result] = co_await with.commands.async_send_command(r.charge_point_id, std::move(telling),
+                                                                  std::move(to_the_end), as_result);
     if (ec) result = command_result(outcome::not_sent, reason::stopping, ec.message());
-    done.status = status_in(thread.reader, result);
+    done.status = status_in(with.thread.reader, result);
     done.what = may_have_it(result, done.status) ? rotation::fate::kept : rotation::fate::dropped;
     done.result = std::move(result);
     if (done.what == rotation::fate::dropped) {

@@ -10,7 +10,10 @@
 
 namespace voltgate {
 
-class gateway_core;
+class clock_source;
+class command_desk;
+class credential_port;
+class registry;
 
 /// How the new password looks on the wire: 20 bytes in hexadecimal, or 20 letters and digits.
 enum class password_form : std::uint8_t { hex, text };
@@ -34,7 +37,16 @@ struct rotation {
     std::string status;     // as the charge point spelt it; empty: it did not say
 };
 
-/// On that thread. The new password is known to the charge point alone.
-io_awaitable<rotation> rotate_password(gateway_core& core, session_thread& thread, rotation_request r);
+/// What a rotation works with; all outlives it.
+struct rotation_parts {
+    command_desk& commands;
+    const registry& stations;
+    credential_port& credentials;
+    const clock_source& clock;
+    session_thread& thread;  // the one that it runs on
+};
+
+/// The new password is known to the charge point alone.
+io_awaitable<rotation> rotate_password(rotation_parts with, rotation_request r);
 
 }  // namespace voltgate

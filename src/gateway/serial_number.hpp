@@ -6,15 +6,17 @@
 
 namespace voltgate {
 
-class gateway_core;
+class log;
 class session;
+class stations;
+struct security_config;
 
 /// True: what it told when it booted is another one. Then it is counted and logged, and the session is closed once its
 /// BootNotification is answered, which has to be with Rejected. Empty texts were not told. Strand of the session.
-[[nodiscard]] bool refuse_other_serial_number(gateway_core& core, session& s,
+[[nodiscard]] bool refuse_other_serial_number(stations& at, const security_config& rules, session& s,
                                               std::initializer_list<std::string_view> told);
 
 /// Logs when it is another one than is expected of this charge point.
-void note_other_serial_number(gateway_core& core, session& s, std::initializer_list<std::string_view> told);
+void note_other_serial_number(log& l, const session& s, std::initializer_list<std::string_view> told);
 
 }  // namespace voltgate

@@ -3,9 +3,13 @@
 #include "async/with_deadline.hpp"
 #include "gateway/charge_point.hpp"
 #include "gateway/command_desk.hpp"
-#include "gateway/core.hpp"
+#include "observe/log.hpp"
 #include "observe/spawn.hpp"
 #include "ocpp/json_text.hpp"
+#include "session/session.hpp"
+
+#include <voltgate/clock.hpp>
+#include <voltgate/config.hpp>
 
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
@@ -66,15 +70,13 @@ bool signing_turn::take(std::shared_ptr<charge_point> record) {
 
 void signing_turn::end_of_turn::operator()(charge_point* c) const noexcept { c->signing = false; }
 
-signing_desk::signing_desk(gateway_core& core) : core_(core) {}
-
 std::string signing_desk::open() {
-    const auto& config = core_.settings().signing;
+    const auto& config = settings_.signing;
     if (config.certificate.empty()) return {};
     auto first = signing_authority::load(config);
     if (!first.authority) return first.error;
     for (const auto& warning : first.warnings)
-        core_.log().warning("a file of the signing CA needs attention", {{"reason", warning}});
+        log_.warning("a file of the signing CA needs attention", {{"reason", warning}});
     authority_ = std::move(first.authority);
     worker_ = std::make_unique<asio::thread_pool>(1);
     return {};
@@ -90,10 +92,10 @@ void signing_desk::stop() {
 
 void signing_desk::reload() {
     if (!authority()) return;
-    auto next = signing_authority::load(core_.settings().signing);
+    auto next = signing_authority::load(settings_.signing);
     if (!next.authority) {
-        core_.log().error("the new files of the signing CA cannot be used, the old ones stay in force",
-                          {{"reason", next.error}});
+        log_.error("the new files of the signing CA cannot be used, the old ones stay in force",
+                   {{"reason", next.error}});
         return;
     }
     const std::lock_guard lock(mutex_);
@@ -114,7 +116,7 @@ io_awaitable<signing_answer> signing_desk::ask_signer(const std::shared_ptr<sess
     wanted.certificate_type = certificate_type(r.type);
     wanted.csr = r.csr;
     auto& timers = s->thread().io.timers;
-    const deadline until = timers.after(core_.settings().signing.timeout);
+    const deadline until = timers.after(settings_.signing.timeout);
     auto asking = with_deadline(timers, until, signer_(std::move(wanted)));
     auto answer = co_await std::move(asking);
     if (!answer) co_return signing_answer::sign({});  // it failed: nothing is signed
@@ -129,7 +131,7 @@ io_awaitable<signing_answer> signing_desk::ask_authority(const std::shared_ptr<s
         co_return signing_answer::refuse(
             "the charge point did not authenticate over TLS (security profile 2 or 3): anybody could ask in its name");
     }
-    auto work = [ca = authority(), &rules = core_.settings().security, csr = r.csr, identity = s->charge_point_id(),
+    auto work = [ca = authority(), &rules = settings_.security, csr = r.csr, identity = s->charge_point_id(),
                  serial = s->settings().serial_number] {
         const allowed_subject allowed{rules, identity, serial};
         return ca->sign(csr, allowed);
@@ -168,7 +170,7 @@ io_awaitable<signing_decision> signing_desk::decide(std::shared_ptr<session> s, 
     } else if (answer.what() == kind::sign) {
         result = counted::signed_here;
         d.chain = answer.chain();
-    } else if (core_.settings().signing.by_hand) {
+    } else if (settings_.signing.by_hand) {
         result = counted::by_hand;
     } else {
         result = counted::no_signer;
@@ -179,8 +181,7 @@ io_awaitable<signing_decision> signing_desk::decide(std::shared_ptr<session> s, 
     d.of.request_id = r.request_id;
     s->thread().shard.certificate_request(result);
     if (!d.accepted) {
-        core_.log().warning("a certificate request was rejected",
-                            {{"charge_point", s->charge_point_id()}, {"why", d.reason}});
+        log_.warning("a certificate request was rejected", {{"charge_point", s->charge_point_id()}, {"why", d.reason}});
     }
     co_return d;
 }
@@ -195,12 +196,12 @@ io_awaitable<void> signing_desk::deliver(std::shared_ptr<session> s, const signi
         deliveries_.erase(name);
         if (!d.chain.empty()) deliveries_.emplace(name, number);
     }
-    auto ending = core_.desk().end_certificates(name.first, name.second);
+    auto ending = commands_.end_certificates(name.first, name.second);
     co_await std::move(ending);
     if (d.chain.empty()) co_return;
     command wanted("CertificateSigned", payload_of(d));
-    wanted.expires_at = core_.clock().utc() + core_.settings().signing.delivery_timeout;
-    spawn(s->thread().executor(), core_.log(), "the delivery of a certificate",
+    wanted.expires_at = clock_.utc() + settings_.signing.delivery_timeout;
+    spawn(s->thread().executor(), log_, "the delivery of a certificate",
           carry(s->charge_point_id(), std::move(wanted), name, number));
 }
 
@@ -222,23 +223,23 @@ io_awaitable<void> signing_desk::carry(std::string charge_point_id, command sign
         caller_patience to_the_end;
         command again = signed_certificate;
         auto [ec, result] =
-            co_await core_.async_send_command(charge_point_id, std::move(again), std::move(to_the_end), as_result);
+            co_await commands_.async_send_command(charge_point_id, std::move(again), std::move(to_the_end), as_result);
         if (!ec && may_not_have_arrived(result)) continue;
         if (result.reason == reason::cancelled && !is_newest(name, number)) break;
         end_delivery(name, number);
-        core_.log().info(
+        log_.info(
             "a certificate was sent to its charge point",
             {{"charge_point", charge_point_id}, {"outcome", to_string(result.outcome)}, {"answer", result.payload}});
         co_return;
     }
     if (!is_newest(name, number)) {
-        core_.log().info("a certificate is not sent any more: its charge point has asked for a newer one",
-                         {{"charge_point", charge_point_id}});
+        log_.info("a certificate is not sent any more: its charge point has asked for a newer one",
+                  {{"charge_point", charge_point_id}});
         co_return;
     }
     end_delivery(name, number);
-    core_.log().warning("a certificate was sent in vain: the charge point does not answer",
-                        {{"charge_point", charge_point_id}, {"times", most_deliveries}});
+    log_.warning("a certificate was sent in vain: the charge point does not answer",
+                 {{"charge_point", charge_point_id}, {"times", most_deliveries}});
 }
 
 }  // namespace voltgate

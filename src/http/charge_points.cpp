@@ -124,7 +124,7 @@ io_awaitable<std::string> collect(route_context& c, page_request page, bool conn
 
 // Of those that the caller sees.
 io_awaitable<std::size_t> count_connections(route_context& c) {
-    if (!c.req.may.limited()) co_return c.core.live_sessions();
+    if (!c.req.may.limited()) co_return c.core.stations().live_sessions();
     std::size_t count = 0;
     page_request all;
     all.limit = std::numeric_limits<std::size_t>::max();
@@ -187,7 +187,7 @@ io_awaitable<response> get_charge_point(route_context& c) {
     json::object deviations;
     for (const auto& [r, count] : where.record->deviations()) deviations[to_string(r)] = count;
     body["deviations"] = std::move(deviations);
-    const auto effective = c.core.effective_settings_of(where.record->id());
+    const auto effective = c.core.settings_in_force().effective_of(where.record->id());
     body["policy"] = policy_object(*effective.in_force);
     body["settings"] = settings_object(effective);
     put_profile(body, effective.own);

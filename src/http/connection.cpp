@@ -90,7 +90,7 @@ connection::connection(server& s, const listener& l, session_thread& thread, arr
       thread_(thread),
       stream_(std::move(*came.stream)),
       buffer_(s.core().settings().http.max_header_bytes + s.core().settings().http.max_body_bytes),
-      order_(s.core().next_ticket()) {
+      order_(s.core().desk().next_ticket()) {
     peer_.profile = l.config.security_profile;
     // From the first byte on: what follows a TLS ticket would wait for the peer's delayed acknowledgement.
     stream_.set_no_delay();
@@ -157,7 +157,7 @@ io_awaitable<connection::next> connection::serve_one() {
         auto [waited] = co_await stream_.async_wait_readable(as_result);
         if (waited) co_return next::close;
         if (served_before || thread_.io.clock.steady() - began > worth_a_new_place)
-            order_ = server_.core().next_ticket();
+            order_ = server_.core().desk().next_ticket();
     }
     if (through_proxy_) remote_address_ = proxy_address_;  // until this request says whose it is
     arm(config.request_timeout);
@@ -239,7 +239,7 @@ io_awaitable<error_code> connection::read_request(request_parser& parser) {
 io_awaitable<connection::next> connection::answer(request_parser& parser) {
     bool readable = false;
     request req = read_head(parser.get().base(), readable);
-    const auto in_force = server_.core().in_force();
+    const auto in_force = server_.core().settings_in_force().in_force();
     const auto& api = in_force->api;
     cors_origin_ = allowed_origin(api, req);
     const caller who = identify(api, req, server_.core().profiles());

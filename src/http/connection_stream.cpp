@@ -43,7 +43,7 @@ io_awaitable<void> connection::stream_events(request req) {
         wake_stream_after(stream_heartbeat);
         if (const auto now = thread_.io.clock.steady(); now >= look_again) {
             look_again = now + stream_heartbeat;
-            const auto now_is = identify(core.in_force()->api, req, core.profiles());
+            const auto now_is = identify(core.settings_in_force().in_force()->api, req, core.profiles());
             if (now_is.refusal || now_is.may != req.may) break;
         }
         if (feed.behind()) {

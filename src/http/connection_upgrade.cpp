@@ -150,7 +150,7 @@ io_awaitable<void> connection::upgrade(request_parser& parser) {
     h.extensions = extensions;
 
     gateway_core& core = server_.core();
-    const auto settings_of = [&core](std::string_view id) { return core.settings_of(id); };
+    const auto settings_of = [&core](std::string_view id) { return core.settings_in_force().of(id); };
     upgrade_decision d = decide_upgrade(h, peer_, core.settings().server, settings_of);
     if (d.accepted) co_await authenticate(parser, peer_, d);
     thread_.shard.connection(d.result);
@@ -197,7 +197,7 @@ io_awaitable<void> connection::authenticate(const request_parser& parser, const 
     if (sent.first != sent.second)
         attempt.authorization = std::next(sent.first) == sent.second ? view(sent.first->value()) : "Basic !";
     disarm();
-    const authentication found = co_await server_.core().authenticate(thread_, attempt);
+    const authentication found = co_await server_.core().authenticator().authenticate(thread_, attempt);
     d.origin.strength = found.strength;
     if (peer.certificate) d.origin.certificate_name = peer.certificate->common_name;
     using failure = authentication_failure;

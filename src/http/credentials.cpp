@@ -30,7 +30,7 @@ json::object metadata(route_context& c, const std::optional<credential>& stored)
     };
     json::object o;
     o["chargePointId"] = id;
-    o["source"] = is_set ? "stored" : c.core.settings_of(id)->password.empty() ? "none" : "configured";
+    o["source"] = is_set ? "stored" : c.core.settings_in_force().of(id)->password.empty() ? "none" : "configured";
     o["setAt"] = stored ? time_or_null(stored->set_at) : json::value(nullptr);
     o["pending"] = stored && !stored->pending.empty();
     o["pendingSince"] = stored ? time_or_null(stored->pending_since) : json::value(nullptr);
@@ -101,7 +101,7 @@ unsigned status_of(const rotation& done) {
 bool forget_profile(route_context& c) {
     const auto record = c.core.registry().find(c.parameters[0]);
     if (!record || record->seen_profile.exchange(0) == 0) return false;
-    c.core.changed(record);
+    c.core.kept().charge_points->changed(record);
     return true;
 }
 
@@ -110,7 +110,7 @@ bool forget_profile(route_context& c) {
 io_awaitable<response> get_credentials(route_context& c) {
     if (auto bad = refusal(c)) co_return std::move(*bad);
     std::string id(c.parameters[0]);
-    const auto stored = co_await c.core.credentials().find(std::move(id));
+    const auto stored = co_await c.core.kept().credentials->find(std::move(id));
     auto body = metadata(c, stored);
     if (!stored && body["source"] == "none")
         co_return problem(problem_kind::no_credentials, "no password of this charge point is known");
@@ -132,7 +132,7 @@ io_awaitable<response> put_credentials(route_context& c) {
         return true;
     };
     std::string id(c.parameters[0]);
-    const auto change = co_await c.core.credentials().change(std::move(id), std::move(set));
+    const auto change = co_await c.core.kept().credentials->change(std::move(id), std::move(set));
     if (change.what != fate::done) co_return not_stored(c.core, "nothing has changed");
     auto body = metadata(c, fresh);
     if (put.generated) body["password"] = put.password;
@@ -149,7 +149,7 @@ io_awaitable<response> delete_credentials(route_context& c) {
         return true;
     };
     std::string id(c.parameters[0]);
-    const auto change = co_await c.core.credentials().change(std::move(id), std::move(remove));
+    const auto change = co_await c.core.kept().credentials->change(std::move(id), std::move(remove));
     if (change.what != fate::done) co_return not_stored(c.core, "nothing has changed");
     const bool had_profile = forget_profile(c);
     if (change.was_empty && !had_profile)
@@ -171,7 +171,8 @@ io_awaitable<response> rotate_credentials(route_context& c) {
         co_return problem(problem_kind::wrong_body, wrong);
     }
     wanted.charge_point_id = c.parameters[0];
-    const auto done = co_await rotate_password(c.core, c.thread, std::move(wanted));
+    const rotation_parts with{c.core.desk(), c.core.registry(), *c.core.kept().credentials, c.core.clock(), c.thread};
+    const auto done = co_await rotate_password(with, std::move(wanted));
     if (done.what == rotation::fate::not_stored) co_return not_stored(c.core, "nothing has changed");
     if (done.what == rotation::fate::busy) {
         co_return problem(

@@ -48,7 +48,7 @@ io_awaitable<response> get_health(route_context& c) {
     body["version"] = VOLTGATE_VERSION;
     body["node_id"] = core.settings().node_id;
     body["uptime_s"] = uptime.count();
-    body["connections"] = core.live_sessions();
+    body["connections"] = core.stations().live_sessions();
     body["components"] = std::move(components);
     co_return json_response(body, draining ? 503 : 200);
 }

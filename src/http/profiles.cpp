@@ -52,7 +52,7 @@ std::optional<response> no_room(gateway_core& core, const std::vector<profile_pt
 // What its overrides would make of it together with the configuration. Empty: nothing wrong.
 std::string fault_in_force(gateway_core& core, const profile_ptr& p) {
     if (!p->overriding) return {};
-    const auto fault = settings::idle_fault(*core.effective_settings_of(p->charge_point_id, p).in_force);
+    const auto fault = settings::idle_fault(*core.settings_in_force().effective_of(p->charge_point_id, p).in_force);
     return fault.empty() ? fault : "overrides: " + fault;
 }
 
@@ -103,7 +103,7 @@ io_awaitable<std::optional<response>> read_all(route_context& c, import& all) {
 
 void announce(gateway_core& core, const profile_ptr& p) {
     core.registry().remember(p->charge_point_id);
-    core.renew_settings(p->charge_point_id);
+    core.settings_in_force().renew(p->charge_point_id);
 }
 
 }  // namespace
@@ -124,11 +124,11 @@ io_awaitable<response> put_charge_point(route_context& c) {
     response wrong;
     auto condition = read_condition(c.req, wrong);
     if (!condition) co_return wrong;
-    const auto change = co_await c.core.profile_store().put(profile, std::move(condition));
+    const auto change = co_await c.core.kept().profiles->put(profile, std::move(condition));
     if (change.what == fate::failed) co_return not_stored(c.core, "nothing has changed");
     if (change.what == fate::refused) co_return refused(change.revision);
     announce(c.core, profile);
-    const auto effective = c.core.effective_settings_of(id);
+    const auto effective = c.core.settings_in_force().effective_of(id);
     json::object body;
     body["id"] = id;
     put_profile(body, profile);
@@ -143,12 +143,12 @@ io_awaitable<response> delete_charge_point(route_context& c) {
     auto condition = read_condition(c.req, wrong);
     if (!condition) co_return wrong;
     std::string id(c.parameters[0]);
-    const auto change = co_await c.core.profile_store().remove(std::move(id), std::move(condition));
+    const auto change = co_await c.core.kept().profiles->remove(std::move(id), std::move(condition));
     if (change.what == fate::failed) co_return not_stored(c.core, "nothing has changed");
     if (change.what == fate::refused) co_return refused(change.revision);
     if (change.what == fate::missing) co_return problem(404, "nothing was set of this charge point");
     c.core.registry().forget_unseen(c.parameters[0]);
-    c.core.renew_settings(c.parameters[0]);
+    c.core.settings_in_force().renew(c.parameters[0]);
     co_return response(204, {});
 }
 
@@ -157,10 +157,10 @@ io_awaitable<response> post_charge_points(route_context& c) {
     if (auto bad = co_await read_all(c, *all)) co_return std::move(*bad);
     if (auto bad = no_room(c.core, all->profiles)) co_return std::move(*bad);
     const std::size_t wanted = all->profiles.size(), passwords = all->credentials.size();
-    const auto stored_passwords = co_await c.core.credentials().put(std::move(all->credentials));
+    const auto stored_passwords = co_await c.core.kept().credentials->put(std::move(all->credentials));
     std::vector<profile_ptr> profiles;
     if (stored_passwords == passwords) profiles = all->profiles;
-    const auto stored = co_await c.core.profile_store().import(std::move(profiles));
+    const auto stored = co_await c.core.kept().profiles->import(std::move(profiles));
     for (std::size_t i = 0; i < stored; ++i) {
         announce(c.core, all->profiles[i]);
         if (i % slice == slice - 1) co_await asio::post(c.thread.executor(), asio::deferred);

@@ -58,7 +58,7 @@ io_awaitable<void> server::accept_connections(listener& l) {
         }
         auto c = std::make_shared<connection>(*this, l, thread, std::move(came));
         // Those that are only being told no take nobody's place.
-        const auto there = connections() + core_.live_sessions();
+        const auto there = connections() + core_.stations().live_sessions();
         const auto refused = static_cast<std::size_t>(std::max(0, admission_->refusals().load()));
         if (!c->let_in(there - std::min(there, refused))) continue;
         add(c);

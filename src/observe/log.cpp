@@ -118,6 +118,14 @@ log::log(const log_config& c, sink s)
 
 log::~log() = default;
 
+log& log::operator=(log&& other) noexcept {
+    level_ = other.level_.load();
+    json_ = other.json_;
+    events_ = other.events_;
+    output_ = std::move(other.output_);
+    return *this;
+}
+
 void log::write(severity s, std::string_view message, std::span<const log_field> f) noexcept {
     if (!enabled(s) || !output_) return;
     try {

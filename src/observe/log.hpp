@@ -78,6 +78,8 @@ class log {
 
     log(const log&) = delete;
     log& operator=(const log&) = delete;
+    /// Lines go where those of `other` would have gone. While nobody logs.
+    log& operator=(log&& other) noexcept;
 
     [[nodiscard]] bool enabled(severity s) const noexcept {
         return s != severity::off && s >= level_.load(std::memory_order_relaxed);

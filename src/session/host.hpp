@@ -1,4 +1,4 @@
-// What a session asks of the gateway it belongs to. Everything is called on the session's strand.
+// What a session asks of the gateway it belongs to, by subject. Everything is called on the session's strand.
 #pragma once
 
 #include "ocpp/error_code.hpp"
@@ -66,6 +66,7 @@ struct host_answer {
     bool remember = false;  // a repetition (same id, same payload) on this connection gets the same answer again
 };
 
+/// Where sessions come and go.
 class session_host {
   public:
     virtual ~session_host() = default;
@@ -76,28 +77,43 @@ class session_host {
     virtual void leave(session& s, end_reason why) = 0;
     /// The coroutine of a session is over.
     virtual void session_over() = 0;
+    /// A deviation was met; counted already. Text is for people.
+    virtual void deviated(session& s, rule r, std::string_view text) = 0;
+    /// Of messages above session.max_message_bytes, all sessions together.
+    [[nodiscard]] virtual memory_budget& large_messages() noexcept = 0;
+};
+
+/// Who answers charge points.
+class call_answerer {
+  public:
+    virtual ~call_answerer() = default;
 
     /// Answers, or says how it will be answered. `out`: where a result's payload goes.
     [[nodiscard]] virtual host_answer answer(const inbound_call& call, std::string& out) = 0;
     /// What the charge point's registration has against this CALL: call_before_accepted, missing_boot or nothing.
     [[nodiscard]] virtual std::optional<rule> objection(const session& s, const ocpp::action_info& action) const = 0;
+};
+
+/// Who gives charge points their commands.
+class command_giver {
+  public:
+    virtual ~command_giver() = default;
+
     /// Whether the charge point's registration permits this command now; else it is refused.
     [[nodiscard]] virtual bool may_be_sent_to(const session& s, const outbound_call& call) const = 0;
-    /// Whether an answer that never comes makes charge points repeat this action for ever.
-    [[nodiscard]] virtual bool is_money(const ocpp::action_info& action) const = 0;
-
-    /// Of messages above session.max_message_bytes, all sessions together.
-    [[nodiscard]] virtual memory_budget& large_messages() noexcept = 0;
-
     /// Its frame is handed to the socket.
     virtual void handed_over(session& s, const outbound_call& call) = 0;
     /// An answer came in time.
     virtual void answered(session& s, const outbound_call& call, const command_result& result) = 0;
     /// A usable answer came after its call had been given up.
     virtual void late_answer(session& s, const outbound_call& call, command_result result) = 0;
+};
 
-    /// A deviation was met; counted already. Text is for people.
-    virtual void deviated(session& s, rule r, std::string_view text) = 0;
+/// All that a session asks; it outlives the session.
+struct session_ports {
+    session_host& host;
+    call_answerer& answerer;
+    command_giver& giver;
 };
 
 }  // namespace voltgate

@@ -26,10 +26,10 @@ std::string_view to_string(end_reason r) noexcept {
     return "?";
 }
 
-session::session(session_thread& thread, session_host& host, const session_config& config,
+session::session(session_thread& thread, const session_ports& ports, const session_config& config,
                  std::shared_ptr<const charge_point_settings> settings, session_origin&& origin)
     : thread_(thread),
-      host_(host),
+      ports_(ports),
       config_(config),
       settings_(std::move(settings)),
       id_(std::move(origin.charge_point_id)),
@@ -103,7 +103,7 @@ void session::on_pong() {
 
 void session::count_deviation(rule r, std::string_view text) {
     thread_.shard.deviation(r);
-    if (level_of(r) != level::lenient) host_.deviated(*this, r, text);
+    if (level_of(r) != level::lenient) ports_.host.deviated(*this, r, text);
 }
 
 void session::remember(const frame& f, verdict v) {
@@ -126,7 +126,7 @@ void session::leave(end_reason why) {
     if (std::exchange(left_, true)) return;
     why_ = why;
     fail_outbound(why);
-    host_.leave(*this, why);
+    ports_.host.leave(*this, why);
 }
 
 void session::close(std::uint16_t code, std::string_view text, end_reason why) {
@@ -155,7 +155,7 @@ io_awaitable<void> session::enter() {
     entering_ = true;
     std::exception_ptr failure;
     try {
-        co_await host_.enter(shared_from_this());
+        co_await ports_.host.enter(shared_from_this());
     } catch (...) {
         failure = std::current_exception();
     }

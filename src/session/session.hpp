@@ -110,7 +110,7 @@ class session : public std::enable_shared_from_this<session> {
     void count_deviation(rule r, std::string_view text);
 
   protected:
-    session(session_thread& thread, session_host& host, const session_config& config,
+    session(session_thread& thread, const session_ports& ports, const session_config& config,
             std::shared_ptr<const charge_point_settings> settings, session_origin&& origin);
 
     // From the stream part.
@@ -168,7 +168,7 @@ class session : public std::enable_shared_from_this<session> {
     state state_ = state::open;
     end_reason why_ = end_reason::connection_lost;
     session_thread& thread_;
-    session_host& host_;
+    const session_ports& ports_;
     const session_config& config_;
     std::shared_ptr<const charge_point_settings> settings_;
     task_scope children_;                     // end before run() does

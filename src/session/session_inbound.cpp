@@ -1,4 +1,5 @@
 // The inbound half of a session: frames in, answers out, in order and one at a time.
+#include "ocpp/transaction_message.hpp"
 #include "session/payload_mark.hpp"
 #include "session/session_parts.hpp"
 
@@ -39,7 +40,7 @@ void session::on_unreadable(frame_ptr f, const ocpp::frame_head& head) {
     using fault = ocpp::frame_fault;
     if (head.fault == fault::malformed && head.type_number == 2 && !head.action.empty()) {
         const auto* action = ocpp::find_action(version_, head.action);
-        if (action && host_.is_money(*action)) return on_call_without_payload(std::move(f), head);
+        if (action && ocpp::is_transaction_message(*action)) return on_call_without_payload(std::move(f), head);
     }
     thread_.shard.received(version_, metrics::other_action);
     if (head.fault == fault::empty) {
@@ -109,7 +110,8 @@ void session::on_call_too_many(frame_ptr f, const ocpp::frame_head& head) {
     count_deviation(rule::too_many_calls, "more CALLs than the limits permit");
     const auto* action = ocpp::find_action(version_, head.action);
     // Refusing a transaction message makes chargers repeat it for ever.
-    const bool waits = level_of(rule::too_many_calls) != level::strict || (action && host_.is_money(*action));
+    const bool waits =
+        level_of(rule::too_many_calls) != level::strict || (action && ocpp::is_transaction_message(*action));
     thread_.shard.limited(waits ? metrics::limited_call::delayed : metrics::limited_call::refused);
     if (waits) {
         f->not_before = limits_.reserve(f->received_steady, head.action);
@@ -170,7 +172,7 @@ bool session::payload_accepted(const ocpp::frame_head& head, const frame& f, con
                                accepted_payload& accepted) {
     auto& reader = thread_.reader;
     const bool readable = reader.read_frame(f.text, head.payload_offset, action.request);
-    const bool ambiguous = reader.duplicate_names() && host_.is_money(action);
+    const bool ambiguous = reader.duplicate_names() && ocpp::is_transaction_message(action);
     if (readable && reader.violations().empty() && !reader.trailing_bytes() && !ambiguous) return true;
     if (readable && reader.trailing_bytes()) count_deviation(rule::trailing_bytes, "bytes after the message");
 
@@ -183,7 +185,7 @@ bool session::payload_accepted(const ocpp::frame_head& head, const frame& f, con
         count_deviation(rule::invalid_json, reader.syntax_error());
         note_bad_message();
         if (state_ != state::open) return false;
-        if (host_.is_money(action)) {
+        if (ocpp::is_transaction_message(action)) {
             return salvage_accepted(head, f, action, std::string(reader.syntax_error()), accepted);
         }
         if (head.type == ocpp::message_type::call) {
@@ -194,7 +196,7 @@ bool session::payload_accepted(const ocpp::frame_head& head, const frame& f, con
     if (ambiguous) return salvage_accepted(head, f, action, "a name stands there twice", accepted);
     const auto* refused = refused_violation();
     if (!refused) return true;
-    if (host_.is_money(action)) {
+    if (ocpp::is_transaction_message(action)) {
         accepted.unusable = true;
         if (unusable_accepted()) return true;
     }
@@ -239,7 +241,7 @@ bool session::salvage_accepted(const ocpp::frame_head& head, const frame& f, con
 }
 
 bool session::registration_permits(const ocpp::frame_head& head, const frame& f, const ocpp::action_info& action) {
-    const auto objection = host_.objection(*this, action);
+    const auto objection = ports_.answerer.objection(*this, action);
     if (!objection) return true;
     // 1.6 advises to refuse them, 2.x demands it.
     const bool demanded = version_ != ocpp::version::v16 && *objection == rule::call_before_accepted;
@@ -287,7 +289,7 @@ void session::process_call(frame_ptr f, const ocpp::frame_head& head) {
     }
     auto out = thread_.frames.lease();
     ocpp::begin_call_result(out->text, head);
-    host_answer a = host_.answer(call, out->text);
+    host_answer a = ports_.answerer.answer(call, out->text);
     if (state_ != state::open) return;
     switch (a.what) {
         case host_answer::kind::now:

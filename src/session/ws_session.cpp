@@ -19,10 +19,10 @@ namespace voltgate {
 
 namespace http = boost::beast::http;
 
-ws_session::ws_session(session_thread& thread, session_host& host, const session_config& config,
+ws_session::ws_session(session_thread& thread, const session_ports& ports, const session_config& config,
                        std::shared_ptr<const charge_point_settings> settings, session_origin&& origin,
                        transport connection)
-    : session(thread, host, config, std::move(settings), std::move(origin)),
+    : session(thread, ports, config, std::move(settings), std::move(origin)),
       connection_(std::move(connection)),
       reader_(std::max(config.max_message_bytes, config.max_transaction_message_bytes)) {}
 
@@ -112,18 +112,19 @@ void ws_session::hang_up() noexcept { connection_.close(); }
 
 bool ws_session::peer_has_gone() noexcept { return connection_.peer_has_gone(); }
 
-void start_ws_session(session_thread& thread, session_host& host, const session_config& config,
+void start_ws_session(session_thread& thread, const session_ports& ports, const session_config& config,
                       std::shared_ptr<const charge_point_settings> settings, session_origin origin,
                       accepted_upgrade upgrade) {
     auto o = std::make_unique<ws_session::opening>(std::move(upgrade));
     o->subprotocol = origin.subprotocol;
     o->deviations = std::move(origin.deviations);
-    auto s = std::make_shared<ws_session>(thread, host, config, std::move(settings), std::move(origin),
+    auto s = std::make_shared<ws_session>(thread, ports, config, std::move(settings), std::move(origin),
                                           std::move(o->upgrade.connection));
-    asio::co_spawn(thread.executor(), ws_session::run(std::move(s), std::move(o)), [&host](std::exception_ptr failure) {
-        host.session_over();
-        if (failure) std::rethrow_exception(failure);
-    });
+    asio::co_spawn(thread.executor(), ws_session::run(std::move(s), std::move(o)),
+                   [&ports](std::exception_ptr failure) {
+                       ports.host.session_over();
+                       if (failure) std::rethrow_exception(failure);
+                   });
 }
 
 }  // namespace voltgate

@@ -23,7 +23,7 @@ struct accepted_upgrade {
 
 /// Starts the session's coroutine on its thread; the host is told there when nothing of it is left.
 /// Call it on that thread.
-void start_ws_session(session_thread& thread, session_host& host, const session_config& config,
+void start_ws_session(session_thread& thread, const session_ports& ports, const session_config& config,
                       std::shared_ptr<const charge_point_settings> settings, session_origin origin,
                       accepted_upgrade upgrade);
 

@@ -1,5 +1,6 @@
 // What a session receives: one receive, then all that came is taken in before anything else runs.
 #include "ocpp/json_text.hpp"
+#include "ocpp/transaction_message.hpp"
 #include "session/ws_session_type.hpp"
 
 #include <algorithm>
@@ -92,11 +93,11 @@ bool ws_session::may_be_large(frame& f, std::size_t have, std::size_t size) {
     if (!f.share) {
         const auto head = ocpp::read_head(std::string_view(f.text).substr(0, have), version());
         const auto* action = head.type_number == 2 ? ocpp::find_action(version(), head.action) : nullptr;
-        if (!action || !host_.is_money(*action)) {
+        if (!action || !ocpp::is_transaction_message(*action)) {
             close(1009, "the message is larger than session.max_message_bytes", end_reason::message_too_big);
             return false;
         }
-        f.share = std::make_unique<memory_share>(host_.large_messages());
+        f.share = std::make_unique<memory_share>(ports_.host.large_messages());
     }
     if (size > config_.max_transaction_message_bytes) {
         close(1009, "the message is larger than session.max_transaction_message_bytes", end_reason::message_too_big);

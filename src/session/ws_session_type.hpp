@@ -17,7 +17,7 @@ namespace voltgate {
 
 class ws_session : public session {
   public:
-    ws_session(session_thread& thread, session_host& host, const session_config& config,
+    ws_session(session_thread& thread, const session_ports& ports, const session_config& config,
                std::shared_ptr<const charge_point_settings> settings, session_origin&& origin, transport connection);
 
     /// What is needed until the session has begun, and not kept longer.

@@ -27,7 +27,7 @@ stepped_session::stepped_session(no_gateway& host, const session_config& config,
     whole.session = config;
     auto settings = std::make_shared<const charge_point_settings>(settings_for(whole, origin.charge_point_id));
     accepted_upgrade upgrade(transport(std::move(gateway)), "dGhlIHNhbXBsZSBub25jZQ==");
-    start_ws_session(*thread_, host, config_, std::move(settings), std::move(origin), std::move(upgrade));
+    start_ws_session(*thread_, host.ports, config_, std::move(settings), std::move(origin), std::move(upgrade));
 }
 
 // What waits goes first, with what it owns, in whatever state it is.

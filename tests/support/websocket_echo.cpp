@@ -88,7 +88,7 @@ struct websocket_echo::state {
         accepted.deflate = negotiate_deflate({offers.data(), offers.size()});
         accepted.surplus.assign(static_cast<const char*>(rest.data()), rest.size());
         auto o = std::make_unique<ws_session::opening>(std::move(accepted));
-        auto s = std::make_shared<echo_session>(thread, host, config, settings, session_origin(),
+        auto s = std::make_shared<echo_session>(thread, host.ports, config, settings, session_origin(),
                                                 std::move(o->upgrade.connection));
         co_await ws_session::run(std::move(s), std::move(o));
     }

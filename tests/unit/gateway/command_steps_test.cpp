@@ -99,12 +99,13 @@ struct fixture : stepped_gateway {
             CHECK_FALSE(*result);  // once
             *result = std::move(r);
         };
-        if (c.command_id.empty()) c.command_id = fmt::format("command-{}", core().next_ticket());
+        if (c.command_id.empty()) c.command_id = fmt::format("command-{}", core().desk().next_ticket());
         caller_patience patience;
         patience.what = until;
         patience.reached = given.reached;
-        given.op = std::make_shared<command_operation>(std::move(told), core().threads().front()->executor(),
-                                                       charge_point_id, std::move(c), core().next_ticket(), patience);
+        given.op =
+            std::make_shared<command_operation>(std::move(told), core().threads().front()->executor(), charge_point_id,
+                                                std::move(c), core().desk().next_ticket(), patience);
         core().desk().take(given.op);
         run();
         return given;
@@ -337,7 +338,7 @@ bool live(fixture& f, std::size_t steps) {
         given_command g;
         g.op = std::make_shared<command_operation>([](error_code, command_result) {},
                                                    f.core().threads().front()->executor(), "CP-1", std::move(c),
-                                                   f.core().next_ticket(), caller_patience());
+                                                   f.core().desk().next_ticket(), caller_patience());
         f.core().desk().take(std::exchange(g.op, nullptr));
         given.push_back(std::move(g));
     };

@@ -21,8 +21,8 @@ using namespace std::chrono_literals;
 class socketless_session final : public session {
   public:
     socketless_session(gateway_core& core, session_origin origin)
-        : session(*core.threads().front(), core, core.settings().session, core.settings_of(origin.charge_point_id),
-                  std::move(origin)) {}
+        : session(*core.threads().front(), core.ports(), core.settings().session,
+                  core.settings_in_force().of(origin.charge_point_id), std::move(origin)) {}
 
   private:
     void send_what_waits() override {}

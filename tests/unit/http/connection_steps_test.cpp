@@ -143,11 +143,11 @@ TEST_CASE("An upgraded connection is a session, with what came behind its reques
     }
     g.run();
     CHECK(text_in(client.heard()) == heartbeat_answer);
-    CHECK(g.core().live_sessions() == 1);
+    CHECK(g.core().stations().live_sessions() == 1);
     CHECK(g.server().connections() == 0);
     client.hang_up();
     g.run();
-    CHECK(g.core().live_sessions() == 0);
+    CHECK(g.core().stations().live_sessions() == 0);
 }
 
 TEST_CASE("Wrong credentials are told late, whatever else comes", "[http]") {
@@ -248,7 +248,9 @@ bool live(stepped_gateway& g, std::size_t steps) {
         for (auto& c : clients) static_cast<void>(c.heard());
         return steps > 0;
     };
-    const auto is_over = [&] { return run() && g.server().connections() == 0 && g.core().live_sessions() == 0; };
+    const auto is_over = [&] {
+        return run() && g.server().connections() == 0 && g.core().stations().live_sessions() == 0;
+    };
     for (int i = 0; i < 5; ++i) clients.push_back(g.connect());
     if (!run()) return false;
     clients[0].say(health);

@@ -85,7 +85,7 @@ TEST_CASE("A session whose host throws leaves and ends, and the exception is tol
     accepted_upgrade upgrade(transport(std::move(socket)),
                              std::string(parser.get()[beast_http::field::sec_websocket_key]));
     upgrade.surplus.assign(static_cast<const char*>(buffer.data().data()), buffer.data().size());
-    start_ws_session(thread, host, config, settings, session_origin(), std::move(upgrade));
+    start_ws_session(thread, host.ports, config, settings, session_origin(), std::move(upgrade));
     CHECK_THROWS_WITH(thread.io.context.run(), "the host failed");
     CHECK(host.left == end_reason::failed);
     CHECK(host.is_over);

@@ -1,7 +1,13 @@
-// Who a charge point is: the host program's authenticator says so, or what is stored and configured of it.
+#include "stations/station_authenticator.hpp"
+
 #include "async/with_deadline.hpp"
-#include "gateway/core.hpp"
+#include "gateway/ports.hpp"
+#include "gateway/registry.hpp"
+#include "observe/log.hpp"
 #include "security/credentials.hpp"
+#include "session/session.hpp"
+
+#include <voltgate/clock.hpp>
 
 #include <algorithm>
 #include <memory>
@@ -47,7 +53,7 @@ io_awaitable<void> find_stored(credential_port& credentials, std::string_view id
 }  // namespace
 
 // A charge point at the door: what is known of it, and what is made of that.
-struct gateway_core::admission {
+struct station_authenticator::attempt {
     registry::located where;
     std::optional<credential> stored;
     known_identity known;
@@ -65,9 +71,9 @@ struct gateway_core::admission {
     }
 };
 
-io_awaitable<void> gateway_core::ask_authenticator(session_thread& thread, const upgrade_attempt& a, admission& d) {
-    const deadline until = thread.io.timers.after(config_.security.authenticator_timeout);
-    auto asking = with_deadline(thread.io.timers, until, authenticator_(request_of(a)));
+io_awaitable<void> station_authenticator::ask_host(session_thread& thread, const upgrade_attempt& a, attempt& d) const {
+    const deadline until = thread.io.timers.after(parts_.settings.security.authenticator_timeout);
+    auto asking = with_deadline(thread.io.timers, until, of_host_(request_of(a)));
     const auto answer = co_await std::move(asking);
     using kind = authentication_answer::kind;
     d.decided = !answer || answer->what() != kind::use_default;
@@ -82,36 +88,39 @@ io_awaitable<void> gateway_core::ask_authenticator(session_thread& thread, const
     }
 }
 
-void gateway_core::report(session_thread& thread, const upgrade_attempt& a, const admission& d) {
+void station_authenticator::report(session_thread& thread, const upgrade_attempt& a, const attempt& d) const {
     if (d.result.failure != authentication_failure::none) {
         thread.shard.authentication_failed(d.result.failure);
     } else if (d.result.is_unknown) {
         thread.shard.unknown_let_in();
-        log_->warning("a charge point was let in without authentication",
-                      {{"charge_point", a.charge_point_id}, {"remote", a.remote_address}});
+        parts_.log.warning("a charge point was let in without authentication",
+                           {{"charge_point", a.charge_point_id}, {"remote", a.remote_address}});
     }
 }
 
-io_awaitable<void> gateway_core::promote_password(const upgrade_attempt& a, const admission& d) {
-    auto promote = promotion_of(d.stored->pending, clock_->utc());
-    const auto change = co_await stores_.credentials->change(std::string(a.charge_point_id), std::move(promote));
+io_awaitable<void> station_authenticator::promote_password(const upgrade_attempt& a, const attempt& d) const {
+    auto promote = promotion_of(d.stored->pending, parts_.clock.utc());
+    const auto change = co_await parts_.kept.credentials->change(std::string(a.charge_point_id), std::move(promote));
     if (change.what != credential_change::fate::failed) {
-        log_->info("a new password is used: the old one is not valid any more", {{"charge_point", a.charge_point_id}});
+        parts_.log.info("a new password is used: the old one is not valid any more",
+                        {{"charge_point", a.charge_point_id}});
     } else {
-        log_->warning("a new password is used, and the old one stays valid too: that could not be stored",
-                      {{"charge_point", a.charge_point_id}});
+        parts_.log.warning("a new password is used, and the old one stays valid too: that could not be stored",
+                           {{"charge_point", a.charge_point_id}});
     }
 }
 
-io_awaitable<authentication> gateway_core::authenticate(session_thread& thread, const upgrade_attempt& a) {
+io_awaitable<authentication> station_authenticator::authenticate(session_thread& thread,
+                                                                 const upgrade_attempt& a) const {
     // Neither this nor what few need is in the frame: Asio hands that to the session next, which keeps its size.
-    const auto d = std::make_unique<admission>();
-    d->where = registry_.locate(a.charge_point_id);
-    co_await find_stored(*stores_.credentials, a.charge_point_id, d->stored);
+    const auto d = std::make_unique<attempt>();
+    d->where = parts_.stations.locate(a.charge_point_id);
+    co_await find_stored(*parts_.kept.credentials, a.charge_point_id, d->stored);
     d->learn(a);
-    if (authenticator_) co_await ask_authenticator(thread, a, *d);
+    if (of_host_) co_await ask_host(thread, a, *d);
     if (!d->decided) {
-        d->result = voltgate::authenticate(config_.security, a.charge_point_id, a.peer, a.authorization, d->known);
+        d->result =
+            voltgate::authenticate(parts_.settings.security, a.charge_point_id, a.peer, a.authorization, d->known);
     }
     if (d->result.used_pending) co_await promote_password(a, *d);
     report(thread, a, *d);

@@ -1,0 +1,67 @@
+// How sessions come and go: identities claimed and taken over, what is told of that.
+#pragma once
+
+#include "events/memory_budget.hpp"
+#include "gateway/registry.hpp"
+#include "observe/refusal.hpp"
+#include "security/authentication.hpp"
+#include "session/host.hpp"
+
+#include <atomic>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace voltgate {
+
+class log;
+class publisher;
+class refusal_log;
+struct stores;
+
+class stations final : public session_host {
+  public:
+    /// What it works with; all outlives it.
+    struct parts {
+        const config& settings;
+        const clock_source& clock;
+        voltgate::log& log;
+        voltgate::registry& registry;
+        voltgate::publisher& publisher;
+        const stores& kept;
+        refusal_log& refusals;
+    };
+    explicit stations(const parts& p) : parts_(p), large_messages_(p.settings.limits.large_message_bytes) {}
+
+    /// `came`: is told the key of each charge point that is in the registry from now on. Before the threads run.
+    void set_observer(std::function<void(const std::string& key)> came) { came_ = std::move(came); }
+
+    /// A session is going to be started. Any thread.
+    void expect_session() noexcept { ++live_sessions_; }
+    /// Those whose coroutine is not over. Any thread.
+    [[nodiscard]] std::size_t live_sessions() const noexcept { return live_sessions_; }
+
+    /// A session that is not let in after all, for GET /api/v1/refusals, the log and the metrics. On its strand; the
+    /// caller closes it.
+    void note_refusal(session& s, refusal_reason why, authentication_failure counted_as, std::string detail);
+
+    // session_host
+    io_awaitable<void> enter(std::shared_ptr<session> s) override;
+    void leave(session& s, end_reason why) override;
+    void session_over() override { --live_sessions_; }
+    void deviated(session& s, rule r, std::string_view text) override;
+    [[nodiscard]] memory_budget& large_messages() noexcept override { return large_messages_; }
+
+  private:
+    void tell_arrival(session& s);
+    void tell_departure(session& s, end_reason why);
+
+    const parts parts_;
+    memory_budget large_messages_;
+    std::function<void(const std::string&)> came_;
+    std::atomic<std::size_t> live_sessions_{0};
+};
+
+}  // namespace voltgate
