@@ -150,7 +150,7 @@ export function source(model) {
         '// clang-format off',
         `#include <voltgate/ocpp/${short_name(model.version)}.hpp>`,
         '',
-        '#include "ocpp/typed_json.hpp"',
+        '#include "ocpp/typed/json.hpp"',
         '',
         `namespace voltgate::ocpp::${short_name(model.version)} {`,
         '',

@@ -3,7 +3,7 @@
 // clang-format off
 #include <voltgate/ocpp/v21.hpp>
 
-#include "ocpp/typed_json.hpp"
+#include "ocpp/typed/json.hpp"
 
 namespace voltgate::ocpp::v21 {
 

@@ -1,5 +1,5 @@
 // Plain values between JSON text and C++.
-#include "ocpp/typed_json.hpp"
+#include "ocpp/typed/json.hpp"
 
 #include "ocpp/frame.hpp"
 
