@@ -61,7 +61,7 @@ void put_token(text_writer& w, const id_token& token) {
     put_own_text(w, token.type);
 }
 
-std::size_t about(value_view request) noexcept { return 2 * request.json().size() + 256; }
+std::size_t room_for(value_view request) noexcept { return 2 * request.json().size() + 256; }
 
 }  // namespace
 
@@ -143,7 +143,7 @@ void join_transaction_payload(std::string& payload, event_type type, const trans
 
 void append_transaction_rest(std::string& out, value_view request, const transaction_reading& r) {
     const auto [timestamp, meter_value] = pick<"timestamp", "meterValue">(request);
-    text_writer w(out, about(request));
+    text_writer w(out, room_for(request));
     w.put(R"(,"transactionId":)");
     put_own_text(w, r.transaction_id);
     put_token(w, r.token);
@@ -168,7 +168,7 @@ void append_transaction_rest(std::string& out, value_view request, const transac
 }
 
 meter_list_reading append_transaction_meter_rest(std::string& out, value_view request, const transaction_reading& r) {
-    text_writer w(out, about(request));
+    text_writer w(out, room_for(request));
     w.put(R"(,"transactionId":)");
     put_own_text(w, r.transaction_id);
     put_common(w, request, r);

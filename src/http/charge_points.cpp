@@ -16,7 +16,7 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::size_t slice = 256;  // entries per turn of the I/O thread
-constexpr std::size_t usual_page = 1000, largest_page = 10'000, largest_messages = 1000;
+constexpr std::size_t largest_messages = 1000;
 
 json::object session_object(const session& s) {
     json::object o;

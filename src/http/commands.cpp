@@ -11,8 +11,6 @@ namespace voltgate::http {
 
 namespace {
 
-constexpr std::size_t usual_page = 1000, largest_page = 10'000;
-
 response outcome_response(std::string_view charge_point_id, const std::string& command_name, const command_result& r) {
     std::string body;
     begin_command(body, r.command_id, command_name, charge_point_id);

@@ -13,7 +13,6 @@ namespace voltgate::http {
 
 namespace {
 
-constexpr std::size_t usual_page = 1000, largest_page = 10'000;
 constexpr std::size_t enough_bytes = 8 * 1024 * 1024;  // of a body: the page then ends early
 
 struct event_body {

@@ -19,7 +19,6 @@ namespace {
 namespace json = boost::json;
 using fate = revision_change::fate;
 
-constexpr std::size_t usual_page = 1000, largest_page = 10'000;
 // The position behind the empty tag: a parameter must have a value, and no tag has this character.
 const std::string after_empty_tag = "\x01";
 

@@ -18,9 +18,8 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t slice = 256;            // charge points per turn of the I/O thread
+constexpr std::size_t counted_at_once = 256;  // charge points per turn of the I/O thread
 constexpr std::size_t most_counted = 20'000;  // kinds: what a charge point calls itself is its own business
-constexpr std::size_t usual_page = 1000, largest_page = 10'000;
 
 struct count {
     std::uint64_t known = 0, connected = 0;
@@ -97,10 +96,10 @@ io_awaitable<response> get_models(route_context& c) {
     std::string after;
     bool more = true;
     while (more) {
-        const auto found = c.core.registry().page(after, slice, false);
+        const auto found = c.core.registry().page(after, counted_at_once, false);
         for (const auto& where : found)
             if (c.core.profiles()->has_labels(where.record->key(), labels)) all->add(where);
-        more = found.size() == slice;
+        more = found.size() == counted_at_once;
         if (more) after = found.back().record->key();
         co_await asio::post(c.thread.executor(), asio::deferred);
     }

@@ -12,7 +12,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t usual_page = 100;
+constexpr std::size_t usual_refusals = 100;
 
 std::optional<refusal_reason> reason_from(std::string_view word) noexcept {
     for (std::size_t i = 0; i < refusal_reason_count; ++i)
@@ -30,7 +30,7 @@ io_awaitable<response> get_refusals(route_context& c) {
         if (!query.reason)
             co_return problem(problem_kind::wrong_query, "reason must be one of those that refusals have");
     }
-    const auto limit = query_number(c.req, "limit", usual_page, 1, refusal_log::most_kept);
+    const auto limit = query_number(c.req, "limit", usual_refusals, 1, refusal_log::most_kept);
     if (!limit) co_return problem(problem_kind::wrong_query, "limit must be a whole number from 1 to 1000");
     const auto after = query_number(c.req, "after", 0, 1, std::numeric_limits<std::int64_t>::max());
     if (!after) co_return problem(problem_kind::wrong_query, "after must be the next of an earlier page");

@@ -17,8 +17,6 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t usual_page = 1000, largest_page = 10'000;
-
 json::object reservation_object(const reservation& r) {
     json::object o;
     o["chargePointId"] = r.charge_point_id;

@@ -53,6 +53,9 @@ io_awaitable<response> answer_request(gateway_core& core, session_thread& thread
 /// The same for every route: what is unknown, empty or given twice is a problem.
 [[nodiscard]] std::optional<response> query_fault(const request& req, const std::vector<std::string_view>& known);
 
+/// Of what routes give page by page, where they do not say otherwise: `limit`, if it is not given, and at most.
+inline constexpr std::size_t usual_page = 1000, largest_page = 10'000;
+
 /// The query value as a whole number between `low` and `high`; `fallback` when absent; nullopt when it is none.
 [[nodiscard]] std::optional<std::size_t> query_number(const request& req, std::string_view name, std::size_t fallback,
                                                       std::size_t low, std::size_t high);

@@ -17,7 +17,7 @@ namespace voltgate::http {
 namespace {
 
 constexpr std::size_t transactions_at_once = 200;
-constexpr std::size_t piece_bytes = 4 * 1024 * 1024;  // of what is looked at for one piece
+constexpr std::size_t looked_at_bytes = 4 * 1024 * 1024;  // of what is looked at for one piece
 
 void append_text(std::string& out, std::string_view name, std::string_view text) {
     out.append(",\"").append(name).append("\":");
@@ -159,7 +159,7 @@ bool tag_export::add_events(sqlite::database& db, std::string& out) {
             separate(out);
             append_json(out, e, gateway_id_);
         }
-        if (seen >= piece_bytes) return true;
+        if (seen >= looked_at_bytes) return true;
     }
     return false;
 }
@@ -194,7 +194,7 @@ bool tag_export::add_commands(sqlite::database& db, std::string& out) {
             if (!rows.text(10).empty()) append_text(out, "detail", rows.text(10));
             out += '}';
         }
-        if (seen >= piece_bytes) return true;
+        if (seen >= looked_at_bytes) return true;
     }
     return false;
 }

@@ -23,8 +23,6 @@ struct rendered_page {
     std::string body, next;
 };
 
-constexpr std::size_t usual_page = 1000, largest_page = 10'000;
-
 std::string page_body(const transaction_page& page) {
     std::string body = R"({"items":[)";
     for (const auto& t : page.items) {

@@ -9,12 +9,12 @@ namespace voltgate::http {
 
 namespace {
 
-constexpr std::size_t usual_page = 1000, largest_page = 4000;
+constexpr std::size_t most_variables = 4000;
 
 }  // namespace
 
 io_awaitable<response> get_variables(route_context& c) {
-    const auto limit = query_number(c.req, "limit", usual_page, 1, largest_page);
+    const auto limit = query_number(c.req, "limit", usual_page, 1, most_variables);
     if (!limit) co_return problem(problem_kind::wrong_query, "limit must be a whole number from 1 to 4000");
     const auto where = c.core.registry().locate(c.parameters[0]);
     if (!where.record)

@@ -6,7 +6,7 @@ namespace voltgate {
 
 namespace {
 
-std::optional<std::int64_t> stored(const std::optional<credential::time_point>& t) {
+std::optional<std::int64_t> maybe_stored(const std::optional<credential::time_point>& t) {
     if (!t) return std::nullopt;
     return stored_time(*t);
 }
@@ -39,7 +39,7 @@ std::optional<credential> credential_table::find(std::string_view key) {
 }
 
 void credential_table::put(std::string_view key, const credential& c) {
-    put_.run(key, c.charge_point_id, c.password, c.pending, stored(c.set_at), stored(c.pending_since));
+    put_.run(key, c.charge_point_id, c.password, c.pending, maybe_stored(c.set_at), maybe_stored(c.pending_since));
 }
 
 void credential_table::remove(std::string_view key) { remove_.run(key); }

@@ -14,7 +14,7 @@ namespace voltgate {
 
 namespace {
 
-void set_meta(sqlite::database& db, const char* name, const auto& value) {
+void replace_meta(sqlite::database& db, const char* name, const auto& value) {
     sqlite::statement set(db, "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)");
     set.run(name, value);
 }
@@ -49,19 +49,19 @@ void commit_to_disk(sqlite::database& db, auto change) {
 
 void renew_restored(sqlite::database& db, const journal_counters& known) {
     const auto given = furthest(counters_of(db), known);
-    set_meta(db, "next_transaction", transaction_number_after(given.next_transaction, transaction_margin));
-    set_meta(db, "next_epoch", given.next_epoch + epoch_margin);
-    set_meta(db, "journal_id", random_name().substr(0, 8));
+    replace_meta(db, "next_transaction", transaction_number_after(given.next_transaction, transaction_margin));
+    replace_meta(db, "next_epoch", given.next_epoch + epoch_margin);
+    replace_meta(db, "journal_id", random_name().substr(0, 8));
     db.execute("UPDATE commands SET state = 1 WHERE state = 0");
     db.execute("DELETE FROM meta WHERE name = 'backup'");
 }
 
-void mark_as_backup(sqlite::database& db) { set_meta(db, "backup", random_name()); }
+void mark_as_backup(sqlite::database& db) { replace_meta(db, "backup", random_name()); }
 
 std::string begin_run(sqlite::database& db, const std::optional<journal_state>& known) {
     auto run = random_name();
-    set_meta(db, "run", run);
-    set_meta(db, "run_before", known ? known->run : std::string());
+    replace_meta(db, "run", run);
+    replace_meta(db, "run_before", known ? known->run : std::string());
     return run;
 }
 
@@ -78,7 +78,7 @@ journal_run::journal_run(sqlite::database& db, std::string directory, log& l)
     state_.run = std::move(run);
     save();
     // A file that comes without journal.state from now on has left it somewhere.
-    if (!known) set_meta(db, "run_before", state_.run);
+    if (!known) replace_meta(db, "run_before", state_.run);
     if (!restored_) return;
     l.warning(
         "journal.db is a backup, or older than what was written here: transaction ids and epochs move ahead, and "

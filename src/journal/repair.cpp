@@ -214,7 +214,7 @@ void advance_counters(sqlite::database& to, const saved_events& events, const st
     begin_run(to, known);
 }
 
-void rebuild_index(sqlite::database& to) {
+void make_index(sqlite::database& to) {
     journal_tables tables(to);
     tables.index.catch_up(tables.events.next_sequence());
 }
@@ -338,7 +338,7 @@ void copy_all(const std::string& from_file, const std::string& to_file, const st
     for (const auto& t : tables_of(to, from)) copy_table(from, to, t, report);
     advance_counters(to, events, known);
     to.execute("COMMIT");
-    rebuild_index(to);
+    make_index(to);
     to.execute("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 

@@ -24,7 +24,7 @@ namespace {
 
 char folded(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-bool same_identity(std::string_view a, std::string_view b) noexcept {
+bool same_charge_point(std::string_view a, std::string_view b) noexcept {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return folded(x) == folded(y); });
 }
 
@@ -113,7 +113,7 @@ std::vector<history_entry> history_ring::of(std::string_view charge_point_id, st
     const std::lock_guard lock(mutex_);
     walk([&](std::size_t at, const header& h) {
         const std::string_view id(bytes_.data() + at + sizeof h, h.id_size);
-        if (same_identity(id, charge_point_id)) found.push_back(at);
+        if (same_charge_point(id, charge_point_id)) found.push_back(at);
     });
     if (found.size() > limit) found.erase(found.begin(), found.end() - static_cast<std::ptrdiff_t>(limit));
     std::vector<history_entry> entries;
