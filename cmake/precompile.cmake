@@ -1,6 +1,5 @@
 # Reads the headers of others once for each target instead of once for each unit: one that sees Asio takes a
-# quarter to a half less. Builds without it (gcc, release) prove that every file includes what it uses.
-option(VOLTGATE_PRECOMPILE "Precompile the headers of others" OFF)
+# quarter to a half less. Builds without it (gcc) prove that every file includes what it uses.
 
 # voltgate_precompile(TARGET [HEADERS...]): what precompiled.hpp names and HEADERS, for TARGET.
 function(voltgate_precompile target)

@@ -1,5 +1,5 @@
 # Hosts as other projects build them: against the installed library, which CMake finds or pkg-config, and with this
-# checkout inside, which is compiled anew.
+# checkout inside, which is compiled by eights as in releases.
 set(consumer ${CMAKE_CURRENT_LIST_DIR})
 set(built ${CMAKE_CURRENT_BINARY_DIR}/consumer)
 set(installed ${built}/installed)
