@@ -283,6 +283,16 @@ std::int64_t version_of(sqlite::database& db) { return db.number("PRAGMA user_ve
 
 bool has_tables(sqlite::database& db) { return db.number("SELECT count(*) FROM sqlite_schema").value_or(0) > 0; }
 
+// What a process wrote and had not synchronised when it died is found in the log of changes, and is gone with the next
+// power cut: nothing may be answered from it before it is on the disk, whatever commits promise otherwise.
+void synchronise_log(sqlite::database& db, const std::string& file) {
+    if (!has_tables(db)) return;  // reading has opened the log, if there is one
+    sqlite3_file* log = nullptr;
+    int code = sqlite3_file_control(db.handle(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+    if (code == SQLITE_OK && log && log->pMethods) code = log->pMethods->xSync(log, SQLITE_SYNC_NORMAL);
+    if (code != SQLITE_OK) throw sqlite::error(code, "synchronising " + file + "-wal: " + sqlite3_errstr(code));
+}
+
 }  // namespace
 
 std::string journal_file(const std::string& directory) { return directory + "/journal.db"; }
@@ -300,6 +310,7 @@ void check_owner(sqlite::database& db, const std::string& file) {
 
 sqlite::database open_for_writing(const std::string& file, commit_durability durability) {
     sqlite::database db(file, sqlite::open_mode::read_write);
+    synchronise_log(db, file);
     // Pages are made this large, and freed ones given back, only in a file that has no tables yet.
     db.execute(("PRAGMA page_size = " + std::to_string(journal_page_bytes)).c_str());
     db.execute("PRAGMA auto_vacuum = INCREMENTAL");

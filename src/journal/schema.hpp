@@ -19,7 +19,8 @@ inline constexpr std::size_t journal_page_bytes = 4096;
 /// How much a commit promises.
 enum class commit_durability : std::uint8_t { disk, process };
 
-/// Opens the file for its one writer, makes or migrates the tables. Throws sqlite::error; `what()` is for the operator.
+/// Opens the file for its one writer, makes or migrates the tables. What the file says from then on is on the disk,
+/// also what a process wrote that died before it could see to that. Throws sqlite::error; `what()` is for the operator.
 [[nodiscard]] sqlite::database open_for_writing(const std::string& file, commit_durability durability);
 
 /// Opens the file for reading beside the writer.

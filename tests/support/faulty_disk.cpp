@@ -26,6 +26,13 @@ struct faulty_disk::state {
     fault now = fault::none;
     std::chrono::milliseconds sync_delay{0};
     std::uint64_t faults = 0, blocked = 0;
+    bool recording = false;
+    std::vector<access> accesses;
+
+    void note(access::kind what, const char* file) {
+        const std::lock_guard lock(mutex);
+        if (recording) accesses.push_back({what, file});
+    }
 
     // SQLITE_OK: go on and do it.
     int on_read() { return meet({{fault::read_error, SQLITE_IOERR_READ}}); }
@@ -82,6 +89,7 @@ state_ptr disk_of(const char* path) {
 struct faulty_file {
     sqlite3_file base;
     state_ptr disk;
+    std::string name;
 };
 
 constexpr std::size_t alignment = alignof(std::max_align_t);
@@ -107,11 +115,13 @@ int read_file(sqlite3_file* f, void* into, int size, sqlite3_int64 offset) {
 }
 
 int write_file(sqlite3_file* f, const void* bytes, int size, sqlite3_int64 offset) {
+    own(f).disk->note(faulty_disk::access::kind::write, own(f).name.c_str());
     const int code = own(f).disk->on_write();
     return code != SQLITE_OK ? code : pass<&sqlite3_io_methods::xWrite>(f, bytes, size, offset);
 }
 
 int sync_file(sqlite3_file* f, int flags) {
+    own(f).disk->note(faulty_disk::access::kind::sync, own(f).name.c_str());
     const int code = own(f).disk->on_sync();
     return code != SQLITE_OK ? code : pass<&sqlite3_io_methods::xSync>(f, flags);
 }
@@ -141,15 +151,23 @@ const sqlite3_io_methods methods = {
 sqlite3_vfs* system_vfs = nullptr;
 sqlite3_vfs faulty_vfs;
 
+void note_temporary_file() {
+    const std::lock_guard lock(disks_mutex);
+    for (const auto& d : disks) d->note(faulty_disk::access::kind::open, "");
+}
+
 // Files of no faulty disk are opened as they would be without all this.
 int open_file(sqlite3_vfs*, const char* path, sqlite3_file* f, int flags, int* flags_out) {
+    if (!path) note_temporary_file();
     auto disk = disk_of(path);
     if (!disk) return system_vfs->xOpen(system_vfs, path, f, flags, flags_out);
     std::memset(static_cast<void*>(real(f)), 0, static_cast<std::size_t>(system_vfs->szOsFile));
     const int code = system_vfs->xOpen(system_vfs, path, real(f), flags, flags_out);
     f->pMethods = nullptr;
     if (code != SQLITE_OK) return code;
-    new (f) faulty_file{{&methods}, std::move(disk)};
+    const char* const name = path + disk->directory.size();
+    disk->note(faulty_disk::access::kind::open, name);
+    new (f) faulty_file{{&methods}, std::move(disk), name};
     return SQLITE_OK;
 }
 
@@ -201,6 +219,16 @@ std::uint64_t faulty_disk::faults() const {
 std::uint64_t faulty_disk::blocked() const {
     const std::lock_guard lock(state_->mutex);
     return state_->blocked;
+}
+
+void faulty_disk::record() {
+    const std::lock_guard lock(state_->mutex);
+    state_->recording = true;
+}
+
+std::vector<faulty_disk::access> faulty_disk::recorded() const {
+    const std::lock_guard lock(state_->mutex);
+    return state_->accesses;
 }
 
 }  // namespace voltgate::test

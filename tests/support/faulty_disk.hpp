@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace voltgate::test {
 
@@ -32,6 +33,16 @@ class faulty_disk {
     [[nodiscard]] std::uint64_t faults() const;
     /// How often something waits for a blocked synchronisation now.
     [[nodiscard]] std::uint64_t blocked() const;
+
+    struct access {
+        enum class kind : std::uint8_t { open, write, sync };
+        kind what = kind::open;
+        std::string file;  // without the directory; empty: a temporary one without a name, wherever it is
+        bool operator==(const access&) const = default;
+    };
+    /// What is done from here on is remembered.
+    void record();
+    [[nodiscard]] std::vector<access> recorded() const;
 
     struct state;
 
