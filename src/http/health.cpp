@@ -1,7 +1,6 @@
 // /health and its probes, /metrics.
 #include "gateway/signing_desk.hpp"
 #include "http/router.hpp"
-#include "journal/age_guard.hpp"
 #include "journal/journal.hpp"
 
 namespace voltgate::http {

@@ -5,8 +5,8 @@
 #include "http/message.hpp"
 #include "http/transaction_texts.hpp"
 #include "journal/event_record.hpp"
-#include "journal/stored_time.hpp"
 #include "ocpp/frame.hpp"
+#include "stores/stored_time.hpp"
 
 #include <boost/json/serialize.hpp>
 

@@ -2,8 +2,8 @@
 
 #include "events/payload_fields.hpp"
 #include "http/message.hpp"
-#include "journal/stored_time.hpp"
 #include "ocpp/personal.hpp"
+#include "stores/stored_time.hpp"
 
 #include <array>
 #include <string_view>

@@ -4,10 +4,10 @@
 #include "http/transaction_texts.hpp"
 #include "journal/close_transaction.hpp"
 #include "journal/journal.hpp"
-#include "journal/stored_time.hpp"
 #include "journal/transaction_pages.hpp"
 #include "ocpp/personal.hpp"
 #include "ocpp/timestamp.hpp"
+#include "stores/stored_time.hpp"
 
 #include <algorithm>
 #include <limits>

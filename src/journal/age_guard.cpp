@@ -1,7 +1,5 @@
 #include "journal/age_guard.hpp"
 
-#include <fmt/format.h>
-
 namespace voltgate {
 
 namespace {
@@ -41,10 +39,6 @@ bool age_guard::confirm(utc_time utc, steady_time steady) {
     if (!held_) return false;
     begin(offset_of(utc, steady), steady);
     return true;
-}
-
-std::string clock_jump_text(std::chrono::seconds by) {
-    return fmt::format("{:+.1f} h", std::chrono::duration<double, std::ratio<3600>>(by).count());
 }
 
 void age_guard::begin(offset o, steady_time steady) noexcept {

@@ -4,7 +4,6 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
-#include <string>
 
 namespace voltgate {
 
@@ -43,8 +42,5 @@ class age_guard {
     bool held_ = false;
     std::chrono::seconds last_jump_{0};
 };
-
-/// "+2400.0 h"
-[[nodiscard]] std::string clock_jump_text(std::chrono::seconds by);
 
 }  // namespace voltgate

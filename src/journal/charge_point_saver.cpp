@@ -2,8 +2,8 @@
 
 #include "gateway/charge_point_record.hpp"
 #include "journal/replay.hpp"
-#include "journal/stored_time.hpp"
 #include "journal/tables.hpp"
+#include "stores/stored_time.hpp"
 
 #include <utility>
 

@@ -2,8 +2,8 @@
 
 #include "async/thread_timers.hpp"
 #include "events/event_id.hpp"
-#include "journal/stored_time.hpp"
 #include "journal/tables.hpp"
+#include "stores/stored_time.hpp"
 
 #include <voltgate/gateway.hpp>
 

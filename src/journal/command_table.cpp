@@ -3,7 +3,7 @@
 #include "gateway/charge_point.hpp"
 #include "journal/key_list.hpp"
 #include "journal/pattern_condition.hpp"
-#include "journal/stored_time.hpp"
+#include "stores/stored_time.hpp"
 
 #include <algorithm>
 #include <string>

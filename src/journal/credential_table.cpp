@@ -1,6 +1,6 @@
 #include "journal/credential_table.hpp"
 
-#include "journal/stored_time.hpp"
+#include "stores/stored_time.hpp"
 
 namespace voltgate {
 

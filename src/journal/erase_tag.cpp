@@ -7,9 +7,9 @@
 #include "journal/event_table.hpp"
 #include "journal/journal.hpp"
 #include "journal/privacy_book.hpp"
-#include "journal/stored_time.hpp"
 #include "journal/tables.hpp"
 #include "ocpp/personal.hpp"
+#include "stores/stored_time.hpp"
 
 #include <fmt/format.h>
 

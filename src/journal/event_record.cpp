@@ -1,6 +1,6 @@
 #include "journal/event_record.hpp"
 
-#include "journal/stored_time.hpp"
+#include "stores/stored_time.hpp"
 
 #include <bit>
 #include <cstring>

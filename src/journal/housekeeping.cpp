@@ -1,8 +1,8 @@
 // What the writer does between batches: index, retention, checkpoints.
 #include "journal/old_tags.hpp"
-#include "journal/stored_time.hpp"
 #include "journal/writer.hpp"
 #include "observe/log.hpp"
+#include "stores/stored_time.hpp"
 
 #include <voltgate/clock.hpp>
 #include <voltgate/gateway.hpp>

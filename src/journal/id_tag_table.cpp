@@ -1,7 +1,7 @@
 #include "journal/id_tag_table.hpp"
 
 #include "gateway/charge_point.hpp"
-#include "journal/stored_time.hpp"
+#include "stores/stored_time.hpp"
 
 namespace voltgate {
 

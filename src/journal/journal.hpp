@@ -2,9 +2,9 @@
 #pragma once
 
 #include "journal/journal_op.hpp"
-#include "journal/journal_stats.hpp"
 #include "journal/reader.hpp"
 #include "journal/schema.hpp"
+#include "observe/journal_stats.hpp"
 
 #include <voltgate/config.hpp>
 #include <voltgate/event.hpp>

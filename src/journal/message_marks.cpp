@@ -4,7 +4,7 @@
 #include "gateway/transaction_ids.hpp"
 #include "gateway/transaction_rules.hpp"
 #include "journal/event_record.hpp"
-#include "journal/stored_time.hpp"
+#include "stores/stored_time.hpp"
 
 #include <algorithm>
 #include <array>

@@ -4,9 +4,9 @@
 #include "gateway/charge_point.hpp"
 #include "journal/key_list.hpp"
 #include "journal/pattern_condition.hpp"
-#include "journal/stored_time.hpp"
 #include "ocpp/payload.hpp"
 #include "ocpp/timestamp.hpp"
+#include "stores/stored_time.hpp"
 
 #include <algorithm>
 #include <iterator>

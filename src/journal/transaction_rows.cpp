@@ -1,7 +1,7 @@
 #include "journal/transaction_rows.hpp"
 
-#include "journal/stored_time.hpp"
 #include "ocpp/timestamp.hpp"
+#include "stores/stored_time.hpp"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 #include "journal/transaction_table.hpp"
 
 #include "gateway/transaction_rules.hpp"
-#include "journal/stored_time.hpp"
+#include "stores/stored_time.hpp"
 
 #include <algorithm>
 

@@ -4,8 +4,9 @@
 #include "events/bus.hpp"
 #include "journal/advice.hpp"
 #include "journal/erase_tag.hpp"
-#include "journal/stored_time.hpp"
 #include "observe/log.hpp"
+#include "async/op_allocator.hpp"
+#include "stores/stored_time.hpp"
 
 #include <voltgate/clock.hpp>
 #include <voltgate/gateway.hpp>

@@ -5,10 +5,10 @@
 #include "journal/event_record.hpp"
 #include "journal/journal_op.hpp"
 #include "journal/journal_run.hpp"
-#include "journal/journal_stats.hpp"
 #include "journal/privacy_book.hpp"
 #include "journal/schema.hpp"
 #include "journal/tables.hpp"
+#include "observe/journal_stats.hpp"
 
 #include <voltgate/config.hpp>
 

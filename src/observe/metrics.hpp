@@ -4,7 +4,7 @@
 // added up when somebody asks. No lock, no look-up, no allocation; and no label that a charge point could choose.
 #pragma once
 
-#include "journal/journal_stats.hpp"
+#include "observe/journal_stats.hpp"
 #include "observe/refusal.hpp"
 #include "security/authentication.hpp"
 

@@ -1,6 +1,8 @@
 // When what is old may be removed, and when the clock that says so is not to be trusted.
 #include "journal/age_guard.hpp"
 
+#include "observe/journal_stats.hpp"
+
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 

@@ -1,8 +1,8 @@
 // Reservations: what ends them, which of them a transaction uses, and how long they are kept.
 #include "journal/reservation_table.hpp"
 
-#include "journal/stored_time.hpp"
 #include "journal_file_fixture.hpp"
+#include "stores/stored_time.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 

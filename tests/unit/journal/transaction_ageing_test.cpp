@@ -1,7 +1,7 @@
 // Age and order of transactions after a clock that was ahead, and what is remembered of those that are removed.
-#include "journal/stored_time.hpp"
 #include "journal/transaction_pages.hpp"
 #include "journal_file_fixture.hpp"
+#include "stores/stored_time.hpp"
 #include "unit/gateway/transaction_samples.hpp"
 
 #include <catch2/catch_test_macros.hpp>

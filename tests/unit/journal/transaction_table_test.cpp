@@ -2,8 +2,8 @@
 #include "journal/transaction_table.hpp"
 
 #include "gateway/transaction_rules.hpp"
-#include "journal/stored_time.hpp"
 #include "journal_file_fixture.hpp"
+#include "stores/stored_time.hpp"
 #include "unit/gateway/transaction_samples.hpp"
 
 #include <catch2/catch_test_macros.hpp>

@@ -20,4 +20,7 @@ struct journal_stats {
     bool restored = false;  // an older file was found in the journal's place when it was opened
 };
 
+/// Of a clock's jump: "+2400.0 h"
+[[nodiscard]] std::string clock_jump_text(std::chrono::seconds by);
+
 }  // namespace voltgate

@@ -1,4 +1,4 @@
-// Times as the journal's file holds them: microseconds since 1970, UTC.
+// Times as stores hold them: microseconds since 1970, UTC.
 #pragma once
 
 #include <algorithm>
