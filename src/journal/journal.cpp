@@ -15,7 +15,8 @@ journal::journal(const config& c, const clock_source& clock, event_bus& bus, log
       lock_(c.journal.path),
       writer_(std::make_unique<journal_writer>(c, clock, bus, l)),
       file_(journal_file(c.journal.path)),
-      id_(meta_text(writer_->database(), "journal_id")) {}
+      id_(meta_text(writer_->database(), "journal_id")),
+      reader_(std::make_unique<journal_reader>(file_)) {}
 
 journal::~journal() { close(); }
 
@@ -23,10 +24,7 @@ sqlite::database& journal::database() noexcept { return writer_->database(); }
 
 privacy_book& journal::privacy() noexcept { return writer_->privacy(); }
 
-void journal::start() {
-    writer_->start();
-    reader_ = std::make_unique<journal_reader>(file_);
-}
+void journal::start() { writer_->start(); }
 
 void journal::record(const event& e) { writer_->record(e); }
 

@@ -67,7 +67,7 @@ class journal {
     /// The key of pseudonyms, and what was erased; see there who may use it.
     [[nodiscard]] privacy_book& privacy() noexcept;
 
-    /// What to ask about what is stored.
+    /// What to ask about what is stored. Until close().
     [[nodiscard]] journal_reader& reader() noexcept { return *reader_; }
 
     [[nodiscard]] journal_stats stats() const;
@@ -98,9 +98,9 @@ class journal {
     const duration commit_timeout_;
     directory_lock lock_;
     std::unique_ptr<journal_writer> writer_;
-    std::unique_ptr<journal_reader> reader_;
     std::string file_;
     std::string id_;
+    std::unique_ptr<journal_reader> reader_;
 };
 
 }  // namespace voltgate

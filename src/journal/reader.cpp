@@ -2,7 +2,8 @@
 
 #include "journal/schema.hpp"
 
-#include <chrono>
+#include <boost/asio/post.hpp>
+
 #include <sqlite3.h>
 
 namespace voltgate {
@@ -29,31 +30,46 @@ journal_reader::~journal_reader() {
     }
     wake_.notify_all();
     for (auto& t : threads_) t.join();
-    for (auto& j : waiting_) {
-        j.work(nullptr, "the gateway is stopping");
-        finish(std::move(j));
-    }
+    for (auto* queue : {&other_work_, &questions_})
+        for (auto& j : *queue) refuse(std::move(j), "the gateway is stopping");
 }
 
-io_awaitable<void> journal_reader::run(job work, io_executor home) {
-    auto initiation = [this, home](auto&& handler, job j) {
-        push(std::move(j), std::forward<decltype(handler)>(handler), home);
+sqlite::database& journal_reader::connection::database() {
+    if (!db_) {
+        db_.emplace(open_for_reading(file_));
+        sqlite3_progress_handler(db_->handle(), steps_between_looks, is_overdue, &deadline_);
+    }
+    deadline_ = std::chrono::steady_clock::now() + longest_question;
+    return *db_;
+}
+
+io_awaitable<void> journal_reader::wait_for_answer(question_job work, io_executor home) {
+    auto initiation = [this, home](auto&& handler, question_job j) {
+        take(questions_, {std::move(j), std::forward<decltype(handler)>(handler), home});
     };
     co_await asio::async_initiate<const asio::deferred_t, void()>(std::move(initiation), asio::deferred,
                                                                   std::move(work));
 }
 
-void journal_reader::push(job work, completion done, const io_executor& home) {
-    waiting_job j{std::move(work), std::move(done), home};
+void journal_reader::push(job todo, completion done, io_executor home) {
+    auto work = [todo = std::move(todo)](const connection*, const char* refusal) { todo(refusal); };
+    take(other_work_, {std::move(work), std::move(done), std::move(home)});
+}
+
+void journal_reader::take(std::deque<waiting_job>& queue, waiting_job j) {
     {
         const std::lock_guard lock(mutex_);
-        if (waiting_.size() < most_waiting && !stopping_) {
-            waiting_.push_back(std::move(j));
+        if (queue.size() < most_waiting && !stopping_) {
+            queue.push_back(std::move(j));
             wake_.notify_one();
             return;
         }
     }
-    j.work(nullptr, "too many questions wait for the journal; ask again later");
+    refuse(std::move(j), "too many questions wait for the journal; ask again later");
+}
+
+void journal_reader::refuse(waiting_job j, const char* why) {
+    j.work(nullptr, why);
     finish(std::move(j));
 }
 
@@ -62,26 +78,16 @@ void journal_reader::finish(waiting_job j) {
 }
 
 void journal_reader::serve(const std::string& file) {
-    std::optional<sqlite::database> db;
-    std::string refusal;
-    std::chrono::steady_clock::time_point deadline;
+    connection own(file);
     for (;;) {
         std::unique_lock lock(mutex_);
-        wake_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
+        wake_.wait(lock, [this] { return stopping_ || !questions_.empty() || !other_work_.empty(); });
         if (stopping_) return;
-        waiting_job j = std::move(waiting_.front());
-        waiting_.pop_front();
+        auto& queue = other_work_.empty() ? questions_ : other_work_;
+        waiting_job j = std::move(queue.front());
+        queue.pop_front();
         lock.unlock();
-        try {
-            if (!db) {
-                db.emplace(open_for_reading(file));
-                sqlite3_progress_handler(db->handle(), steps_between_looks, is_overdue, &deadline);
-            }
-        } catch (const std::exception& e) {
-            refusal = e.what();
-        }
-        deadline = std::chrono::steady_clock::now() + longest_question;
-        j.work(db ? &*db : nullptr, refusal.c_str());
+        j.work(&own, nullptr);
         finish(std::move(j));
     }
 }

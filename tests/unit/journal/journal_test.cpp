@@ -245,11 +245,11 @@ TEST_CASE_METHOD(journal_fixture, "What is built on a result is told only what w
 TEST_CASE_METHOD(journal_fixture, "Questions are answered beside the writing, errors as text", "[journal]") {
     j->record(event_of("CP-1"));
     REQUIRE(barrier());
-    std::optional<read_result<std::int64_t>> counted, failed;
-    const auto ask = [&](const char* sql, std::optional<read_result<std::int64_t>>& into) {
+    std::optional<attempt<std::int64_t>> counted, failed;
+    const auto ask = [&](const char* sql, std::optional<attempt<std::int64_t>>& into) {
         auto question = [sql](sqlite::database& db) { return db.number(sql).value_or(-1); };
         asio::co_spawn(io, j->reader().ask<std::int64_t>(question),
-                       [&into](std::exception_ptr, read_result<std::int64_t> r) { into = std::move(r); });
+                       [&into](std::exception_ptr, attempt<std::int64_t> r) { into = std::move(r); });
     };
     ask("SELECT count(*) FROM events", counted);
     ask("DELETE FROM events", failed);
