@@ -10,6 +10,7 @@
 #include "journal/credential_store.hpp"
 #include "journal/id_tag_store.hpp"
 #include "journal/profile_store.hpp"
+#include "journal/queries.hpp"
 #include "journal/restart.hpp"
 #include "journal/stores.hpp"
 
@@ -52,6 +53,7 @@ stores in_journal(gateway_core& core, journal& j) {
     s.commands = std::make_unique<journal_ledger>(j, core.clock(), config.events.commit_timeout);
     s.credentials = std::make_unique<journal_credentials>(j);
     s.profiles = std::make_unique<journal_profiles>(j, core.profiles());
+    s.queries = make_queries(j);
     const auto mark_key = j.database().number("SELECT value FROM meta WHERE name = 'mark_key'");
     s.mark_key = static_cast<std::uint64_t>(mark_key.value_or(0));
     load_charge_points(j.database(), core.registry(), *s.charge_points);

@@ -88,6 +88,8 @@ class gateway_core {
     [[nodiscard]] voltgate::journal* journal() noexcept { return journal_; }
     /// What is kept, and where.
     [[nodiscard]] stores& kept() noexcept { return stores_; }
+    /// What can be asked of what is stored; null: nothing is, without a journal.
+    [[nodiscard]] const stored_queries* queries() const noexcept { return stores_.queries.get(); }
     /// What was set through the HTTP interface.
     [[nodiscard]] const std::shared_ptr<profile_map>& profiles() const noexcept { return profiles_; }
     [[nodiscard]] signing_desk& signing() noexcept { return *signing_; }

@@ -133,6 +133,21 @@ std::vector<command_record> read_open_commands(sqlite::database& db) {
     return open;
 }
 
+command_run read_commands_after(sqlite::database& db, std::int64_t number, std::size_t enough_bytes) {
+    command_run run;
+    run.last = number;
+    sqlite::statement rows(db, std::string(read_columns).append("WHERE number > ? ORDER BY number"));
+    rows.bind(number);
+    std::size_t bytes = 0;
+    while (!run.more && rows.step()) {
+        run.last = rows.integer(0);
+        const auto& c = run.items.emplace_back(record_at(rows));
+        bytes += c.command.payload.size() + c.result.payload.size() + c.result.error_details.size();
+        run.more = bytes >= enough_bytes;
+    }
+    return run;
+}
+
 command_page read_commands(sqlite::database& db, const command_query& q) {
     command_page page;
     if (!q.command_id.empty()) {

@@ -34,6 +34,15 @@ class command_table {
 // Reading, on any connection.
 /// Those that are not done, oldest first.
 [[nodiscard]] std::vector<command_record> read_open_commands(sqlite::database& db);
+/// Some of all commands, in the order in which they were given.
+struct command_run {
+    std::vector<command_record> items;
+    std::int64_t last = 0;  // number of the last one
+    bool more = false;      // there may be
+};
+/// Those behind a number, until their payloads and answers take `enough_bytes`.
+[[nodiscard]] command_run read_commands_after(sqlite::database& db, std::int64_t number, std::size_t enough_bytes);
+
 [[nodiscard]] command_page read_commands(sqlite::database& db, const command_query& q);
 
 }  // namespace voltgate

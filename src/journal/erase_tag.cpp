@@ -8,6 +8,7 @@
 #include "journal/journal.hpp"
 #include "journal/privacy_book.hpp"
 #include "journal/tables.hpp"
+#include "journal/tag_rewriter.hpp"
 #include "ocpp/personal.hpp"
 #include "stores/stored_time.hpp"
 

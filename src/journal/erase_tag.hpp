@@ -3,6 +3,8 @@
 
 #include "async/io_types.hpp"
 #include "journal/tag_rewriter.hpp"
+#include "journal/sqlite.hpp"
+#include "stores/privacy_store.hpp"
 
 #include <chrono>
 #include <iosfwd>
@@ -12,17 +14,6 @@ namespace voltgate {
 
 class journal;
 class privacy_book;
-
-struct erased_tag {
-    enum class fate : std::uint8_t {
-        done,
-        busy,    // a transaction of it runs or a command that names it waits: nothing was changed
-        failed,  // the journal did not store it: some may be erased; to be done again
-    };
-    erased_tag() = default;
-    fate what = fate::failed;
-    rewritten_tags count;
-};
 
 /// In a running gateway, a few rows at a time. Tells it by an event, which names the keyed pseudonym alone.
 io_awaitable<erased_tag> erase_tag(journal& j, std::string tag, std::chrono::system_clock::time_point now);

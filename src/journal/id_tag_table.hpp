@@ -1,11 +1,9 @@
 // The managed list of id tags as it is stored. Tags are compared without regard to ASCII case, and kept as spelt.
 #pragma once
 
-#include "gateway/id_tag_status.hpp"
 #include "journal/sqlite.hpp"
+#include "stores/id_tag_queries.hpp"
 
-#include <chrono>
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -13,15 +11,6 @@
 #include <vector>
 
 namespace voltgate {
-
-struct id_tag_entry {
-    id_tag_entry() = default;
-    std::string id_tag;
-    id_tag_status status = id_tag_status::invalid;
-    std::string parent;                                            // empty: none
-    std::optional<std::chrono::system_clock::time_point> expires;  // unset: never
-    std::uint64_t revision = 0;                                    // the change it stems from
-};
 
 /// As the writer uses it.
 class id_tag_table {
@@ -44,13 +33,7 @@ class id_tag_table {
 
 [[nodiscard]] std::optional<id_tag_entry> read_id_tag(sqlite::database& db, std::string_view id_tag);
 
-struct id_tag_query {
-    std::optional<std::string> after;  // a tag, in the list or not; unset: from the first one on
-    std::optional<id_tag_status> status;
-    std::optional<std::string> parent;  // "": those without
-    std::size_t limit = 0;
-};
-/// In the order of the folded tags.
+/// See id_tag_queries::page.
 [[nodiscard]] std::vector<id_tag_entry> read_id_tags(sqlite::database& db, const id_tag_query& query);
 
 }  // namespace voltgate

@@ -247,4 +247,23 @@ reservation_page read_reservations(sqlite::database& db, const reservation_query
     return page;
 }
 
+std::vector<reservation> read_reservations_of(sqlite::database& db, std::string_view tag, std::string_view pseudonym) {
+    std::vector<reservation> all;
+    sqlite::statement rows(db,
+                           "SELECT c.id, r.reservation, r.id_tag, r.parent, r.expires_at FROM reservations r JOIN "
+                           "charge_points c ON c.row = r.charge_point WHERE lower(r.id_tag) IN (?1, ?2) OR "
+                           "lower(r.parent) IN (?1, ?2) ORDER BY r.number");
+    const std::string key = fold_id(tag);
+    rows.bind(key, pseudonym);
+    while (rows.step()) {
+        auto& r = all.emplace_back();
+        r.charge_point_id = rows.text(0);
+        r.id = rows.integer(1);
+        r.id_tag = rows.text(2);
+        r.parent_id_tag = rows.text(3);
+        r.expires_at = time_from_stored(rows.integer(4));
+    }
+    return all;
+}
+
 }  // namespace voltgate

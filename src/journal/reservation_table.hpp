@@ -1,10 +1,10 @@
-// Reservations as they are written: accepted, then cancelled or used. Expired is one that was accepted and whose time
-// has passed.
+// Reservations as they are written: accepted, then cancelled or used.
 #pragma once
 
 #include "gateway/ports.hpp"
 #include "journal/charge_point_table.hpp"
 #include "journal/sqlite.hpp"
+#include "stores/reservation_queries.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -14,21 +14,6 @@
 #include <vector>
 
 namespace voltgate {
-
-enum class reservation_state : std::uint8_t { accepted, cancelled, used, expired };
-
-[[nodiscard]] std::string_view to_string(reservation_state s) noexcept;
-
-struct reservation {
-    std::string charge_point_id;
-    std::int64_t id = 0;
-    std::optional<std::int64_t> evse_id;       // absent: any
-    std::optional<std::int64_t> connector_id;  // of 1.6
-    std::string id_tag, parent_id_tag;
-    std::chrono::system_clock::time_point expires_at, updated_at;
-    reservation_state state = reservation_state::accepted;
-    std::string transaction_id;  // used: the one that did; empty: none
-};
 
 /// What an answered command does to a reservation.
 struct reservation_change {
@@ -90,24 +75,13 @@ class reservation_table {
     std::int64_t found_expiry_ = 0;  // of what find() found last
 };
 
-struct reservation_query {
-    std::string charge_point_id;                   // empty: any
-    std::vector<std::string> charge_points;        // patterns, any of which has to match; empty: all
-    std::optional<std::vector<std::string>> keys;  // folded ids: one of these; unset: any
-    std::optional<reservation_state> state;
-    std::uint64_t after = 0;  // the `next` of the page before; 0: the first page
-    std::size_t limit = 1;
-    std::chrono::system_clock::time_point now;
-};
-
-struct reservation_page {
-    std::vector<reservation> items;  // those made last first
-    std::uint64_t next = 0;          // 0: there are no more
-};
-
 // Reading, on any connection.
-/// Whether one that has not ended has this id.
+/// See reservation_queries.
 [[nodiscard]] bool is_reserved(sqlite::database& db, std::string_view charge_point_id, std::int64_t id);
 [[nodiscard]] reservation_page read_reservations(sqlite::database& db, const reservation_query& q);
+
+/// Those for a tag, under its name or its pseudonym, or for its group, in the order in which they were made.
+[[nodiscard]] std::vector<reservation> read_reservations_of(sqlite::database& db, std::string_view tag,
+                                                            std::string_view pseudonym);
 
 }  // namespace voltgate

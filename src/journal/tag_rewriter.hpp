@@ -2,6 +2,7 @@
 #pragma once
 
 #include "journal/sqlite.hpp"
+#include "stores/privacy_store.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -20,11 +21,6 @@ struct stored_tag_change {
     /// Of the tags, which are looked for in every text. Empty: only where tags belong, and other texts that are
     /// personal are masked.
     std::vector<std::size_t> lengths;
-};
-
-/// In how many of each a tag was replaced.
-struct rewritten_tags {
-    std::int64_t transactions = 0, events = 0, commands = 0, reservations = 0;
 };
 
 /// How far it has come.
