@@ -3,9 +3,9 @@
 #include "http/labels.hpp"
 #include "http/router.hpp"
 #include "http/stream.hpp"
-#include "journal/event_pages.hpp"
-#include "journal/journal.hpp"
+#include "stores/queries.hpp"
 
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -15,23 +15,16 @@ namespace {
 
 constexpr std::size_t enough_bytes = 8 * 1024 * 1024;  // of a body: the page then ends early
 
-struct event_body {
-    event_page page;
-    std::string text;
-};
-
-event_body read_body(sqlite::database& db, const event_query& q, const std::string& journal_id,
-                     const std::string& gateway_id, bool personal) {
-    event_body body;
-    body.text = R"({"items":[)";
-    body.page = read_events(db, q, [&](const event& e) {
-        if (body.text.back() != '[') body.text += ',';
-        append_event(body.text, e, gateway_id, personal);
-        return body.text.size() < enough_bytes;
-    });
-    body.text.append(R"(],"next":")").append(event_cursor(journal_id, body.page.next));
-    body.text.append(R"(","journalId":")").append(journal_id);
-    body.text.append(R"(","oldest":)").append(std::to_string(body.page.oldest)) += '}';
+std::string page_body(const event_page& page, const std::string& journal_id, const std::string& gateway_id,
+                      bool personal) {
+    std::string body = R"({"items":[)";
+    for (const auto& e : page.items) {
+        if (body.back() != '[') body += ',';
+        append_event(body, e, gateway_id, personal);
+    }
+    body.append(R"(],"next":")").append(event_cursor(journal_id, page.next));
+    body.append(R"(","journalId":")").append(journal_id);
+    body.append(R"(","oldest":)").append(std::to_string(page.oldest)) += '}';
     return body;
 }
 
@@ -45,29 +38,31 @@ io_awaitable<response> get_events(route_context& c) {
     if (auto bad = read_event_filter(c.req, c.core.profiles(), q.filter)) co_return std::move(*bad);
     std::vector<std::string> labels;
     if (auto bad = read_labels(c.req, labels)) co_return std::move(*bad);
-    q.keys = keys_labelled(*c.core.profiles(), labels);
-    if (!c.core.journal()) co_return journal_is_off();
-    const std::string& journal_id = c.core.journal()->id();
+    if (!c.core.queries()) co_return journal_is_off();
+    const stored_queries& stored = *c.core.queries();
+    auto keys = co_await look_for_labelled(*stored.workers, c.core.profiles(), std::move(labels));
+    if (!keys.value) co_return journal_unreadable(keys.error);
+    q.keys = std::move(*keys.value);
+    const std::string& journal_id = stored.events->journal_id();
     if (const auto after = c.req.query_value("after")) {
         if (auto bad = read_event_cursor(*after, journal_id, q.after)) co_return std::move(*bad);
     }
-    const bool personal = c.req.may.personal;
     const auto asked = q.after;
-    event_body body;
+    event_page page;
     bool on = true;
     while (on) {  // a page without events is the end: not where many had to be passed over
-        auto question = [q, journal_id, gateway_id = c.core.settings().node_id, personal](sqlite::database& db) {
-            return read_body(db, q, journal_id, gateway_id, personal);
-        };
-        auto read = co_await c.core.journal()->reader().ask<event_body>(std::move(question));
-        if (!read.value)
-            co_return problem(problem_kind::journal_unavailable, "the journal cannot be read: " + read.error);
-        body = std::move(*read.value);
-        on = body.page.more && body.page.count == 0;
-        q.after = body.page.next;
+        auto read = co_await stored.events->page(q, enough_bytes);
+        if (!read.value) co_return journal_unreadable(read.error);
+        page = std::move(*read.value);
+        on = page.more && page.count == 0;
+        q.after = page.next;
     }
-    if (asked > body.page.last) co_return beyond_the_journal(journal_id, asked, body.page.last);
-    response r(200, std::move(body.text));
+    if (asked > page.last) co_return beyond_the_journal(journal_id, asked, page.last);
+    auto render = [page = std::move(page), journal_id, gateway_id = c.core.settings().node_id,
+                   personal = c.req.may.personal] { return page_body(page, journal_id, gateway_id, personal); };
+    auto body = co_await stored.workers->run<std::string>(std::move(render));
+    if (!body.value) co_return journal_unreadable(body.error);
+    response r(200, std::move(*body.value));
     r.may_hold_tags = false;
     co_return r;
 }

@@ -35,4 +35,19 @@ std::optional<std::vector<std::string>> keys_labelled(const profile_map& profile
     return profiles.keys_with(labels);
 }
 
+io_awaitable<attempt<std::optional<std::vector<std::string>>>> look_for_labelled(offload& workers,
+                                                                                 std::shared_ptr<profile_map> profiles,
+                                                                                 std::vector<std::string> labels) {
+    using keys = std::optional<std::vector<std::string>>;
+    if (labels.empty()) {
+        attempt<keys> all;
+        all.value.emplace();
+        co_return all;
+    }
+    auto look = [profiles = std::move(profiles), labels = std::move(labels)] {
+        return keys_labelled(*profiles, labels);
+    };
+    co_return co_await workers.run<keys>(std::move(look));
+}
+
 }  // namespace voltgate::http

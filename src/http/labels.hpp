@@ -1,6 +1,7 @@
 // ?label=site:north,tier:gold: only what belongs to charge points that have all these labels.
 #pragma once
 
+#include "async/offload.hpp"
 #include "gateway/profiles.hpp"
 #include "http/message.hpp"
 
@@ -21,8 +22,12 @@ namespace voltgate::http {
 [[nodiscard]] std::function<bool(std::string_view)> labelled(std::shared_ptr<profile_map> profiles,
                                                              std::vector<std::string> labels);
 
-/// Who has them now; unset where there are none. May take milliseconds: for a reading thread.
+/// Who has them now; unset where there are none. May take milliseconds.
 [[nodiscard]] std::optional<std::vector<std::string>> keys_labelled(const profile_map& profiles,
                                                                     const std::vector<std::string>& labels);
+/// The same, looked for by a worker.
+io_awaitable<attempt<std::optional<std::vector<std::string>>>> look_for_labelled(offload& workers,
+                                                                                 std::shared_ptr<profile_map> profiles,
+                                                                                 std::vector<std::string> labels);
 
 }  // namespace voltgate::http

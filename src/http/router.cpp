@@ -223,6 +223,10 @@ std::optional<std::size_t> query_number(const request& req, std::string_view nam
 
 response journal_is_off() { return problem(501, "the journal is switched off (journal.enabled)"); }
 
+response journal_unreadable(const std::string& why) {
+    return problem(problem_kind::journal_unavailable, "the journal cannot be read: " + why);
+}
+
 response not_stored(gateway_core& core, std::string_view what_is_stored) {
     std::string detail = "the journal did not store it";
     if (const auto trouble = core.journal() ? core.journal()->stats().trouble : std::string(); !trouble.empty())

@@ -5,6 +5,7 @@
 #include "http/message.hpp"
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -65,6 +66,8 @@ inline constexpr std::size_t usual_page = 1000, largest_page = 10'000;
 
 /// What stands for an answer while journal.enabled = false.
 [[nodiscard]] response journal_is_off();
+/// For a question that was not answered.
+[[nodiscard]] response journal_unreadable(const std::string& why);
 /// For a change that the journal did not take. `what_is_stored`: what there is of it.
 [[nodiscard]] response not_stored(gateway_core& core, std::string_view what_is_stored);
 
