@@ -19,7 +19,7 @@ constexpr duration stream_heartbeat = std::chrono::seconds(15);
 io_awaitable<void> connection::stream_events(request req) {
     gateway_core& core = server_.core();
     stream_request wanted;
-    if (auto wrong = read_stream_request(req, core.journal(), core.profiles(), wanted)) {
+    if (auto wrong = read_stream_request(req, core.queries(), core.profiles(), wanted)) {
         co_await write(std::move(*wrong), false, false);
         co_return;
     }

@@ -1,13 +1,14 @@
 #include "http/event_feed.hpp"
 
 #include "http/event_query.hpp"
+#include "http/router.hpp"
 #include "http/stream.hpp"
-#include "journal/event_pages.hpp"
-#include "journal/journal.hpp"
+#include "stores/queries.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 
 #include <utility>
+#include <vector>
 
 namespace voltgate::http {
 
@@ -17,19 +18,12 @@ constexpr std::size_t piece_bytes = 64 * 1024;  // about what is written at once
 constexpr std::size_t piece_events = 1000;
 constexpr std::size_t taken_at_once = 16;
 
-struct stream_page {
-    event_page page;
+std::string text_of(const std::vector<event>& events, const std::string& journal_id, const std::string& gateway_id,
+                    bool personal) {
     std::string text;
-};
-
-stream_page read_page(sqlite::database& db, const event_query& q, const std::string& journal_id,
-                      const std::string& gateway_id, bool personal) {
-    stream_page piece;
-    piece.page = read_events(db, q, [&](const event& e) {
-        append_stream_event(piece.text, event_cursor(journal_id, e.sequence), e, gateway_id, personal);
-        return piece.text.size() < piece_bytes;
-    });
-    return piece;
+    for (const auto& e : events)
+        append_stream_event(text, event_cursor(journal_id, e.sequence), e, gateway_id, personal);
+    return text;
 }
 
 // The journal no longer has what follows the reader's position.
@@ -49,7 +43,7 @@ event_feed::event_feed(gateway_core& core, event_filter filter, std::optional<st
       behind_(after.has_value()) {
     if (behind_) return;
     subscribe();
-    if (core_.journal()) position_ = core_.journal()->stats().last_sequence;
+    if (core_.queries()) position_ = core_.queries()->events->last_sequence();
 }
 
 void event_feed::subscribe() {
@@ -60,25 +54,30 @@ void event_feed::subscribe() {
 // Subscribed at the end of the journal, it reads once more: what was stored meanwhile is then in this page or waits in
 // the subscription, or in both.
 io_awaitable<std::optional<std::string>> event_feed::read_on() {
-    const std::string& journal_id = core_.journal()->id();
+    const stored_queries& stored = *core_.queries();
+    const std::string& journal_id = stored.events->journal_id();
     event_query q;
     q.after = position_;
     q.filter = filter_;
     q.limit = piece_events;
-    auto question = [q, journal_id, gateway_id = core_.settings().node_id, personal = personal_](sqlite::database& db) {
-        return read_page(db, q, journal_id, gateway_id, personal);
-    };
-    auto read = co_await core_.journal()->reader().ask<stream_page>(std::move(question));
+    auto read = co_await stored.events->page(std::move(q), piece_bytes);
     if (!read.value) {
-        refusal_ = problem(problem_kind::journal_unavailable, "the journal cannot be read: " + read.error);
+        refusal_ = journal_unreadable(read.error);
         co_return std::nullopt;
     }
-    const event_page& page = read.value->page;
+    const event_page& page = *read.value;
     if (position_ > page.last) {
         refusal_ = beyond_the_journal(journal_id, position_, page.last);
         co_return std::nullopt;
     }
-    std::string& text = read.value->text;
+    auto render = [events = std::move(read.value->items), journal_id, gateway_id = core_.settings().node_id,
+                   personal = personal_] { return text_of(events, journal_id, gateway_id, personal); };
+    auto rendered = co_await stored.workers->run<std::string>(std::move(render));
+    if (!rendered.value) {
+        refusal_ = journal_unreadable(rendered.error);
+        co_return std::nullopt;
+    }
+    std::string& text = *rendered.value;
     if (page.oldest > position_ + 1) text.insert(0, removed(journal_id, position_, page.oldest));
     position_ = page.next;
     if (!page.more) {
@@ -106,7 +105,7 @@ io_awaitable<std::optional<std::string>> event_feed::wait(asio::cancellation_slo
 bool event_feed::take(std::string& text, const stream_item& item) {
     const event& e = *item.event;
     const std::string& gateway_id = core_.settings().node_id;
-    if (!core_.journal()) {
+    if (!core_.queries()) {
         if (item.missed > 0) {
             text.append("event: gap\ndata: {\"missed\":").append(std::to_string(item.missed)).append("}\n\n");
         }
@@ -120,7 +119,8 @@ bool event_feed::take(std::string& text, const stream_item& item) {
         return false;
     }
     if (e.sequence <= position_) return true;
-    append_stream_event(text, event_cursor(core_.journal()->id(), e.sequence), e, gateway_id, personal_);
+    append_stream_event(text, event_cursor(core_.queries()->events->journal_id(), e.sequence), e, gateway_id,
+                        personal_);
     position_ = e.sequence;
     return true;
 }

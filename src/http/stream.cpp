@@ -2,8 +2,8 @@
 
 #include "http/event_query.hpp"
 #include "http/router.hpp"
-#include "journal/journal.hpp"
 #include "ocpp/personal.hpp"
+#include "stores/queries.hpp"
 
 namespace voltgate::http {
 
@@ -17,23 +17,23 @@ bool is_stream_head(const response& r) { return r.status == 200 && r.content_typ
 
 io_awaitable<response> get_stream_head(route_context& c) {
     stream_request wanted;
-    if (auto wrong = read_stream_request(c.req, c.core.journal(), c.core.profiles(), wanted))
+    if (auto wrong = read_stream_request(c.req, c.core.queries(), c.core.profiles(), wanted))
         co_return std::move(*wrong);
     co_return response(200, {}, std::string(event_stream_type));
 }
 
-std::optional<response> read_stream_request(const request& req, const journal* j,
+std::optional<response> read_stream_request(const request& req, const stored_queries* stored,
                                             const std::shared_ptr<profile_map>& profiles, stream_request& into) {
     if (auto bad = read_event_filter(req, profiles, into.filter)) return bad;
     auto position = req.query_value("after");
     if (!req.last_event_id.empty()) position = req.last_event_id;
     if (!position) return std::nullopt;
-    if (!j) {
+    if (!stored) {
         return problem(501,
                        "the journal is switched off (journal.enabled): the stream begins with what happens next, "
                        "leave out after and Last-Event-ID");
     }
-    return read_event_cursor(*position, j->id(), into.after.emplace());
+    return read_event_cursor(*position, stored->events->journal_id(), into.after.emplace());
 }
 
 std::string stream_head(std::chrono::system_clock::time_point now,

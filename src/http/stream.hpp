@@ -16,7 +16,7 @@
 #include <vector>
 
 namespace voltgate {
-class journal;
+struct stored_queries;
 }
 
 namespace voltgate::http {
@@ -29,8 +29,8 @@ struct stream_request {
     std::optional<std::uint64_t> after;  // of Last-Event-ID, else of the query
 };
 
-/// What is wrong with the request. `j`: null: the gateway has no journal.
-[[nodiscard]] std::optional<response> read_stream_request(const request& req, const journal* j,
+/// What is wrong with the request. `stored`: null: the gateway has no journal.
+[[nodiscard]] std::optional<response> read_stream_request(const request& req, const stored_queries* stored,
                                                           const std::shared_ptr<profile_map>& profiles,
                                                           stream_request& into);
 
