@@ -6,6 +6,7 @@
 #include "journal/erase_tag.hpp"
 #include "journal/privacy_book.hpp"
 #include "journal/schema.hpp"
+#include "journal/tag_pieces.hpp"
 #include "observe/log.hpp"
 
 #include <ostream>
@@ -40,8 +41,14 @@ bool export_tag(const config& c, const std::string& tag, std::ostream& out, std:
     if (!is_tag(tag, report)) return false;
     return tell_errors(report, "it was not exported, or not all of it", [&] {
         auto db = open_for_reading(journal_file(c.journal.path));
-        http::tag_export all(tag, privacy_book(c.journal.path).pseudonym_of(tag), c.node_id);
-        while (const auto piece = all.next(db)) out << *piece;
+        const named_tag of(tag, privacy_book(c.journal.path).pseudonym_of(tag));
+        http::tag_export all(of, c.node_id);
+        tag_position at;
+        while (at.what != tag_position::part::end) {
+            const auto piece = read_tag_piece(db, of, at);
+            out << all.text_of(at.what, piece);
+            at = piece.next;
+        }
         out << "}\n";
         out.flush();
         if (!out) throw std::runtime_error("the output cannot be written");

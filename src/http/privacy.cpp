@@ -4,11 +4,8 @@
 #include "http/refusal_json.hpp"
 #include "http/router.hpp"
 #include "http/tag_export.hpp"
-#include "journal/erase_tag.hpp"
-#include "journal/id_tag_table.hpp"
-#include "journal/journal.hpp"
-#include "journal/privacy_book.hpp"
 #include "ocpp/frame.hpp"
+#include "stores/queries.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
@@ -28,7 +25,7 @@ constexpr std::size_t most_messages = 10'000;
 
 std::optional<response> refusal(route_context& c) {
     if (!c.req.may.personal) return problem(403, "this needs the scope \"personal\" too");
-    if (!c.core.journal()) return journal_is_off();
+    if (!c.core.queries()) return journal_is_off();
     if (c.parameters[0].empty()) return problem(problem_kind::bad_request, "the empty tag is nobody's: name one");
     if (!settings::is_id_tag(c.parameters[0]))
         return problem(problem_kind::bad_request,
@@ -96,51 +93,54 @@ void append_refusals(std::string& out, gateway_core& core, const tag_export& of)
 
 io_awaitable<response> get_privacy(route_context& c) {
     if (auto bad = refusal(c)) co_return std::move(*bad);
-    const std::string pseudonym = c.core.journal()->privacy().pseudonym_of(c.parameters[0]);
-    tag_export all(std::string(c.parameters[0]), pseudonym, c.core.settings().node_id);
-    co_await c.core.journal()->flush();
+    const stored_queries& stored = *c.core.queries();
+    const named_tag of(std::string(c.parameters[0]), stored.privacy->pseudonym_of(c.parameters[0]));
+    tag_export all(of, c.core.settings().node_id);
     std::string body;
-    for (bool more = true; more;) {
-        auto question = [&all](sqlite::database& db) { return all.next(db); };
-        const auto piece = co_await c.core.journal()->reader().ask<std::optional<std::string>>(question);
-        if (!piece.value)
-            co_return problem(problem_kind::journal_unavailable, "the journal cannot be read: " + piece.error);
-        more = piece.value->has_value();
-        if (more) body += **piece.value;
+    tag_position at;
+    while (at.what != tag_position::part::end) {
+        auto piece = co_await stored.privacy->read(of, at);
+        if (!piece.value) co_return journal_unreadable(piece.error);
+        const auto next = piece.value->next;
+        auto render = [&all, part = at.what, piece = std::move(*piece.value)] { return all.text_of(part, piece); };
+        const auto text = co_await stored.workers->run<std::string>(std::move(render));
+        if (!text.value) co_return journal_unreadable(text.error);
+        body += *text.value;
         if (body.size() > largest_export)
             co_return problem(413, "it is more than 32 MiB: use \"voltgate privacy export\"");
+        at = next;
     }
-    auto messages = [&all, &core = c.core](sqlite::database&) {
+    auto messages = [&all, &core = c.core] {
         std::string text;
         append_messages(text, core, all);
         append_refusals(text, core, all);
         return text;
     };
-    const auto text = co_await c.core.journal()->reader().ask<std::string>(messages);
-    if (!text.value) co_return problem(problem_kind::journal_unavailable, "the journal cannot be read: " + text.error);
+    const auto text = co_await stored.workers->run<std::string>(messages);
+    if (!text.value) co_return journal_unreadable(text.error);
     response r(200, body.append(*text.value) += '}');
-    r.audit = audit_text("exported", pseudonym);
+    r.audit = audit_text("exported", of.pseudonym);
     co_return r;
 }
 
 io_awaitable<response> delete_privacy(route_context& c) {
     if (auto bad = refusal(c)) co_return std::move(*bad);
     std::string tag(c.parameters[0]);
-    const std::string pseudonym = c.core.journal()->privacy().pseudonym_of(tag);
-    const tag_export of(tag, pseudonym, {});
-    auto look = [tag](sqlite::database& db) { return read_id_tag(db, tag).has_value(); };
-    const auto listed = co_await c.core.journal()->reader().ask<bool>(std::move(look));
-    const auto erased = co_await erase_tag(*c.core.journal(), std::move(tag), c.core.clock().utc());
+    const stored_queries& stored = *c.core.queries();
+    const std::string pseudonym = stored.privacy->pseudonym_of(tag);
+    const tag_export of(named_tag(tag, pseudonym), {});
+    const auto listed = co_await stored.id_tags->find(tag);
+    const auto erased = co_await stored.privacy->erase(std::move(tag), c.core.clock().utc());
     if (erased.what == fate::busy)
         co_return problem(409,
                           "a transaction of this tag has not ended or a command that names it waits: close or wait "
                           "for it; nothing was changed");
-    auto history = [&of, &core = c.core](sqlite::database&) {
+    auto history = [&of, &core = c.core] {
         erase_from_history(core, of);
         erase_from_variables(core, of);
         return core.refusals().forget([&of](const voltgate::refusal& r) { return names(of, r); });
     };
-    const auto forgotten = co_await c.core.journal()->reader().ask<std::size_t>(std::move(history));
+    const auto forgotten = co_await stored.workers->run<std::size_t>(std::move(history));
     response r;
     if (erased.what == fate::failed || !forgotten.value) {
         r = problem(problem_kind::journal_unavailable, "the journal did not store all of it: do it again");
@@ -154,7 +154,7 @@ io_awaitable<response> delete_privacy(route_context& c) {
         body["commands"] = erased.count.commands;
         body["reservations"] = erased.count.reservations;
         body["refusals"] = *forgotten.value;
-        body["listed"] = listed.value.value_or(false);
+        body["listed"] = listed.value && listed.value->has_value();
         r = json_response(body);
     }
     r.audit = audit_text(r.status == 200 ? "erased" : "not erased", pseudonym);

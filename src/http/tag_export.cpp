@@ -4,28 +4,38 @@
 #include "http/id_tag_json.hpp"
 #include "http/message.hpp"
 #include "http/transaction_texts.hpp"
-#include "journal/event_record.hpp"
 #include "ocpp/frame.hpp"
-#include "stores/stored_time.hpp"
 
 #include <boost/json/serialize.hpp>
 
+#include <chrono>
 #include <utility>
 
 namespace voltgate::http {
 
 namespace {
 
-constexpr std::size_t transactions_at_once = 200;
-constexpr std::size_t looked_at_bytes = 4 * 1024 * 1024;  // of what is looked at for one piece
+using part = tag_position::part;
 
 void append_text(std::string& out, std::string_view name, std::string_view text) {
     out.append(",\"").append(name).append("\":");
     ocpp::append_json_string(out, text);
 }
 
-void append_time(std::string& out, std::string_view name, std::int64_t time) {
-    append_text(out, name, timestamp(time_from_stored(time)));
+void append_time(std::string& out, std::string_view name, std::chrono::system_clock::time_point time) {
+    append_text(out, name, timestamp(time));
+}
+
+std::string_view name_of(part p) noexcept {
+    switch (p) {
+        case part::transactions: return "transactions";
+        case part::events: return "events";
+        case part::commands: return "commands";
+        case part::reservations: return "reservations";
+        case part::entry:
+        case part::end: break;
+    }
+    return {};
 }
 
 // An id of a command, say, is no JSON.
@@ -38,8 +48,11 @@ std::optional<std::string> changed(std::string_view text, const ocpp::wanted_tag
 
 }  // namespace
 
-tag_export::tag_export(std::string tag, std::string pseudonym, std::string gateway_id)
-    : tag_(std::move(tag)), key_(fold_id(tag_)), pseudonym_(std::move(pseudonym)), gateway_id_(std::move(gateway_id)) {}
+tag_export::tag_export(named_tag of, std::string gateway_id)
+    : tag_(std::move(of.tag)),
+      key_(fold_id(tag_)),
+      pseudonym_(std::move(of.pseudonym)),
+      gateway_id_(std::move(gateway_id)) {}
 
 bool tag_export::is_of(std::string_view tag) const { return tag == pseudonym_ || fold_id(tag) == key_; }
 
@@ -73,12 +86,10 @@ std::string tag_export::replaced(std::string_view json, const std::function<std:
     return fresh ? std::move(*fresh) : std::string(json);
 }
 
-void tag_export::begin(part p, std::string_view name, std::string& out) {
-    if (part_ != part::head) out += ']';
-    part_ = p;
-    after_ = 0;
+void tag_export::begin(std::string& out, part p) {
+    if (p != part::transactions) out += ']';
     first_ = true;
-    if (!name.empty()) out.append(",\"").append(name).append("\":[");
+    if (p != part::end) out.append(",\"").append(name_of(p)).append("\":[");
 }
 
 void tag_export::separate(std::string& out) {
@@ -93,126 +104,80 @@ std::string tag_export::without_others(std::string json) const {
     return masked ? std::move(*masked) : std::move(json);
 }
 
-std::optional<std::string> tag_export::next(sqlite::database& db) {
-    if (part_ == part::end) return std::nullopt;
-    return without_others(next_piece(db));
-}
-
-std::string tag_export::next_piece(sqlite::database& db) {
+std::string tag_export::text_of(part p, const tag_piece& piece) {
     std::string out;
-    switch (part_) {
-        case part::head: {
-            out += R"({"idTag":)";
-            ocpp::append_json_string(out, tag_);
-            append_text(out, "pseudonym", pseudonym_);
-            const auto entry = read_id_tag(db, tag_);
-            out.append(R"(,"listed":)").append(entry ? boost::json::serialize(id_tag_object(*entry)) : "null");
-            begin(part::transactions, "transactions", out);
-            break;
-        }
-        case part::transactions:
-            if (add_transactions(db, out)) break;
-            after_ = 0;
-            if (std::exchange(under_pseudonym_, true)) begin(part::events, "events", out);
-            break;
-        case part::events:
-            if (!add_events(db, out)) begin(part::commands, "commands", out);
-            break;
-        case part::commands:
-            if (!add_commands(db, out)) begin(part::reservations, "reservations", out);
-            break;
-        case part::reservations:
-            add_reservations(db, out);
-            begin(part::end, {}, out);
-            break;
+    switch (p) {
+        case part::entry: add_head(out, piece.entry); break;
+        case part::transactions: add_transactions(out, piece.transactions); break;
+        case part::events: add_events(out, piece.events); break;
+        case part::commands: add_commands(out, piece.commands); break;
+        case part::reservations: add_reservations(out, piece.reservations); break;
         case part::end: break;
     }
-    return out;
+    if (piece.next.what != p) begin(out, piece.next.what);
+    return without_others(std::move(out));
 }
 
-bool tag_export::add_transactions(sqlite::database& db, std::string& out) {
-    transaction_query q;
-    q.id_tag = under_pseudonym_ ? pseudonym_ : tag_;
-    q.limit = transactions_at_once;
-    if (after_ > 0) q.after = transaction_cursor{0, after_};
-    const auto page = read_transactions(db, q);
-    for (const auto& t : page.items) {
+void tag_export::add_head(std::string& out, const std::optional<id_tag_entry>& listed) const {
+    out += R"({"idTag":)";
+    ocpp::append_json_string(out, tag_);
+    append_text(out, "pseudonym", pseudonym_);
+    out.append(R"(,"listed":)").append(listed ? boost::json::serialize(id_tag_object(*listed)) : "null");
+}
+
+void tag_export::add_transactions(std::string& out, const std::vector<stored_transaction>& all) {
+    for (const auto& t : all) {
         separate(out);
         append_transaction_json(out, t);
     }
-    if (page.next) after_ = page.next->number;
-    return page.next.has_value();
 }
 
-bool tag_export::add_events(sqlite::database& db, std::string& out) {
-    sqlite::statement rows(db, "SELECT first, body FROM events WHERE first > ? ORDER BY first");
-    rows.bind(after_);
-    std::size_t seen = 0;
-    event e;
-    while (rows.step()) {
-        after_ = rows.integer(0);
-        std::string_view body = rows.text(1);
-        seen += body.size();
-        e.sequence = static_cast<std::uint64_t>(after_);
-        for (; take_record(body, e); ++e.sequence) {
-            if (e.type == event_type::privacy_erased || (!is_named_in(e.payload) && !is_named_in(e.trace_id))) continue;
-            separate(out);
-            append_json(out, e, gateway_id_);
-        }
-        if (seen >= looked_at_bytes) return true;
+void tag_export::add_events(std::string& out, const std::vector<event>& all) {
+    for (const auto& e : all) {
+        if (e.type == event_type::privacy_erased || (!is_named_in(e.payload) && !is_named_in(e.trace_id))) continue;
+        separate(out);
+        append_json(out, e, gateway_id_);
     }
-    return false;
 }
 
-bool tag_export::add_commands(sqlite::database& db, std::string& out) {
-    sqlite::statement rows(db,
-                           "SELECT number, command_id, name, charge_point_id, created_at, payload, answer, trace_id, "
-                           "error_code, error_description, detail, outcome FROM commands WHERE number > ? ORDER BY "
-                           "number");
-    rows.bind(after_);
-    std::size_t seen = 0;
-    while (rows.step()) {
-        after_ = rows.integer(0);
-        const auto payload = rows.text(5), answer = rows.text(6);
-        seen += payload.size() + answer.size();
+void tag_export::add_commands(std::string& out, const std::vector<command_record>& all) {
+    for (const auto& c : all) {
+        const command_result& r = c.result;
+        const bool failed = r.outcome == outcome::call_error;
+        const std::string& answer = failed ? r.error_details : r.payload;
+        const std::string& description = failed ? r.error_description : r.deviations;
         bool named = false;
-        for (const int column : {1, 5, 6, 7, 8, 9, 10}) named = named || is_named_in(rows.text(column));
-        if (named) {
-            separate(out);
-            out += R"({"commandId":)";
-            ocpp::append_json_string(out, rows.text(1));
-            append_text(out, "commandName", rows.text(2));
-            append_text(out, "chargePointId", rows.text(3));
-            append_time(out, "createdAt", rows.integer(4));
-            out.append(R"(,"payload":)").append(payload.empty() ? "{}" : payload);
-            out.append(R"(,"answer":)").append(answer.empty() ? "null" : answer);
-            if (!rows.text(7).empty()) append_text(out, "traceId", rows.text(7));
-            if (rows.text(11) == "call_error") {
-                append_text(out, "errorCode", rows.text(8));
-                append_text(out, "errorDescription", rows.text(9));
-            }
-            if (!rows.text(10).empty()) append_text(out, "detail", rows.text(10));
-            out += '}';
+        for (const auto* text : {&c.command.command_id, &c.command.payload, &answer, &c.command.trace_id, &r.error_code,
+                                 &description, &r.detail})
+            named = named || is_named_in(*text);
+        if (!named) continue;
+        separate(out);
+        out += R"({"commandId":)";
+        ocpp::append_json_string(out, c.command.command_id);
+        append_text(out, "commandName", c.command.action);
+        append_text(out, "chargePointId", c.charge_point_id);
+        append_time(out, "createdAt", c.created_at);
+        out.append(R"(,"payload":)").append(c.command.payload.empty() ? "{}" : c.command.payload);
+        out.append(R"(,"answer":)").append(answer.empty() ? "null" : answer);
+        if (!c.command.trace_id.empty()) append_text(out, "traceId", c.command.trace_id);
+        if (failed) {
+            append_text(out, "errorCode", r.error_code);
+            append_text(out, "errorDescription", r.error_description);
         }
-        if (seen >= looked_at_bytes) return true;
+        if (!r.detail.empty()) append_text(out, "detail", r.detail);
+        out += '}';
     }
-    return false;
 }
 
-void tag_export::add_reservations(sqlite::database& db, std::string& out) {
-    sqlite::statement rows(db,
-                           "SELECT c.id, r.reservation, r.id_tag, r.parent, r.expires_at FROM reservations r JOIN "
-                           "charge_points c ON c.row = r.charge_point WHERE lower(r.id_tag) IN (?1, ?2) OR "
-                           "lower(r.parent) IN (?1, ?2) ORDER BY r.number");
-    rows.bind(key_, pseudonym_);
-    while (rows.step()) {
+void tag_export::add_reservations(std::string& out, const std::vector<reservation>& all) {
+    for (const auto& r : all) {
         separate(out);
         out += R"({"chargePointId":)";
-        ocpp::append_json_string(out, rows.text(0));
-        out.append(R"(,"reservationId":)").append(std::to_string(rows.integer(1)));
-        append_text(out, "idTag", rows.text(2));
-        if (!rows.text(3).empty()) append_text(out, "parentIdTag", rows.text(3));
-        append_time(out, "expiryDate", rows.integer(4));
+        ocpp::append_json_string(out, r.charge_point_id);
+        out.append(R"(,"reservationId":)").append(std::to_string(r.id));
+        append_text(out, "idTag", r.id_tag);
+        if (!r.parent_id_tag.empty()) append_text(out, "parentIdTag", r.parent_id_tag);
+        append_time(out, "expiryDate", r.expires_at);
         out += '}';
     }
 }

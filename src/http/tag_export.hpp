@@ -1,14 +1,14 @@
 // All that is stored of a tag, for the one whose it is.
 #pragma once
 
-#include "journal/sqlite.hpp"
 #include "ocpp/personal.hpp"
+#include "stores/privacy_store.hpp"
 
-#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace voltgate::http {
 
@@ -16,11 +16,11 @@ namespace voltgate::http {
 /// that was sent to a charge point say, are masked.
 class tag_export {
   public:
-    tag_export(std::string tag, std::string pseudonym, std::string gateway_id);
+    tag_export(named_tag of, std::string gateway_id);
 
-    /// The next piece, on any connection; each takes a short time. Nullopt: that was all but the closing brace, so that
-    /// the caller may add members.
-    [[nodiscard]] std::optional<std::string> next(sqlite::database& db);
+    /// The next piece, of what was read of this part; takes a short time. Of all pieces it lacks the closing brace, so
+    /// that the caller may add members.
+    [[nodiscard]] std::string text_of(tag_position::part p, const tag_piece& piece);
 
     /// Whether it is this tag, or its pseudonym.
     [[nodiscard]] bool is_of(std::string_view tag) const;
@@ -32,23 +32,17 @@ class tag_export {
     [[nodiscard]] std::string without_others(std::string json) const;
 
   private:
-    enum class part : std::uint8_t { head, transactions, events, commands, reservations, end };
-
     [[nodiscard]] bool may_be_named_in(std::string_view text) const;
     [[nodiscard]] ocpp::wanted_tags wanted(std::function<std::optional<std::string>(std::string_view)> change) const;
-    [[nodiscard]] std::string next_piece(sqlite::database& db);
-    /// True: there is more of this part.
-    bool add_transactions(sqlite::database& db, std::string& out);
-    bool add_events(sqlite::database& db, std::string& out);
-    bool add_commands(sqlite::database& db, std::string& out);
-    void add_reservations(sqlite::database& db, std::string& out);
-    void begin(part p, std::string_view name, std::string& out);
+    void add_head(std::string& out, const std::optional<id_tag_entry>& listed) const;
+    void add_transactions(std::string& out, const std::vector<stored_transaction>& all);
+    void add_events(std::string& out, const std::vector<event>& all);
+    void add_commands(std::string& out, const std::vector<command_record>& all);
+    void add_reservations(std::string& out, const std::vector<reservation>& all);
+    void begin(std::string& out, tag_position::part p);
     void separate(std::string& out);
 
     std::string tag_, key_, pseudonym_, gateway_id_;
-    part part_ = part::head;
-    bool under_pseudonym_ = false;
-    std::int64_t after_ = 0;
     bool first_ = true;
 };
 
