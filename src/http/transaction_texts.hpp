@@ -1,7 +1,7 @@
 // Transactions as the HTTP interface shows them: JSON and CSV.
 #pragma once
 
-#include "journal/transaction_pages.hpp"
+#include "stores/transaction_queries.hpp"
 
 #include <string>
 

@@ -1,12 +1,11 @@
 // The transactions that the journal holds: a page of them, one of them.
+#include "gateway/transaction_messages.hpp"
 #include "http/labels.hpp"
 #include "http/router.hpp"
 #include "http/transaction_texts.hpp"
-#include "journal/close_transaction.hpp"
-#include "journal/journal.hpp"
-#include "journal/transaction_pages.hpp"
 #include "ocpp/personal.hpp"
 #include "ocpp/timestamp.hpp"
+#include "stores/queries.hpp"
 #include "stores/stored_time.hpp"
 
 #include <algorithm>
@@ -19,9 +18,6 @@ namespace voltgate::http {
 
 namespace {
 
-struct rendered_page {
-    std::string body, next;
-};
 
 std::string page_body(const transaction_page& page) {
     std::string body = R"({"items":[)";
@@ -37,6 +33,13 @@ std::string page_body(const transaction_page& page) {
 std::string page_csv(const transaction_page& page, bool personal) {
     std::string body = transaction_csv_head();
     for (const auto& t : page.items) append_transaction_csv(body, t, personal);
+    return body;
+}
+
+std::string render(const transaction_page& page, bool as_csv, bool personal) {
+    if (as_csv) return page_csv(page, personal);
+    auto body = page_body(page);
+    if (!personal) ocpp::mask_tags(body);
     return body;
 }
 
@@ -128,25 +131,25 @@ io_awaitable<response> get_transactions(route_context& c) {
     if (auto bad = read_query(c.req, q)) co_return std::move(*bad);
     std::vector<std::string> labels;
     if (auto bad = read_labels(c.req, labels)) co_return std::move(*bad);
-    if (!c.core.journal()) co_return journal_is_off();
+    if (!c.core.queries()) co_return journal_is_off();
+    const stored_queries& stored = *c.core.queries();
     const bool as_csv = c.req.accept.find("text/csv") != std::string::npos;
-    auto question = [q, labels, profiles = c.core.profiles(), as_csv,
-                     personal = c.req.may.personal](sqlite::database& db) mutable {
-        q.keys = keys_labelled(*profiles, labels);
-        const auto page = read_transactions(db, q);
-        rendered_page rendered;
-        rendered.body = as_csv ? page_csv(page, personal) : page_body(page);
-        if (!as_csv && !personal) ocpp::mask_tags(rendered.body);
-        if (page.next) rendered.next = to_string(*page.next);
-        return rendered;
+    auto keys = co_await look_for_labelled(*stored.workers, c.core.profiles(), std::move(labels));
+    if (!keys.value) co_return journal_unreadable(keys.error);
+    q.keys = std::move(*keys.value);
+    auto read = co_await stored.transactions->page(std::move(q));
+    if (!read.value) co_return journal_unreadable(read.error);
+    const auto next = read.value->next;
+    auto rendering = [page = std::move(*read.value), as_csv, personal = c.req.may.personal] {
+        return render(page, as_csv, personal);
     };
-    auto page = co_await c.core.journal()->reader().ask<rendered_page>(std::move(question));
-    if (!page.value) co_return problem(problem_kind::journal_unavailable, "the journal cannot be read: " + page.error);
-    response r(200, std::move(page.value->body));
+    auto body = co_await stored.workers->run<std::string>(std::move(rendering));
+    if (!body.value) co_return journal_unreadable(body.error);
+    response r(200, std::move(*body.value));
     r.may_hold_tags = false;
     if (as_csv) {
         r.content_type = "text/csv; charset=utf-8; header=present";
-        if (!page.value->next.empty()) r.headers.emplace_back("Next-Page", std::move(page.value->next));
+        if (next) r.headers.emplace_back("Next-Page", to_string(*next));
     }
     r.headers.emplace_back("Vary", "Accept");
     co_return r;
@@ -161,27 +164,24 @@ struct found_transaction {
 
 // To be changed: an id that several charge points have must say whose it is.
 io_awaitable<bool> needs_charge_point(route_context& c) {
-    if (!c.core.journal() || c.req.query_value("chargePointId")) co_return false;
-    auto question = [id = std::string(c.parameters[0]), seen = c.req.may.charge_points](sqlite::database& db) {
-        return is_ambiguous(db, id, seen);
-    };
-    const auto answer = co_await c.core.journal()->reader().ask<bool>(std::move(question));
+    if (!c.core.queries() || c.req.query_value("chargePointId")) co_return false;
+    const auto answer =
+        co_await c.core.queries()->transactions->is_ambiguous(std::string(c.parameters[0]), c.req.may.charge_points);
     co_return answer.value.value_or(false);
 }
 
 io_awaitable<found_transaction> find(route_context& c) {
     found_transaction found;
-    if (!c.core.journal()) {
+    if (!c.core.queries()) {
         found.problem = journal_is_off();
         co_return found;
     }
     std::optional<std::string> charge_point;
     charge_point = c.req.query_value("chargePointId");
-    auto question = [id = std::string(c.parameters[0]), charge_point, seen = c.req.may.charge_points](
-                        sqlite::database& db) { return find_transaction(db, id, charge_point, seen); };
-    auto answer = co_await c.core.journal()->reader().ask<std::optional<stored_transaction>>(std::move(question));
+    auto answer = co_await c.core.queries()->transactions->find(std::string(c.parameters[0]), std::move(charge_point),
+                                                                c.req.may.charge_points);
     if (!answer.value) {
-        found.problem = problem(problem_kind::journal_unavailable, "the journal cannot be read: " + answer.error);
+        found.problem = journal_unreadable(answer.error);
     } else if (!*answer.value || !c.req.may.sees((*answer.value)->charge_point_id)) {
         found.problem = problem(problem_kind::unknown_transaction,
                                 "no transaction has this id, or it is older than journal.keep_transactions");
@@ -275,8 +275,8 @@ io_awaitable<response> close_transaction(route_context& c) {
     }
     wanted.close.at = c.core.clock().utc();
     wanted.close.closed_by = c.req.caller;
-    const auto closed = co_await voltgate::close_transaction(*c.core.journal(), t.record.number, t.charge_point_id,
-                                                             std::move(wanted.close));
+    const auto closed =
+        co_await c.core.queries()->transactions->close(t.record.number, t.charge_point_id, std::move(wanted.close));
     if (closed == close_outcome::failed)
         co_return problem(problem_kind::journal_unavailable, "the journal cannot store it now; try again");
     if (closed == close_outcome::ended_before) co_return problem(problem_kind::transaction_ended, over);
