@@ -24,7 +24,7 @@
 namespace voltgate {
 
 class charge_point;
-class journal_id_tags;
+class id_tag_list_port;
 struct stored_queries;
 
 /// Who owns an identity: every claim gets a larger epoch, over restarts too.
@@ -107,7 +107,7 @@ struct stores {
     std::unique_ptr<ownership_port> ownership;
     std::unique_ptr<event_port> events;
     std::unique_ptr<id_tag_port> id_tags;
-    journal_id_tags* id_tag_list = nullptr;         // the same, for those who manage it; null: there is no journal
+    id_tag_list_port* id_tag_list = nullptr;        // the same, for those who manage it; null: there is no list
     std::shared_ptr<const stored_queries> queries;  // null: nothing is kept that could be asked for
     std::unique_ptr<transaction_port> transactions;
     std::unique_ptr<charge_point_port> charge_points;

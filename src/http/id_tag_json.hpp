@@ -1,8 +1,8 @@
 // Entries of the list of id tags as JSON: {"idTag","status","expiryDate"?,"parentIdTag"?}, and "revision" in answers.
 #pragma once
 
-#include "journal/id_tag_table.hpp"
 #include "ocpp/payload.hpp"
+#include "stores/id_tag_queries.hpp"
 
 #include <boost/json/object.hpp>
 

@@ -3,14 +3,17 @@
 #include "http/entity_tag.hpp"
 #include "http/id_tag_json.hpp"
 #include "http/router.hpp"
-#include "journal/id_tag_store.hpp"
+#include "stores/id_tag_list.hpp"
+#include "stores/queries.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace voltgate::http {
 
@@ -24,14 +27,14 @@ const std::string after_empty_tag = "\x01";
 
 // What every route begins with.
 std::optional<response> refusal(route_context& c) {
-    if (!c.core.kept().id_tag_list) return journal_is_off();
+    if (!c.core.kept().id_tag_list || !c.core.queries()) return journal_is_off();
     return std::nullopt;
 }
 
 constexpr std::string_view as_it_was = "the list is as it was";
 
 response unreadable(const std::string& why) {
-    response r = problem(problem_kind::journal_unavailable, "the journal cannot be read: " + why);
+    response r = journal_unreadable(why);
     r.headers.emplace_back("Retry-After", "5");
     return r;
 }
@@ -66,9 +69,8 @@ std::string read_query(const request& req, id_tag_query& query) {
     return {};
 }
 
-std::string page_json(sqlite::database& db, id_tag_query query) {
-    const std::size_t wanted = query.limit++;  // one more tells whether there is a next page
-    const auto entries = read_id_tags(db, query);
+// The page has one entry more than wanted where there is a next one.
+std::string page_json(const std::vector<id_tag_entry>& entries, std::size_t wanted) {
     const std::size_t count = std::min(wanted, entries.size());
     json::array items;
     items.reserve(count);
@@ -89,16 +91,18 @@ io_awaitable<response> get_id_tags(route_context& c) {
     id_tag_query query;
     if (const auto wrong = read_query(c.req, query); !wrong.empty())
         co_return problem(problem_kind::wrong_query, wrong);
-    auto question = [query = std::move(query)](sqlite::database& db) { return page_json(db, query); };
-    auto page = co_await c.core.journal()->reader().ask<std::string>(std::move(question));
+    const std::size_t wanted = query.limit++;  // one more tells whether there is a next page
+    auto page = co_await c.core.queries()->id_tags->page(std::move(query));
     if (!page.value) co_return unreadable(page.error);
-    co_return response(200, std::move(*page.value));
+    auto render = [entries = std::move(*page.value), wanted] { return page_json(entries, wanted); };
+    auto body = co_await c.core.queries()->workers->run<std::string>(std::move(render));
+    if (!body.value) co_return unreadable(body.error);
+    co_return response(200, std::move(*body.value));
 }
 
 io_awaitable<response> get_id_tag(route_context& c) {
     if (auto bad = refusal(c)) co_return std::move(*bad);
-    auto question = [id_tag = std::string(c.parameters[0])](sqlite::database& db) { return read_id_tag(db, id_tag); };
-    auto found = co_await c.core.journal()->reader().ask<std::optional<id_tag_entry>>(std::move(question));
+    auto found = co_await c.core.queries()->id_tags->find(std::string(c.parameters[0]));
     if (!found.value) co_return unreadable(found.error);
     if (!*found.value) co_return missing();
     co_return entry_response(**found.value, 200);
@@ -143,9 +147,9 @@ io_awaitable<response> delete_id_tag(route_context& c) {
 
 io_awaitable<response> post_id_tags(route_context& c) {
     if (auto bad = refusal(c)) co_return std::move(*bad);
-    // On a reading thread: a large list takes longer than charge points should wait.
-    auto reading = [&body = c.req.body](sqlite::database&) { return read_import(body); };
-    auto read = co_await c.core.journal()->reader().ask<id_tag_import>(reading);
+    // By a worker: a large list takes longer than charge points should wait.
+    auto reading = [&body = c.req.body] { return read_import(body); };
+    auto read = co_await c.core.queries()->workers->run<id_tag_import>(reading);
     if (!read.value) co_return unreadable(read.error);
     if (!read.value->wrong.empty())
         co_return problem(problem_kind::wrong_body, read.value->wrong + "; nothing was imported");

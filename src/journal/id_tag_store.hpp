@@ -4,9 +4,9 @@
 
 #include "gateway/memory_stores.hpp"
 #include "gateway/ports.hpp"
-#include "gateway/revision_change.hpp"
 #include "journal/id_tag_table.hpp"
 #include "journal/journal.hpp"
+#include "stores/id_tag_list.hpp"
 
 #include <memory>
 #include <optional>
@@ -18,7 +18,7 @@ namespace voltgate {
 class clock_source;
 class id_tag_map;
 
-class journal_id_tags final : public id_tag_port {
+class journal_id_tags final : public id_tag_port, public id_tag_list_port {
   public:
     /// Loads the list: before the journal is started.
     journal_id_tags(journal& j, const authorization_config& config, const clock_source& clock);
@@ -26,12 +26,9 @@ class journal_id_tags final : public id_tag_port {
     /// An Accepted entry is Expired from its expiry on; other entries are told as they are. Waits for no disk.
     io_awaitable<id_tag_info> find(std::string charge_point_id, std::optional<std::string> id_tag) override;
 
-    // Changes are in force, for find() too, when they complete.
-    io_awaitable<revision_change> put(id_tag_entry e, revision_condition condition);
-    io_awaitable<revision_change> remove(std::string id_tag, revision_condition condition);
-    /// How many were stored, from the first on: all of them unless the journal failed meanwhile. No tag twice; quickest
-    /// in the order of the folded tags.
-    io_awaitable<std::size_t> import(std::vector<id_tag_entry> entries);
+    io_awaitable<revision_change> put(id_tag_entry e, revision_condition condition) override;
+    io_awaitable<revision_change> remove(std::string id_tag, revision_condition condition) override;
+    io_awaitable<std::size_t> import(std::vector<id_tag_entry> entries) override;
 
   private:
     journal& journal_;
