@@ -4,10 +4,9 @@
 #include "gateway/neutral_commands.hpp"
 #include "http/command_texts.hpp"
 #include "http/router.hpp"
-#include "journal/journal.hpp"
-#include "journal/reservation_table.hpp"
 #include "ocpp/frame.hpp"
 #include "session/payload_mark.hpp"
+#include "stores/queries.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -57,11 +56,8 @@ std::int64_t request_number_of(gateway_core& core, const std::string& command_id
 }
 
 io_awaitable<bool> is_taken(gateway_core& core, std::string charge_point_id, std::int64_t reservation_id) {
-    if (!core.journal()) co_return false;
-    auto question = [id = std::move(charge_point_id), reservation_id](sqlite::database& db) {
-        return is_reserved(db, id, reservation_id);
-    };
-    const auto answer = co_await core.journal()->reader().ask<bool>(std::move(question));
+    if (!core.queries()) co_return false;
+    const auto answer = co_await core.queries()->reservations->is_reserved(std::move(charge_point_id), reservation_id);
     co_return answer.value.value_or(false);
 }
 

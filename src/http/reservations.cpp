@@ -1,10 +1,10 @@
 // Reservations: one page of those that charge points accepted.
 #include "http/labels.hpp"
 #include "http/router.hpp"
-#include "journal/journal.hpp"
-#include "journal/reservation_table.hpp"
+#include "stores/queries.hpp"
 
 #include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
 
 #include <limits>
 #include <string>
@@ -32,10 +32,19 @@ json::object reservation_object(const reservation& r) {
     return o;
 }
 
+std::string page_body(const reservation_page& page) {
+    json::array items;
+    for (const auto& r : page.items) items.push_back(reservation_object(r));
+    json::object body;
+    body["items"] = std::move(items);
+    if (page.next > 0) body["next"] = std::to_string(page.next);
+    return json::serialize(body);
+}
+
 }  // namespace
 
 io_awaitable<response> get_reservations(route_context& c) {
-    if (!c.core.journal()) co_return journal_is_off();
+    if (!c.core.queries()) co_return journal_is_off();
     reservation_query query;
     query.now = c.core.clock().utc();
     query.charge_point_id = c.req.query_value("chargePointId").value_or("");
@@ -55,20 +64,16 @@ io_awaitable<response> get_reservations(route_context& c) {
     if (!after) co_return problem(problem_kind::wrong_query, "after must be the next of an earlier page");
     query.limit = *limit;
     query.after = *after;
-    auto question = [query, labels, profiles = c.core.profiles()](sqlite::database& db) mutable {
-        query.keys = keys_labelled(*profiles, labels);
-        return read_reservations(db, query);
-    };
-    co_await c.core.journal()->flush();
-    const auto answer = co_await c.core.journal()->reader().ask<reservation_page>(std::move(question));
-    if (!answer.value)
-        co_return problem(problem_kind::journal_unavailable, "the journal cannot be read: " + answer.error);
-    json::array items;
-    for (const auto& r : answer.value->items) items.push_back(reservation_object(r));
-    json::object body;
-    body["items"] = std::move(items);
-    if (answer.value->next > 0) body["next"] = std::to_string(answer.value->next);
-    co_return json_response(body);
+    const stored_queries& stored = *c.core.queries();
+    auto keys = co_await look_for_labelled(*stored.workers, c.core.profiles(), std::move(labels));
+    if (!keys.value) co_return journal_unreadable(keys.error);
+    query.keys = std::move(*keys.value);
+    auto answer = co_await stored.reservations->page(std::move(query));
+    if (!answer.value) co_return journal_unreadable(answer.error);
+    auto render = [page = std::move(*answer.value)] { return page_body(page); };
+    auto body = co_await stored.workers->run<std::string>(std::move(render));
+    if (!body.value) co_return journal_unreadable(body.error);
+    co_return response(200, std::move(*body.value));
 }
 
 }  // namespace voltgate::http
