@@ -1,7 +1,7 @@
 // /health and its probes, /metrics.
 #include "gateway/signing_desk.hpp"
 #include "http/router.hpp"
-#include "journal/journal.hpp"
+#include "stores/queries.hpp"
 
 namespace voltgate::http {
 
@@ -35,8 +35,8 @@ io_awaitable<response> get_health(route_context& c) {
     boost::json::object components;
     components["listener"] = draining ? "closed" : "ok";
     components["events"] = "ok";
-    const auto journal = core.journal() ? core.journal()->stats() : journal_stats();
-    components["journal"] = !core.journal() ? "off" : journal.trouble.empty() ? "ok" : journal.trouble;
+    const auto journal = core.queries() ? core.queries()->state->stats() : journal_stats();
+    components["journal"] = !core.queries() ? "off" : journal.trouble.empty() ? "ok" : journal.trouble;
     components["clock"] = clock_text(journal);
     const auto tls = core.tls() ? core.tls()->trouble(core.clock().utc()) : std::string();
     components["tls"] = !core.tls() ? "off" : tls.empty() ? "ok" : tls;
@@ -71,7 +71,7 @@ io_awaitable<response> get_metrics(route_context& c) {
     readings.subscriber_events_dropped = c.core.bus().dropped_total();
     readings.refusals = c.core.refusals().counts();
     readings.subscribers = c.core.bus().reader_count();
-    if (c.core.journal()) readings.journal = c.core.journal()->stats();
+    if (c.core.queries()) readings.journal = c.core.queries()->state->stats();
     if (c.core.tls()) readings.tls = expiries(c.core.tls()->current()->expiry());
     if (const auto ca = c.core.signing().authority())
         readings.tls.push_back({"signing_ca", std::chrono::system_clock::to_time_t(ca->expiry())});

@@ -1,6 +1,6 @@
 #include "http/router.hpp"
 
-#include "journal/journal.hpp"
+#include "stores/queries.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -229,7 +229,7 @@ response journal_unreadable(const std::string& why) {
 
 response not_stored(gateway_core& core, std::string_view what_is_stored) {
     std::string detail = "the journal did not store it";
-    if (const auto trouble = core.journal() ? core.journal()->stats().trouble : std::string(); !trouble.empty())
+    if (const auto trouble = core.queries() ? core.queries()->state->stats().trouble : std::string(); !trouble.empty())
         detail.append(": ").append(trouble);
     detail.append("; ").append(what_is_stored).append(", try again later");
     response r = problem(problem_kind::journal_unavailable, detail);
