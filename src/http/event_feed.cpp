@@ -8,7 +8,6 @@
 #include <boost/asio/bind_cancellation_slot.hpp>
 
 #include <utility>
-#include <vector>
 
 namespace voltgate::http {
 
@@ -17,14 +16,6 @@ namespace {
 constexpr std::size_t piece_bytes = 64 * 1024;  // about what is written at once
 constexpr std::size_t piece_events = 1000;
 constexpr std::size_t taken_at_once = 16;
-
-std::string text_of(const std::vector<event>& events, const std::string& journal_id, const std::string& gateway_id,
-                    bool personal) {
-    std::string text;
-    for (const auto& e : events)
-        append_stream_event(text, event_cursor(journal_id, e.sequence), e, gateway_id, personal);
-    return text;
-}
 
 // The journal no longer has what follows the reader's position.
 std::string removed(const std::string& journal_id, std::uint64_t position, std::uint64_t oldest) {
@@ -60,7 +51,13 @@ io_awaitable<std::optional<std::string>> event_feed::read_on() {
     q.after = position_;
     q.filter = filter_;
     q.limit = piece_events;
-    auto read = co_await stored.events->page(std::move(q), piece_bytes);
+    std::string text;
+    event_sink render = [&text, &journal_id, &gateway_id = core_.settings().node_id,
+                         personal = personal_](const event& e) {
+        append_stream_event(text, event_cursor(journal_id, e.sequence), e, gateway_id, personal);
+        return text.size() < piece_bytes;
+    };
+    auto read = co_await stored.events->page(std::move(q), std::move(render));
     if (!read.value) {
         refusal_ = journal_unreadable(read.error);
         co_return std::nullopt;
@@ -70,21 +67,13 @@ io_awaitable<std::optional<std::string>> event_feed::read_on() {
         refusal_ = beyond_the_journal(journal_id, position_, page.last);
         co_return std::nullopt;
     }
-    auto render = [events = std::move(read.value->items), journal_id, gateway_id = core_.settings().node_id,
-                   personal = personal_] { return text_of(events, journal_id, gateway_id, personal); };
-    auto rendered = co_await stored.workers->run<std::string>(std::move(render));
-    if (!rendered.value) {
-        refusal_ = journal_unreadable(rendered.error);
-        co_return std::nullopt;
-    }
-    std::string& text = *rendered.value;
     if (page.oldest > position_ + 1) text.insert(0, removed(journal_id, position_, page.oldest));
     position_ = page.next;
     if (!page.more) {
         behind_ = !subscribed_;
         if (!subscribed_) subscribe();
     }
-    co_return std::move(text);
+    co_return text;
 }
 
 io_awaitable<std::optional<std::string>> event_feed::wait(asio::cancellation_slot wake) {

@@ -15,19 +15,6 @@ namespace {
 
 constexpr std::size_t enough_bytes = 8 * 1024 * 1024;  // of a body: the page then ends early
 
-std::string page_body(const event_page& page, const std::string& journal_id, const std::string& gateway_id,
-                      bool personal) {
-    std::string body = R"({"items":[)";
-    for (const auto& e : page.items) {
-        if (body.back() != '[') body += ',';
-        append_event(body, e, gateway_id, personal);
-    }
-    body.append(R"(],"next":")").append(event_cursor(journal_id, page.next));
-    body.append(R"(","journalId":")").append(journal_id);
-    body.append(R"(","oldest":)").append(std::to_string(page.oldest)) += '}';
-    return body;
-}
-
 }  // namespace
 
 io_awaitable<response> get_events(route_context& c) {
@@ -48,21 +35,27 @@ io_awaitable<response> get_events(route_context& c) {
         if (auto bad = read_event_cursor(*after, journal_id, q.after)) co_return std::move(*bad);
     }
     const auto asked = q.after;
+    std::string body = R"({"items":[)";
+    const event_sink render = [&body, &gateway_id = c.core.settings().node_id,
+                               personal = c.req.may.personal](const event& e) {
+        if (body.back() != '[') body += ',';
+        append_event(body, e, gateway_id, personal);
+        return body.size() < enough_bytes;
+    };
     event_page page;
     bool on = true;
     while (on) {  // a page without events is the end: not where many had to be passed over
-        auto read = co_await stored.events->page(q, enough_bytes);
+        auto read = co_await stored.events->page(q, render);
         if (!read.value) co_return journal_unreadable(read.error);
-        page = std::move(*read.value);
+        page = *read.value;
         on = page.more && page.count == 0;
         q.after = page.next;
     }
     if (asked > page.last) co_return beyond_the_journal(journal_id, asked, page.last);
-    auto render = [page = std::move(page), journal_id, gateway_id = c.core.settings().node_id,
-                   personal = c.req.may.personal] { return page_body(page, journal_id, gateway_id, personal); };
-    auto body = co_await stored.workers->run<std::string>(std::move(render));
-    if (!body.value) co_return journal_unreadable(body.error);
-    response r(200, std::move(*body.value));
+    body.append(R"(],"next":")").append(event_cursor(journal_id, page.next));
+    body.append(R"(","journalId":")").append(journal_id);
+    body.append(R"(","oldest":)").append(std::to_string(page.oldest)) += '}';
+    response r(200, std::move(body));
     r.may_hold_tags = false;
     co_return r;
 }

@@ -12,7 +12,6 @@
 #include <sqlite3.h>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace voltgate {
@@ -236,19 +235,6 @@ event_page read_events(sqlite::database& db, const event_query& q, const event_s
     if (range.from <= page.last) read_matching(db, q, range, builder);
     page.more = builder.full();
     if (!page.more) page.next = std::max(q.after, page.last);
-    return page;
-}
-
-event_page read_events(sqlite::database& db, const event_query& q, std::size_t enough_bytes) {
-    constexpr std::size_t envelope_bytes = 300;  // about, with the position before it
-    std::vector<event> items;
-    std::size_t bytes = 0;
-    event_page page = read_events(db, q, [&](const event& e) {
-        items.push_back(e);
-        bytes += envelope_bytes + e.payload.size() + e.charge_point_id.size() + e.trace_id.size();
-        return bytes < enough_bytes;
-    });
-    page.items = std::move(items);
     return page;
 }
 

@@ -20,9 +20,9 @@ class journal_event_queries final : public event_queries {
   public:
     explicit journal_event_queries(journal& j) : journal_(j) {}
 
-    io_awaitable<attempt<event_page>> page(event_query q, std::size_t enough_bytes) override {
-        auto question = [q = std::move(q), enough_bytes](sqlite::database& db) {
-            return read_events(db, q, enough_bytes);
+    io_awaitable<attempt<event_page>> page(event_query q, event_sink sink) override {
+        auto question = [q = std::move(q), sink = std::move(sink)](sqlite::database& db) {
+            return read_events(db, q, sink);
         };
         return journal_.reader().ask<event_page>(std::move(question));
     }

@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,7 +26,6 @@ struct event_query {
 
 struct event_page {
     event_page() = default;
-    std::vector<event> items;
     std::uint64_t next = 0;    // where to go on: all that matched up to this number has been given
     std::uint64_t oldest = 0;  // the first number that is kept
     std::uint64_t last = 0;    // the last number there was when the page was read
@@ -33,12 +33,17 @@ struct event_page {
     bool more = false;         // it ended before the end: it was full, or many had to be passed over
 };
 
+/// Called with each event of a page; false: the page ends with this one.
+using event_sink = std::function<bool(const event&)>;
+
 class event_queries {
   public:
     virtual ~event_queries() = default;
 
-    /// It ends early when its events take about this many bytes as JSON.
-    virtual io_awaitable<attempt<event_page>> page(event_query q, std::size_t enough_bytes) = 0;
+    /// Gives the events as they are read, on a worker and not on the caller's thread: a page may have megabytes, which
+    /// are made into something else at once. What `sink` refers to must live until this completes, as what is the
+    /// caller's own does.
+    virtual io_awaitable<attempt<event_page>> page(event_query q, event_sink sink) = 0;
 
     /// Tells these numbers from those of every other store in cursors. Any thread.
     [[nodiscard]] virtual const std::string& journal_id() const noexcept = 0;

@@ -299,21 +299,3 @@ TEST_CASE("events of accepted charge points are found on the index and beyond it
     q.filter.accepts = [](std::string_view id) { return id == "CP-3"; };
     CHECK(file.read(q).size() == 10'000);
 }
-
-TEST_CASE("a page ends where its events take enough bytes", "[journal]") {
-    events_file file(5000);
-    event_query q;
-    q.limit = 5000;
-    q.after = 7;
-    const auto page = read_events(file.db, q, std::size_t{100'000});
-    CHECK(page.more);
-    CHECK(page.count == page.items.size());
-    CHECK(page.items.size() > 100);
-    CHECK(page.items.size() < 400);
-    CHECK(page.items.front().sequence == 8);
-    CHECK(page.items.back().sequence == page.next);
-    CHECK(page.items.back().payload == events_file::made(page.next).payload);
-    q.after = page.next;
-    CHECK(read_events(file.db, q, std::size_t{1}).items.size() == 1);
-    CHECK(read_events(file.db, q, std::size_t{10'000'000}).next == 5000);
-}
