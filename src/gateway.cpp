@@ -95,7 +95,7 @@ error_code open_all(gateway_runtime& r, std::string& detail) {
     if (!detail.empty()) return errc::tls_unusable;
     detail = open_stores(core, r.journal, r.left);
     if (!detail.empty()) return errc::journal_unusable;
-    r.server = std::make_unique<http::server>(core);
+    r.server = std::make_unique<http::server>(core.http_parts());
     return http::listen_on_sockets(*r.server, detail);
 }
 

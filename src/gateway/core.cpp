@@ -151,29 +151,11 @@ void gateway_core::run_thread(gateway_core& core, session_thread& thread) {
     }
 }
 
-void gateway_core::adopt(session_thread& thread, session_origin origin, accepted_upgrade upgrade,
-                         settings_ptr settings) {
-    stations_.expect_session();
-    start_ws_session(thread, *ports_, config_.session, std::move(settings), std::move(origin), std::move(upgrade));
-}
-
-std::vector<history_entry> gateway_core::messages(std::string_view charge_point_id, std::size_t limit) const {
-    std::vector<history_entry> all;
-    for (const auto& thread : threads_) {
-        auto some = thread->history.of(charge_point_id, limit);
-        std::vector<history_entry> merged;
-        merged.reserve(all.size() + some.size());
-        std::merge(std::make_move_iterator(all.begin()), std::make_move_iterator(all.end()),
-                   std::make_move_iterator(some.begin()), std::make_move_iterator(some.end()),
-                   std::back_inserter(merged), [](const auto& a, const auto& b) { return a.time < b.time; });
-        all = std::move(merged);
-    }
-    if (all.size() > limit) all.erase(all.begin(), all.end() - static_cast<std::ptrdiff_t>(limit));
-    return all;
-}
-
-void gateway_core::rewrite_messages(const std::function<std::string(std::string_view)>& change) {
-    for (const auto& thread : threads_) thread->history.rewrite(change);
+http::gateway_parts gateway_core::http_parts() {
+    return {config_,   settings_in_force_, *clock_,        log_,      audit_log(),       tls_.get(),  metrics_,
+            registry_, stations_,          authenticator_, refusals_, variables_memory_, *bus_,       stores_,
+            profiles_, *signing_,          *desk_,         threads_,  *ports_,           started_at_, running_,
+            draining_};
 }
 
 // At most once a second; more often where somebody wants everything to be fast.

@@ -8,6 +8,7 @@
 #include "gateway/ports.hpp"
 #include "gateway/registry.hpp"
 #include "gateway/signing_desk.hpp"
+#include "http/gateway_parts.hpp"
 #include "observe/log.hpp"
 #include "observe/metrics.hpp"
 #include "observe/refusal_log.hpp"
@@ -77,28 +78,25 @@ class gateway_core {
     [[nodiscard]] std::string open_tls();
     /// Null: no listener uses TLS.
     [[nodiscard]] tls_store* tls() noexcept { return tls_.get(); }
+    /// What the HTTP interface works with, once TLS and the audit log are open.
+    [[nodiscard]] http::gateway_parts http_parts();
     [[nodiscard]] voltgate::metrics& metrics() noexcept { return metrics_; }
     [[nodiscard]] voltgate::registry& registry() noexcept { return registry_; }
     [[nodiscard]] voltgate::stations& stations() noexcept { return stations_; }
     [[nodiscard]] station_authenticator& authenticator() noexcept { return authenticator_; }
-    [[nodiscard]] refusal_log& refusals() noexcept { return refusals_; }
-    [[nodiscard]] memory_budget& variables_memory() noexcept { return variables_memory_; }
     [[nodiscard]] event_bus& bus() noexcept { return *bus_; }
     /// Null: switched off.
     [[nodiscard]] voltgate::journal* journal() noexcept { return journal_; }
     /// What is kept, and where.
     [[nodiscard]] stores& kept() noexcept { return stores_; }
-    /// What can be asked of what is stored; null: nothing is, without a journal.
-    [[nodiscard]] const stored_queries* queries() const noexcept { return stores_.queries.get(); }
     /// What was set through the HTTP interface.
     [[nodiscard]] const std::shared_ptr<profile_map>& profiles() const noexcept { return profiles_; }
     [[nodiscard]] signing_desk& signing() noexcept { return *signing_; }
     [[nodiscard]] command_desk& desk() const noexcept { return *desk_; }
-    [[nodiscard]] std::vector<std::unique_ptr<session_thread>>& threads() noexcept { return threads_; }
+    [[nodiscard]] session_threads& threads() noexcept { return threads_; }
     [[nodiscard]] call_handlers& handlers() noexcept { return answers_->handlers(); }
     /// What its sessions ask.
     [[nodiscard]] const session_ports& ports() const noexcept { return *ports_; }
-    [[nodiscard]] std::chrono::steady_clock::time_point started_at() const noexcept { return started_at_; }
     [[nodiscard]] bool running() const noexcept { return running_; }
     [[nodiscard]] bool draining() const noexcept { return draining_; }
     /// No new command is taken from here on, and none waits any more for a charge point that is not connected.
@@ -106,14 +104,6 @@ class gateway_core {
 
     /// Where completions without an executor of their own run: the first thread, while it runs.
     [[nodiscard]] asio::any_io_executor home() const;
-
-    // Doing.
-    /// Makes a session of an upgraded connection, on its thread. Call it there.
-    void adopt(session_thread& thread, session_origin origin, accepted_upgrade upgrade, settings_ptr settings);
-    /// Recent frames of one charge point, oldest first.
-    [[nodiscard]] std::vector<history_entry> messages(std::string_view charge_point_id, std::size_t limit) const;
-    /// See history_ring::rewrite. Any thread.
-    void rewrite_messages(const std::function<std::string(std::string_view)>& change);
 
   private:
     io_awaitable<void> save_regularly();
@@ -141,7 +131,7 @@ class gateway_core {
     std::unique_ptr<answers> answers_;
     std::optional<session_ports> ports_;
     // What stands in their contexts at the end refers to all of the above.
-    std::vector<std::unique_ptr<session_thread>> threads_;
+    session_threads threads_;
     std::unique_ptr<event_bus> bus_;
     std::unique_ptr<command_desk> desk_;
     std::unique_ptr<signing_desk> signing_;

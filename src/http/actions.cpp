@@ -50,26 +50,26 @@ std::string read_body(ocpp::payload_reader& reader, std::string_view body, wante
 }
 
 // A command that is given again under its id must be the same one: its numbers come from the id.
-std::int64_t request_number_of(gateway_core& core, const std::string& command_id) {
-    const auto number = command_id.empty() ? core.desk().next_ticket() : payload_mark(command_id);
+std::int64_t request_number_of(const gateway_parts& parts, const std::string& command_id) {
+    const auto number = command_id.empty() ? parts.desk.next_ticket() : payload_mark(command_id);
     return 1 + static_cast<std::int64_t>(number % largest_number);
 }
 
-io_awaitable<bool> is_taken(gateway_core& core, std::string charge_point_id, std::int64_t reservation_id) {
-    if (!core.queries()) co_return false;
-    const auto answer = co_await core.queries()->reservations->is_reserved(std::move(charge_point_id), reservation_id);
+io_awaitable<bool> is_taken(const gateway_parts& parts, std::string charge_point_id, std::int64_t reservation_id) {
+    if (!parts.queries()) co_return false;
+    const auto answer = co_await parts.queries()->reservations->is_reserved(std::move(charge_point_id), reservation_id);
     co_return answer.value.value_or(false);
 }
 
 // An id for a reservation comes from the id of the command, like all such numbers. One that the gateway chooses, and
 // chooses again while the charge point has a reservation under what comes of it.
-io_awaitable<void> choose_command_id(gateway_core& core, std::string charge_point_id, std::string& command_id) {
+io_awaitable<void> choose_command_id(const gateway_parts& parts, std::string charge_point_id, std::string& command_id) {
     bool taken = true;
     while (taken) {
         command_id.clear();
         append_uuid(command_id, make_event_id());
-        const auto number = request_number_of(core, command_id);
-        taken = co_await is_taken(core, charge_point_id, number);
+        const auto number = request_number_of(parts, command_id);
+        taken = co_await is_taken(parts, charge_point_id, number);
     }
 }
 
@@ -100,7 +100,7 @@ io_awaitable<response> post_action(route_context& c) {
     if (const auto wrong = read_body(c.thread.reader, c.req.body, wanted); !wrong.empty()) {
         co_return problem(problem_kind::wrong_body, wrong);
     }
-    const auto where = c.core.registry().locate(id);
+    const auto where = c.parts.registry.locate(id);
     if (!where.record)
         co_return problem(problem_kind::unknown_charge_point, "no charge point of this id was ever seen");
     if (!where.live) {
@@ -111,11 +111,11 @@ io_awaitable<response> post_action(route_context& c) {
     }
     neutral_context context;
     context.version = where.live->version();
-    context.now = c.core.clock().utc();
+    context.now = c.parts.clock.utc();
     if (*action == neutral_action::reserve && wanted.envelope.command_id.empty()) {
-        co_await choose_command_id(c.core, id, wanted.envelope.command_id);
+        co_await choose_command_id(c.parts, id, wanted.envelope.command_id);
     }
-    context.request_number = request_number_of(c.core, wanted.envelope.command_id);
+    context.request_number = request_number_of(c.parts, wanted.envelope.command_id);
     auto mapped = to_ocpp(*action, wanted.parameters, context);
     if (!mapped.wrong.empty()) co_return problem(422, mapped.wrong);
 
@@ -124,12 +124,12 @@ io_awaitable<response> post_action(route_context& c) {
     caller_patience patience = patience_of(c.req);
     const auto reached = patience.reached = std::make_shared<command_state>(command_state::done);
     auto [ec, result] =
-        co_await c.core.desk().async_send_command(id, std::move(wanted.envelope), std::move(patience), as_result);
+        co_await c.parts.desk.async_send_command(id, std::move(wanted.envelope), std::move(patience), as_result);
     if (ec) co_return misused(ec);
     const bool done = *reached == command_state::done;
     response r = done ? action_response(id, name, *action, context.version, mapped, result)
                       : accepted_response(id, mapped.action, result.command_id, *reached,
-                                          c.core.desk().waits_for(id, mapped.action), mapped.reservation_id);
+                                          c.parts.desk.waits_for(id, mapped.action), mapped.reservation_id);
     r.audit = audit_of_command(mapped.action, result.command_id, c.req.body,
                                done ? to_string(result.outcome) : to_string(*reached));
     co_return r;

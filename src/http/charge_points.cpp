@@ -108,9 +108,9 @@ io_awaitable<std::string> collect(route_context& c, page_request page, bool conn
     std::string last;
     std::size_t count = 0;
     for (;;) {
-        const auto found = c.core.registry().page(page.after, slice, connected_only);
+        const auto found = c.parts.registry.page(page.after, slice, connected_only);
         for (const auto& where : found) {
-            if (!passes(where) || !c.core.profiles()->has_labels(where.record->key(), page.labels)) continue;
+            if (!passes(where) || !c.parts.profiles->has_labels(where.record->key(), page.labels)) continue;
             if (count == page.limit) co_return last;
             add(where);
             ++count;
@@ -124,7 +124,7 @@ io_awaitable<std::string> collect(route_context& c, page_request page, bool conn
 
 // Of those that the caller sees.
 io_awaitable<std::size_t> count_connections(route_context& c) {
-    if (!c.req.may.limited()) co_return c.core.stations().live_sessions();
+    if (!c.req.may.limited()) co_return c.parts.stations.live_sessions();
     std::size_t count = 0;
     page_request all;
     all.limit = std::numeric_limits<std::size_t>::max();
@@ -150,7 +150,7 @@ io_awaitable<response> get_connections(route_context& c) {
     body["total_connections"] = total;
     body["connections"] = std::move(connections);
     if (!next.empty()) body["next"] = next;
-    body["timestamp"] = timestamp(c.core.clock().utc());
+    body["timestamp"] = timestamp(c.parts.clock.utc());
     co_return json_response(body);
 }
 
@@ -168,7 +168,7 @@ io_awaitable<response> get_charge_points(route_context& c) {
     };
     const auto add = [&](const registry::located& where) {
         auto item = summary(where);
-        item["labels"] = labels_of(c.core.profiles()->find(where.record->key()));
+        item["labels"] = labels_of(c.parts.profiles->find(where.record->key()));
         items.push_back(std::move(item));
     };
     const bool connected_only = connected && *connected == "true";
@@ -180,14 +180,14 @@ io_awaitable<response> get_charge_points(route_context& c) {
 }
 
 io_awaitable<response> get_charge_point(route_context& c) {
-    const auto where = c.core.registry().locate(c.parameters[0]);
+    const auto where = c.parts.registry.locate(c.parameters[0]);
     if (!where.record)
         co_return problem(problem_kind::unknown_charge_point, "no charge point of this id was ever seen");
     json::object body = summary(where);
     json::object deviations;
     for (const auto& [r, count] : where.record->deviations()) deviations[to_string(r)] = count;
     body["deviations"] = std::move(deviations);
-    const auto effective = c.core.settings_in_force().effective_of(where.record->id());
+    const auto effective = c.parts.settings_in_force.effective_of(where.record->id());
     body["policy"] = policy_object(*effective.in_force);
     body["settings"] = settings_object(effective);
     put_profile(body, effective.own);
@@ -199,11 +199,11 @@ io_awaitable<response> get_charge_point(route_context& c) {
 io_awaitable<response> get_messages(route_context& c) {
     const auto limit = query_number(c.req, "limit", 100, 1, largest_messages);
     if (!limit) co_return problem(problem_kind::wrong_query, "limit must be a whole number from 1 to 1000");
-    const auto where = c.core.registry().locate(c.parameters[0]);
+    const auto where = c.parts.registry.locate(c.parameters[0]);
     if (!where.record)
         co_return problem(problem_kind::unknown_charge_point, "no charge point of this id was ever seen");
     json::array items;
-    for (const auto& entry : c.core.messages(where.record->id(), *limit)) {
+    for (const auto& entry : messages_of(c.parts.threads, where.record->id(), *limit)) {
         json::object item;
         item["time"] = timestamp(entry.time);
         item["direction"] = to_string(entry.direction);

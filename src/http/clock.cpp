@@ -10,8 +10,8 @@ io_awaitable<response> confirm_clock(route_context& c) {
         reader.root().size() != 0) {
         co_return problem(problem_kind::wrong_body, "the body must be {}");
     }
-    if (!c.core.queries()) co_return journal_is_off();
-    if (!c.core.queries()->state->confirm_clock()) {
+    if (!c.parts.queries()) co_return journal_is_off();
+    if (!c.parts.queries()->state->confirm_clock()) {
         co_return problem(409, "there is nothing to confirm: the machine's clock has not jumped, or not again");
     }
     co_return response(204, {});

@@ -21,11 +21,11 @@ response outcome_response(std::string_view charge_point_id, const std::string& c
     return answer;
 }
 
-void append_record(std::string& out, const gateway_core& core, const command_record& c) {
+void append_record(std::string& out, const gateway_parts& parts, const command_record& c) {
     begin_command(out, c.command.command_id, c.command.action, c.charge_point_id);
     append_member(out, "state", to_string(c.state));
     if (c.state == command_state::waiting) {
-        append_member(out, "waitsFor", core.desk().waits_for(c.charge_point_id, c.command.action));
+        append_member(out, "waitsFor", parts.desk.waits_for(c.charge_point_id, c.command.action));
     }
     if (c.state == command_state::done) append_outcome(out, c.result);
     append_member(out, "createdAt", timestamp(c.created_at));
@@ -75,12 +75,11 @@ io_awaitable<response> post_command(route_context& c) {
     const std::string name = wanted.action;
     caller_patience patience = patience_of(c.req);
     const auto reached = patience.reached = std::make_shared<command_state>(command_state::done);
-    auto [ec, result] =
-        co_await c.core.desk().async_send_command(id, std::move(wanted), std::move(patience), as_result);
+    auto [ec, result] = co_await c.parts.desk.async_send_command(id, std::move(wanted), std::move(patience), as_result);
     if (ec) co_return misused(ec);
     const bool done = *reached == command_state::done;
     response r = done ? outcome_response(id, name, result)
-                      : accepted_response(id, name, result.command_id, *reached, c.core.desk().waits_for(id, name));
+                      : accepted_response(id, name, result.command_id, *reached, c.parts.desk.waits_for(id, name));
     r.audit =
         audit_of_command(name, result.command_id, c.req.body, done ? to_string(result.outcome) : to_string(*reached));
     co_return r;
@@ -91,13 +90,13 @@ io_awaitable<response> get_command(route_context& c) {
     command_query query;
     query.command_id = c.parameters[0];
     query.charge_points = c.req.may.charge_points;
-    query.keys = keys_labelled(*c.core.profiles(), c.req.may.labels);
-    const auto page = co_await c.core.kept().commands->find(std::move(query));
+    query.keys = keys_labelled(*c.parts.profiles, c.req.may.labels);
+    const auto page = co_await c.parts.kept.commands->find(std::move(query));
     if (!page.error.empty())
         co_return problem(problem_kind::journal_unavailable, "the journal cannot be read: " + page.error);
     if (page.items.empty()) co_return unknown_command();
     std::string body;
-    append_record(body, c.core, page.items.front());
+    append_record(body, c.parts, page.items.front());
     co_return response(200, std::move(body));
 }
 
@@ -107,7 +106,7 @@ io_awaitable<response> cancel_command(route_context& c) {
         if (seen.status != 200) co_return seen;
     }
     const std::string id(c.parameters[0]);
-    auto [ec, told] = co_await c.core.desk().async_cancel_command(id, as_result);
+    auto [ec, told] = co_await c.parts.desk.async_cancel_command(id, as_result);
     if (ec) co_return misused(ec);
     switch (told) {
         case command_cancellation::cancelled: break;
@@ -129,7 +128,7 @@ io_awaitable<response> get_commands(route_context& c) {
     query.charge_points = c.req.may.charge_points;
     std::vector<std::string> labels;
     if (auto bad = read_labels(c.req, labels)) co_return std::move(*bad);
-    query.keys = keys_labelled(*c.core.profiles(), labels);
+    query.keys = keys_labelled(*c.parts.profiles, labels);
     if (const auto word = c.req.query_value("state")) {
         for (const auto s : {command_state::waiting, command_state::dispatching, command_state::done})
             if (to_string(s) == *word) query.state = s;
@@ -141,13 +140,13 @@ io_awaitable<response> get_commands(route_context& c) {
     if (!after) co_return problem(problem_kind::wrong_query, "after must be the next of an earlier page");
     query.limit = *limit;
     query.after = *after;
-    const auto page = co_await c.core.kept().commands->find(std::move(query));
+    const auto page = co_await c.parts.kept.commands->find(std::move(query));
     if (!page.error.empty())
         co_return problem(problem_kind::journal_unavailable, "the journal cannot be read: " + page.error);
     std::string body = R"({"items":[)";
     for (const auto& record : page.items) {
         if (&record != page.items.data()) body += ',';
-        append_record(body, c.core, record);
+        append_record(body, c.parts, record);
     }
     body += ']';
     if (page.next > 0) append_member(body, "next", std::to_string(page.next));

@@ -89,8 +89,8 @@ connection::connection(server& s, const listener& l, session_thread& thread, arr
       listener_(l),
       thread_(thread),
       stream_(std::move(*came.stream)),
-      buffer_(s.core().settings().http.max_header_bytes + s.core().settings().http.max_body_bytes),
-      order_(s.core().desk().next_ticket()) {
+      buffer_(s.parts().settings.http.max_header_bytes + s.parts().settings.http.max_body_bytes),
+      order_(s.next_order()) {
     peer_.profile = l.config.security_profile;
     // From the first byte on: what follows a TLS ticket would wait for the peer's delayed acknowledgement.
     stream_.set_no_delay();
@@ -147,7 +147,7 @@ bool connection::serves(bool charge_point) const noexcept {
 }
 
 io_awaitable<connection::next> connection::serve_one() {
-    const auto& config = server_.core().settings().http;
+    const auto& config = server_.parts().settings.http;
     between_requests_ = true;
     cors_origin_.clear();
     const bool served_before = std::exchange(served_, true);
@@ -156,8 +156,7 @@ io_awaitable<connection::next> connection::serve_one() {
         const auto began = thread_.io.clock.steady();
         auto [waited] = co_await stream_.async_wait_readable(as_result);
         if (waited) co_return next::close;
-        if (served_before || thread_.io.clock.steady() - began > worth_a_new_place)
-            order_ = server_.core().desk().next_ticket();
+        if (served_before || thread_.io.clock.steady() - began > worth_a_new_place) order_ = server_.next_order();
     }
     if (through_proxy_) remote_address_ = proxy_address_;  // until this request says whose it is
     arm(config.request_timeout);
@@ -172,7 +171,7 @@ io_awaitable<connection::next> connection::serve_one() {
         co_return next::close;
     }
     if (through_proxy_) read_forwarded(parser.get().base());
-    if (refused_ || server_.core().draining()) {
+    if (refused_ || server_.parts().draining) {
         co_await refuse_first(parser.get().base());
         co_return next::close;
     }
@@ -190,7 +189,7 @@ io_awaitable<connection::next> connection::serve_one() {
 
 // How large a body may be depends on what it is for, so the header comes first.
 error_code connection::limit_body(request_parser& parser) {
-    const auto& config = server_.core().settings().http;
+    const auto& config = server_.parts().settings.http;
     const bool import = is_import(view(parser.get().method_string()), origin_form(view(parser.get().target())));
     body_limit_ = import ? "http.max_import_bytes" : "http.max_body_bytes";
     const std::uint64_t limit = import ? config.max_import_bytes : config.max_body_bytes;
@@ -239,10 +238,10 @@ io_awaitable<error_code> connection::read_request(request_parser& parser) {
 io_awaitable<connection::next> connection::answer(request_parser& parser) {
     bool readable = false;
     request req = read_head(parser.get().base(), readable);
-    const auto in_force = server_.core().settings_in_force().in_force();
+    const auto in_force = server_.parts().settings_in_force.in_force();
     const auto& api = in_force->api;
     cors_origin_ = allowed_origin(api, req);
-    const caller who = identify(api, req, server_.core().profiles());
+    const caller who = identify(api, req, server_.parts().profiles);
     req.caller = who.token;
     req.may = who.may;
     auto early = answer_preflight(req, cors_origin_);
@@ -268,7 +267,7 @@ io_awaitable<connection::next> connection::answer(request_parser& parser) {
     const bool keep_alive = parser.get().keep_alive() && !server_.closing();
     req.body = std::move(parser.get().body());
     disarm();
-    response r = co_await answer_request(server_.core(), thread_, req);
+    response r = co_await answer_request(server_.parts(), thread_, req);
     if (is_stream_head(r) && !req.head_only) {
         co_await stream_events(std::move(req));
         co_return next::close;
@@ -279,7 +278,7 @@ io_awaitable<connection::next> connection::answer(request_parser& parser) {
     if (!memory) r = busy_with_answers();
     co_await represent(thread_, req, r);
     memory.shrink_to(r.body.size());
-    write_audit(server_.core().audit_log(), who, req, remote_address_, r);
+    write_audit(server_.parts().audit_log, who, req, remote_address_, r);
     const bool written = co_await write(std::move(r), keep_alive, req.head_only);
     memory.shrink_to(0);
     if (written && keep_alive && !server_.closing()) co_return next::keep_alive;
@@ -291,7 +290,7 @@ io_awaitable<connection::next> connection::answer(request_parser& parser) {
 io_awaitable<connection::next> connection::answer_early(const request_parser& parser, const request& req,
                                                         const caller& who, response r) {
     between_requests_ = false;
-    write_audit(server_.core().audit_log(), who, req, remote_address_, r);
+    write_audit(server_.parts().audit_log, who, req, remote_address_, r);
     const bool keep_alive = parser.is_done() && parser.get().keep_alive() && !server_.closing();
     const bool written = co_await write(std::move(r), keep_alive, req.head_only);
     if (written && keep_alive && !server_.closing()) co_return next::keep_alive;
@@ -308,7 +307,7 @@ io_awaitable<bool> connection::write(response r, bool keep_alive, bool head_only
     const auto phrase = reason_phrase(r.status);
     message.reason(boost::beast::string_view(phrase.data(), phrase.size()));
     message.set(beast_http::field::server, "voltgate");
-    message.set(beast_http::field::date, http_date(server_.core().clock().utc()));
+    message.set(beast_http::field::date, http_date(server_.parts().clock.utc()));
     const bool has_content = r.status != 204 && r.status != 304;
     if (has_content) message.set(beast_http::field::content_type, r.content_type);
     message.set(beast_http::field::cache_control, "no-store");
@@ -318,7 +317,7 @@ io_awaitable<bool> connection::write(response r, bool keep_alive, bool head_only
     message.keep_alive(keep_alive);
     if (has_content && !is_stream_head(r)) message.content_length(r.body.size());
     if (!head_only) message.body() = std::move(r.body);
-    arm(server_.core().settings().http.request_timeout);
+    arm(server_.parts().settings.http.request_timeout);
     beast_http::response_serializer<beast_http::string_body> serializer(message);
     if (head_only) {
         auto [ec, n] = co_await beast_http::async_write_header(stream_, serializer, as_result);
@@ -331,7 +330,7 @@ io_awaitable<bool> connection::write(response r, bool keep_alive, bool head_only
 io_awaitable<bool> connection::write_text(std::string text) {
     const answer_memory memory(server_.answers(), text.size());
     if (!memory) co_return false;
-    arm(server_.core().settings().http.request_timeout);
+    arm(server_.parts().settings.http.request_timeout);
     const auto bytes = asio::buffer(text);
     auto [ec, n] = co_await asio::async_write(stream_, bytes, as_result);
     co_return !ec;
@@ -341,7 +340,7 @@ io_awaitable<bool> connection::write_text(std::string text) {
 io_awaitable<void> connection::linger() {
     error_code ec;
     stream_.shutdown_send(ec);
-    arm(std::min<duration>(server_.core().settings().http.request_timeout, std::chrono::seconds(2)));
+    arm(std::min<duration>(server_.parts().settings.http.request_timeout, std::chrono::seconds(2)));
     std::array<char, 512> scratch;
     const auto bytes = asio::buffer(scratch);
     while (!ec && !timed_out_) {

@@ -53,7 +53,7 @@ void connection::give_up(admission::refusal why, std::string_view detail) {
 
 // False: the connection is of no use.
 io_awaitable<bool> connection::read_proxy_header() {
-    arm(server_.core().settings().server.proxy_timeout);
+    arm(server_.parts().settings.server.proxy_timeout);
     proxy_header header;
     auto status = proxy_header::status::more;
     std::array<char, 512> bytes;
@@ -79,8 +79,8 @@ io_awaitable<bool> connection::read_proxy_header() {
 
 // False: the connection is of no use, and has ended.
 io_awaitable<bool> connection::handshake() {
-    gateway_core& core = server_.core();
-    arm(core.settings().tls.handshake_timeout);
+    const gateway_parts& parts = server_.parts();
+    arm(parts.settings.tls.handshake_timeout);
     // Until the peer says something it costs no more than its socket.
     auto [silent] = co_await stream_.async_wait_readable(as_result);
     if (silent) {
@@ -88,7 +88,7 @@ io_awaitable<bool> connection::handshake() {
         co_return false;
     }
     stream_.secure([&](int descriptor) {
-        return core.tls()->current()->accept(descriptor, listener_.config.security_profile == 3);
+        return parts.tls->current()->accept(descriptor, listener_.config.security_profile == 3);
     });
     tls_engine& engine = *stream_.tls();
     tls_engine::step s;

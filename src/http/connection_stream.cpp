@@ -17,13 +17,13 @@ constexpr duration stream_heartbeat = std::chrono::seconds(15);
 }  // namespace
 
 io_awaitable<void> connection::stream_events(request req) {
-    gateway_core& core = server_.core();
+    const gateway_parts& parts = server_.parts();
     stream_request wanted;
-    if (auto wrong = read_stream_request(req, core.queries(), core.profiles(), wanted)) {
+    if (auto wrong = read_stream_request(req, parts.queries(), parts.profiles, wanted)) {
         co_await write(std::move(*wrong), false, false);
         co_return;
     }
-    event_feed feed(core, std::move(wanted.filter), wanted.after, req.may.personal);
+    event_feed feed(parts, std::move(wanted.filter), wanted.after, req.may.personal);
     std::optional<std::string> text = "";
     if (feed.behind()) text = co_await feed.read_on();
     if (!text) {
@@ -31,7 +31,7 @@ io_awaitable<void> connection::stream_events(request req) {
         co_return;
     }
     auto look_again = thread_.io.clock.steady() + stream_heartbeat;  // whether its token still counts, and for the same
-    bool going = co_await write_text(stream_head(core.clock().utc(), cors_headers(cors_origin_)) + *text);
+    bool going = co_await write_text(stream_head(parts.clock.utc(), cors_headers(cors_origin_)) + *text);
     // The reader says nothing: readable means it has gone.
     bool gone = false;
     stream_.async_wait_readable([self = shared_from_this(), &gone](error_code ec) {
@@ -43,14 +43,14 @@ io_awaitable<void> connection::stream_events(request req) {
         wake_stream_after(stream_heartbeat);
         if (const auto now = thread_.io.clock.steady(); now >= look_again) {
             look_again = now + stream_heartbeat;
-            const auto now_is = identify(core.settings_in_force().in_force()->api, req, core.profiles());
+            const auto now_is = identify(parts.settings_in_force.in_force()->api, req, parts.profiles);
             if (now_is.refusal || now_is.may != req.may) break;
         }
         if (feed.behind()) {
             text = co_await feed.read_on();
         } else {
             text = co_await feed.wait(wake_stream_.slot());
-            if (!text && !gone && !server_.closing() && core.running()) text = ": still here\n\n";
+            if (!text && !gone && !server_.closing() && parts.running) text = ": still here\n\n";
         }
         if (!text) break;
         if (!text->empty()) going = co_await write_text(std::move(*text));

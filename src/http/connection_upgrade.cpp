@@ -4,6 +4,7 @@
 #include "http/forwarded.hpp"
 #include "http/header_list.hpp"
 #include "http/upgrade.hpp"
+#include "session/ws_session.hpp"
 
 #include <boost/beast/http/rfc7230.hpp>
 
@@ -39,7 +40,7 @@ refusal_reason reason_of(admission::refusal r) noexcept {
 }  // namespace
 
 void connection::note(refusal_reason why, std::string_view detail, const request_header* head) {
-    gateway_core& core = server_.core();
+    const gateway_parts& parts = server_.parts();
     refusal r;
     r.reason = why;
     r.detail = detail;
@@ -49,10 +50,9 @@ void connection::note(refusal_reason why, std::string_view detail, const request
         r.path = path_of(view(head->target()));
         r.subprotocols = joined(*head, beast_http::field::sec_websocket_protocol);
         // Whoever asks for anything else is no charge point that somebody misses.
-        if (asks_for_websocket(*head))
-            r.charge_point_id = likely_identity(view(head->target()), core.settings().server);
+        if (asks_for_websocket(*head)) r.charge_point_id = likely_identity(view(head->target()), parts.settings.server);
     }
-    core.refusals().add(std::move(r), core.clock().utc(), core.clock().steady(), core.log());
+    parts.refusals.add(std::move(r), parts.clock.utc(), parts.clock.steady(), parts.log);
 }
 
 void connection::note(const admission::refusal& why, const request_header* head) {
@@ -83,7 +83,7 @@ std::optional<admission::refusal> connection::objection_to_forwarded() {
 
 // With server.path = "/" any path of one segment may be a charge point's: where none connect it is not.
 bool connection::is_of_charge_point(const request_header& head) const {
-    const auto& config = server_.core().settings().server;
+    const auto& config = server_.parts().settings.server;
     if (asks_for_websocket(head)) return true;
     if (listener_.config.serve == server_config::served::api && config.path == "/") return false;
     return is_charge_point_target(view(head.target()), config);
@@ -149,9 +149,9 @@ io_awaitable<void> connection::upgrade(request_parser& parser) {
     const std::string extensions = joined(message, beast_http::field::sec_websocket_extensions);
     h.extensions = extensions;
 
-    gateway_core& core = server_.core();
-    const auto settings_of = [&core](std::string_view id) { return core.settings_in_force().of(id); };
-    upgrade_decision d = decide_upgrade(h, peer_, core.settings().server, settings_of);
+    const gateway_parts& parts = server_.parts();
+    const auto settings_of = [&parts](std::string_view id) { return parts.settings_in_force.of(id); };
+    upgrade_decision d = decide_upgrade(h, peer_, parts.settings.server, settings_of);
     if (d.accepted) co_await authenticate(parser, peer_, d);
     thread_.shard.connection(d.result);
     if (!d.accepted || d.close_at_once) note(d.reason, d.detail, &message.base());
@@ -173,11 +173,13 @@ io_awaitable<void> connection::upgrade(request_parser& parser) {
     accepted.close_at_once = d.close_at_once;
     accepted.deflate = d.deflate;
     if (d.deflate) thread_.shard.compression_agreed();
-    core.adopt(thread_, std::move(d.origin), std::move(accepted), std::move(d.settings));
+    parts.stations.expect_session();
+    start_ws_session(thread_, parts.ports, parts.settings.session, std::move(d.settings), std::move(d.origin),
+                     std::move(accepted));
 }
 
 void connection::log_accepted(const upgrade_decision& d, std::string_view offered) {
-    voltgate::log& log = server_.core().log();
+    voltgate::log& log = server_.parts().log;
     if (!log.enabled(log_config::severity::debug)) return;
     log.debug("a handshake was accepted", {{"charge_point", d.origin.charge_point_id},
                                            {"remote", remote_address_},
@@ -197,11 +199,11 @@ io_awaitable<void> connection::authenticate(const request_parser& parser, const 
     if (sent.first != sent.second)
         attempt.authorization = std::next(sent.first) == sent.second ? view(sent.first->value()) : "Basic !";
     disarm();
-    const authentication found = co_await server_.core().authenticator().authenticate(thread_, attempt);
+    const authentication found = co_await server_.parts().authenticator.authenticate(thread_, attempt);
     d.origin.strength = found.strength;
     if (peer.certificate) d.origin.certificate_name = peer.certificate->common_name;
     using failure = authentication_failure;
-    if (found.failure == failure::none && !server_.core().draining()) co_return;
+    if (found.failure == failure::none && !server_.parts().draining) co_return;
     d.accepted = false;
     d.result = found.failure == failure::none                   ? metrics::connection_result::stopping
                : found.failure == failure::unknown_charge_point ? metrics::connection_result::unknown_charge_point
@@ -213,7 +215,7 @@ io_awaitable<void> connection::authenticate(const request_parser& parser, const 
     if (!found.reason.empty()) d.detail.append(": ").append(found.reason);
     const place_among place(most_delayed_refusals, server_.delayed_refusals());
     if (d.refusal.status != 401 || !place) co_return;
-    arm(server_.core().settings().security.failure_delay);
+    arm(server_.parts().settings.security.failure_delay);
     co_await stream_.async_wait(asio::socket_base::wait_error, as_result);
 }
 

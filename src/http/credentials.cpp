@@ -23,14 +23,14 @@ std::optional<response> refusal(route_context& c) {
 
 json::object metadata(route_context& c, const std::optional<credential>& stored) {
     const std::string_view id = c.parameters[0];
-    const auto record = c.core.registry().find(id);
+    const auto record = c.parts.registry.find(id);
     const bool is_set = stored && !stored->password.empty();
     const auto time_or_null = [](const std::optional<credential::time_point>& t) {
         return t ? json::value(timestamp(*t)) : json::value(nullptr);
     };
     json::object o;
     o["chargePointId"] = id;
-    o["source"] = is_set ? "stored" : c.core.settings_in_force().of(id)->password.empty() ? "none" : "configured";
+    o["source"] = is_set ? "stored" : c.parts.settings_in_force.of(id)->password.empty() ? "none" : "configured";
     o["setAt"] = stored ? time_or_null(stored->set_at) : json::value(nullptr);
     o["pending"] = stored && !stored->pending.empty();
     o["pendingSince"] = stored ? time_or_null(stored->pending_since) : json::value(nullptr);
@@ -99,9 +99,9 @@ unsigned status_of(const rotation& done) {
 
 // False: there was none to forget.
 bool forget_profile(route_context& c) {
-    const auto record = c.core.registry().find(c.parameters[0]);
+    const auto record = c.parts.registry.find(c.parameters[0]);
     if (!record || record->seen_profile.exchange(0) == 0) return false;
-    c.core.kept().charge_points->changed(record);
+    c.parts.kept.charge_points->changed(record);
     return true;
 }
 
@@ -110,7 +110,7 @@ bool forget_profile(route_context& c) {
 io_awaitable<response> get_credentials(route_context& c) {
     if (auto bad = refusal(c)) co_return std::move(*bad);
     std::string id(c.parameters[0]);
-    const auto stored = co_await c.core.kept().credentials->find(std::move(id));
+    const auto stored = co_await c.parts.kept.credentials->find(std::move(id));
     auto body = metadata(c, stored);
     if (!stored && body["source"] == "none")
         co_return problem(problem_kind::no_credentials, "no password of this charge point is known");
@@ -124,7 +124,7 @@ io_awaitable<response> put_credentials(route_context& c) {
         co_return problem(problem_kind::wrong_body, wrong);
     credential fresh;
     fresh.password = hash_password(put.password);
-    fresh.set_at = c.core.clock().utc();
+    fresh.set_at = c.parts.clock.utc();
     credential_edit set = [fresh](credential& kept) {
         const std::string id = kept.charge_point_id;
         kept = fresh;
@@ -132,8 +132,8 @@ io_awaitable<response> put_credentials(route_context& c) {
         return true;
     };
     std::string id(c.parameters[0]);
-    const auto change = co_await c.core.kept().credentials->change(std::move(id), std::move(set));
-    if (change.what != fate::done) co_return not_stored(c.core, "nothing has changed");
+    const auto change = co_await c.parts.kept.credentials->change(std::move(id), std::move(set));
+    if (change.what != fate::done) co_return not_stored(c.parts, "nothing has changed");
     auto body = metadata(c, fresh);
     if (put.generated) body["password"] = put.password;
     response r = json_response(body, change.was_empty ? 201 : 200);
@@ -149,8 +149,8 @@ io_awaitable<response> delete_credentials(route_context& c) {
         return true;
     };
     std::string id(c.parameters[0]);
-    const auto change = co_await c.core.kept().credentials->change(std::move(id), std::move(remove));
-    if (change.what != fate::done) co_return not_stored(c.core, "nothing has changed");
+    const auto change = co_await c.parts.kept.credentials->change(std::move(id), std::move(remove));
+    if (change.what != fate::done) co_return not_stored(c.parts, "nothing has changed");
     const bool had_profile = forget_profile(c);
     if (change.was_empty && !had_profile)
         co_return problem(problem_kind::no_credentials, "no password of this charge point is stored");
@@ -171,9 +171,9 @@ io_awaitable<response> rotate_credentials(route_context& c) {
         co_return problem(problem_kind::wrong_body, wrong);
     }
     wanted.charge_point_id = c.parameters[0];
-    const rotation_parts with{c.core.desk(), c.core.registry(), *c.core.kept().credentials, c.core.clock(), c.thread};
+    const rotation_parts with{c.parts.desk, c.parts.registry, *c.parts.kept.credentials, c.parts.clock, c.thread};
     const auto done = co_await rotate_password(with, std::move(wanted));
-    if (done.what == rotation::fate::not_stored) co_return not_stored(c.core, "nothing has changed");
+    if (done.what == rotation::fate::not_stored) co_return not_stored(c.parts, "nothing has changed");
     if (done.what == rotation::fate::busy) {
         co_return problem(
             409,

@@ -26,33 +26,34 @@ std::string removed(const std::string& journal_id, std::uint64_t position, std::
 
 }  // namespace
 
-event_feed::event_feed(gateway_core& core, event_filter filter, std::optional<std::uint64_t> after, bool personal)
-    : core_(core),
+event_feed::event_feed(const gateway_parts& parts, event_filter filter, std::optional<std::uint64_t> after,
+                       bool personal)
+    : parts_(parts),
       filter_(std::move(filter)),
       personal_(personal),
       position_(after.value_or(0)),
       behind_(after.has_value()) {
     if (behind_) return;
     subscribe();
-    if (core_.queries()) position_ = core_.queries()->events->last_sequence();
+    if (parts_.queries()) position_ = parts_.queries()->events->last_sequence();
 }
 
 void event_feed::subscribe() {
-    live_ = event_stream(core_.bus().subscribe(filter_, core_.settings().http.stream_queue));
+    live_ = event_stream(parts_.bus.subscribe(filter_, parts_.settings.http.stream_queue));
     subscribed_ = true;
 }
 
 // Subscribed at the end of the journal, it reads once more: what was stored meanwhile is then in this page or waits in
 // the subscription, or in both.
 io_awaitable<std::optional<std::string>> event_feed::read_on() {
-    const stored_queries& stored = *core_.queries();
+    const stored_queries& stored = *parts_.queries();
     const std::string& journal_id = stored.events->journal_id();
     event_query q;
     q.after = position_;
     q.filter = filter_;
     q.limit = piece_events;
     std::string text;
-    event_sink render = [&text, &journal_id, &gateway_id = core_.settings().node_id,
+    event_sink render = [&text, &journal_id, &gateway_id = parts_.settings.node_id,
                          personal = personal_](const event& e) {
         append_stream_event(text, event_cursor(journal_id, e.sequence), e, gateway_id, personal);
         return text.size() < piece_bytes;
@@ -93,8 +94,8 @@ io_awaitable<std::optional<std::string>> event_feed::wait(asio::cancellation_slo
 // False: the subscription has lost events, and is given up; the journal has them.
 bool event_feed::take(std::string& text, const stream_item& item) {
     const event& e = *item.event;
-    const std::string& gateway_id = core_.settings().node_id;
-    if (!core_.queries()) {
+    const std::string& gateway_id = parts_.settings.node_id;
+    if (!parts_.queries()) {
         if (item.missed > 0) {
             text.append("event: gap\ndata: {\"missed\":").append(std::to_string(item.missed)).append("}\n\n");
         }
@@ -108,7 +109,7 @@ bool event_feed::take(std::string& text, const stream_item& item) {
         return false;
     }
     if (e.sequence <= position_) return true;
-    append_stream_event(text, event_cursor(core_.queries()->events->journal_id(), e.sequence), e, gateway_id,
+    append_stream_event(text, event_cursor(parts_.queries()->events->journal_id(), e.sequence), e, gateway_id,
                         personal_);
     position_ = e.sequence;
     return true;

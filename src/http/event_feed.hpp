@@ -2,7 +2,7 @@
 // happens.
 #pragma once
 
-#include "gateway/core.hpp"
+#include "http/gateway_parts.hpp"
 #include "http/message.hpp"
 
 #include <voltgate/event_stream.hpp>
@@ -21,7 +21,7 @@ class event_feed {
   public:
     /// `after`: begin behind this event, which takes a journal; unset: with what happens from now on. `personal`: with
     /// the tags in them.
-    event_feed(gateway_core& core, event_filter filter, std::optional<std::uint64_t> after, bool personal);
+    event_feed(const gateway_parts& parts, event_filter filter, std::optional<std::uint64_t> after, bool personal);
 
     /// Whether read_on() is to be called, not wait().
     [[nodiscard]] bool behind() const noexcept { return behind_; }
@@ -38,7 +38,7 @@ class event_feed {
     [[nodiscard]] bool take(std::string& text, const stream_item& item);
     void subscribe();
 
-    gateway_core& core_;
+    const gateway_parts& parts_;
     const event_filter filter_;
     const bool personal_;
     event_stream live_;

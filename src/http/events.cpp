@@ -22,12 +22,12 @@ io_awaitable<response> get_events(route_context& c) {
     if (!limit) co_return problem(problem_kind::wrong_query, "limit must be a whole number from 1 to 10000");
     event_query q;
     q.limit = *limit;
-    if (auto bad = read_event_filter(c.req, c.core.profiles(), q.filter)) co_return std::move(*bad);
+    if (auto bad = read_event_filter(c.req, c.parts.profiles, q.filter)) co_return std::move(*bad);
     std::vector<std::string> labels;
     if (auto bad = read_labels(c.req, labels)) co_return std::move(*bad);
-    if (!c.core.queries()) co_return journal_is_off();
-    const stored_queries& stored = *c.core.queries();
-    auto keys = co_await look_for_labelled(*stored.workers, c.core.profiles(), std::move(labels));
+    if (!c.parts.queries()) co_return journal_is_off();
+    const stored_queries& stored = *c.parts.queries();
+    auto keys = co_await look_for_labelled(*stored.workers, c.parts.profiles, std::move(labels));
     if (!keys.value) co_return journal_unreadable(keys.error);
     q.keys = std::move(*keys.value);
     const std::string& journal_id = stored.events->journal_id();
@@ -36,7 +36,7 @@ io_awaitable<response> get_events(route_context& c) {
     }
     const auto asked = q.after;
     std::string body = R"({"items":[)";
-    const event_sink render = [&body, &gateway_id = c.core.settings().node_id,
+    const event_sink render = [&body, &gateway_id = c.parts.settings.node_id,
                                personal = c.req.may.personal](const event& e) {
         if (body.back() != '[') body += ',';
         append_event(body, e, gateway_id, personal);

@@ -29,25 +29,25 @@ std::string clock_text(const journal_stats& s) {
 }  // namespace
 
 io_awaitable<response> get_health(route_context& c) {
-    gateway_core& core = c.core;
-    const bool draining = core.draining();
-    const auto uptime = std::chrono::duration_cast<std::chrono::seconds>(core.clock().steady() - core.started_at());
+    const gateway_parts& parts = c.parts;
+    const bool draining = parts.draining;
+    const auto uptime = std::chrono::duration_cast<std::chrono::seconds>(parts.clock.steady() - parts.started_at);
     boost::json::object components;
     components["listener"] = draining ? "closed" : "ok";
     components["events"] = "ok";
-    const auto journal = core.queries() ? core.queries()->state->stats() : journal_stats();
-    components["journal"] = !core.queries() ? "off" : journal.trouble.empty() ? "ok" : journal.trouble;
+    const auto journal = parts.queries() ? parts.queries()->state->stats() : journal_stats();
+    components["journal"] = !parts.queries() ? "off" : journal.trouble.empty() ? "ok" : journal.trouble;
     components["clock"] = clock_text(journal);
-    const auto tls = core.tls() ? core.tls()->trouble(core.clock().utc()) : std::string();
-    components["tls"] = !core.tls() ? "off" : tls.empty() ? "ok" : tls;
+    const auto tls = parts.tls ? parts.tls->trouble(parts.clock.utc()) : std::string();
+    components["tls"] = !parts.tls ? "off" : tls.empty() ? "ok" : tls;
     const bool well = journal.trouble.empty() && !journal.ageing_held && tls.empty();
     boost::json::object body;
     body["status"] = draining ? "draining" : well ? "healthy" : "degraded";
-    body["timestamp"] = timestamp(core.clock().utc());
+    body["timestamp"] = timestamp(parts.clock.utc());
     body["version"] = VOLTGATE_VERSION;
-    body["node_id"] = core.settings().node_id;
+    body["node_id"] = parts.settings.node_id;
     body["uptime_s"] = uptime.count();
-    body["connections"] = core.stations().live_sessions();
+    body["connections"] = parts.stations.live_sessions();
     body["components"] = std::move(components);
     co_return json_response(body, draining ? 503 : 200);
 }
@@ -59,7 +59,7 @@ io_awaitable<response> get_health_live(route_context&) {
 }
 
 io_awaitable<response> get_health_ready(route_context& c) {
-    const bool draining = c.core.draining();
+    const bool draining = c.parts.draining;
     boost::json::object body;
     body["status"] = draining ? "draining" : "ready";
     co_return json_response(body, draining ? 503 : 200);
@@ -67,15 +67,15 @@ io_awaitable<response> get_health_ready(route_context& c) {
 
 io_awaitable<response> get_metrics(route_context& c) {
     metrics::readings readings;
-    readings.log_lines_dropped = c.core.log().dropped();
-    readings.subscriber_events_dropped = c.core.bus().dropped_total();
-    readings.refusals = c.core.refusals().counts();
-    readings.subscribers = c.core.bus().reader_count();
-    if (c.core.queries()) readings.journal = c.core.queries()->state->stats();
-    if (c.core.tls()) readings.tls = expiries(c.core.tls()->current()->expiry());
-    if (const auto ca = c.core.signing().authority())
+    readings.log_lines_dropped = c.parts.log.dropped();
+    readings.subscriber_events_dropped = c.parts.bus.dropped_total();
+    readings.refusals = c.parts.refusals.counts();
+    readings.subscribers = c.parts.bus.reader_count();
+    if (c.parts.queries()) readings.journal = c.parts.queries()->state->stats();
+    if (c.parts.tls) readings.tls = expiries(c.parts.tls->current()->expiry());
+    if (const auto ca = c.parts.signing.authority())
         readings.tls.push_back({"signing_ca", std::chrono::system_clock::to_time_t(ca->expiry())});
-    co_return response(200, c.core.metrics().text(readings), "text/plain; version=0.0.4; charset=utf-8");
+    co_return response(200, c.parts.metrics.text(readings), "text/plain; version=0.0.4; charset=utf-8");
 }
 
 }  // namespace voltgate::http

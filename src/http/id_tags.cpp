@@ -27,7 +27,7 @@ const std::string after_empty_tag = "\x01";
 
 // What every route begins with.
 std::optional<response> refusal(route_context& c) {
-    if (!c.core.kept().id_tag_list || !c.core.queries()) return journal_is_off();
+    if (!c.parts.kept.id_tag_list || !c.parts.queries()) return journal_is_off();
     return std::nullopt;
 }
 
@@ -92,17 +92,17 @@ io_awaitable<response> get_id_tags(route_context& c) {
     if (const auto wrong = read_query(c.req, query); !wrong.empty())
         co_return problem(problem_kind::wrong_query, wrong);
     const std::size_t wanted = query.limit++;  // one more tells whether there is a next page
-    auto page = co_await c.core.queries()->id_tags->page(std::move(query));
+    auto page = co_await c.parts.queries()->id_tags->page(std::move(query));
     if (!page.value) co_return unreadable(page.error);
     auto render = [entries = std::move(*page.value), wanted] { return page_json(entries, wanted); };
-    auto body = co_await c.core.queries()->workers->run<std::string>(std::move(render));
+    auto body = co_await c.parts.queries()->workers->run<std::string>(std::move(render));
     if (!body.value) co_return unreadable(body.error);
     co_return response(200, std::move(*body.value));
 }
 
 io_awaitable<response> get_id_tag(route_context& c) {
     if (auto bad = refusal(c)) co_return std::move(*bad);
-    auto found = co_await c.core.queries()->id_tags->find(std::string(c.parameters[0]));
+    auto found = co_await c.parts.queries()->id_tags->find(std::string(c.parameters[0]));
     if (!found.value) co_return unreadable(found.error);
     if (!*found.value) co_return missing();
     co_return entry_response(**found.value, 200);
@@ -120,8 +120,8 @@ io_awaitable<response> put_id_tag(route_context& c) {
     response wrong;
     auto condition = read_condition(c.req, wrong);
     if (!condition) co_return wrong;
-    const auto change = co_await c.core.kept().id_tag_list->put(entry, std::move(condition));
-    if (change.what == fate::failed) co_return not_stored(c.core, as_it_was);
+    const auto change = co_await c.parts.kept.id_tag_list->put(entry, std::move(condition));
+    if (change.what == fate::failed) co_return not_stored(c.parts, as_it_was);
     if (change.what == fate::refused) co_return refused(change.revision);
     entry.revision = *change.revision;
     co_return entry_response(entry, change.what == fate::created ? 201 : 200);
@@ -136,12 +136,12 @@ io_awaitable<response> delete_id_tag(route_context& c) {
     if (id_tag.empty() && !c.req.if_match)
         co_return problem(problem_kind::bad_request,
                           "the empty tag goes with If-Match alone: no unset variable removes it");
-    const auto change = co_await c.core.kept().id_tag_list->remove(std::move(id_tag), std::move(condition));
+    const auto change = co_await c.parts.kept.id_tag_list->remove(std::move(id_tag), std::move(condition));
     switch (change.what) {
         case fate::removed: co_return response(204, {});
         case fate::missing: co_return missing();
         case fate::refused: co_return refused(change.revision);
-        default: co_return not_stored(c.core, as_it_was);
+        default: co_return not_stored(c.parts, as_it_was);
     }
 }
 
@@ -149,16 +149,16 @@ io_awaitable<response> post_id_tags(route_context& c) {
     if (auto bad = refusal(c)) co_return std::move(*bad);
     // By a worker: a large list takes longer than charge points should wait.
     auto reading = [&body = c.req.body] { return read_import(body); };
-    auto read = co_await c.core.queries()->workers->run<id_tag_import>(reading);
+    auto read = co_await c.parts.queries()->workers->run<id_tag_import>(reading);
     if (!read.value) co_return unreadable(read.error);
     if (!read.value->wrong.empty())
         co_return problem(problem_kind::wrong_body, read.value->wrong + "; nothing was imported");
     const std::size_t count = read.value->entries.size();
-    const std::size_t stored = co_await c.core.kept().id_tag_list->import(std::move(read.value->entries));
+    const std::size_t stored = co_await c.parts.kept.id_tag_list->import(std::move(read.value->entries));
     if (stored < count) {
         std::string so_far(as_it_was);
         if (stored > 0) so_far = fmt::format("{} of {} are stored, in the order of their id tags", stored, count);
-        co_return not_stored(c.core, so_far);
+        co_return not_stored(c.parts, so_far);
     }
     json::object body;
     body["imported"] = count;

@@ -96,9 +96,9 @@ io_awaitable<response> get_models(route_context& c) {
     std::string after;
     bool more = true;
     while (more) {
-        const auto found = c.core.registry().page(after, counted_at_once, false);
+        const auto found = c.parts.registry.page(after, counted_at_once, false);
         for (const auto& where : found)
-            if (c.core.profiles()->has_labels(where.record->key(), labels)) all->add(where);
+            if (c.parts.profiles->has_labels(where.record->key(), labels)) all->add(where);
         more = found.size() == counted_at_once;
         if (more) after = found.back().record->key();
         co_await asio::post(c.thread.executor(), asio::deferred);

@@ -25,7 +25,7 @@ constexpr std::size_t most_messages = 10'000;
 
 std::optional<response> refusal(route_context& c) {
     if (!c.req.may.personal) return problem(403, "this needs the scope \"personal\" too");
-    if (!c.core.queries()) return journal_is_off();
+    if (!c.parts.queries()) return journal_is_off();
     if (c.parameters[0].empty()) return problem(problem_kind::bad_request, "the empty tag is nobody's: name one");
     if (!settings::is_id_tag(c.parameters[0]))
         return problem(problem_kind::bad_request,
@@ -38,16 +38,16 @@ std::string audit_text(std::string_view what, const std::string& pseudonym) {
 }
 
 // Puts asterisks in the place of the tag, in the frames that name it.
-void erase_from_history(gateway_core& core, const tag_export& of) {
-    core.rewrite_messages([&of](std::string_view text) {
+void erase_from_history(const gateway_parts& parts, const tag_export& of) {
+    rewrite_messages(parts.threads, [&of](std::string_view text) {
         return of.replaced(text, [](std::string_view tag) { return std::string(tag.size(), '*'); });
     });
 }
 
-void append_messages(std::string& out, gateway_core& core, const tag_export& of) {
+void append_messages(std::string& out, const gateway_parts& parts, const tag_export& of) {
     out += R"(,"messages":[)";
     std::size_t count = 0;
-    core.rewrite_messages([&](std::string_view text) {
+    rewrite_messages(parts.threads, [&](std::string_view text) {
         if (count < most_messages && of.is_named_in(text)) {
             if (count++ > 0) out += ',';
             ocpp::append_json_string(out, of.without_others(std::string(text)));
@@ -57,11 +57,11 @@ void append_messages(std::string& out, gateway_core& core, const tag_export& of)
     out += ']';
 }
 
-void erase_from_variables(gateway_core& core, const tag_export& of) {
+void erase_from_variables(const gateway_parts& parts, const tag_export& of) {
     constexpr std::size_t at_once = 1000;
     std::string after;
     for (bool more = true; more;) {
-        const auto page = core.registry().page(after, at_once, false);
+        const auto page = parts.registry.page(after, at_once, false);
         for (const auto& one : page) {
             if (const auto variables = one.record->variables())
                 variables->forget_if([&of](std::string_view value) { return of.is_named_in(value); });
@@ -80,11 +80,11 @@ bool names(const tag_export& of, const voltgate::refusal& r) {
            of.is_named_in(r.subprotocols);
 }
 
-void append_refusals(std::string& out, gateway_core& core, const tag_export& of) {
+void append_refusals(std::string& out, const gateway_parts& parts, const tag_export& of) {
     refusal_log::query all;
     all.limit = refusal_log::most_kept;
     json::array named;
-    for (const auto& e : core.refusals().read(all).items)
+    for (const auto& e : parts.refusals.read(all).items)
         if (names(of, e.what)) named.push_back(refusal_object(e));
     out.append(R"(,"refusals":)").append(json::serialize(named));
 }
@@ -93,9 +93,9 @@ void append_refusals(std::string& out, gateway_core& core, const tag_export& of)
 
 io_awaitable<response> get_privacy(route_context& c) {
     if (auto bad = refusal(c)) co_return std::move(*bad);
-    const stored_queries& stored = *c.core.queries();
+    const stored_queries& stored = *c.parts.queries();
     const named_tag of(std::string(c.parameters[0]), stored.privacy->pseudonym_of(c.parameters[0]));
-    tag_export all(of, c.core.settings().node_id);
+    tag_export all(of, c.parts.settings.node_id);
     std::string body;
     tag_position at;
     while (at.what != tag_position::part::end) {
@@ -110,10 +110,10 @@ io_awaitable<response> get_privacy(route_context& c) {
             co_return problem(413, "it is more than 32 MiB: use \"voltgate privacy export\"");
         at = next;
     }
-    auto messages = [&all, &core = c.core] {
+    auto messages = [&all, &parts = c.parts] {
         std::string text;
-        append_messages(text, core, all);
-        append_refusals(text, core, all);
+        append_messages(text, parts, all);
+        append_refusals(text, parts, all);
         return text;
     };
     const auto text = co_await stored.workers->run<std::string>(messages);
@@ -126,19 +126,19 @@ io_awaitable<response> get_privacy(route_context& c) {
 io_awaitable<response> delete_privacy(route_context& c) {
     if (auto bad = refusal(c)) co_return std::move(*bad);
     std::string tag(c.parameters[0]);
-    const stored_queries& stored = *c.core.queries();
+    const stored_queries& stored = *c.parts.queries();
     const std::string pseudonym = stored.privacy->pseudonym_of(tag);
     const tag_export of(named_tag(tag, pseudonym), {});
     const auto listed = co_await stored.id_tags->find(tag);
-    const auto erased = co_await stored.privacy->erase(std::move(tag), c.core.clock().utc());
+    const auto erased = co_await stored.privacy->erase(std::move(tag), c.parts.clock.utc());
     if (erased.what == fate::busy)
         co_return problem(409,
                           "a transaction of this tag has not ended or a command that names it waits: close or wait "
                           "for it; nothing was changed");
-    auto history = [&of, &core = c.core] {
-        erase_from_history(core, of);
-        erase_from_variables(core, of);
-        return core.refusals().forget([&of](const voltgate::refusal& r) { return names(of, r); });
+    auto history = [&of, &parts = c.parts] {
+        erase_from_history(parts, of);
+        erase_from_variables(parts, of);
+        return parts.refusals.forget([&of](const voltgate::refusal& r) { return names(of, r); });
     };
     const auto forgotten = co_await stored.workers->run<std::size_t>(std::move(history));
     response r;

@@ -39,20 +39,20 @@ response refused(std::optional<std::uint64_t> revision) {
 }
 
 // As many as are remembered at most. Those that are set already take no room.
-std::optional<response> no_room(gateway_core& core, const std::vector<profile_ptr>& wanted) {
-    const auto& known = *core.profiles();
+std::optional<response> no_room(const gateway_parts& parts, const std::vector<profile_ptr>& wanted) {
+    const auto& known = *parts.profiles;
     const auto fresh = static_cast<std::size_t>(
         std::ranges::count_if(wanted, [&](const auto& p) { return !known.find(p->charge_point_id); }));
-    if (fresh == 0 || known.size() + fresh <= core.settings().limits.charge_points) return std::nullopt;
+    if (fresh == 0 || known.size() + fresh <= parts.settings.limits.charge_points) return std::nullopt;
     return problem(409, "no more charge points are set than limits.charge_points: " +
-                            std::to_string(core.settings().limits.charge_points) +
+                            std::to_string(parts.settings.limits.charge_points) +
                             "; raise it, or DELETE those that are gone");
 }
 
 // What its overrides would make of it together with the configuration. Empty: nothing wrong.
-std::string fault_in_force(gateway_core& core, const profile_ptr& p) {
+std::string fault_in_force(const gateway_parts& parts, const profile_ptr& p) {
     if (!p->overriding) return {};
-    const auto fault = settings::idle_fault(*core.settings_in_force().effective_of(p->charge_point_id, p).in_force);
+    const auto fault = settings::idle_fault(*parts.settings_in_force.effective_of(p->charge_point_id, p).in_force);
     return fault.empty() ? fault : "overrides: " + fault;
 }
 
@@ -87,12 +87,12 @@ struct import {
 io_awaitable<std::optional<response>> read_all(route_context& c, import& all) {
     if (!all.list.open())
         co_return problem(problem_kind::wrong_body, R"(the body must be an array of entries, or {"items":[...]})");
-    const auto now = c.core.clock().utc();
+    const auto now = c.parts.clock.utc();
     std::string wrong;
     auto text = all.list.next();
     while (!text.empty() && wrong.empty()) {
         wrong = all.take(text, now);
-        if (wrong.empty()) wrong = fault_in_force(c.core, all.profiles.back());
+        if (wrong.empty()) wrong = fault_in_force(c.parts, all.profiles.back());
         if (all.profiles.size() % slice == 0) co_await asio::post(c.thread.executor(), asio::deferred);
         if (wrong.empty()) text = all.list.next();
     }
@@ -101,9 +101,9 @@ io_awaitable<std::optional<response>> read_all(route_context& c, import& all) {
     co_return problem(problem_kind::wrong_body, in_entry(all.profiles.size(), wrong) + "; nothing was imported");
 }
 
-void announce(gateway_core& core, const profile_ptr& p) {
-    core.registry().remember(p->charge_point_id);
-    core.settings_in_force().renew(p->charge_point_id);
+void announce(const gateway_parts& parts, const profile_ptr& p) {
+    parts.registry.remember(p->charge_point_id);
+    parts.settings_in_force.renew(p->charge_point_id);
 }
 
 }  // namespace
@@ -117,18 +117,18 @@ io_awaitable<response> put_charge_point(route_context& c) {
         co_return problem(problem_kind::wrong_body, "the body: " + wrong);
     }
     const auto profile = std::make_shared<const charge_point_profile>(std::move(e.profile));
-    if (const auto wrong = fault_in_force(c.core, profile); !wrong.empty()) {
+    if (const auto wrong = fault_in_force(c.parts, profile); !wrong.empty()) {
         co_return problem(problem_kind::wrong_body, "the body: " + wrong);
     }
-    if (auto bad = no_room(c.core, {profile})) co_return std::move(*bad);
+    if (auto bad = no_room(c.parts, {profile})) co_return std::move(*bad);
     response wrong;
     auto condition = read_condition(c.req, wrong);
     if (!condition) co_return wrong;
-    const auto change = co_await c.core.kept().profiles->put(profile, std::move(condition));
-    if (change.what == fate::failed) co_return not_stored(c.core, "nothing has changed");
+    const auto change = co_await c.parts.kept.profiles->put(profile, std::move(condition));
+    if (change.what == fate::failed) co_return not_stored(c.parts, "nothing has changed");
     if (change.what == fate::refused) co_return refused(change.revision);
-    announce(c.core, profile);
-    const auto effective = c.core.settings_in_force().effective_of(id);
+    announce(c.parts, profile);
+    const auto effective = c.parts.settings_in_force.effective_of(id);
     json::object body;
     body["id"] = id;
     put_profile(body, profile);
@@ -143,32 +143,32 @@ io_awaitable<response> delete_charge_point(route_context& c) {
     auto condition = read_condition(c.req, wrong);
     if (!condition) co_return wrong;
     std::string id(c.parameters[0]);
-    const auto change = co_await c.core.kept().profiles->remove(std::move(id), std::move(condition));
-    if (change.what == fate::failed) co_return not_stored(c.core, "nothing has changed");
+    const auto change = co_await c.parts.kept.profiles->remove(std::move(id), std::move(condition));
+    if (change.what == fate::failed) co_return not_stored(c.parts, "nothing has changed");
     if (change.what == fate::refused) co_return refused(change.revision);
     if (change.what == fate::missing) co_return problem(404, "nothing was set of this charge point");
-    c.core.registry().forget_unseen(c.parameters[0]);
-    c.core.settings_in_force().renew(c.parameters[0]);
+    c.parts.registry.forget_unseen(c.parameters[0]);
+    c.parts.settings_in_force.renew(c.parameters[0]);
     co_return response(204, {});
 }
 
 io_awaitable<response> post_charge_points(route_context& c) {
     const auto all = std::make_unique<import>(c.req.body);
     if (auto bad = co_await read_all(c, *all)) co_return std::move(*bad);
-    if (auto bad = no_room(c.core, all->profiles)) co_return std::move(*bad);
+    if (auto bad = no_room(c.parts, all->profiles)) co_return std::move(*bad);
     const std::size_t wanted = all->profiles.size(), passwords = all->credentials.size();
-    const auto stored_passwords = co_await c.core.kept().credentials->put(std::move(all->credentials));
+    const auto stored_passwords = co_await c.parts.kept.credentials->put(std::move(all->credentials));
     std::vector<profile_ptr> profiles;
     if (stored_passwords == passwords) profiles = all->profiles;
-    const auto stored = co_await c.core.kept().profiles->import(std::move(profiles));
+    const auto stored = co_await c.parts.kept.profiles->import(std::move(profiles));
     for (std::size_t i = 0; i < stored; ++i) {
-        announce(c.core, all->profiles[i]);
+        announce(c.parts, all->profiles[i]);
         if (i % slice == slice - 1) co_await asio::post(c.thread.executor(), asio::deferred);
     }
     if (stored < wanted) {
-        co_return not_stored(c.core, "of the list, in its order, " + std::to_string(stored_passwords) + " of " +
-                                         std::to_string(passwords) + " passwords are kept and the rest of " +
-                                         std::to_string(stored) + " of " + std::to_string(wanted) + " entries");
+        co_return not_stored(c.parts, "of the list, in its order, " + std::to_string(stored_passwords) + " of " +
+                                          std::to_string(passwords) + " passwords are kept and the rest of " +
+                                          std::to_string(stored) + " of " + std::to_string(wanted) + " entries");
     }
     json::object body;
     body["imported"] = wanted;

@@ -36,7 +36,7 @@ io_awaitable<response> get_refusals(route_context& c) {
     if (!after) co_return problem(problem_kind::wrong_query, "after must be the next of an earlier page");
     query.limit = *limit;
     query.before = *after;
-    const auto page = c.core.refusals().read(query);
+    const auto page = c.parts.refusals.read(query);
     json::array items;
     for (const auto& e : page.items) items.push_back(refusal_object(e));
     json::object body;

@@ -44,9 +44,9 @@ std::string page_body(const reservation_page& page) {
 }  // namespace
 
 io_awaitable<response> get_reservations(route_context& c) {
-    if (!c.core.queries()) co_return journal_is_off();
+    if (!c.parts.queries()) co_return journal_is_off();
     reservation_query query;
-    query.now = c.core.clock().utc();
+    query.now = c.parts.clock.utc();
     query.charge_point_id = c.req.query_value("chargePointId").value_or("");
     query.charge_points = c.req.may.charge_points;
     std::vector<std::string> labels;
@@ -64,8 +64,8 @@ io_awaitable<response> get_reservations(route_context& c) {
     if (!after) co_return problem(problem_kind::wrong_query, "after must be the next of an earlier page");
     query.limit = *limit;
     query.after = *after;
-    const stored_queries& stored = *c.core.queries();
-    auto keys = co_await look_for_labelled(*stored.workers, c.core.profiles(), std::move(labels));
+    const stored_queries& stored = *c.parts.queries();
+    auto keys = co_await look_for_labelled(*stored.workers, c.parts.profiles, std::move(labels));
     if (!keys.value) co_return journal_unreadable(keys.error);
     query.keys = std::move(*keys.value);
     auto answer = co_await stored.reservations->page(std::move(query));

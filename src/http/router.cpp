@@ -182,8 +182,8 @@ std::optional<response> query_fault(const request& req, const std::vector<std::s
     return std::nullopt;
 }
 
-io_awaitable<response> answer_request(gateway_core& core, session_thread& thread, const request& req) {
-    route_context context(core, thread, req);
+io_awaitable<response> answer_request(const gateway_parts& parts, session_thread& thread, const request& req) {
+    route_context context(parts, thread, req);
     std::string allowed;
     const auto* r = find_route(req, context.parameters, allowed);
     if (!r && allowed.empty()) co_return problem(404, "no such resource");
@@ -227,9 +227,10 @@ response journal_unreadable(const std::string& why) {
     return problem(problem_kind::journal_unavailable, "the journal cannot be read: " + why);
 }
 
-response not_stored(gateway_core& core, std::string_view what_is_stored) {
+response not_stored(const gateway_parts& parts, std::string_view what_is_stored) {
     std::string detail = "the journal did not store it";
-    if (const auto trouble = core.queries() ? core.queries()->state->stats().trouble : std::string(); !trouble.empty())
+    if (const auto trouble = parts.queries() ? parts.queries()->state->stats().trouble : std::string();
+        !trouble.empty())
         detail.append(": ").append(trouble);
     detail.append("; ").append(what_is_stored).append(", try again later");
     response r = problem(problem_kind::journal_unavailable, detail);

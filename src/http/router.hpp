@@ -1,7 +1,7 @@
 // Which function answers which path and method.
 #pragma once
 
-#include "gateway/core.hpp"
+#include "http/gateway_parts.hpp"
 #include "http/message.hpp"
 
 #include <optional>
@@ -13,8 +13,8 @@ namespace voltgate::http {
 
 /// What a route is called with.
 struct route_context {
-    route_context(gateway_core& c, session_thread& t, const request& r) : core(c), thread(t), req(r) {}
-    gateway_core& core;
+    route_context(const gateway_parts& p, session_thread& t, const request& r) : parts(p), thread(t), req(r) {}
+    const gateway_parts& parts;
     session_thread& thread;  // the one that runs the request
     const request& req;
     std::vector<std::string_view> parameters;  // of the path, in order
@@ -43,7 +43,7 @@ struct route {
 [[nodiscard]] std::optional<response> beyond_limits(const route& r, const request& req, const permissions& may);
 
 /// 404 or 405 where nothing fits. Whether the caller may ask is not its business.
-io_awaitable<response> answer_request(gateway_core& core, session_thread& thread, const request& req);
+io_awaitable<response> answer_request(const gateway_parts& parts, session_thread& thread, const request& req);
 
 /// What balancers ask, on listeners that serve charge points alone too.
 [[nodiscard]] bool is_readiness_probe(std::string_view target);
@@ -69,7 +69,7 @@ inline constexpr std::size_t usual_page = 1000, largest_page = 10'000;
 /// For a question that was not answered.
 [[nodiscard]] response journal_unreadable(const std::string& why);
 /// For a change that the journal did not take. `what_is_stored`: what there is of it.
-[[nodiscard]] response not_stored(gateway_core& core, std::string_view what_is_stored);
+[[nodiscard]] response not_stored(const gateway_parts& parts, std::string_view what_is_stored);
 
 // The routes' functions, one file per subject.
 io_awaitable<response> get_health(route_context& c);  // health.cpp

@@ -20,9 +20,9 @@ void server::listen(const listener_config& config, std::unique_ptr<acceptor> fro
 }
 
 void server::start() {
-    admission_ = std::make_unique<http::admission>(core_.settings().limits, most_connections());
+    admission_ = std::make_unique<http::admission>(parts_.settings.limits, most_connections());
     for (auto& l : listeners_) {
-        asio::co_spawn(core_.threads().front()->executor(), accept_connections(*l), [](std::exception_ptr failure) {
+        asio::co_spawn(parts_.threads.front()->executor(), accept_connections(*l), [](std::exception_ptr failure) {
             if (failure) std::rethrow_exception(failure);
         });
     }
@@ -40,25 +40,25 @@ std::size_t server::most_connections() const {
     const std::size_t possible = files.rlim_cur > 2 * admission::kept_descriptors
                                      ? files.rlim_cur - admission::kept_descriptors
                                      : files.rlim_cur / 2;
-    const std::size_t wanted = core_.settings().limits.connections;
+    const std::size_t wanted = parts_.settings.limits.connections;
     return wanted == 0 ? possible : std::min(wanted, possible);
 }
 
 io_awaitable<void> server::accept_connections(listener& l) {
-    auto& threads = core_.threads();
+    auto& threads = parts_.threads;
     for (;;) {
         session_thread& thread = *threads[turn_++ % threads.size()];
         arrival came;
         const error_code ec = co_await l.from->accept(thread.executor(), came);
-        if (ec == asio::error::operation_aborted || core_.draining()) co_return;
+        if (ec == asio::error::operation_aborted || parts_.draining) co_return;
         if (ec) {  // out of descriptors or memory: others must end first
-            core_.log().error("cannot accept a connection", {{"error", ec.message()}});
+            parts_.log.error("cannot accept a connection", {{"error", ec.message()}});
             co_await threads.front()->io.timers.async_pause(std::chrono::milliseconds(100), as_result);
             continue;
         }
         auto c = std::make_shared<connection>(*this, l, thread, std::move(came));
         // Those that are only being told no take nobody's place.
-        const auto there = connections() + core_.stations().live_sessions();
+        const auto there = connections() + parts_.stations.live_sessions();
         const auto refused = static_cast<std::size_t>(std::max(0, admission_->refusals().load()));
         if (!c->let_in(there - std::min(there, refused))) continue;
         add(c);
@@ -69,7 +69,7 @@ io_awaitable<void> server::accept_connections(listener& l) {
 }
 
 void server::stop_accepting() {
-    asio::post(core_.threads().front()->executor(), [this] {
+    asio::post(parts_.threads.front()->executor(), [this] {
         for (auto& l : listeners_) l->from->close();
     });
 }

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "events/memory_budget.hpp"
-#include "gateway/core.hpp"
 #include "http/acceptor.hpp"
 #include "http/admission.hpp"
+#include "http/gateway_parts.hpp"
 #include "security/networks.hpp"
 
 #include <atomic>
@@ -80,7 +80,7 @@ struct listener {
 
 class server {
   public:
-    explicit server(gateway_core& core) : core_(core), answers_(core.settings().http.response_memory) {}
+    explicit server(const gateway_parts& parts) : parts_(parts), answers_(parts.settings.http.response_memory) {}
     ~server();
 
     /// Before start(): another listener.
@@ -101,12 +101,14 @@ class server {
     [[nodiscard]] std::size_t connections() const;
 
     // For connections.
-    [[nodiscard]] gateway_core& core() noexcept { return core_; }
+    [[nodiscard]] const gateway_parts& parts() noexcept { return parts_; }
     [[nodiscard]] bool closing() const noexcept { return closing_; }
     [[nodiscard]] http::admission& admission() noexcept { return *admission_; }
     [[nodiscard]] std::atomic<int>& imports() noexcept { return imports_; }
     [[nodiscard]] memory_budget& answers() noexcept { return answers_; }
     [[nodiscard]] std::atomic<int>& delayed_refusals() noexcept { return delayed_refusals_; }
+    /// Of connections: those that come later, or prove to have come later, have larger ones.
+    [[nodiscard]] std::uint64_t next_order() noexcept { return ++last_order_; }
     void add(const std::shared_ptr<connection>& c);
     void remove(connection* c);
 
@@ -114,12 +116,13 @@ class server {
     io_awaitable<void> accept_connections(listener& l);
     [[nodiscard]] std::size_t most_connections() const;
 
-    gateway_core& core_;
+    const gateway_parts parts_;
     memory_budget answers_;
     std::vector<std::unique_ptr<listener>> listeners_;
     std::unique_ptr<http::admission> admission_;  // from start() on
     std::size_t turn_ = 0;                        // of the threads, in taking connections
     std::atomic<bool> closing_{false};
+    std::atomic<std::uint64_t> last_order_{0};
     std::atomic<int> imports_{0};
     std::atomic<int> delayed_refusals_{0};
     mutable std::mutex mutex_;

@@ -17,7 +17,7 @@ bool is_stream_head(const response& r) { return r.status == 200 && r.content_typ
 
 io_awaitable<response> get_stream_head(route_context& c) {
     stream_request wanted;
-    if (auto wrong = read_stream_request(c.req, c.core.queries(), c.core.profiles(), wanted))
+    if (auto wrong = read_stream_request(c.req, c.parts.queries(), c.parts.profiles, wanted))
         co_return std::move(*wrong);
     co_return response(200, {}, std::string(event_stream_type));
 }

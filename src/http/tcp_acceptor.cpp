@@ -67,12 +67,12 @@ error_code open(server& s, const listener_config& config, const std::string& key
         return errc::cannot_listen;
     }
     const asio::ip::tcp::endpoint endpoint(address, config.port);
-    tcp_acceptor::socket_acceptor a(s.core().threads().front()->executor());
+    tcp_acceptor::socket_acceptor a(s.parts().threads.front()->executor());
     a.open(endpoint.protocol(), ec);
     if (!ec) a.set_option(asio::socket_base::reuse_address(true), ec);
     if (!ec && address.is_v6()) a.set_option(asio::ip::v6_only(false), ec);
     if (!ec) a.bind(endpoint, ec);
-    if (!ec) a.listen(static_cast<int>(s.core().settings().server.backlog), ec);
+    if (!ec) a.listen(static_cast<int>(s.parts().settings.server.backlog), ec);
     if (ec == asio::error::address_in_use) {
         detail = where + " is in use by another process; stop it or choose another " + key + ".port";
         return errc::address_in_use;
@@ -90,7 +90,7 @@ error_code open(server& s, const listener_config& config, const std::string& key
 error_code listen_on_sockets(server& s, std::string& detail) {
     std::string key = "server";
     std::size_t index = 0;
-    for (const auto& config : listeners_of(s.core().settings())) {
+    for (const auto& config : listeners_of(s.parts().settings)) {
         if (const error_code ec = open(s, config, key, detail)) return ec;
         key = "listener[" + std::to_string(index++) + "]";
     }

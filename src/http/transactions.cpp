@@ -18,7 +18,6 @@ namespace voltgate::http {
 
 namespace {
 
-
 std::string page_body(const transaction_page& page) {
     std::string body = R"({"items":[)";
     for (const auto& t : page.items) {
@@ -131,10 +130,10 @@ io_awaitable<response> get_transactions(route_context& c) {
     if (auto bad = read_query(c.req, q)) co_return std::move(*bad);
     std::vector<std::string> labels;
     if (auto bad = read_labels(c.req, labels)) co_return std::move(*bad);
-    if (!c.core.queries()) co_return journal_is_off();
-    const stored_queries& stored = *c.core.queries();
+    if (!c.parts.queries()) co_return journal_is_off();
+    const stored_queries& stored = *c.parts.queries();
     const bool as_csv = c.req.accept.find("text/csv") != std::string::npos;
-    auto keys = co_await look_for_labelled(*stored.workers, c.core.profiles(), std::move(labels));
+    auto keys = co_await look_for_labelled(*stored.workers, c.parts.profiles, std::move(labels));
     if (!keys.value) co_return journal_unreadable(keys.error);
     q.keys = std::move(*keys.value);
     auto read = co_await stored.transactions->page(std::move(q));
@@ -164,22 +163,22 @@ struct found_transaction {
 
 // To be changed: an id that several charge points have must say whose it is.
 io_awaitable<bool> needs_charge_point(route_context& c) {
-    if (!c.core.queries() || c.req.query_value("chargePointId")) co_return false;
+    if (!c.parts.queries() || c.req.query_value("chargePointId")) co_return false;
     const auto answer =
-        co_await c.core.queries()->transactions->is_ambiguous(std::string(c.parameters[0]), c.req.may.charge_points);
+        co_await c.parts.queries()->transactions->is_ambiguous(std::string(c.parameters[0]), c.req.may.charge_points);
     co_return answer.value.value_or(false);
 }
 
 io_awaitable<found_transaction> find(route_context& c) {
     found_transaction found;
-    if (!c.core.queries()) {
+    if (!c.parts.queries()) {
         found.problem = journal_is_off();
         co_return found;
     }
     std::optional<std::string> charge_point;
     charge_point = c.req.query_value("chargePointId");
-    auto answer = co_await c.core.queries()->transactions->find(std::string(c.parameters[0]), std::move(charge_point),
-                                                                c.req.may.charge_points);
+    auto answer = co_await c.parts.queries()->transactions->find(std::string(c.parameters[0]), std::move(charge_point),
+                                                                 c.req.may.charge_points);
     if (!answer.value) {
         found.problem = journal_unreadable(answer.error);
     } else if (!*answer.value || !c.req.may.sees((*answer.value)->charge_point_id)) {
@@ -233,8 +232,8 @@ std::string read_close(ocpp::payload_reader& reader, std::string_view body, want
 }
 
 /// By what its charge point said last of the place.
-bool seems_to_charge(gateway_core& core, const stored_transaction& t) {
-    const auto where = core.registry().locate(t.charge_point_id);
+bool seems_to_charge(const gateway_parts& parts, const stored_transaction& t) {
+    const auto where = parts.registry.locate(t.charge_point_id);
     if (!where.record || t.record.presumed_at) return false;
     const bool of_station = !t.record.station_id.empty();
     const auto& place = of_station ? t.record.evse_id : t.record.connector_id;
@@ -269,19 +268,19 @@ io_awaitable<response> close_transaction(route_context& c) {
     const auto& t = *found.value;
     constexpr std::string_view over = "the transaction was stopped or closed before";
     if (t.record.stopped_at || t.record.closed_at) co_return problem(problem_kind::transaction_ended, over);
-    if (!wanted.force && seems_to_charge(c.core, t)) {
+    if (!wanted.force && seems_to_charge(c.parts, t)) {
         co_return problem(problem_kind::connector_charging,
                           "its connector is charging; close it all the same with \"force\": true");
     }
-    wanted.close.at = c.core.clock().utc();
+    wanted.close.at = c.parts.clock.utc();
     wanted.close.closed_by = c.req.caller;
     const auto closed =
-        co_await c.core.queries()->transactions->close(t.record.number, t.charge_point_id, std::move(wanted.close));
+        co_await c.parts.queries()->transactions->close(t.record.number, t.charge_point_id, std::move(wanted.close));
     if (closed == close_outcome::failed)
         co_return problem(problem_kind::journal_unavailable, "the journal cannot store it now; try again");
     if (closed == close_outcome::ended_before) co_return problem(problem_kind::transaction_ended, over);
     c.thread.shard.event(event_type::transaction_closed);
-    const auto where = c.core.registry().locate(t.charge_point_id);
+    const auto where = c.parts.registry.locate(t.charge_point_id);
     const auto& place = t.record.station_id.empty() ? t.record.connector_id : t.record.evse_id;
     if (where.record && place && t.record.is_open()) where.record->transaction_ended(*place);
     auto now = co_await find(c);

@@ -55,7 +55,7 @@ struct upgrade_decision {
 [[nodiscard]] bool is_charge_point_target(std::string_view target, const server_config& config);
 
 using settings_source = std::function<std::shared_ptr<const charge_point_settings>(std::string_view id)>;
-/// Who it is remains to be found out: see gateway_core::authenticate.
+/// Who it is remains to be found out: see station_authenticator::authenticate.
 [[nodiscard]] upgrade_decision decide_upgrade(const upgrade_headers& h, const peer_facts& peer,
                                               const server_config& config, const settings_source& settings_of);
 

@@ -16,7 +16,7 @@ constexpr std::size_t most_variables = 4000;
 io_awaitable<response> get_variables(route_context& c) {
     const auto limit = query_number(c.req, "limit", usual_page, 1, most_variables);
     if (!limit) co_return problem(problem_kind::wrong_query, "limit must be a whole number from 1 to 4000");
-    const auto where = c.core.registry().locate(c.parameters[0]);
+    const auto where = c.parts.registry.locate(c.parameters[0]);
     if (!where.record)
         co_return problem(problem_kind::unknown_charge_point, "no charge point of this id was ever seen");
     device_model::query query;

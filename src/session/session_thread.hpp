@@ -13,8 +13,12 @@
 #include <voltgate/event.hpp>
 
 #include <cstddef>
+#include <functional>
 #include <memory>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace voltgate {
 
@@ -41,5 +45,14 @@ struct session_thread {
     io_thread io;
     handshake_turns handshakes{executor()};
 };
+
+/// All of a gateway.
+using session_threads = std::vector<std::unique_ptr<session_thread>>;
+
+/// Recent frames of one charge point, oldest first. Any thread.
+[[nodiscard]] std::vector<history_entry> messages_of(const session_threads& threads, std::string_view charge_point_id,
+                                                     std::size_t limit);
+/// See history_ring::rewrite. Any thread.
+void rewrite_messages(const session_threads& threads, const std::function<std::string(std::string_view)>& change);
 
 }  // namespace voltgate

@@ -45,7 +45,7 @@ stepped_gateway::stepped_gateway(const configure& change, std::size_t capacity)
     std::unique_ptr<journal> none;
     leftovers left;
     REQUIRE(open_stores(*core_, none, left).empty());
-    server_ = std::make_unique<http::server>(*core_);
+    server_ = std::make_unique<http::server>(core_->http_parts());
     auto acceptor = std::make_unique<memory_acceptor>(thread(), capacity);
     acceptor_ = acceptor.get();
     server_->listen(listeners_of(core_->settings()).front(), std::move(acceptor));

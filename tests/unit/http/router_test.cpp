@@ -1,6 +1,7 @@
 // Which request reaches which function, and what the others are told.
 #include "http/router.hpp"
 
+#include "gateway/core.hpp"
 #include "support/json.hpp"
 #include "support/manual_clock.hpp"
 #include "support/run.hpp"
@@ -26,6 +27,7 @@ config small() {
 struct fixture {
     std::shared_ptr<gateway_core> core =
         std::make_shared<gateway_core>(small(), std::make_shared<test::manual_clock>());
+    http::gateway_parts parts = core->http_parts();
 
     response ask(std::string method, std::string_view target, std::string content_type = {}, std::string body = {}) {
         request req;
@@ -34,7 +36,7 @@ struct fixture {
         req.body = std::move(body);
         REQUIRE(read_target(target, req));
         auto& thread = *core->threads().front();
-        return test::run(thread.io.context, answer_request(*core, thread, req));
+        return test::run(thread.io.context, answer_request(parts, thread, req));
     }
 };
 

@@ -1,0 +1,57 @@
+// What the HTTP interface is given of the gateway.
+#pragma once
+
+#include "events/bus.hpp"
+#include "gateway/command_desk.hpp"
+#include "gateway/ports.hpp"
+#include "gateway/registry.hpp"
+#include "gateway/signing_desk.hpp"
+#include "observe/log.hpp"
+#include "observe/metrics.hpp"
+#include "observe/refusal_log.hpp"
+#include "security/tls_store.hpp"
+#include "session/session.hpp"
+#include "stations/settings_view.hpp"
+#include "stations/station_authenticator.hpp"
+#include "stations/stations.hpp"
+#include "stores/queries.hpp"
+
+#include <voltgate/clock.hpp>
+#include <voltgate/config.hpp>
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+
+namespace voltgate::http {
+
+/// All of it outlives the connections.
+struct gateway_parts {
+    const config& settings;  // as it was started
+    settings_view& settings_in_force;
+    const clock_source& clock;
+    voltgate::log& log;
+    voltgate::log& audit_log;  // for what is done through the interface
+    tls_store* tls;            // null: no listener uses TLS
+    voltgate::metrics& metrics;
+    voltgate::registry& registry;
+    voltgate::stations& stations;
+    const station_authenticator& authenticator;
+    refusal_log& refusals;
+    memory_budget& variables_memory;
+    event_bus& bus;
+    stores& kept;
+    std::shared_ptr<profile_map> profiles;  // what was set through the interface
+    const signing_desk& signing;
+    command_desk& desk;
+    session_threads& threads;
+    const session_ports& ports;  // what sessions ask
+    const std::chrono::steady_clock::time_point& started_at;
+    const std::atomic<bool>& running;
+    const std::atomic<bool>& draining;
+
+    /// What can be asked of what is stored; null: nothing is, without a journal.
+    [[nodiscard]] const stored_queries* queries() const noexcept { return kept.queries.get(); }
+};
+
+}  // namespace voltgate::http
