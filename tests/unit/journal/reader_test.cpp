@@ -5,6 +5,7 @@
 #include "support/run.hpp"
 
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <catch2/catch_test_macros.hpp>
 
@@ -26,6 +27,8 @@ namespace {
 
 struct reader_fixture : journal_file_fixture {
     asio::io_context io;
+    // Work may end before more of it begins: the context is not to stop then.
+    asio::executor_work_guard<io_executor> busy{io.get_executor()};
     std::unique_ptr<journal_reader> reader = std::make_unique<journal_reader>(file());
     std::vector<attempt<int>> ended;
     std::promise<void> gate;
@@ -66,6 +69,7 @@ TEST_CASE_METHOD(reader_fixture, "Work needs no journal that can be read, a ques
     start([] { return 1; });
     run_until_ended(1);
     CHECK(ended[0].value == 1);
+    busy.reset();
     auto question = [](sqlite::database& db) { return db.number("SELECT 1").value_or(0); };
     const auto answer = run(io, reader->ask<std::int64_t>(question));
     CHECK_FALSE(answer.value);
