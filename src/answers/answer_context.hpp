@@ -1,12 +1,12 @@
 // What answers to CALLs are made with.
 #pragma once
 
-#include "gateway/boot_admission.hpp"
-#include "gateway/ports.hpp"
+#include "stations/boot_admission.hpp"
 #include "stations/certificate_requests.hpp"
 #include "stations/publisher.hpp"
 #include "stations/settings_view.hpp"
 #include "stations/stations.hpp"
+#include "stores/ports.hpp"
 
 #include <voltgate/clock.hpp>
 #include <voltgate/config.hpp>

@@ -1,8 +1,8 @@
 #include "answers/answers.hpp"
 
-#include "gateway/answering.hpp"
-#include "gateway/answers_v16.hpp"
-#include "gateway/answers_v2.hpp"
+#include "answers/answering.hpp"
+#include "answers/answers_v16.hpp"
+#include "answers/answers_v2.hpp"
 #include "observe/log.hpp"
 #include "ocpp/transaction_message.hpp"
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "answers/answer_context.hpp"
-#include "gateway/call_handlers.hpp"
+#include "answers/call_handlers.hpp"
 
 #include <optional>
 #include <string>

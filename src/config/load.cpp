@@ -4,7 +4,7 @@
 #include "config/keys.hpp"
 #include "config/read_node.hpp"
 #include "config/suggest.hpp"
-#include "observe/quote.hpp"
+#include "text/quote.hpp"
 
 #include <voltgate/config.hpp>
 

@@ -2,7 +2,7 @@
 
 #include "config/keys.hpp"
 #include "config/suggest.hpp"
-#include "observe/quote.hpp"
+#include "text/quote.hpp"
 
 #include <boost/json/array.hpp>
 #include <fmt/format.h>

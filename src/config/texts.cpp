@@ -1,9 +1,9 @@
 #include "config/texts.hpp"
 
 #include "config/action_rate.hpp"
-#include "ocpp/json_text.hpp"
 #include "security/credentials.hpp"
 #include "security/networks.hpp"
+#include "text/json_text.hpp"
 
 #include <boost/asio/ip/address.hpp>
 

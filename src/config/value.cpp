@@ -1,6 +1,6 @@
 #include "config/value.hpp"
 
-#include "observe/quote.hpp"
+#include "text/quote.hpp"
 
 #include <algorithm>
 #include <array>

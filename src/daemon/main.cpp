@@ -1,12 +1,12 @@
 // The program: arguments, configuration, signals. Everything else is the library.
-#include "check_files.hpp"
 #include "daemon/make_secrets.hpp"
 #include "daemon/privacy_commands.hpp"
-#include "gateway/core.hpp"
 #include "http/admission.hpp"
 #include "journal/backup.hpp"
 #include "journal/maintenance.hpp"
 #include "observe/log.hpp"
+#include "runtime/check_files.hpp"
+#include "runtime/core.hpp"
 
 #include <voltgate/gateway.hpp>
 

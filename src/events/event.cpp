@@ -1,7 +1,7 @@
 // Events: their names and their wire form.
 #include "events/event_id.hpp"
 #include "ocpp/frame.hpp"
-#include "ocpp/timestamp.hpp"
+#include "text/timestamp.hpp"
 
 #include <voltgate/event.hpp>
 

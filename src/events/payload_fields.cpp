@@ -2,9 +2,9 @@
 #include "events/payload_fields.hpp"
 
 #include "events/decimal.hpp"
-#include "ocpp/bytes.hpp"
 #include "ocpp/frame.hpp"
-#include "ocpp/timestamp.hpp"
+#include "text/bytes.hpp"
+#include "text/timestamp.hpp"
 
 #include <algorithm>
 

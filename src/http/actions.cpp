@@ -1,12 +1,12 @@
 // Commands that mean the same in every OCPP version: mapped onto the version that the charge point speaks, answered in
 // the same words, with what it said itself beside them.
+#include "commands/neutral_commands.hpp"
 #include "events/event_id.hpp"
-#include "gateway/neutral_commands.hpp"
 #include "http/command_texts.hpp"
 #include "http/router.hpp"
 #include "ocpp/frame.hpp"
-#include "session/payload_mark.hpp"
 #include "stores/queries.hpp"
+#include "text/payload_mark.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>

@@ -1,9 +1,10 @@
 #include "http/command_texts.hpp"
 
-#include "gateway/charge_point.hpp"
 #include "ocpp/frame.hpp"
 #include "ocpp/personal.hpp"
-#include "ocpp/timestamp.hpp"
+#include "stations/charge_point.hpp"
+#include "text/fold_id.hpp"
+#include "text/timestamp.hpp"
 
 #include <algorithm>
 #include <set>

@@ -1,7 +1,7 @@
 // How commands are written and read over HTTP, whichever route they come by.
 #pragma once
 
-#include "gateway/command_operation.hpp"
+#include "commands/command_operation.hpp"
 #include "http/message.hpp"
 #include "ocpp/payload.hpp"
 

@@ -1,7 +1,7 @@
 // /api/v1/charge-points/{id}/credentials: the password of a charge point, which nobody can read again.
 #include "security/credentials.hpp"
 
-#include "gateway/rotation.hpp"
+#include "commands/rotation.hpp"
 #include "http/router.hpp"
 #include "http/upgrade.hpp"
 

@@ -1,6 +1,6 @@
 #include "http/entry_list.hpp"
 
-#include "ocpp/json_text.hpp"
+#include "text/json_text.hpp"
 
 #include <utility>
 

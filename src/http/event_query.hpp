@@ -1,8 +1,8 @@
 // Which events a request asks for: filter and position, of pages and of the live stream.
 #pragma once
 
-#include "gateway/profiles.hpp"
 #include "http/message.hpp"
+#include "stores/profiles.hpp"
 
 #include <voltgate/event_stream.hpp>
 

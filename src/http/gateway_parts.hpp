@@ -1,19 +1,19 @@
 // What the HTTP interface is given of the gateway.
 #pragma once
 
+#include "commands/command_desk.hpp"
+#include "commands/signing_desk.hpp"
 #include "events/bus.hpp"
-#include "gateway/command_desk.hpp"
-#include "gateway/ports.hpp"
-#include "gateway/registry.hpp"
-#include "gateway/signing_desk.hpp"
 #include "observe/log.hpp"
 #include "observe/metrics.hpp"
 #include "observe/refusal_log.hpp"
 #include "security/tls_store.hpp"
 #include "session/session.hpp"
+#include "stations/registry.hpp"
 #include "stations/settings_view.hpp"
 #include "stations/station_authenticator.hpp"
 #include "stations/stations.hpp"
+#include "stores/ports.hpp"
 #include "stores/queries.hpp"
 
 #include <voltgate/clock.hpp>

@@ -1,5 +1,5 @@
 // /health and its probes, /metrics.
-#include "gateway/signing_desk.hpp"
+#include "commands/signing_desk.hpp"
 #include "http/router.hpp"
 #include "stores/queries.hpp"
 

@@ -1,10 +1,11 @@
 #include "http/id_tag_json.hpp"
 
 #include "config/texts.hpp"
-#include "gateway/charge_point.hpp"
 #include "http/entry_list.hpp"
 #include "http/message.hpp"
-#include "ocpp/timestamp.hpp"
+#include "stations/charge_point.hpp"
+#include "text/fold_id.hpp"
+#include "text/timestamp.hpp"
 
 #include <algorithm>
 #include <cstdint>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "async/offload.hpp"
-#include "gateway/profiles.hpp"
 #include "http/message.hpp"
+#include "stores/profiles.hpp"
 
 #include <functional>
 #include <memory>

@@ -1,7 +1,7 @@
 #include "http/message.hpp"
 
-#include "ocpp/json_text.hpp"
-#include "ocpp/timestamp.hpp"
+#include "text/json_text.hpp"
+#include "text/timestamp.hpp"
 
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>

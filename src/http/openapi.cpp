@@ -1,6 +1,6 @@
 // GET /api/v1/openapi.json: what this interface is, for programs.
 #include "http/router.hpp"
-#include "session/payload_mark.hpp"
+#include "text/payload_mark.hpp"
 
 #include <string>
 

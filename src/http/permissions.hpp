@@ -2,7 +2,7 @@
 #pragma once
 
 #include "config/pattern.hpp"
-#include "gateway/profiles.hpp"
+#include "stores/profiles.hpp"
 
 #include <memory>
 #include <string>

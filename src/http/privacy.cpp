@@ -1,10 +1,10 @@
 // /api/v1/privacy/{idTag}: what is stored of one who charged, given out or erased.
 #include "config/texts.hpp"
-#include "gateway/device_model.hpp"
 #include "http/refusal_json.hpp"
 #include "http/router.hpp"
 #include "http/tag_export.hpp"
 #include "ocpp/frame.hpp"
+#include "stations/device_model.hpp"
 #include "stores/queries.hpp"
 
 #include <boost/json/array.hpp>

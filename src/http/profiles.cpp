@@ -1,6 +1,6 @@
 // What is set of single charge points: PUT and DELETE /api/v1/charge-points/{id}, and POST of many of them, with their
 // passwords.
-#include "gateway/profiles.hpp"
+#include "stores/profiles.hpp"
 
 #include "config/check.hpp"
 #include "http/entity_tag.hpp"
@@ -8,6 +8,7 @@
 #include "http/router.hpp"
 #include "http/settings_json.hpp"
 #include "http/upgrade.hpp"
+#include "text/fold_id.hpp"
 
 #include <boost/asio/post.hpp>
 

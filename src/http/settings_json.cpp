@@ -4,11 +4,12 @@
 #include "config/keys.hpp"
 #include "config/profile_json.hpp"
 #include "config/texts.hpp"
-#include "gateway/charge_point.hpp"
 #include "http/entity_tag.hpp"
 #include "http/upgrade.hpp"
-#include "observe/quote.hpp"
 #include "security/credentials.hpp"
+#include "stations/charge_point.hpp"
+#include "text/fold_id.hpp"
+#include "text/quote.hpp"
 
 #include <boost/json/parse.hpp>
 

@@ -1,8 +1,8 @@
 // What is in force for a charge point and where it comes from, and what is set of it, as JSON.
 #pragma once
 
-#include "gateway/settings_book.hpp"
 #include "http/message.hpp"
+#include "stations/settings_book.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>

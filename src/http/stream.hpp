@@ -1,8 +1,8 @@
 // GET /api/v1/events/stream: the request, and events as Server-Sent Events.
 #pragma once
 
-#include "gateway/profiles.hpp"
 #include "http/message.hpp"
+#include "stores/profiles.hpp"
 
 #include <voltgate/event_stream.hpp>
 

@@ -1,10 +1,11 @@
 #include "http/tag_export.hpp"
 
-#include "gateway/charge_point.hpp"
 #include "http/id_tag_json.hpp"
 #include "http/message.hpp"
 #include "http/transaction_texts.hpp"
 #include "ocpp/frame.hpp"
+#include "stations/charge_point.hpp"
+#include "text/fold_id.hpp"
 
 #include <boost/json/serialize.hpp>
 

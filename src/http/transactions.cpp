@@ -1,12 +1,12 @@
 // The transactions that the journal holds: a page of them, one of them.
-#include "gateway/transaction_messages.hpp"
 #include "http/labels.hpp"
 #include "http/router.hpp"
 #include "http/transaction_texts.hpp"
 #include "ocpp/personal.hpp"
-#include "ocpp/timestamp.hpp"
 #include "stores/queries.hpp"
 #include "stores/stored_time.hpp"
+#include "stores/transaction_messages.hpp"
+#include "text/timestamp.hpp"
 
 #include <algorithm>
 #include <limits>

@@ -1,7 +1,7 @@
 #include "http/upgrade.hpp"
 
 #include "http/admission.hpp"
-#include "ocpp/json_text.hpp"
+#include "text/json_text.hpp"
 
 #include <algorithm>
 #include <iterator>

@@ -1,7 +1,7 @@
 // What is known of a 2.x charge point's variables.
-#include "gateway/device_model.hpp"
 #include "http/router.hpp"
 #include "ocpp/frame.hpp"
+#include "stations/device_model.hpp"
 
 #include <utility>
 

@@ -1,8 +1,8 @@
 #include "journal/charge_point_saver.hpp"
 
-#include "gateway/charge_point_record.hpp"
 #include "journal/replay.hpp"
 #include "journal/tables.hpp"
+#include "stations/charge_point_record.hpp"
 #include "stores/stored_time.hpp"
 
 #include <utility>
@@ -13,9 +13,9 @@ namespace {
 
 constexpr long most_under_way = 3;  // saves: while the disk does not take them, the changes wait together
 
-void save_one(journal_batch& batch, charge_point& record) {
+void save_one(journal_batch& batch, remembered_charge_point& record) {
     record.save_pending = false;  // before it is read: what changes meanwhile is saved again
-    const auto stored = record_to_json(record);
+    const auto stored = record.stored();
     batch.tables.charge_points.save(record.id(), stored.registration, stored.json, stored_time(stored.last_seen));
 }
 
@@ -34,14 +34,14 @@ void load_open_places(sqlite::database& db, registry& into) {
 
 }  // namespace
 
-void charge_point_saver::changed(const std::shared_ptr<charge_point>& record) {
+void charge_point_saver::changed(const std::shared_ptr<remembered_charge_point>& record) {
     if (record->save_pending.exchange(true)) return;
     const std::lock_guard lock(mutex_);
     changed_.push_back(record);
 }
 
 void charge_point_saver::save() {
-    std::vector<std::shared_ptr<charge_point>> records;
+    std::vector<std::shared_ptr<remembered_charge_point>> records;
     const auto known = journal_.stats().last_sequence;  // read first: what comes meanwhile is read again at a restart
     {
         const std::lock_guard lock(mutex_);

@@ -1,9 +1,9 @@
 // What is remembered of charge points, written behind: each one that changed, whenever save() is called.
 #pragma once
 
-#include "gateway/ports.hpp"
-#include "gateway/registry.hpp"
 #include "journal/journal.hpp"
+#include "stations/registry.hpp"
+#include "stores/ports.hpp"
 
 #include <memory>
 #include <mutex>
@@ -14,13 +14,13 @@ namespace voltgate {
 class charge_point_saver final : public charge_point_port {
   public:
     explicit charge_point_saver(journal& j) : journal_(j) {}
-    void changed(const std::shared_ptr<charge_point>& record) override;
+    void changed(const std::shared_ptr<remembered_charge_point>& record) override;
     void save() override;
 
   private:
     journal& journal_;
     std::mutex mutex_;
-    std::vector<std::shared_ptr<charge_point>> changed_;
+    std::vector<std::shared_ptr<remembered_charge_point>> changed_;
     const std::shared_ptr<const char> under_way_ = std::make_shared<const char>();  // one owner more for each save
 };
 

@@ -1,6 +1,7 @@
 #include "journal/charge_point_table.hpp"
 
-#include "gateway/charge_point.hpp"
+#include "stations/charge_point.hpp"
+#include "text/fold_id.hpp"
 
 namespace voltgate {
 

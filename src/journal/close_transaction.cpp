@@ -1,8 +1,8 @@
 #include "journal/close_transaction.hpp"
 
 #include "events/event_id.hpp"
-#include "gateway/transaction_rules.hpp"
 #include "journal/tables.hpp"
+#include "stores/transaction_rules.hpp"
 
 #include <memory>
 #include <utility>

@@ -1,8 +1,8 @@
 // Closing a transaction by hand.
 #pragma once
 
-#include "gateway/transaction_messages.hpp"
 #include "journal/journal.hpp"
+#include "stores/transaction_messages.hpp"
 #include "stores/transaction_queries.hpp"
 
 #include <cstdint>

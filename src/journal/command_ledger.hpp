@@ -1,8 +1,8 @@
 // The command ledger, kept in the journal.
 #pragma once
 
-#include "gateway/ledger_port.hpp"
 #include "journal/journal.hpp"
+#include "stores/ledger_port.hpp"
 
 #include <string>
 #include <vector>

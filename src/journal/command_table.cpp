@@ -1,9 +1,10 @@
 #include "journal/command_table.hpp"
 
-#include "gateway/charge_point.hpp"
 #include "journal/key_list.hpp"
 #include "journal/pattern_condition.hpp"
+#include "stations/charge_point.hpp"
 #include "stores/stored_time.hpp"
+#include "text/fold_id.hpp"
 
 #include <algorithm>
 #include <string>

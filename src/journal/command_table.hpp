@@ -1,8 +1,8 @@
 // Commands as they are written and read.
 #pragma once
 
-#include "gateway/ledger_port.hpp"
 #include "journal/sqlite.hpp"
+#include "stores/ledger_port.hpp"
 
 #include <cstdint>
 #include <string_view>

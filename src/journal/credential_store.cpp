@@ -1,7 +1,8 @@
 #include "journal/credential_store.hpp"
 
-#include "gateway/charge_point.hpp"
 #include "journal/tables.hpp"
+#include "stations/charge_point.hpp"
+#include "text/fold_id.hpp"
 
 #include <algorithm>
 #include <iterator>

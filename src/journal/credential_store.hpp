@@ -1,9 +1,9 @@
 // Passwords of charge points, in the journal and, for the I/O threads, in memory.
 #pragma once
 
-#include "gateway/credential_port.hpp"
-#include "gateway/memory_credentials.hpp"
 #include "journal/journal.hpp"
+#include "stores/credential_port.hpp"
+#include "stores/memory_credentials.hpp"
 
 #include <memory>
 

@@ -1,8 +1,8 @@
 // Passwords of charge points as they are stored: hashes alone.
 #pragma once
 
-#include "gateway/credential_port.hpp"
 #include "journal/sqlite.hpp"
+#include "stores/credential_port.hpp"
 
 #include <optional>
 #include <string_view>

@@ -1,7 +1,6 @@
 #include "journal/erase_tag.hpp"
 
 #include "events/event_id.hpp"
-#include "gateway/charge_point.hpp"
 #include "journal/advice.hpp"
 #include "journal/event_record.hpp"
 #include "journal/event_table.hpp"
@@ -10,7 +9,9 @@
 #include "journal/tables.hpp"
 #include "journal/tag_rewriter.hpp"
 #include "ocpp/personal.hpp"
+#include "stations/charge_point.hpp"
 #include "stores/stored_time.hpp"
+#include "text/fold_id.hpp"
 
 #include <fmt/format.h>
 

@@ -1,10 +1,11 @@
 #include "journal/event_pages.hpp"
 
 #include "config/pattern.hpp"
-#include "gateway/charge_point.hpp"
 #include "journal/event_index.hpp"
 #include "journal/event_record.hpp"
 #include "journal/pattern_condition.hpp"
+#include "stations/charge_point.hpp"
+#include "text/fold_id.hpp"
 
 #include <algorithm>
 #include <functional>

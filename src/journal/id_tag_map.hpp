@@ -1,8 +1,8 @@
 // The list of id tags as it is in memory: for as many lookups at a time as there are threads, and one change.
 #pragma once
 
-#include "gateway/ports.hpp"
 #include "journal/id_tag_table.hpp"
+#include "stores/ports.hpp"
 
 #include <chrono>
 #include <cstdint>

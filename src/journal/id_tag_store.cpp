@@ -1,8 +1,9 @@
 #include "journal/id_tag_store.hpp"
 
-#include "gateway/charge_point.hpp"
 #include "journal/id_tag_map.hpp"
 #include "journal/tables.hpp"
+#include "stations/charge_point.hpp"
+#include "text/fold_id.hpp"
 
 #include <voltgate/gateway.hpp>
 

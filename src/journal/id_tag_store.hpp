@@ -2,11 +2,11 @@
 // tags what the configuration says.
 #pragma once
 
-#include "gateway/memory_stores.hpp"
-#include "gateway/ports.hpp"
 #include "journal/id_tag_table.hpp"
 #include "journal/journal.hpp"
 #include "stores/id_tag_list.hpp"
+#include "stores/memory_stores.hpp"
+#include "stores/ports.hpp"
 
 #include <memory>
 #include <optional>

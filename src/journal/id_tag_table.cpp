@@ -1,7 +1,8 @@
 #include "journal/id_tag_table.hpp"
 
-#include "gateway/charge_point.hpp"
+#include "stations/charge_point.hpp"
 #include "stores/stored_time.hpp"
+#include "text/fold_id.hpp"
 
 namespace voltgate {
 

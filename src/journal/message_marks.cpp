@@ -1,10 +1,10 @@
 #include "journal/message_marks.hpp"
 
 #include "events/told_transaction.hpp"
-#include "gateway/transaction_ids.hpp"
-#include "gateway/transaction_rules.hpp"
 #include "journal/event_record.hpp"
 #include "stores/stored_time.hpp"
+#include "stores/transaction_ids.hpp"
+#include "stores/transaction_rules.hpp"
 
 #include <algorithm>
 #include <array>

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "events/exact_decimal.hpp"
-#include "gateway/transaction_decisions.hpp"
 #include "journal/charge_point_table.hpp"
 #include "journal/sqlite.hpp"
+#include "stores/transaction_decisions.hpp"
 
 #include <chrono>
 #include <cstdint>

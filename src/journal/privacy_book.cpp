@@ -1,8 +1,9 @@
 #include "journal/privacy_book.hpp"
 
-#include "gateway/charge_point.hpp"
 #include "journal/durable_file.hpp"
 #include "security/credentials.hpp"
+#include "stations/charge_point.hpp"
+#include "text/fold_id.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,8 +1,9 @@
 #include "journal/profile_store.hpp"
 
-#include "gateway/charge_point.hpp"
 #include "journal/profile_table.hpp"
 #include "journal/tables.hpp"
+#include "stations/charge_point.hpp"
+#include "text/fold_id.hpp"
 
 #include <algorithm>
 #include <span>

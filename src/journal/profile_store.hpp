@@ -1,8 +1,8 @@
 // What is set of single charge points, in the journal and, for everybody else, in memory.
 #pragma once
 
-#include "gateway/profiles.hpp"
 #include "journal/journal.hpp"
+#include "stores/profiles.hpp"
 
 #include <memory>
 

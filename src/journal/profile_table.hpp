@@ -1,8 +1,8 @@
 // What is set of single charge points, as it is stored.
 #pragma once
 
-#include "gateway/profiles.hpp"
 #include "journal/sqlite.hpp"
+#include "stores/profiles.hpp"
 
 #include <string_view>
 #include <vector>

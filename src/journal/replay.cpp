@@ -1,7 +1,9 @@
 #include "journal/replay.hpp"
 
-#include "gateway/answering.hpp"
 #include "journal/event_record.hpp"
+#include "session/host.hpp"
+#include "stations/charge_point.hpp"
+#include "text/beginning_of.hpp"
 
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>

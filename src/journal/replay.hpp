@@ -1,9 +1,9 @@
 // What charge points were answered last, made good from the events: their records are stored behind them.
 #pragma once
 
-#include "gateway/ports.hpp"
-#include "gateway/registry.hpp"
 #include "journal/sqlite.hpp"
+#include "stations/registry.hpp"
+#include "stores/ports.hpp"
 
 namespace voltgate {
 

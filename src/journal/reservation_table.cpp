@@ -1,12 +1,13 @@
 #include "journal/reservation_table.hpp"
 
 #include "events/map_v2.hpp"
-#include "gateway/charge_point.hpp"
 #include "journal/key_list.hpp"
 #include "journal/pattern_condition.hpp"
 #include "ocpp/payload.hpp"
-#include "ocpp/timestamp.hpp"
+#include "stations/charge_point.hpp"
 #include "stores/stored_time.hpp"
+#include "text/fold_id.hpp"
+#include "text/timestamp.hpp"
 
 #include <algorithm>
 #include <iterator>

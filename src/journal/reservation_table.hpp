@@ -1,9 +1,9 @@
 // Reservations as they are written: accepted, then cancelled or used.
 #pragma once
 
-#include "gateway/ports.hpp"
 #include "journal/charge_point_table.hpp"
 #include "journal/sqlite.hpp"
+#include "stores/ports.hpp"
 #include "stores/reservation_queries.hpp"
 
 #include <chrono>

@@ -1,8 +1,8 @@
 #include "journal/run_state.hpp"
 
-#include "gateway/transaction_ids.hpp"
 #include "journal/durable_file.hpp"
 #include "journal/event_table.hpp"
+#include "stores/transaction_ids.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>

@@ -1,10 +1,10 @@
 // 2.x transactions as the writer takes them: found by the charge point's own ids, put together message by message.
 #pragma once
 
-#include "gateway/station_transaction.hpp"
 #include "journal/charge_point_table.hpp"
 #include "journal/message_marks.hpp"
 #include "journal/transaction_rows.hpp"
+#include "stores/station_transaction.hpp"
 
 #include <cstddef>
 #include <cstdint>

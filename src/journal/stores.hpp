@@ -1,8 +1,8 @@
 // The gateway's stores, kept in the journal.
 #pragma once
 
-#include "gateway/ports.hpp"
 #include "journal/journal.hpp"
+#include "stores/ports.hpp"
 
 #include <atomic>
 #include <cstdint>

@@ -5,6 +5,7 @@
 #include "journal/id_tag_table.hpp"
 #include "journal/reservation_table.hpp"
 #include "journal/transaction_pages.hpp"
+#include "text/beginning_of.hpp"
 
 #include <cstddef>
 #include <utility>

@@ -1,8 +1,9 @@
 #include "journal/tag_rewriter.hpp"
 
-#include "gateway/charge_point.hpp"
 #include "journal/event_record.hpp"
 #include "ocpp/personal.hpp"
+#include "stations/charge_point.hpp"
+#include "text/fold_id.hpp"
 
 #include <utility>
 #include <vector>

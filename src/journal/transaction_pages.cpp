@@ -1,9 +1,10 @@
 #include "journal/transaction_pages.hpp"
 
-#include "gateway/charge_point.hpp"
 #include "journal/key_list.hpp"
 #include "journal/pattern_condition.hpp"
 #include "journal/transaction_rows.hpp"
+#include "stations/charge_point.hpp"
+#include "text/fold_id.hpp"
 
 #include <algorithm>
 #include <charconv>

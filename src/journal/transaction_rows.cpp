@@ -1,7 +1,7 @@
 #include "journal/transaction_rows.hpp"
 
-#include "ocpp/timestamp.hpp"
 #include "stores/stored_time.hpp"
+#include "text/timestamp.hpp"
 
 #include <algorithm>
 

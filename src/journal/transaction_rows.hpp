@@ -1,10 +1,10 @@
 // The rows of transactions: read whole, written whole. What messages mean for them is decided elsewhere.
 #pragma once
 
-#include "gateway/station_transaction.hpp"
-#include "gateway/transaction_ids.hpp"
-#include "gateway/transaction_record.hpp"
 #include "journal/sqlite.hpp"
+#include "stores/station_transaction.hpp"
+#include "stores/transaction_ids.hpp"
+#include "stores/transaction_record.hpp"
 
 #include <chrono>
 #include <cstdint>

@@ -1,7 +1,7 @@
 #include "journal/transaction_table.hpp"
 
-#include "gateway/transaction_rules.hpp"
 #include "stores/stored_time.hpp"
+#include "stores/transaction_rules.hpp"
 
 #include <algorithm>
 

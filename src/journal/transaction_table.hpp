@@ -1,12 +1,12 @@
 // 1.6 transactions as the writer takes them: ids that are never given twice, and retries that change nothing.
 #pragma once
 
-#include "gateway/station_transaction.hpp"
-#include "gateway/transaction_decisions.hpp"
 #include "journal/charge_point_table.hpp"
 #include "journal/message_marks.hpp"
 #include "journal/sqlite.hpp"
 #include "journal/transaction_rows.hpp"
+#include "stores/station_transaction.hpp"
+#include "stores/transaction_decisions.hpp"
 
 #include <chrono>
 #include <cstdint>

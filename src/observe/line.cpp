@@ -1,7 +1,7 @@
 #include "observe/line.hpp"
 
-#include "observe/quote.hpp"
-#include "ocpp/timestamp.hpp"
+#include "text/quote.hpp"
+#include "text/timestamp.hpp"
 
 #include <fmt/format.h>
 

@@ -4,9 +4,9 @@
 // added up when somebody asks. No lock, no look-up, no allocation; and no label that a charge point could choose.
 #pragma once
 
+#include "observe/authentication_failure.hpp"
 #include "observe/journal_stats.hpp"
 #include "observe/refusal.hpp"
-#include "security/authentication.hpp"
 
 #include <voltgate/command.hpp>
 #include <voltgate/conformance.hpp>

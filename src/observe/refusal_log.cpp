@@ -1,7 +1,7 @@
 #include "observe/refusal_log.hpp"
 
 #include "observe/log.hpp"
-#include "observe/quote.hpp"
+#include "text/quote.hpp"
 
 #include <algorithm>
 #include <utility>

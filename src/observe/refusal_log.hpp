@@ -2,8 +2,8 @@
 // for /metrics, their number. Bounded in all three, whatever comes.
 #pragma once
 
+#include "async/token_bucket.hpp"
 #include "observe/refusal.hpp"
-#include "security/token_bucket.hpp"
 
 #include <array>
 #include <atomic>

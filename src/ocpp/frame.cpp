@@ -1,7 +1,7 @@
 // Reading and writing OCPP-J envelopes.
 #include "ocpp/frame.hpp"
 
-#include "ocpp/json_text.hpp"
+#include "text/json_text.hpp"
 
 #include <charconv>
 #include <limits>

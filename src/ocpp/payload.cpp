@@ -1,9 +1,9 @@
 // The payload reader and the values it found.
 #include "ocpp/payload.hpp"
 
-#include "ocpp/json_text.hpp"
 #include "ocpp/payload_parser.hpp"
 #include "ocpp/payload_tape.hpp"
+#include "text/json_text.hpp"
 
 #include <algorithm>
 #include <limits>

@@ -1,7 +1,7 @@
 // The pass over a payload, slow half: what is wrong, and where.
-#include "ocpp/json_text.hpp"
 #include "ocpp/payload_parser.hpp"
-#include "ocpp/timestamp.hpp"
+#include "text/json_text.hpp"
+#include "text/timestamp.hpp"
 
 #include <fmt/format.h>
 

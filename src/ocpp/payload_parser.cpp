@@ -1,8 +1,8 @@
 // The pass over a payload, fast half: what every well-formed message goes through.
 #include "ocpp/payload_parser.hpp"
 
-#include "ocpp/json_text.hpp"
-#include "ocpp/timestamp.hpp"
+#include "text/json_text.hpp"
+#include "text/timestamp.hpp"
 
 #include <fmt/format.h>
 

@@ -1,8 +1,8 @@
 // What a payload_reader keeps between payloads: the entries of the values it found, and what it learnt.
 #pragma once
 
-#include "ocpp/bytes.hpp"
 #include "ocpp/payload.hpp"
+#include "text/bytes.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,8 +1,8 @@
 #include "ocpp/personal.hpp"
 
 #include "ocpp/frame.hpp"
-#include "ocpp/json_text.hpp"
-#include "ocpp/timestamp.hpp"
+#include "text/json_text.hpp"
+#include "text/timestamp.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,8 +1,8 @@
 #include "ocpp/salvage.hpp"
 
-#include "ocpp/json_text.hpp"
 #include "ocpp/payload.hpp"
 #include "ocpp/schema_table.hpp"
+#include "text/json_text.hpp"
 
 #include <fmt/format.h>
 

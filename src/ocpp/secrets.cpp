@@ -1,8 +1,8 @@
 #include "ocpp/secrets.hpp"
 
 #include "ocpp/frame.hpp"
-#include "ocpp/json_text.hpp"
 #include "ocpp/payload.hpp"
+#include "text/json_text.hpp"
 
 #include <algorithm>
 #include <array>

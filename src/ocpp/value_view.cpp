@@ -1,7 +1,7 @@
 // Looking at the values of the payload last read.
-#include "ocpp/bytes.hpp"
-#include "ocpp/json_text.hpp"
 #include "ocpp/payload.hpp"
+#include "text/bytes.hpp"
+#include "text/json_text.hpp"
 
 namespace voltgate::ocpp {
 

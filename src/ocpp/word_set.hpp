@@ -1,7 +1,7 @@
 // A fixed set of words found with one multiplication: property names, enum values, actions. The tables are generated.
 #pragma once
 
-#include "ocpp/bytes.hpp"
+#include "text/bytes.hpp"
 
 #include <bit>
 #include <cstddef>

@@ -1,8 +1,8 @@
 // How many connections each address has, and how often it makes new ones. Thread-safe; asked once a connection.
 #pragma once
 
+#include "async/token_bucket.hpp"
 #include "security/networks.hpp"
-#include "security/token_bucket.hpp"
 
 #include <cstddef>
 #include <cstdint>

@@ -65,25 +65,6 @@ authentication by_password(const security_config& config, std::string_view ident
 
 }  // namespace
 
-std::string_view to_string(authentication_failure f) noexcept {
-    switch (f) {
-        case failure::none: return "none";
-        case failure::missing: return "missing";
-        case failure::malformed: return "malformed";
-        case failure::wrong_user: return "wrong_user";
-        case failure::wrong_password: return "wrong_password";
-        case failure::unknown_charge_point: return "unknown_charge_point";
-        case failure::profile_too_low: return "profile_too_low";
-        case failure::certificate_missing: return "certificate_missing";
-        case failure::certificate_mismatch: return "certificate_mismatch";
-        case failure::weaker_than_live: return "weaker_than_live";
-        case failure::refused_by_host: return "refused_by_host";
-        case failure::authenticator_failed: return "authenticator_failed";
-        case failure::serial_mismatch: return "serial_mismatch";
-    }
-    return "?";
-}
-
 authentication_failure objection_to(const peer_facts& peer, std::uint8_t strength,
                                     const known_identity& known) noexcept {
     if (peer.profile < known.least_profile) return failure::profile_too_low;

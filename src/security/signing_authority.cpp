@@ -1,9 +1,9 @@
 #include "security/signing_authority.hpp"
 
-#include "observe/quote.hpp"
 #include "security/authentication.hpp"
 #include "security/subject.hpp"
 #include "security/tls_files.hpp"
+#include "text/quote.hpp"
 
 #include <algorithm>
 #include <array>

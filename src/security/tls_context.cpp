@@ -1,8 +1,8 @@
 #include "security/tls_context.hpp"
 
-#include "observe/quote.hpp"
 #include "security/tls_files.hpp"
 #include "security/tls_resumption.hpp"
+#include "text/quote.hpp"
 
 #include <algorithm>
 #include <map>

@@ -1,7 +1,7 @@
 #include "security/tls_files.hpp"
 
-#include "observe/quote.hpp"
-#include "ocpp/timestamp.hpp"
+#include "text/quote.hpp"
+#include "text/timestamp.hpp"
 
 #include <algorithm>
 #include <array>

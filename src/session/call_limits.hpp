@@ -2,7 +2,7 @@
 // A session has one and asks it for every CALL.
 #pragma once
 
-#include "security/token_bucket.hpp"
+#include "async/token_bucket.hpp"
 
 #include <voltgate/config.hpp>
 

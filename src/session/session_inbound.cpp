@@ -1,7 +1,7 @@
 // The inbound half of a session: frames in, answers out, in order and one at a time.
 #include "ocpp/transaction_message.hpp"
-#include "session/payload_mark.hpp"
 #include "session/session_parts.hpp"
+#include "text/payload_mark.hpp"
 
 #include <voltgate/gateway.hpp>
 

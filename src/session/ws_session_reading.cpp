@@ -1,7 +1,7 @@
 // What a session receives: one receive, then all that came is taken in before anything else runs.
-#include "ocpp/json_text.hpp"
 #include "ocpp/transaction_message.hpp"
 #include "session/ws_session_type.hpp"
+#include "text/json_text.hpp"
 
 #include <algorithm>
 #include <utility>

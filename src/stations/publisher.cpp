@@ -1,10 +1,10 @@
 #include "stations/publisher.hpp"
 
-#include "gateway/charge_point.hpp"
-#include "gateway/ports.hpp"
-#include "gateway/session_reports.hpp"
-#include "gateway/transaction_rules.hpp"
 #include "session/session.hpp"
+#include "stations/charge_point.hpp"
+#include "stations/session_reports.hpp"
+#include "stores/ports.hpp"
+#include "stores/transaction_rules.hpp"
 
 #include <voltgate/clock.hpp>
 

@@ -1,9 +1,9 @@
 #include "stations/settings_view.hpp"
 
 #include "config/differences.hpp"
-#include "gateway/registry.hpp"
 #include "observe/log.hpp"
 #include "session/session.hpp"
+#include "stations/registry.hpp"
 
 #include <boost/asio/dispatch.hpp>
 

@@ -1,8 +1,8 @@
 // The settings that charge points go by: of the configuration as it is now, of their models, and their own.
 #pragma once
 
-#include "gateway/profiles.hpp"
-#include "gateway/settings_book.hpp"
+#include "stations/settings_book.hpp"
+#include "stores/profiles.hpp"
 
 #include <voltgate/config.hpp>
 

@@ -1,11 +1,11 @@
 #include "stations/station_authenticator.hpp"
 
 #include "async/with_deadline.hpp"
-#include "gateway/ports.hpp"
-#include "gateway/registry.hpp"
 #include "observe/log.hpp"
 #include "security/credentials.hpp"
 #include "session/session.hpp"
+#include "stations/registry.hpp"
+#include "stores/ports.hpp"
 
 #include <voltgate/clock.hpp>
 

@@ -1,11 +1,11 @@
 #include "stations/stations.hpp"
 
-#include "gateway/ports.hpp"
 #include "observe/log.hpp"
 #include "observe/refusal_log.hpp"
-#include "ocpp/json_text.hpp"
 #include "session/session.hpp"
 #include "stations/publisher.hpp"
+#include "stores/ports.hpp"
+#include "text/json_text.hpp"
 
 #include <voltgate/clock.hpp>
 

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "events/memory_budget.hpp"
-#include "gateway/registry.hpp"
 #include "observe/refusal.hpp"
 #include "security/authentication.hpp"
 #include "session/host.hpp"
+#include "stations/registry.hpp"
 
 #include <atomic>
 #include <cstddef>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "async/io_types.hpp"
-#include "gateway/revision_change.hpp"
 #include "stores/id_tag_queries.hpp"
+#include "stores/revision_change.hpp"
 
 #include <cstddef>
 #include <string>

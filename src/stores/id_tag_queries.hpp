@@ -3,7 +3,7 @@
 
 #include "async/attempt.hpp"
 #include "async/io_types.hpp"
-#include "gateway/id_tag_status.hpp"
+#include "stores/id_tag_status.hpp"
 
 #include <chrono>
 #include <cstddef>

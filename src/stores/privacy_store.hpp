@@ -3,8 +3,8 @@
 
 #include "async/attempt.hpp"
 #include "async/io_types.hpp"
-#include "gateway/ledger_port.hpp"
 #include "stores/id_tag_queries.hpp"
+#include "stores/ledger_port.hpp"
 #include "stores/reservation_queries.hpp"
 #include "stores/transaction_queries.hpp"
 

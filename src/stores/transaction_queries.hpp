@@ -3,7 +3,7 @@
 
 #include "async/attempt.hpp"
 #include "async/io_types.hpp"
-#include "gateway/transaction_record.hpp"
+#include "stores/transaction_record.hpp"
 
 #include <cstddef>
 #include <cstdint>

@@ -2,7 +2,7 @@
 // end, but for the differences that docs/conformance.md lists. First byte: whether the rest are frames to be built or
 // the bytes themselves, and whether compression was agreed on; second: how they are cut.
 #include "fuzz.hpp"
-#include "ocpp/json_text.hpp"
+#include "text/json_text.hpp"
 #include "websocket/deflate.hpp"
 #include "websocket/message_reader.hpp"
 

@@ -1,6 +1,6 @@
 // What is set of single charge points through the HTTP interface: one by one, or a fleet at once.
-#include "gateway/core.hpp"
 #include "observe/log.hpp"
+#include "runtime/core.hpp"
 #include "security/credentials.hpp"
 #include "support/basic_auth.hpp"
 #include "support/faulty_disk.hpp"

@@ -1,5 +1,5 @@
 // What --check-config says of the files that a configuration names.
-#include "check_files.hpp"
+#include "runtime/check_files.hpp"
 
 #include "journal/schema.hpp"
 #include "journal/sqlite.hpp"

@@ -1,5 +1,5 @@
 // The machine's clock jumps: nothing is removed by age until it has settled or somebody confirms it.
-#include "gateway/core.hpp"
+#include "runtime/core.hpp"
 #include "support/http_client.hpp"
 #include "support/manual_clock.hpp"
 #include "support/metric.hpp"

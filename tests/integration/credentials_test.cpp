@@ -1,8 +1,8 @@
 // Passwords that are managed over HTTP: set, generated, rotated, removed; and nowhere to be read again.
 #include "security/credentials.hpp"
 
-#include "gateway/core.hpp"
 #include "observe/log.hpp"
+#include "runtime/core.hpp"
 #include "support/basic_auth.hpp"
 #include "support/faulty_disk.hpp"
 #include "support/http_client.hpp"

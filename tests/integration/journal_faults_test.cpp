@@ -1,7 +1,7 @@
 // A gateway whose disk fails: what is answered, what is not, what is stored in the end.
-#include "gateway/core.hpp"
 #include "journal/journal.hpp"
 #include "journal/tables.hpp"
+#include "runtime/core.hpp"
 #include "support/faulty_disk.hpp"
 #include "support/http_client.hpp"
 #include "support/manual_clock.hpp"

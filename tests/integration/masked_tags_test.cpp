@@ -1,5 +1,5 @@
 // Whose tags they are: hidden from those without the scope personal, and from logs.
-#include "gateway/core.hpp"
+#include "runtime/core.hpp"
 #include "security/credentials.hpp"
 #include "support/charge_point.hpp"
 #include "support/http_client.hpp"

@@ -1,5 +1,5 @@
 // Tags that stand where no tag belongs, and other texts that tell of those who charge: given out, erased and masked.
-#include "gateway/core.hpp"
+#include "runtime/core.hpp"
 #include "support/charge_point.hpp"
 #include "support/files.hpp"
 #include "support/http_client.hpp"

@@ -1,5 +1,5 @@
 // "My charger will not connect": whoever was not let in stands in the log, in /api/v1/refusals and in /metrics.
-#include "gateway/core.hpp"
+#include "runtime/core.hpp"
 #include "security/credentials.hpp"
 #include "support/basic_auth.hpp"
 #include "support/http_client.hpp"

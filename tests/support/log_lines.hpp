@@ -1,7 +1,7 @@
 // What a gateway logs, kept for a test to look into.
 #pragma once
 
-#include "gateway/core.hpp"
+#include "runtime/core.hpp"
 #include "support/running_gateway.hpp"
 #include "support/wait.hpp"
 

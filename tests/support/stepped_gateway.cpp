@@ -1,12 +1,12 @@
 #include "support/stepped_gateway.hpp"
 
+#include "runtime/stores.hpp"  // of src, not the one beside this file
 #include "support/memory_acceptor.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <fmt/format.h>
 
 #include <array>
-#include <stores.hpp>  // of src, not the one beside this file
 #include <utility>
 
 namespace voltgate::test {

@@ -1,8 +1,8 @@
 // A gateway without a network and without threads of its own, handler by handler on the thread of the test.
 #pragma once
 
-#include "gateway/core.hpp"
 #include "http/server.hpp"
+#include "runtime/core.hpp"
 #include "session/memory_pipe.hpp"
 #include "support/manual_clock.hpp"
 

@@ -1,5 +1,5 @@
 // The description of the HTTP interface names what the router knows, and nothing else.
-#include "gateway/neutral_commands.hpp"
+#include "commands/neutral_commands.hpp"
 #include "http/router.hpp"
 
 #include <boost/json/parse.hpp>

@@ -1,7 +1,7 @@
 // Which request reaches which function, and what the others are told.
 #include "http/router.hpp"
 
-#include "gateway/core.hpp"
+#include "runtime/core.hpp"
 #include "support/json.hpp"
 #include "support/manual_clock.hpp"
 #include "support/run.hpp"

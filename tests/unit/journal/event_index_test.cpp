@@ -1,10 +1,11 @@
 // The index of events: it follows many at a time, and finds by charge point and type what there is.
 #include "journal/event_index.hpp"
 
-#include "gateway/charge_point.hpp"
 #include "journal/event_record.hpp"
 #include "journal_file_fixture.hpp"
 #include "journal_version_2.hpp"
+#include "stations/charge_point.hpp"
+#include "text/fold_id.hpp"
 
 #include <voltgate/event_stream.hpp>
 

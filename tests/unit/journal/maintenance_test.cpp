@@ -1,9 +1,10 @@
 // Checking, exporting and repairing a journal that was damaged in a known place.
 #include "journal/maintenance.hpp"
 
-#include "gateway/charge_point.hpp"
 #include "journal_file_fixture.hpp"
 #include "journal_version_2.hpp"
+#include "stations/charge_point.hpp"
+#include "text/fold_id.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>

@@ -17,7 +17,7 @@ using time_point = std::chrono::system_clock::time_point;
 
 struct changes final : charge_point_port {
     std::set<std::string> ids;
-    void changed(const std::shared_ptr<charge_point>& record) override { ids.insert(record->id()); }
+    void changed(const std::shared_ptr<remembered_charge_point>& record) override { ids.insert(record->id()); }
     void save() override {}
 };
 

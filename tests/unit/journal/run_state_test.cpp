@@ -1,8 +1,8 @@
 // How far numbers have come, and the file that remembers it.
 #include "journal/run_state.hpp"
 
-#include "gateway/transaction_ids.hpp"
 #include "journal/durable_file.hpp"
+#include "stores/transaction_ids.hpp"
 #include "support/temporary_directory.hpp"
 
 #include <catch2/catch_test_macros.hpp>

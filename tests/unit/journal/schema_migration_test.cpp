@@ -1,11 +1,11 @@
 // Files of earlier versions, as this one takes them over.
-#include "gateway/transaction_rules.hpp"
 #include "journal/schema.hpp"
 #include "journal/transaction_pages.hpp"
 #include "journal_file_fixture.hpp"
 #include "journal_version_2.hpp"
 #include "stores/stored_time.hpp"
-#include "unit/gateway/transaction_samples.hpp"
+#include "stores/transaction_rules.hpp"
+#include "unit/stores/transaction_samples.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 

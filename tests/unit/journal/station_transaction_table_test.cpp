@@ -2,7 +2,7 @@
 #include "journal/station_transaction_table.hpp"
 
 #include "journal_file_fixture.hpp"
-#include "unit/gateway/transaction_samples.hpp"
+#include "unit/stores/transaction_samples.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>

@@ -4,7 +4,7 @@
 #include "journal/schema.hpp"
 #include "journal/tables.hpp"
 #include "support/temporary_directory.hpp"
-#include "unit/gateway/transaction_samples.hpp"
+#include "unit/stores/transaction_samples.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>

@@ -2,7 +2,7 @@
 #include "events/map_v16.hpp"
 #include "journal_file_fixture.hpp"
 #include "unit/events/payload_of.hpp"
-#include "unit/gateway/transaction_samples.hpp"
+#include "unit/stores/transaction_samples.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 

@@ -1,10 +1,10 @@
 // 1.6 transactions as they are written: ids, retries of both kinds, what may be stopped and by whom.
 #include "journal/transaction_table.hpp"
 
-#include "gateway/transaction_rules.hpp"
 #include "journal_file_fixture.hpp"
 #include "stores/stored_time.hpp"
-#include "unit/gateway/transaction_samples.hpp"
+#include "stores/transaction_rules.hpp"
+#include "unit/stores/transaction_samples.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>

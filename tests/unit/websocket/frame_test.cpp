@@ -1,6 +1,6 @@
 #include "websocket/frame.hpp"
 
-#include "ocpp/json_text.hpp"
+#include "text/json_text.hpp"
 #include "websocket/utf8_checker.hpp"
 
 #include <catch2/catch_test_macros.hpp>

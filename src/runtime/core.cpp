@@ -1,0 +1,228 @@
+#include "runtime/core.hpp"
+
+#include "async/op_allocator.hpp"
+#include "async/system_clock.hpp"
+#include "async/task_scope.hpp"
+#include "observe/spawn.hpp"
+#include "ocpp/personal.hpp"
+#include "ocpp/secrets.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/system_executor.hpp>
+
+#include <algorithm>
+#include <future>
+#include <iterator>
+#include <random>
+#include <utility>
+
+namespace voltgate {
+
+std::size_t io_thread_count(const server_config& c) noexcept {
+    if (c.io_threads > 0) return c.io_threads;
+    return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, 4);
+}
+
+gateway_core::gateway_core(voltgate::config c, std::shared_ptr<clock_source> clock)
+    : config_(std::move(c)),
+      clock_(clock ? std::move(clock) : std::shared_ptr<const clock_source>(std::shared_ptr<void>(), &system_clock())),
+      metrics_(io_thread_count(config_.server)) {
+    ocpp::add_secret_names(config_.security.secret_names);
+    const std::size_t count = io_thread_count(config_.server);
+    for (std::size_t i = 0; i < count; ++i) {
+        threads_.push_back(
+            std::make_unique<session_thread>(i, config_.history.bytes / count, *clock_, metrics_.shard_of(i)));
+    }
+    auto& first = *threads_.front();
+    bus_ = std::make_unique<event_bus>(first.executor());
+    const command_desk::parts of_commands{first, config_, *clock_, log_, registry_, stores_, variables_memory_};
+    desk_ = std::make_unique<command_desk>(of_commands);
+    signing_ = std::make_unique<signing_desk>(config_, *clock_, log_, *desk_);
+    const auto came = [this](const std::string& key) { desk_->came_back(key); };
+    stations_.set_observer(came);
+    const answer_context of_answers{
+        config_, *clock_,           log_,      publisher_, stations_, settings_in_force_, boots_,
+        stores_, variables_memory_, *signing_, came};
+    answers_ = std::make_unique<answers>(of_answers);
+    ports_.emplace(session_ports{stations_, *answers_, *desk_});
+}
+
+gateway_core::~gateway_core() {
+    stop_threads();
+    desk_.reset();
+    signing_->stop();
+    registry_.clear();  // from here on sessions are held by what is pending alone
+    threads_.clear();   // with that; its memory came to this thread
+    op_blocks::clear();
+}
+
+std::string gateway_core::open_tls() {
+    const auto listeners = listeners_of(config_);
+    if (std::ranges::none_of(listeners, &listener_config::uses_tls)) return {};
+    auto store = std::make_unique<tls_store>(config_.tls, log_);
+    std::string wrong = store->open();
+    if (wrong.empty()) tls_ = std::move(store);
+    return wrong;
+}
+
+void gateway_core::undo_opening() {
+    set_stores({}, nullptr);
+    registry_.clear();  // the next start reads again what is stored then
+    signing_->stop();
+    tls_.reset();
+    audit_log_.reset();
+}
+
+void gateway_core::start_event_log() {
+    if (!log_.takes_events()) return;
+    event_stream events(bus_->subscribe({}, 10'000));
+    spawn(threads_.front()->executor(), log_, "the log of events", log_events(std::move(events)));
+}
+
+void gateway_core::start_threads() {
+    started_at_ = clock_->steady();
+    running_ = true;
+    for (auto& thread : threads_) {
+        thread->history.show_in(log_, config_.log.personal);
+        work_.emplace_back(thread->executor());
+        thread->io.timers.start();
+    }
+    spawn(threads_.front()->executor(), log_, "the saving of charge points", save_regularly());
+    desk_->resume();
+    for (auto& thread : threads_) running_threads_.emplace_back([this, &t = *thread] { run_thread(*this, t); });
+}
+
+void gateway_core::open_audit_log() {
+    if (config_.api.audit_file.empty()) return;
+    log_config c;
+    c.format = log_config::format::json;
+    c.file = config_.api.audit_file;
+    c.events = false;
+    audit_log_ = std::make_unique<voltgate::log>(c);
+}
+
+asio::any_io_executor gateway_core::home() const {
+    if (!running_) return asio::system_executor();
+    return threads_.front()->executor();
+}
+
+void gateway_core::set_draining() {
+    draining_ = true;
+    desk_->drain();
+}
+
+void gateway_core::stop_threads() {
+    running_ = false;
+    if (!running_threads_.empty()) {  // from here on nothing is handed to a thread that may have ended
+        std::promise<void> stopped;
+        desk_->stop();
+        asio::post(threads_.front()->executor(), [&stopped] { stopped.set_value(); });
+        stopped.get_future().wait();
+    }
+    for (auto& thread : threads_) {
+        asio::post(thread->executor(), [&t = *thread] {
+            t.io.timers.stop();
+            for (session *s = t.sessions, *next = nullptr; s; s = next) {
+                next = s->next();
+                s->drop(end_reason::stopping);
+            }
+        });
+    }
+    bus_->close();
+    // The first thread last: the others tell it what became of their commands.
+    for (std::size_t i = running_threads_.size(); i-- > 0;) {
+        work_.pop_back();
+        running_threads_[i].join();
+    }
+    running_threads_.clear();
+    if (stores_.charge_points) stores_.charge_points->save();
+}
+
+void gateway_core::run_thread(gateway_core& core, session_thread& thread) {
+    for (;;) {
+        try {
+            thread.io.context.run();
+            op_blocks::clear();
+            return;
+        } catch (const std::exception& e) {  // it ended one session or request only
+            core.log_.error("an exception ended a session or a request", {{"what", e.what()}});
+        }
+    }
+}
+
+http::gateway_parts gateway_core::http_parts() {
+    return {config_,   settings_in_force_, *clock_,        log_,      audit_log(),       tls_.get(),  metrics_,
+            registry_, stations_,          authenticator_, refusals_, variables_memory_, *bus_,       stores_,
+            profiles_, *signing_,          *desk_,         threads_,  *ports_,           started_at_, running_,
+            draining_};
+}
+
+// At most once a second; more often where somebody wants everything to be fast.
+io_awaitable<void> gateway_core::save_regularly() {
+    duration shortest =
+        std::min({config_.session.write_timeout, config_.session.message_timeout, config_.session.handler_timeout,
+                  config_.events.commit_timeout, config_.session.close_timeout, duration(4000)});
+    for (const duration d : {config_.session.idle_timeout, config_.session.ping_interval})
+        if (d.count() > 0) shortest = std::min(shortest, d);
+    const duration interval = std::max(shortest / 4, duration(10));
+    while (running_) {
+        co_await threads_.front()->io.timers.async_pause(interval, as_result);
+        stores_.charge_points->save();
+        refusals_.tell_unlogged(clock_->steady(), log_);
+    }
+}
+
+io_awaitable<void> gateway_core::log_events(event_stream events) {
+    std::string line;
+    for (;;) {
+        auto [ec, item] = co_await events.async_next(as_result);
+        if (ec) co_return;
+        if (item.missed > 0) log_.warning("events were not logged: too many at once", {{"missed", item.missed}});
+        line.clear();
+        append_json(line, *item.event, config_.node_id);
+        if (!config_.log.personal) ocpp::mask_tags(line);
+        log_.event(line);
+    }
+}
+
+io_awaitable<void> gateway_core::drain_thread(session_thread& thread, std::chrono::steady_clock::time_point deadline) {
+    const duration step(10);
+    const auto total = deadline - clock_->steady();
+    const auto patience = deadline - total / 2;  // what is in flight may take half of the time
+    const double per_second =
+        static_cast<double>(config_.shutdown.closes_per_second) / static_cast<double>(threads_.size());
+    std::minstd_rand jitter(static_cast<unsigned>(thread.io.index + 1));
+    double budget = 0;
+    auto before = clock_->steady();
+    while (thread.sessions) {
+        const auto now = clock_->steady();
+        const std::chrono::duration<double> passed = std::max<std::chrono::nanoseconds>(now - before, step);
+        before = now;
+        budget += per_second * passed.count() * std::uniform_real_distribution<double>(0.5, 1.5)(jitter);
+        for (session *s = thread.sessions, *next = nullptr; s; s = next) {
+            next = s->next();
+            if (now >= deadline) {
+                s->drop(end_reason::stopping);
+            } else if (budget >= 1 && !s->closing() && (s->quiet() || now >= patience)) {
+                s->close(1001, "the gateway is stopping", end_reason::stopping);
+                budget -= 1;
+            }
+        }
+        co_await thread.io.timers.async_pause(step, as_result);
+    }
+}
+
+io_awaitable<void> gateway_core::drain_sessions(std::chrono::steady_clock::time_point deadline) {
+    task_scope draining;
+    for (auto& thread : threads_) {
+        auto failed = [this](const std::exception_ptr& failure) {
+            log_failure(log_, "closing all sessions of a thread", failure);
+        };
+        draining.spawn(threads_.front()->executor(), drain_thread(*thread, deadline), std::move(failed),
+                       thread->executor());
+    }
+    co_await draining.async_join(threads_.front()->io.timers);
+}
+
+}  // namespace voltgate
