@@ -121,7 +121,7 @@ TEST_CASE_METHOD(reader_fixture, "Work goes before the questions that wait", "[j
         return 2;
     });
     gate.set_value();
-    io.restart();
+    busy.reset();
     io.run();
     REQUIRE(ended.size() == 3);
     CHECK(ended.back().error.empty());
