@@ -2,8 +2,8 @@
 #pragma once
 
 #include "async/io_types.hpp"
-#include "journal/tag_rewriter.hpp"
 #include "journal/sqlite.hpp"
+#include "journal/tag_rewriter.hpp"
 #include "stores/privacy_store.hpp"
 
 #include <chrono>

@@ -3,12 +3,12 @@
 #pragma once
 
 #include "async/io_types.hpp"
+#include "async/offload.hpp"
 #include "journal/sqlite.hpp"
 
 #include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/post.hpp>
-#include "async/offload.hpp"
 
 #include <chrono>
 #include <condition_variable>

@@ -5,7 +5,6 @@
 #include "journal/advice.hpp"
 #include "journal/erase_tag.hpp"
 #include "observe/log.hpp"
-#include "async/op_allocator.hpp"
 #include "stores/stored_time.hpp"
 
 #include <voltgate/clock.hpp>
