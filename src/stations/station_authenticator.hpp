@@ -3,6 +3,7 @@
 
 #include "async/io_types.hpp"
 #include "security/authentication.hpp"
+#include "session/session_thread.hpp"
 
 #include <voltgate/authenticator.hpp>
 #include <voltgate/ocpp/version.hpp>
@@ -17,7 +18,6 @@ class log;
 class registry;
 struct charge_point_settings;
 struct config;
-struct session_thread;
 struct stores;
 
 /// A charge point that wants to connect. Refers to what it is made from.
