@@ -50,9 +50,9 @@ struct faulty_disk::state {
                 changed.wait(lock, [this] { return now != fault::sync_blocks; });
                 --blocked;
             }
-            if (sync_delay.count() > 0) {
+            if (const auto delay = sync_delay; delay.count() > 0) {
                 lock.unlock();
-                std::this_thread::sleep_for(sync_delay);
+                std::this_thread::sleep_for(delay);
             }
         }
         return meet({{fault::sync_error, SQLITE_IOERR_FSYNC}});
