@@ -70,7 +70,7 @@ TEST_CASE_METHOD(reader_fixture, "Work needs no journal that can be read, a ques
     run_until_ended(1);
     CHECK(ended[0].value == 1);
     busy.reset();
-    auto question = [](sqlite::database& db) { return db.number("SELECT 1").value_or(0); };
+    auto question = [](sqlite::database& asked) { return asked.number("SELECT 1").value_or(0); };
     const auto answer = run(io, reader->ask<std::int64_t>(question));
     CHECK_FALSE(answer.value);
     CHECK(answer.error.find("/nonexistent/journal.db") != std::string::npos);
