@@ -143,7 +143,7 @@ command_run read_commands_after(sqlite::database& db, std::int64_t number, std::
     while (!run.more && rows.step()) {
         run.last = rows.integer(0);
         const auto& c = run.items.emplace_back(record_at(rows));
-        bytes += c.command.payload.size() + c.result.payload.size() + c.result.error_details.size();
+        bytes += sizeof c + c.command.payload.size() + c.result.payload.size() + c.result.error_details.size();
         run.more = bytes >= enough_bytes;
     }
     return run;
@@ -178,7 +178,7 @@ command_page read_commands(sqlite::database& db, const command_query& q) {
     std::size_t bytes = 0;
     while (rows.step()) {
         const auto& c = page.items.emplace_back(record_at(rows));
-        bytes += c.command.payload.size() + c.result.payload.size() + c.result.error_details.size();
+        bytes += sizeof c + c.command.payload.size() + c.result.payload.size() + c.result.error_details.size();
         if (page.items.size() == q.limit || bytes > largest_page) {
             page.next = static_cast<std::uint64_t>(rows.integer(0));
             break;
