@@ -50,7 +50,7 @@ io_awaitable<void> server::accept_connections(listener& l) {
         session_thread& thread = *threads[turn_++ % threads.size()];
         arrival came;
         const error_code ec = co_await l.from->accept(thread.executor(), came);
-        if (ec == asio::error::operation_aborted || parts_.draining) co_return;
+        if (ec == asio::error::operation_aborted || parts_.draining || closing_) co_return;
         if (ec) {  // out of descriptors or memory: others must end first
             parts_.log.error("cannot accept a connection", {{"error", ec.message()}});
             co_await threads.front()->io.timers.async_pause(std::chrono::milliseconds(100), as_result);
