@@ -264,4 +264,11 @@ void command_desk::drain() {
     });
 }
 
+void command_desk::abandon() {
+    const auto open = std::exchange(open_, {});
+    const auto by_charge_point = std::exchange(by_charge_point_, {});
+    const auto waiting = std::exchange(waiting_, {});
+    const auto expiries = std::exchange(expiries_, {});
+}
+
 }  // namespace voltgate

@@ -126,6 +126,9 @@ class command_desk final : public command_giver {
     /// The same; and no command is taken any more.
     void stop();
 
+    /// Lets go of all commands, after the threads have ended: callers who still wait are told.
+    void abandon();
+
     // Before the threads run.
     /// Takes commands from here on, and takes up what earlier processes left unfinished.
     void resume();

@@ -50,7 +50,7 @@ gateway_core::gateway_core(voltgate::config c, std::shared_ptr<clock_source> clo
 
 gateway_core::~gateway_core() {
     stop_threads();
-    desk_.reset();
+    desk_->abandon();
     signing_->stop();
     registry_.clear();  // from here on sessions are held by what is pending alone
     threads_.clear();   // with that; its memory came to this thread
