@@ -44,7 +44,9 @@ command_ledger_port& command_desk::ledger() const noexcept { return *parts_.kept
 void command_desk::take(std::shared_ptr<command_operation> op) {
     const std::weak_ptr<command_operation> weak = op;
     op->on_cancel([this, weak] {
-        if (const auto cancelled = weak.lock()) cancelled->cancelled = true;
+        const auto given = weak.lock();
+        if (!given) return;  // it was told, and the desk may be gone
+        given->cancelled = true;
         asio::post(thread_.executor(), [this, weak] {
             if (const auto cancelled = weak.lock()) cancel(cancelled);
         });
