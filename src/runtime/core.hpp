@@ -119,9 +119,9 @@ class gateway_core {
     refusal_log refusals_;
     std::unique_ptr<tls_store> tls_;
     const std::shared_ptr<profile_map> profiles_ = std::make_shared<profile_map>();
+    memory_budget variables_memory_{256UL * 1024 * 1024};
     stores stores_;
     voltgate::journal* journal_ = nullptr;
-    memory_budget variables_memory_{256UL * 1024 * 1024};
     boot_admission boots_{config_.limits};
     voltgate::registry registry_{config_.limits};
     settings_view settings_in_force_{config_, *profiles_, registry_, log_};
