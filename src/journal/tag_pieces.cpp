@@ -51,7 +51,10 @@ void read_all_events(sqlite::database& db, tag_piece& piece) {
         std::string_view body = rows.text(1);
         seen += body.size();
         e.sequence = static_cast<std::uint64_t>(piece.next.after);
-        for (; take_record(body, e); ++e.sequence) piece.events.push_back(e);
+        for (; take_record(body, e); ++e.sequence) {
+            piece.events.push_back(e);
+            seen += sizeof e;
+        }
         if (seen >= piece_bytes) return;
     }
     piece.next = beginning_of(part::commands);
