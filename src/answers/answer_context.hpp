@@ -1,6 +1,7 @@
 // What answers to CALLs are made with.
 #pragma once
 
+#include "async/random_source.hpp"
 #include "stations/boot_admission.hpp"
 #include "stations/certificate_requests.hpp"
 #include "stations/publisher.hpp"
@@ -22,6 +23,7 @@ class log;
 struct answer_context {
     const config& settings;
     const clock_source& clock;
+    random_source& random;
     voltgate::log& log;
     voltgate::publisher& publisher;
     voltgate::stations& stations;

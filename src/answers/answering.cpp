@@ -1,9 +1,9 @@
 #include "answers/answering.hpp"
 
+#include "async/random_source.hpp"
 #include "events/map_v16.hpp"
 #include "events/map_v2.hpp"
 #include "ocpp/secrets.hpp"
-#include "security/jitter.hpp"
 #include "stations/serial_number.hpp"
 #include "text/fold_id.hpp"
 #include "text/timestamp.hpp"
@@ -108,7 +108,8 @@ namespace {
 
 // Unless too many come.
 boot_config admit_boot(const answer_context& with, session& s, const boot_config& wanted) {
-    const auto decided = with.boots.decide(wanted, with.clock.steady(), random_number());
+    const auto decided =
+        with.boots.decide(wanted, with.clock.steady(), static_cast<std::uint32_t>(with.random.number()));
     if (decided.deferred) s.thread().shard.boot_deferred();
     return decided.answer;
 }

@@ -1,13 +1,13 @@
 #include "async/thread_timers.hpp"
 
 #include "async/async_condition.hpp"
-#include "async/system_clock.hpp"
 
 #include <voltgate/gateway.hpp>
 
 #include <boost/asio/error.hpp>
 
 #include <algorithm>
+#include <stdexcept>
 #include <utility>
 
 namespace voltgate {
@@ -18,16 +18,22 @@ thread_timers& thread_timers::of(const io_executor& executor) {
     return asio::use_service<thread_timers>(static_cast<asio::execution_context&>(executor.context()));
 }
 
-thread_timers::thread_timers(asio::execution_context& context) : thread_timers(context, system_clock()) {
-    state_ = state::running;
+namespace {
+
+[[noreturn]] const clock_source& no_clock() {
+    throw std::logic_error("a context without deadlines of its own: it is no I/O thread's");
 }
+
+}  // namespace
+
+thread_timers::thread_timers(asio::execution_context& context) : thread_timers(context, no_clock(), nullptr) {}
 
 thread_timers::thread_timers(asio::execution_context& context, const clock_source& clock,
                              std::unique_ptr<wheel_alarm> bell)
     : service(context),
       executor_(executor_of(context)),
       clock_(clock),
-      alarm_(bell ? std::move(bell) : std::make_unique<asio_alarm>(executor_)),
+      alarm_(std::move(bell)),
       wheel_(clock.steady()),
       pauses_(alarm_->now()) {
     alarm_->due = [this] { ring(); };

@@ -28,13 +28,13 @@ class thread_timers final : public asio::execution_context::service {
 
     static asio::execution_context::id id;
 
-    /// Those of the thread that `executor` stands for; made with the machine's clock, and started, if it has none.
+    /// Those of the thread that `executor` stands for. Throws std::logic_error if none were made for it.
     [[nodiscard]] static thread_timers& of(const io_executor& executor);
 
-    explicit thread_timers(asio::execution_context& context);
     /// Nothing rings before start().
-    thread_timers(asio::execution_context& context, const clock_source& clock,
-                  std::unique_ptr<wheel_alarm> bell = nullptr);
+    thread_timers(asio::execution_context& context, const clock_source& clock, std::unique_ptr<wheel_alarm> bell);
+    /// For Asio, which would make what is looked for; none are made without a clock.
+    [[noreturn]] explicit thread_timers(asio::execution_context& context);
     ~thread_timers() override;
 
     /// On the thread, or before it runs.

@@ -1,13 +1,8 @@
-// What wakes a thread for its next deadline. One for each thread; a simulation brings its own.
+// What wakes a thread for its next deadline. One for each thread, made by the platform.
 #pragma once
-
-#include "async/io_types.hpp"
-
-#include <boost/asio/basic_waitable_timer.hpp>
 
 #include <chrono>
 #include <functional>
-#include <utility>
 
 namespace voltgate {
 
@@ -24,21 +19,6 @@ class wheel_alarm {
     virtual void stop() = 0;
 
     std::function<void()> due;
-};
-
-/// The one timer of Asio on a thread.
-class asio_alarm final : public wheel_alarm {
-  public:
-    explicit asio_alarm(const io_executor& executor) : timer_(executor) {}
-    [[nodiscard]] time_point now() const noexcept override { return std::chrono::steady_clock::now(); }
-    void set(time_point at) override;
-    void stop() override { timer_.cancel(); }
-
-  private:
-    using steady_timer = asio::basic_waitable_timer<std::chrono::steady_clock,
-                                                    asio::wait_traits<std::chrono::steady_clock>, io_executor>;
-
-    steady_timer timer_;
 };
 
 }  // namespace voltgate

@@ -14,7 +14,6 @@
 #include <boost/asio/execution/outstanding_work.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/prefer.hpp>
-#include <boost/asio/system_executor.hpp>
 
 #include <atomic>
 #include <functional>
@@ -27,7 +26,8 @@ class caller_completion {
   public:
     using handler = asio::any_completion_handler<void(error_code, Result)>;
 
-    /// `home`: an executor of the gateway; a handler without one of its own runs there.
+    /// `home`: an executor of the gateway; a handler without one of its own runs there. None: it is called where it is
+    /// told.
     caller_completion(handler h, asio::any_io_executor home)
         : handler_(std::move(h)), home_(std::move(home)), executor_(executor_of_caller()) {}
 
@@ -66,15 +66,15 @@ class caller_completion {
     void leave_home() {
         if (claimed_) return;
         home_ = {};
-        executor_ = {};
-        const auto own = asio::get_associated_executor(handler_, asio::any_completion_executor());
-        if (own) executor_ = executor_of_caller();
+        executor_ = executor_of_caller();
     }
 
   private:
     [[nodiscard]] asio::any_completion_executor executor_of_caller() const {
-        return asio::prefer(asio::get_associated_executor(handler_, asio::any_completion_executor(home_)),
-                            asio::execution::outstanding_work.tracked);
+        asio::any_completion_executor fallback;
+        if (home_) fallback = home_;
+        auto found = asio::get_associated_executor(handler_, fallback);
+        return found ? asio::prefer(found, asio::execution::outstanding_work.tracked) : found;
     }
 
     handler handler_;

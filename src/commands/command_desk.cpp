@@ -13,7 +13,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <random>
 #include <utility>
 
 namespace voltgate {
@@ -25,17 +24,17 @@ constexpr std::chrono::seconds longest_sleep(1);
 
 constexpr std::string_view certificate_signed = "CertificateSigned";
 
-std::string random_prefix() {
+std::string random_prefix(random_source& random) {
     static constexpr char digits[] = "0123456789abcdefghijklmnopqrstuvwxyz";
-    std::random_device random;
     std::string prefix;
-    for (int i = 0; i < 12; ++i) prefix += digits[random() % 36];
+    for (int i = 0; i < 12; ++i) prefix += digits[random.secret_number() % 36];
     return prefix += '-';
 }
 
 }  // namespace
 
-command_desk::command_desk(const parts& p) : parts_(p), thread_(p.thread), message_id_prefix_(random_prefix()) {}
+command_desk::command_desk(const parts& p)
+    : parts_(p), thread_(p.thread), message_id_prefix_(random_prefix(p.random)) {}
 
 command_ledger_port& command_desk::ledger() const noexcept { return *parts_.kept.commands; }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "async/async_condition.hpp"
+#include "async/random_source.hpp"
 #include "async/timing_wheel.hpp"
 #include "commands/command_operation.hpp"
 #include "session/host.hpp"
@@ -78,6 +79,7 @@ class command_desk final : public command_giver {
         session_thread& thread;  // the one that it works on
         const config& settings;
         const clock_source& clock;
+        random_source& random;
         voltgate::log& log;
         const registry& stations;
         const stores& kept;

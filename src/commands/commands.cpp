@@ -9,8 +9,6 @@
 #include "text/json_text.hpp"
 #include "text/payload_mark.hpp"
 
-#include <boost/asio/system_executor.hpp>
-
 #include <algorithm>
 #include <utility>
 
@@ -27,14 +25,14 @@ bool well_formed(std::string_view charge_point_id, const command& c) {
 }  // namespace
 
 asio::any_io_executor command_desk::home() const {
-    if (!running_) return asio::system_executor();
+    if (!running_) return {};
     return thread_.executor();
 }
 
 void command_desk::start_command(command_operation::handler handler, std::string charge_point_id, command c,
                                  caller_patience p) {
     const bool acceptable = well_formed(charge_point_id, c);
-    if (c.command_id.empty()) append_uuid(c.command_id, make_event_id());
+    if (c.command_id.empty()) c.command_id = make_uuid(parts_.random);
     auto op = std::make_shared<command_operation>(std::move(handler), home(), std::move(charge_point_id), std::move(c),
                                                   next_ticket(), std::move(p));
     if (!acceptable) return op->complete(errc::invalid_command, {});

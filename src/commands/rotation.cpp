@@ -1,5 +1,6 @@
 #include "commands/rotation.hpp"
 
+#include "async/random_source.hpp"
 #include "commands/command_desk.hpp"
 #include "security/credentials.hpp"
 #include "session/session.hpp"
@@ -16,8 +17,8 @@ namespace {
 
 constexpr std::size_t password_size = 20;
 
-std::string make_password(password_form form) {
-    return form == password_form::hex ? random_hex(password_size) : random_text(password_size);
+std::string make_password(password_form form, random_source& random) {
+    return form == password_form::hex ? random_hex(password_size, random) : random_text(password_size, random);
 }
 
 // Both forms need no escapes.
@@ -55,8 +56,8 @@ io_awaitable<rotation> rotate_password(rotation_parts with, rotation_request r) 
                                      "the charge point is not connected");
         co_return done;
     }
-    const std::string password = make_password(r.form);
-    const std::string hash = hash_password(password);
+    const std::string password = make_password(r.form, with.random);
+    const std::string hash = hash_password(password, with.random);
     auto& store = with.credentials;
     credential_edit add = [hash, now = with.clock.utc(), replace = r.replace_pending](credential& c) {
         if (!c.pending.empty() && !replace) return false;

@@ -13,6 +13,7 @@ namespace voltgate {
 class clock_source;
 class command_desk;
 class credential_port;
+class random_source;
 class registry;
 
 /// How the new password looks on the wire: 20 bytes in hexadecimal, or 20 letters and digits.
@@ -43,6 +44,7 @@ struct rotation_parts {
     const registry& stations;
     credential_port& credentials;
     const clock_source& clock;
+    random_source& random;
     session_thread& thread;  // the one that it runs on
 };
 

@@ -1,5 +1,6 @@
 #include "commands/signing_desk.hpp"
 
+#include "async/platform.hpp"
 #include "async/with_deadline.hpp"
 #include "commands/command_desk.hpp"
 #include "observe/log.hpp"
@@ -11,10 +12,6 @@
 #include <voltgate/clock.hpp>
 #include <voltgate/config.hpp>
 
-#include <boost/asio/associated_executor.hpp>
-#include <boost/asio/async_result.hpp>
-#include <boost/asio/post.hpp>
-
 #include <utility>
 
 namespace voltgate {
@@ -25,20 +22,7 @@ constexpr std::string_view station_certificate = "ChargingStationCertificate";
 constexpr std::uint8_t least_strength = 2;  // a password that went over the network in the clear is not enough
 constexpr std::size_t longest_chain = 10'000;
 constexpr int most_deliveries = 3;
-
-// Runs `work` on the pool and completes with its result where the token belongs.
-template <class Work, class Token>
-auto async_run(asio::thread_pool& pool, Work work, Token&& token) {
-    using result = decltype(work());
-    auto initiation = [&pool](auto handler, Work job) {
-        const auto home = asio::get_associated_executor(handler);
-        asio::post(pool, [handler = std::move(handler), job = std::move(job), home]() mutable {
-            asio::post(home,
-                       [handler = std::move(handler), done = job()]() mutable { std::move(handler)(std::move(done)); });
-        });
-    };
-    return asio::async_initiate<Token, void(result)>(std::move(initiation), token, std::move(work));
-}
+constexpr std::size_t most_waiting = 1024;  // certificates to sign; further requests are rejected
 
 std::string payload_of(const signing_decision& d) {
     std::string json = R"({"certificateChain":)";
@@ -73,26 +57,23 @@ void signing_turn::end_of_turn::operator()(charge_point* c) const noexcept { c->
 std::string signing_desk::open() {
     const auto& config = settings_.signing;
     if (config.certificate.empty()) return {};
-    auto first = signing_authority::load(config);
+    auto first = signing_authority::load(config, machine_.clock().utc());
     if (!first.authority) return first.error;
     for (const auto& warning : first.warnings)
         log_.warning("a file of the signing CA needs attention", {{"reason", warning}});
     authority_ = std::move(first.authority);
-    worker_ = std::make_unique<asio::thread_pool>(1);
+    worker_ = std::make_unique<worker_queue>(machine_, most_waiting);
     return {};
 }
 
 void signing_desk::stop() {
-    if (!worker_) return;
-    worker_->stop();
-    worker_->join();
     worker_.reset();
     authority_.reset();
 }
 
 void signing_desk::reload() {
     if (!authority()) return;
-    auto next = signing_authority::load(settings_.signing);
+    auto next = signing_authority::load(settings_.signing, machine_.clock().utc());
     if (!next.authority) {
         log_.error("the new files of the signing CA cannot be used, the old ones stay in force",
                    {{"reason", next.error}});
@@ -132,15 +113,16 @@ io_awaitable<signing_answer> signing_desk::ask_authority(const std::shared_ptr<s
             "the charge point did not authenticate over TLS (security profile 2 or 3): anybody could ask in its name");
     }
     auto work = [ca = authority(), &rules = settings_.security, csr = r.csr, identity = s->charge_point_id(),
-                 serial = s->settings().serial_number] {
+                 serial = s->settings().serial_number, &machine = machine_] {
         const allowed_subject allowed{rules, identity, serial};
-        return ca->sign(csr, allowed);
+        return ca->sign(csr, allowed, machine);
     };
-    auto signing = async_run(*worker_, std::move(work), asio::deferred);
+    auto signing = worker_->run<signing_authority::result>(std::move(work));
     auto made = co_await std::move(signing);
-    failed = made.failed;
-    if (!made.refusal.empty()) co_return signing_answer::refuse(std::move(made.refusal));
-    co_return signing_answer::sign(std::move(made.chain));
+    failed = !made.value || made.value->failed;
+    if (!made.value) co_return signing_answer::refuse("the gateway's CA could not sign: " + made.error);
+    if (!made.value->refusal.empty()) co_return signing_answer::refuse(std::move(made.value->refusal));
+    co_return signing_answer::sign(std::move(made.value->chain));
 }
 
 io_awaitable<signing_decision> signing_desk::decide(std::shared_ptr<session> s, certificate_request r) {

@@ -1,13 +1,12 @@
 // The certificate requests of charge points: who signs them, and how what was signed gets to its charge point.
 #pragma once
 
+#include "async/worker_queue.hpp"
 #include "security/signing_authority.hpp"
 #include "stations/certificate_requests.hpp"
 
 #include <voltgate/certificate_signer.hpp>
 #include <voltgate/command.hpp>
-
-#include <boost/asio/thread_pool.hpp>
 
 #include <cstdint>
 #include <map>
@@ -23,20 +22,21 @@ namespace voltgate {
 class clock_source;
 class command_desk;
 class log;
+class platform;
 struct config;
 
 class signing_desk final : public certificate_requests {
   public:
     /// All outlive it.
-    signing_desk(const config& settings, const clock_source& clock, log& l, command_desk& commands)
-        : settings_(settings), clock_(clock), log_(l), commands_(commands) {}
+    signing_desk(const config& settings, const clock_source& clock, platform& machine, log& l, command_desk& commands)
+        : settings_(settings), clock_(clock), machine_(machine), log_(l), commands_(commands) {}
 
     // Before the threads run.
     void set_signer(certificate_signer s) { signer_ = std::move(s); }
     /// Reads the CA's files, if there are any. What is wrong, if anything is.
     [[nodiscard]] std::string open();
 
-    /// Ends its thread and forgets the CA. While no I/O thread runs, before they are destroyed.
+    /// Ends its worker and forgets the CA. While no I/O thread runs, before they are destroyed.
     void stop();
 
     // Any thread.
@@ -62,6 +62,7 @@ class signing_desk final : public certificate_requests {
 
     const config& settings_;
     const clock_source& clock_;
+    platform& machine_;
     log& log_;
     command_desk& commands_;
     certificate_signer signer_;  // may be empty
@@ -69,7 +70,7 @@ class signing_desk final : public certificate_requests {
     std::shared_ptr<const signing_authority> authority_;
     std::map<delivery_name, std::uint64_t> deliveries_;  // under way: their numbers
     std::uint64_t last_delivery_ = 0;
-    std::unique_ptr<asio::thread_pool> worker_;  // signing takes milliseconds; null: there is no CA
+    std::unique_ptr<worker_queue> worker_;  // signing takes milliseconds; null: there is no CA
 };
 
 }  // namespace voltgate

@@ -4,6 +4,7 @@
 #include "http/admission.hpp"
 #include "journal/backup.hpp"
 #include "journal/maintenance.hpp"
+#include "machine/this_machine.hpp"
 #include "observe/log.hpp"
 #include "runtime/check_files.hpp"
 #include "runtime/core.hpp"
@@ -105,9 +106,11 @@ std::optional<bool> run_journal_command(const arguments& args, const voltgate::c
     const auto& directory = config.journal.path;
     if (*args.journal_check) return voltgate::check_journal(directory, std::cout);
     if (*args.journal_export) return voltgate::export_journal(directory, config.node_id, std::cout, std::cerr);
-    if (*args.journal_repair) return voltgate::repair_journal(directory, std::cout);
-    if (*args.journal_backup) return voltgate::backup_journal(directory, args.backup_file, std::cout);
-    if (*args.journal_restore) return voltgate::restore_journal(directory, args.backup_file, std::cout);
+    if (*args.journal_repair) return voltgate::repair_journal(directory, voltgate::this_machine(), std::cout);
+    if (*args.journal_backup)
+        return voltgate::backup_journal(directory, args.backup_file, voltgate::this_machine(), std::cout);
+    if (*args.journal_restore)
+        return voltgate::restore_journal(directory, args.backup_file, voltgate::this_machine(), std::cout);
     return std::nullopt;
 }
 
@@ -163,7 +166,7 @@ int run(voltgate::config config, const std::string& config_file) {
     }
     std::unique_ptr<voltgate::log> log;
     try {
-        log = std::make_unique<voltgate::log>(config.log);
+        log = std::make_unique<voltgate::log>(config.log, voltgate::this_machine());
     } catch (const std::system_error& e) {
         fmt::print(stderr, "voltgate: log.file: {}: {}\n", config.log.file, e.code().message());
         return exit_failed;
@@ -255,7 +258,7 @@ int main(int argc, char** argv) {
     for (const auto& e : loaded.errors) fmt::print(stderr, "voltgate: {}\n", voltgate::to_string(e));
     if (!loaded.errors.empty()) return exit_bad_config;
     if (args.check_config) {
-        const auto unusable = voltgate::check_files(loaded.config);
+        const auto unusable = voltgate::check_files(loaded.config, voltgate::this_machine());
         for (const auto& e : unusable) fmt::print(stderr, "voltgate: {}\n", voltgate::to_string(e));
         if (!unusable.empty()) return exit_bad_config;
         fmt::print("{}", voltgate::to_toml(loaded.config));

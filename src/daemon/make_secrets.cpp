@@ -1,5 +1,7 @@
 #include "daemon/make_secrets.hpp"
 
+#include "async/platform.hpp"
+#include "machine/this_machine.hpp"
 #include "security/credentials.hpp"
 
 #include <istream>
@@ -17,12 +19,12 @@ bool print_password_hash(std::istream& in, std::ostream& out, std::ostream& repo
         report << "voltgate: the password on standard input cannot be used: " << fault << '\n';
         return false;
     }
-    out << "password = \"" << hash_password(password) << "\"\n";
+    out << "password = \"" << hash_password(password, this_machine().random()) << "\"\n";
     return true;
 }
 
 void print_token(std::ostream& out) {
-    const std::string token = random_hex(32);
+    const std::string token = random_hex(32, this_machine().random());
     out << "# The token, for the one who is to use it; it cannot be shown again:\n# " << token
         << "\n\n[[api.tokens]]\nname = \"CHANGE-ME\"\nsha256 = \"" << sha256_hex(token) << "\"\nscopes = [\"read\"]\n";
 }

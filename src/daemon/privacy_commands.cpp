@@ -1,5 +1,6 @@
 #include "daemon/privacy_commands.hpp"
 
+#include "async/platform.hpp"
 #include "config/texts.hpp"
 #include "http/tag_export.hpp"
 #include "journal/advice.hpp"
@@ -7,6 +8,7 @@
 #include "journal/privacy_book.hpp"
 #include "journal/schema.hpp"
 #include "journal/tag_pieces.hpp"
+#include "machine/this_machine.hpp"
 #include "observe/log.hpp"
 
 #include <ostream>
@@ -31,8 +33,9 @@ void note(const config& c, std::string_view what, const std::string& tag) {
     log_config audit;
     audit.format = log_config::format::json;
     audit.file = c.api.audit_file;
-    const std::string text = std::string(what) + ' ' + privacy_book(c.journal.path).pseudonym_of(tag);
-    log(audit).info("audit", {{"audit", "voltgate privacy"}, {"what", text}});
+    const std::string text =
+        std::string(what) + ' ' + privacy_book(c.journal.path, this_machine().random()).pseudonym_of(tag);
+    log(audit, this_machine()).info("audit", {{"audit", "voltgate privacy"}, {"what", text}});
 }
 
 }  // namespace
@@ -41,7 +44,7 @@ bool export_tag(const config& c, const std::string& tag, std::ostream& out, std:
     if (!is_tag(tag, report)) return false;
     return tell_errors(report, "it was not exported, or not all of it", [&] {
         auto db = open_for_reading(journal_file(c.journal.path));
-        const named_tag of(tag, privacy_book(c.journal.path).pseudonym_of(tag));
+        const named_tag of(tag, privacy_book(c.journal.path, this_machine().random()).pseudonym_of(tag));
         http::tag_export all(of, c.node_id);
         tag_position at;
         while (at.what != tag_position::part::end) {
@@ -57,7 +60,7 @@ bool export_tag(const config& c, const std::string& tag, std::ostream& out, std:
 }
 
 bool erase_tag(const config& c, const std::string& tag, std::ostream& report) {
-    if (!is_tag(tag, report) || !erase_stored_tag(c.journal.path, tag, report)) return false;
+    if (!is_tag(tag, report) || !erase_stored_tag(c.journal.path, tag, this_machine(), report)) return false;
     return tell_errors(report, "it was erased, but that is not in the audit log", [&] { note(c, "erased", tag); });
 }
 

@@ -13,7 +13,7 @@ namespace voltgate {
 std::uint64_t event_bus::publish(event&& e) {
     if (!wanted(e.type)) return skip();
 
-    if (e.id == std::array<std::uint64_t, 2>{}) e.id = make_event_id();
+    if (e.id == std::array<std::uint64_t, 2>{}) e.id = make_event_id(random_);
     const auto numbered = std::make_shared<event>(std::move(e));
     return queue(numbered, true);
 }

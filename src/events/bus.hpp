@@ -16,11 +16,15 @@
 
 namespace voltgate {
 
+class random_source;
+
 /// Every member may be called from any thread. Nothing here waits for a reader.
 class event_bus {
   public:
-    /// `completions` is where readers' handlers run that have no executor of their own; used until close().
-    explicit event_bus(asio::any_io_executor completions) : completions_(std::move(completions)) {}
+    /// `completions` is where readers' handlers run that have no executor of their own; used until close(). `random`,
+    /// for the ids of events, outlives it.
+    event_bus(asio::any_io_executor completions, random_source& random)
+        : completions_(std::move(completions)), random_(random) {}
     ~event_bus() { close(); }
     event_bus(const event_bus&) = delete;
     event_bus& operator=(const event_bus&) = delete;
@@ -61,6 +65,7 @@ class event_bus {
     void forget_closed();
 
     const asio::any_io_executor completions_;
+    random_source& random_;
     std::atomic<std::uint64_t> last_sequence_{0};
     std::atomic<std::uint64_t> dropped_{0};
     std::atomic<std::uint32_t> wanted_types_{0};  // bit n: event_type n; written under mutex_

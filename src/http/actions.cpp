@@ -66,8 +66,7 @@ io_awaitable<bool> is_taken(const gateway_parts& parts, std::string charge_point
 io_awaitable<void> choose_command_id(const gateway_parts& parts, std::string charge_point_id, std::string& command_id) {
     bool taken = true;
     while (taken) {
-        command_id.clear();
-        append_uuid(command_id, make_event_id());
+        command_id = make_uuid(parts.machine.random());
         const auto number = request_number_of(parts, command_id);
         taken = co_await is_taken(parts, charge_point_id, number);
     }

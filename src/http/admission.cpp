@@ -1,18 +1,18 @@
 #include "http/admission.hpp"
 
-#include "security/jitter.hpp"
+#include "async/random_source.hpp"
 
 #include <string>
 
 namespace voltgate::http {
 
-admission::admission(const limits_config& limits, std::size_t most)
+admission::admission(const limits_config& limits, std::size_t most, random_source& random)
     : most_(most), rate_(token_rate(limits.connection_rate, limits.connection_rate)) {
     if (limits.connections_per_address == 0 && limits.connection_rate_per_address == 0) return;
     address_limits per_address;
     per_address.connections = limits.connections_per_address;
     per_address.rate = token_rate(limits.connection_rate_per_address, limits.connection_burst_per_address);
-    addresses_ = std::make_shared<address_table>(per_address);
+    addresses_ = std::make_shared<address_table>(per_address, random);
 }
 
 std::optional<admission::refusal> admission::objection(const asio::ip::address& peer, time_point now,
@@ -38,19 +38,19 @@ bool is_for_rate(admission::refusal r) noexcept {
     return r == admission::refusal::connection_rate || r == admission::refusal::connection_rate_per_address;
 }
 
-response refusal_of(admission::refusal r) {
+response refusal_of(admission::refusal r, random_source& random) {
     const bool of_address =
         r == admission::refusal::connections_per_address || r == admission::refusal::connection_rate_per_address;
     std::string_view detail = "too many connections; try again later";
     if (of_address) detail = "too many connections from your address; try again later";
     response busy = problem(of_address ? 429 : 503, detail);
-    add_retry_after(busy);
+    add_retry_after(busy, random);
     return busy;
 }
 
-void add_retry_after(response& r) {
+void add_retry_after(response& r, random_source& random) {
     constexpr std::uint32_t least = 30;
-    r.headers.emplace_back("Retry-After", std::to_string(least + random_number() % (least + 1)));
+    r.headers.emplace_back("Retry-After", std::to_string(least + random.number() % (least + 1)));
 }
 
 }  // namespace voltgate::http

@@ -22,7 +22,7 @@ class admission {
     using time_point = token_bucket::time_point;
 
     /// `most`: connections at a time.
-    admission(const limits_config& limits, std::size_t most);
+    admission(const limits_config& limits, std::size_t most, random_source& random);
 
     /// Whether there is room for one more beside `open` others, whosever it is.
     [[nodiscard]] bool has_room(std::size_t open) const noexcept { return open < most_; }
@@ -51,9 +51,9 @@ class admission {
 [[nodiscard]] bool is_for_rate(admission::refusal r) noexcept;
 
 /// 503 or 429, with Retry-After.
-[[nodiscard]] response refusal_of(admission::refusal r);
+[[nodiscard]] response refusal_of(admission::refusal r, random_source& random);
 
 /// 30 to 60 seconds: those who are refused together shall not come back together.
-void add_retry_after(response& r);
+void add_retry_after(response& r, random_source& random);
 
 }  // namespace voltgate::http

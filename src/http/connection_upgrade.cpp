@@ -96,11 +96,11 @@ io_awaitable<void> connection::refuse_first(const request_header& head) {
     auto result = metrics::connection_result::stopping;
     if (refused_) {
         result = metrics::connection_result::over_limit;
-        busy = refusal_of(*refused_);
+        busy = refusal_of(*refused_, server_.parts().machine.random());
         note(*refused_, &head);
         refused_.reset();
     } else {
-        add_retry_after(busy);
+        add_retry_after(busy, server_.parts().machine.random());
         if (of_charge_point) note(refusal_reason::stopping, "the gateway is stopping", &head);
     }
     if (of_charge_point) thread_.shard.connection(result);
@@ -131,7 +131,7 @@ io_awaitable<void> connection::upgrade(request_parser& parser) {
         thread_.shard.refused(*objection);
         thread_.shard.connection(metrics::connection_result::over_limit);
         note(*objection, &message.base());
-        co_await write(refusal_of(*objection), false, false);
+        co_await write(refusal_of(*objection, server_.parts().machine.random()), false, false);
         co_await linger();
         co_return;
     }
@@ -209,7 +209,7 @@ io_awaitable<void> connection::authenticate(const request_parser& parser, const 
                : found.failure == failure::unknown_charge_point ? metrics::connection_result::unknown_charge_point
                                                                 : metrics::connection_result::unauthorized;
     d.refusal = found.failure == failure::none ? problem(problem_kind::stopping, "the gateway is stopping")
-                                               : refusal_of(found.failure);
+                                               : refusal_of(found.failure, server_.parts().machine.random());
     d.reason = found.failure == failure::none ? refusal_reason::stopping : reason_of(found.failure);
     d.detail = found.failure == failure::none ? "the gateway is stopping" : explanation_of(found.failure);
     if (!found.reason.empty()) d.detail.append(": ").append(found.reason);

@@ -1,6 +1,7 @@
 // /api/v1/charge-points/{id}/credentials: the password of a charge point, which nobody can read again.
 #include "security/credentials.hpp"
 
+#include "async/random_source.hpp"
 #include "commands/rotation.hpp"
 #include "http/router.hpp"
 #include "http/upgrade.hpp"
@@ -53,7 +54,7 @@ struct put_request {
 };
 
 // Empty: `put` is what the body says. Else what is wrong with it, without what stands in it.
-std::string read_put(ocpp::payload_reader& reader, std::string_view body, put_request& put) {
+std::string read_put(ocpp::payload_reader& reader, std::string_view body, random_source& random, put_request& put) {
     if (!reader.read(body, nullptr)) return "the body is not JSON: " + std::string(reader.syntax_error());
     const auto root = reader.root();
     const auto password = root["password"], generate = root["generate"];
@@ -63,7 +64,8 @@ std::string read_put(ocpp::payload_reader& reader, std::string_view body, put_re
         password_form form{};
         if (auto wrong = read_form(generate, "generate", form); !wrong.empty()) return wrong;
         put.generated = true;
-        put.password = form == password_form::hex ? random_hex(generated_size) : random_text(generated_size);
+        put.password =
+            form == password_form::hex ? random_hex(generated_size, random) : random_text(generated_size, random);
         return {};
     }
     if (password.kind() != ocpp::value_kind::string) return "password must be a text";
@@ -120,10 +122,10 @@ io_awaitable<response> get_credentials(route_context& c) {
 io_awaitable<response> put_credentials(route_context& c) {
     if (auto bad = refusal(c)) co_return std::move(*bad);
     put_request put;
-    if (const auto wrong = read_put(c.thread.reader, c.req.body, put); !wrong.empty())
+    if (const auto wrong = read_put(c.thread.reader, c.req.body, c.parts.machine.random(), put); !wrong.empty())
         co_return problem(problem_kind::wrong_body, wrong);
     credential fresh;
-    fresh.password = hash_password(put.password);
+    fresh.password = hash_password(put.password, c.parts.machine.random());
     fresh.set_at = c.parts.clock.utc();
     credential_edit set = [fresh](credential& kept) {
         const std::string id = kept.charge_point_id;
@@ -171,7 +173,8 @@ io_awaitable<response> rotate_credentials(route_context& c) {
         co_return problem(problem_kind::wrong_body, wrong);
     }
     wanted.charge_point_id = c.parameters[0];
-    const rotation_parts with{c.parts.desk, c.parts.registry, *c.parts.kept.credentials, c.parts.clock, c.thread};
+    const rotation_parts with{c.parts.desk,  c.parts.registry,         *c.parts.kept.credentials,
+                              c.parts.clock, c.parts.machine.random(), c.thread};
     const auto done = co_await rotate_password(with, std::move(wanted));
     if (done.what == rotation::fate::not_stored) co_return not_stored(c.parts, "nothing has changed");
     if (done.what == rotation::fate::busy) {

@@ -1,6 +1,7 @@
 // What the HTTP interface is given of the gateway.
 #pragma once
 
+#include "async/platform.hpp"
 #include "commands/command_desk.hpp"
 #include "commands/signing_desk.hpp"
 #include "events/bus.hpp"
@@ -30,6 +31,7 @@ struct gateway_parts {
     const config& settings;  // as it was started
     settings_view& settings_in_force;
     const clock_source& clock;
+    platform& machine;
     voltgate::log& log;
     voltgate::log& audit_log;  // for what is done through the interface
     tls_store* tls;            // null: no listener uses TLS

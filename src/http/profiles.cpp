@@ -59,8 +59,9 @@ std::string fault_in_force(const gateway_parts& parts, const profile_ptr& p) {
 
 // A list on its way in.
 struct import {
-    explicit import(std::string_view text) : list(text, longest_entry) {}
+    import(std::string_view text, random_source& r) :random(r), list(text, longest_entry) {}
 
+    random_source& random;
     entry_list list;
     std::vector<profile_ptr> profiles;
     std::vector<credential> credentials;
@@ -69,7 +70,7 @@ struct import {
     /// Empty: it is taken. Else what is wrong with it.
     std::string take(std::string_view text, credential::time_point now) {
         profile_entry e;
-        if (auto wrong = read_profile_entry(text, true, e); !wrong.empty()) return wrong;
+        if (auto wrong = read_profile_entry(text, &random, e); !wrong.empty()) return wrong;
         const auto& id = e.profile.charge_point_id;
         const auto [place, is_new] = places.emplace(fold_id(id), profiles.size());
         if (!is_new) return "id is the same as in entry " + std::to_string(place->second) + "; each may come once";
@@ -114,7 +115,7 @@ io_awaitable<response> put_charge_point(route_context& c) {
     if (const auto fault = identity_fault(id); !fault.empty()) co_return problem(400, fault);
     profile_entry e;
     e.profile.charge_point_id = id;
-    if (const auto wrong = read_profile_entry(c.req.body, false, e); !wrong.empty()) {
+    if (const auto wrong = read_profile_entry(c.req.body, nullptr, e); !wrong.empty()) {
         co_return problem(problem_kind::wrong_body, "the body: " + wrong);
     }
     const auto profile = std::make_shared<const charge_point_profile>(std::move(e.profile));
@@ -154,7 +155,7 @@ io_awaitable<response> delete_charge_point(route_context& c) {
 }
 
 io_awaitable<response> post_charge_points(route_context& c) {
-    const auto all = std::make_unique<import>(c.req.body);
+    const auto all = std::make_unique<import>(c.req.body, c.parts.machine.random());
     if (auto bad = co_await read_all(c, *all)) co_return std::move(*bad);
     if (auto bad = no_room(c.parts, all->profiles)) co_return std::move(*bad);
     const std::size_t wanted = all->profiles.size(), passwords = all->credentials.size();

@@ -20,7 +20,7 @@ void server::listen(const listener_config& config, std::unique_ptr<acceptor> fro
 }
 
 void server::start() {
-    admission_ = std::make_unique<http::admission>(parts_.settings.limits, most_connections());
+    admission_ = std::make_unique<http::admission>(parts_.settings.limits, most_connections(), parts_.machine.random());
     for (auto& l : listeners_) {
         asio::co_spawn(parts_.threads.front()->executor(), accept_connections(*l), [](std::exception_ptr failure) {
             if (failure) std::rethrow_exception(failure);

@@ -1,5 +1,6 @@
 #include "http/settings_json.hpp"
 
+#include "async/random_source.hpp"
 #include "config/action_rate.hpp"
 #include "config/keys.hpp"
 #include "config/profile_json.hpp"
@@ -86,12 +87,12 @@ std::string read_overrides(const json::value& v, charge_point_profile& p) {
     return {};
 }
 
-std::string read_password(const json::value& v, std::string& hash) {
+std::string read_password(const json::value& v, random_source& random, std::string& hash) {
     const auto* text = v.if_string();
     if (!text) return "password must be a text";
     if (!hash.empty()) return "give password or passwordHash, not both";
     if (const auto fault = password_fault(*text); !fault.empty()) return "password: " + std::string(fault);
-    hash = hash_password(*text);
+    hash = hash_password(*text, random);
     return {};
 }
 
@@ -104,15 +105,15 @@ std::string read_hash(const json::value& v, std::string& hash) {
     return {};
 }
 
-std::string read_member(std::string_view name, const json::value& v, bool with_password, profile_entry& e) {
+std::string read_member(std::string_view name, const json::value& v, random_source* salts, profile_entry& e) {
     if (name == "id") return read_id(v, e.profile.charge_point_id);
     if (name == "labels") return read_labels(v, e.profile);
     if (name == "expectedSerialNumber") return read_serial_number(v, e.profile);
     if (name == "overrides") return read_overrides(v, e.profile);
-    if (with_password && name == "password") return read_password(v, e.password);
-    if (with_password && name == "passwordHash") return read_hash(v, e.password);
+    if (salts && name == "password") return read_password(v, *salts, e.password);
+    if (salts && name == "passwordHash") return read_hash(v, e.password);
     return "unknown member " + in_quotes(name) + "; known: id, labels, expectedSerialNumber, overrides" +
-           (with_password ? ", password, passwordHash" : "");
+           (salts ? ", password, passwordHash" : "");
 }
 
 }  // namespace
@@ -155,14 +156,14 @@ void add_profile_tag(response& r, std::uint64_t revision) {
     r.tagged_whole = false;
 }
 
-std::string read_profile_entry(std::string_view text, bool with_password, profile_entry& e) {
+std::string read_profile_entry(std::string_view text, random_source* salts, profile_entry& e) {
     boost::system::error_code ec;
     const auto parsed = json::parse(text, ec);
     if (ec) return "is not JSON: " + ec.message();
     const auto* o = parsed.if_object();
     if (!o) return "must be a JSON object";
     for (const auto& [name, v] : *o)
-        if (auto wrong = read_member(name, v, with_password, e); !wrong.empty()) return wrong;
+        if (auto wrong = read_member(name, v, salts, e); !wrong.empty()) return wrong;
     if (e.profile.charge_point_id.empty()) return "id is missing";
     return {};
 }

@@ -11,6 +11,10 @@
 #include <string>
 #include <string_view>
 
+namespace voltgate {
+class random_source;
+}
+
 namespace voltgate::http {
 
 /// {"interval":{"value":"15m","from":"model[0]"},…,"rules":{…}}. From: "general", an entry, or "overrides".
@@ -30,9 +34,9 @@ struct profile_entry {
     std::string password;  // its hash; empty: none was given
 };
 
-/// Reads one: {"id","labels"?,"expectedSerialNumber"?,"overrides"?}, and where `with_password` is set
-/// "password"? or "passwordHash"?. An id that is set in it already may be left out, and has to be the same otherwise.
-/// Empty: done. Else what is wrong, by the name of its member; no password is repeated.
-[[nodiscard]] std::string read_profile_entry(std::string_view text, bool with_password, profile_entry& e);
+/// Reads one: {"id","labels"?,"expectedSerialNumber"?,"overrides"?}, and where `salts` for hashes are
+/// given "password"? or "passwordHash"?. An id that is set in it already may be left out, and has to be the same
+/// otherwise. Empty: done. Else what is wrong, by the name of its member; no password is repeated.
+[[nodiscard]] std::string read_profile_entry(std::string_view text, random_source* salts, profile_entry& e);
 
 }  // namespace voltgate::http

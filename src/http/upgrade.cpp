@@ -1,5 +1,6 @@
 #include "http/upgrade.hpp"
 
+#include "async/random_source.hpp"
 #include "http/admission.hpp"
 #include "text/json_text.hpp"
 
@@ -205,7 +206,7 @@ upgrade_decision decide_upgrade(const upgrade_headers& h, const peer_facts& peer
     return d;
 }
 
-response refusal_of(authentication_failure f) {
+response refusal_of(authentication_failure f, random_source& random) {
     using failure = authentication_failure;
     switch (f) {
         case failure::profile_too_low:
@@ -217,7 +218,7 @@ response refusal_of(authentication_failure f) {
             return problem(403, "the client certificate is not that of this charge point");
         case failure::authenticator_failed: {
             response busy = problem(503, "it cannot be found out who this charge point is; try again later");
-            add_retry_after(busy);
+            add_retry_after(busy, random);
             return busy;
         }
         default: break;

@@ -60,7 +60,7 @@ using settings_source = std::function<std::shared_ptr<const charge_point_setting
                                               const server_config& config, const settings_source& settings_of);
 
 /// What a charge point is told that was not authenticated: no more than it needs to know.
-[[nodiscard]] response refusal_of(authentication_failure f);
+[[nodiscard]] response refusal_of(authentication_failure f, random_source& random);
 /// What its operator is told.
 [[nodiscard]] refusal_reason reason_of(authentication_failure f) noexcept;
 [[nodiscard]] std::string_view explanation_of(authentication_failure f) noexcept;

@@ -1,5 +1,6 @@
 #include "journal/backup.hpp"
 
+#include "async/platform.hpp"
 #include "journal/advice.hpp"
 #include "journal/durable_file.hpp"
 #include "journal/erase_tag.hpp"
@@ -31,13 +32,13 @@ void require_file(const std::string& file) {
 
 // --------------------------------------------------------------------------------------------------------- backup
 
-void copy_journal(const std::string& from, const std::string& to) {
+void copy_journal(const std::string& from, const std::string& to, random_source& random) {
     auto journal = open_for_reading(from);
     if (!is_journal(journal)) throw std::runtime_error(from + " is a database of another program");
     sqlite::database copy(to, sqlite::open_mode::read_write);
     copy.copy_from(journal);
     copy.execute("PRAGMA journal_mode = DELETE");  // one file, that can be read where nothing can be written
-    mark_as_backup(copy);
+    mark_as_backup(copy, random);
 }
 
 // What is wrong with a copy that was just made was wrong before.
@@ -103,15 +104,15 @@ struct restored_file {
 };
 
 restored_file renew(const std::string& file, const journal_counters& present, const std::optional<journal_state>& known,
-                    const privacy_book& privacy) {
+                    const privacy_book& privacy, random_source& random) {
     restored_file r;
-    auto db = open_for_writing(file, commit_durability::disk);
+    auto db = open_for_writing(file, commit_durability::disk, random);
     r.old_id = meta_text(db, "journal_id");
     db.execute("BEGIN IMMEDIATE");
-    renew_restored(db, present);
-    begin_run(db, known);
+    renew_restored(db, present, random);
+    begin_run(db, known, random);
     db.execute("COMMIT");
-    const auto erased = erase_again(db, privacy);
+    const auto erased = erase_again(db, privacy, random);
     r.erased_again = erased.transactions + erased.events + erased.commands + erased.reservations;
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)");
     r.last_sequence = counters_of(db).last_sequence;
@@ -137,7 +138,7 @@ void report_restored(const restored_file& r, const journal_state& present, std::
 
 }  // namespace
 
-bool backup_journal(const std::string& directory, const std::string& to, std::ostream& report) {
+bool backup_journal(const std::string& directory, const std::string& to, platform& machine, std::ostream& report) {
     return tell_errors(report, "no backup was made", [&] {
         const std::string file = journal_file(directory), partial = to + ".partial";
         require_file(file);
@@ -148,7 +149,7 @@ bool backup_journal(const std::string& directory, const std::string& to, std::os
                                      "then remove it");
         make_private_file(partial);
         const scratch_database scratch(partial);
-        copy_journal(file, partial);
+        copy_journal(file, partial, machine.random());
         const auto summary = summary_of(partial, report);
         sync_path(partial);
         rename_durably(partial, to);
@@ -156,7 +157,7 @@ bool backup_journal(const std::string& directory, const std::string& to, std::os
     });
 }
 
-bool restore_journal(const std::string& directory, const std::string& from, std::ostream& report) {
+bool restore_journal(const std::string& directory, const std::string& from, platform& machine, std::ostream& report) {
     return tell_errors(report, "nothing was changed", [&] {
         const std::string file = journal_file(directory), restored = file + ".restored";
         require_file(from);
@@ -167,7 +168,8 @@ bool restore_journal(const std::string& directory, const std::string& from, std:
         require_whole(restored, from, report);
         const auto known = read_journal_state(directory);
         const auto present = present_state(file, known, report);
-        const auto done = renew(restored, present.counters, known, privacy_book(directory));
+        const auto done =
+            renew(restored, present.counters, known, privacy_book(directory, machine.random()), machine.random());
         sync_path(restored);
         replace_database(restored, file, "replaced", report);
         report_restored(done, present, report);

@@ -1,6 +1,5 @@
 #include "journal/close_transaction.hpp"
 
-#include "events/event_id.hpp"
 #include "journal/tables.hpp"
 #include "stores/transaction_rules.hpp"
 
@@ -15,7 +14,6 @@ class close_op final : public journal_op {
   public:
     close_op(std::uint32_t number, std::string charge_point_id, transaction_close c)
         : number_(number), close_(std::move(c)) {
-        event_.id = make_event_id();
         event_.type = event_type::transaction_closed;
         event_.timestamp = close_.at;
         event_.charge_point_id = std::move(charge_point_id);

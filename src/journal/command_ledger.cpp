@@ -1,7 +1,6 @@
 #include "journal/command_ledger.hpp"
 
 #include "async/thread_timers.hpp"
-#include "events/event_id.hpp"
 #include "journal/tables.hpp"
 #include "stores/stored_time.hpp"
 
@@ -101,10 +100,9 @@ void journal_ledger::wait_again(const std::string& command_id) {
 
 std::shared_ptr<journal_op> journal_ledger::finish_op(const command& c, const command_result& r, event e,
                                                       bool late) const {
-    e.id = make_event_id();
     auto change = reservation_change_of(c, r);
     return make_op([id = c.command_id, r, e = std::move(e), late, change = std::move(change),
-                    now = clock_.utc()](journal_batch& batch) {
+                    now = clock_.utc()](journal_batch& batch) mutable {
         if (late) {
             batch.tables.commands.upgrade(id, r, stored_time(now));
         } else {

@@ -1,5 +1,6 @@
 #include "journal/erase_tag.hpp"
 
+#include "async/platform.hpp"
 #include "events/event_id.hpp"
 #include "journal/advice.hpp"
 #include "journal/event_record.hpp"
@@ -12,6 +13,8 @@
 #include "stations/charge_point.hpp"
 #include "stores/stored_time.hpp"
 #include "text/fold_id.hpp"
+
+#include <voltgate/clock.hpp>
 
 #include <fmt/format.h>
 
@@ -33,8 +36,8 @@ constexpr std::int64_t always = std::numeric_limits<std::int64_t>::max();
 /// A tag and its pseudonym become one that is drawn here.
 class replacement {
   public:
-    replacement(std::string_view tag, std::string keyed)
-        : key_(fold_id(tag)), pseudonym_(std::move(keyed)), fresh_(random_pseudonym()) {}
+    replacement(std::string_view tag, std::string keyed, random_source& random)
+        : key_(fold_id(tag)), pseudonym_(std::move(keyed)), fresh_(random_pseudonym(random)) {}
     [[nodiscard]] bool is_of(std::string_view tag) const { return tag == pseudonym_ || fold_id(tag) == key_; }
     [[nodiscard]] stored_tag_change change() const {
         return {
@@ -77,7 +80,6 @@ std::int64_t end_of_stored(sqlite::database& db, std::int64_t now) {
 event erasure_event(const std::string& pseudonym, const rewritten_tags& count,
                     std::chrono::system_clock::time_point now) {
     event e;
-    e.id = make_event_id();
     e.type = event_type::privacy_erased;
     e.timestamp = now;
     e.payload = fmt::format(R"({{"pseudonym":"{}","transactions":{},"events":{},"commands":{},"reservations":{}}})",
@@ -141,7 +143,7 @@ class tell_op final : public journal_op {
     void committed() noexcept override { empty_log(*db_); }
 
   private:
-    const event event_;
+    event event_;
     sqlite::database* db_ = nullptr;
 };
 
@@ -162,7 +164,8 @@ rewritten_tags rewrite_all(sqlite::database& db, bool open_too, const stored_tag
     return count;
 }
 
-void append_event(sqlite::database& db, const event& e) {
+void append_event(sqlite::database& db, event e, random_source& random) {
+    e.id = make_event_id(random);
     std::string record;
     append_record(record, e);
     db.execute("BEGIN IMMEDIATE");
@@ -174,7 +177,7 @@ void append_event(sqlite::database& db, const event& e) {
 
 io_awaitable<erased_tag> erase_tag(journal& j, std::string tag, std::chrono::system_clock::time_point now) {
     erased_tag result;
-    const auto r = std::make_shared<const replacement>(tag, j.privacy().pseudonym_of(tag));
+    const auto r = std::make_shared<const replacement>(tag, j.privacy().pseudonym_of(tag), j.random());
     const auto begin = std::make_shared<begin_op>(*r, j.privacy(), std::move(tag), stored_time(now));
     if (!co_await j.perform(begin)) co_return result;
     if (begin->busy) {
@@ -197,23 +200,23 @@ io_awaitable<erased_tag> erase_tag(journal& j, std::string tag, std::chrono::sys
     co_return result;
 }
 
-bool erase_stored_tag(const std::string& directory, const std::string& tag, std::ostream& report) {
+bool erase_stored_tag(const std::string& directory, const std::string& tag, platform& machine, std::ostream& report) {
     bool is_done = false;
     const bool went_well = tell_errors(report, "it was not erased, or not all of it", [&] {
         const auto file = journal_file(directory);
         if (!std::filesystem::exists(file)) throw std::runtime_error(file + ": no such file");
         const directory_lock lock(directory);
-        auto db = open_for_writing(file, commit_durability::disk);
-        privacy_book book(directory);
-        const replacement r(tag, book.pseudonym_of(tag));
+        auto db = open_for_writing(file, commit_durability::disk, machine.random());
+        privacy_book book(directory, machine.random());
+        const replacement r(tag, book.pseudonym_of(tag), machine.random());
         if (is_busy(db, r)) {
             report << "a transaction of this tag has not ended or a command that names it waits: nothing was changed\n";
             return;
         }
-        const auto now = std::chrono::system_clock::now();
+        const auto now = machine.clock().utc();
         book.note_erased(tag, end_of_stored(db, stored_time(now)));
         const auto count = rewrite_all(db, false, r.change());
-        append_event(db, erasure_event(r.pseudonym(), count, now));
+        append_event(db, erasure_event(r.pseudonym(), count, now), machine.random());
         empty_log(db);
         report << fmt::format("erased in {} transactions, {} events, {} commands and {} reservations\n",
                               count.transactions, count.events, count.commands, count.reservations);
@@ -222,13 +225,13 @@ bool erase_stored_tag(const std::string& directory, const std::string& tag, std:
     return went_well && is_done;
 }
 
-rewritten_tags erase_again(sqlite::database& db, const privacy_book& book) {
+rewritten_tags erase_again(sqlite::database& db, const privacy_book& book, random_source& random) {
     if (!book.has_erasures()) return {};
     std::map<std::string, std::string> fresh;  // by folded tag
     const auto change = [&](std::string_view tag, std::int64_t stored_at) -> std::optional<std::string> {
         if (!book.is_erased(tag, stored_at)) return std::nullopt;
         auto& name = fresh[fold_id(tag)];
-        if (name.empty()) name = random_pseudonym();
+        if (name.empty()) name = random_pseudonym(random);
         return name;
     };
     const auto count = rewrite_all(db, true, {change, book.erased_lengths()});

@@ -12,6 +12,10 @@
 
 namespace voltgate {
 
+class platform;
+
+class random_source;
+
 class journal;
 class privacy_book;
 
@@ -20,9 +24,10 @@ io_awaitable<erased_tag> erase_tag(journal& j, std::string tag, std::chrono::sys
 
 /// The same in the journal of a gateway that is stopped. For people: errors are told, not thrown. False: it was not
 /// done.
-[[nodiscard]] bool erase_stored_tag(const std::string& directory, const std::string& tag, std::ostream& report);
+[[nodiscard]] bool erase_stored_tag(const std::string& directory, const std::string& tag, platform& machine,
+                                    std::ostream& report);
 
 /// Erases in a file that was put back what was erased since it was made. In transactions of its own.
-rewritten_tags erase_again(sqlite::database& db, const privacy_book& book);
+rewritten_tags erase_again(sqlite::database& db, const privacy_book& book, random_source& random);
 
 }  // namespace voltgate

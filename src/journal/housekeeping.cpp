@@ -50,7 +50,7 @@ void journal_writer::keep_house() {
             tables_.index.add_some(tables_.events.next_sequence());
             commit_.run();
         }
-        const auto now = std::chrono::steady_clock::now();
+        const auto now = machine_time();
         if (now < next_housekeeping_) return;
         next_housekeeping_ = now + housekeeping_interval;
         keep_house_now();

@@ -1,7 +1,10 @@
 #include "journal/journal.hpp"
 
+#include "async/platform.hpp"
 #include "journal/run_state.hpp"
 #include "journal/writer.hpp"
+
+#include <voltgate/clock.hpp>
 
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/post.hpp>
@@ -10,13 +13,14 @@
 
 namespace voltgate {
 
-journal::journal(const config& c, const clock_source& clock, event_bus& bus, log& l)
-    : commit_timeout_(c.events.commit_timeout),
+journal::journal(const config& c, const clock_source& clock, platform& machine, event_bus& bus, log& l)
+    : machine_(machine),
+      commit_timeout_(c.events.commit_timeout),
       lock_(c.journal.path),
-      writer_(std::make_unique<journal_writer>(c, clock, bus, l)),
+      writer_(std::make_unique<journal_writer>(c, clock, machine, bus, l)),
       file_(journal_file(c.journal.path)),
       id_(meta_text(writer_->database(), "journal_id")),
-      reader_(std::make_unique<journal_reader>(file_)) {}
+      reader_(std::make_unique<journal_reader>(file_, machine)) {}
 
 journal::~journal() { close(); }
 
@@ -24,9 +28,11 @@ sqlite::database& journal::database() noexcept { return writer_->database(); }
 
 privacy_book& journal::privacy() noexcept { return writer_->privacy(); }
 
+random_source& journal::random() noexcept { return machine_.random(); }
+
 void journal::start() { writer_->start(); }
 
-void journal::record(const event& e) { writer_->record(e); }
+void journal::record(event& e) { writer_->record(e); }
 
 void journal::submit(std::shared_ptr<journal_op> op) { static_cast<void>(writer_->submit(std::move(op), false)); }
 
@@ -40,7 +46,7 @@ io_awaitable<void> journal::flush() {
 
 void journal::start(std::shared_ptr<journal_op> op, journal_op::completion handler, const io_executor& home) {
     op->home_ = home;
-    op->deadline_ = std::chrono::steady_clock::now() + commit_timeout_;
+    op->deadline_ = machine_.clock().steady() + commit_timeout_;
     op->handler_ = std::move(handler);
     if (auto slot = asio::get_associated_cancellation_slot(op->handler_); slot.is_connected()) {
         const std::weak_ptr<journal_op> weak = op;

@@ -20,6 +20,9 @@
 
 namespace voltgate {
 
+class platform;
+class random_source;
+
 class clock_source;
 class event_bus;
 class journal_writer;
@@ -30,7 +33,7 @@ class journal {
   public:
     /// Opens the file, or makes it. Throws sqlite::error, std::system_error: `what()` is for the operator.
     /// `bus` gets every event, in order, once it is stored; on the writer's thread.
-    journal(const config& c, const clock_source& clock, event_bus& bus, log& l);
+    journal(const config& c, const clock_source& clock, platform& machine, event_bus& bus, log& l);
     /// close().
     ~journal();
     journal(const journal&) = delete;
@@ -42,9 +45,10 @@ class journal {
 
     // Everything below may be called from any thread, and while the file cannot be written.
 
-    /// Takes an event that nobody waits for; stored within events.flush_interval. `e` keeps its strings' memory.
-    /// Dropped and counted when journal.buffer is nearly full.
-    void record(const event& e);
+    /// Takes an event that nobody waits for, and gives it an id; stored within events.flush_interval. `e` keeps its
+    /// strings' memory. Dropped and counted when journal.buffer is nearly full.
+    void record(event& e);
+    void record(event&& e) { record(e); }
 
     /// Takes an operation that nobody waits for, behind everything taken before.
     void submit(std::shared_ptr<journal_op> op);
@@ -73,6 +77,7 @@ class journal {
     [[nodiscard]] journal_stats stats() const;
     /// The machine's clock is right as it is now: what is old is removed again. False: nothing was held.
     [[nodiscard]] bool confirm_clock();
+    [[nodiscard]] random_source& random() noexcept;
     /// Tells this journal from every other in resume cursors.
     [[nodiscard]] const std::string& id() const noexcept { return id_; }
 
@@ -95,6 +100,7 @@ class journal {
 
     void start(std::shared_ptr<journal_op> op, journal_op::completion handler, const io_executor& home);
 
+    platform& machine_;
     const duration commit_timeout_;
     directory_lock lock_;
     std::unique_ptr<journal_writer> writer_;

@@ -27,8 +27,10 @@ class journal_batch {
     explicit journal_batch(journal_tables& t) : tables(t) {}
     virtual ~journal_batch() = default;
 
-    /// Adds an event behind all that came before it; it becomes public with the commit. `mark`: see append_record.
-    virtual void add(const event& e, std::uint64_t mark = 0) = 0;
+    /// Adds an event behind all that came before it; it becomes public with the commit. Without an id (all bits zero)
+    /// it is given one. `mark`: see append_record.
+    virtual void add(event& e, std::uint64_t mark = 0) = 0;
+    void add(event&& e) { add(e); }
 
     journal_tables& tables;
 };

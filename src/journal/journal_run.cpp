@@ -4,6 +4,7 @@
 // A file that fits in neither way is another one than journal.state was written for.
 #include "journal/journal_run.hpp"
 
+#include "async/random_source.hpp"
 #include "events/event_id.hpp"
 #include "journal/schema.hpp"
 #include "observe/log.hpp"
@@ -17,12 +18,6 @@ namespace {
 void replace_meta(sqlite::database& db, const char* name, const auto& value) {
     sqlite::statement set(db, "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)");
     set.run(name, value);
-}
-
-std::string random_name() {
-    std::string name;
-    append_uuid(name, make_event_id());
-    return name;
 }
 
 bool was_replaced(sqlite::database& db, const std::optional<journal_state>& known) {
@@ -47,33 +42,33 @@ void commit_to_disk(sqlite::database& db, auto change) {
 
 }  // namespace
 
-void renew_restored(sqlite::database& db, const journal_counters& known) {
+void renew_restored(sqlite::database& db, const journal_counters& known, random_source& random) {
     const auto given = furthest(counters_of(db), known);
     replace_meta(db, "next_transaction", transaction_number_after(given.next_transaction, transaction_margin));
     replace_meta(db, "next_epoch", given.next_epoch + epoch_margin);
-    replace_meta(db, "journal_id", random_name().substr(0, 8));
+    replace_meta(db, "journal_id", make_uuid(random).substr(0, 8));
     db.execute("UPDATE commands SET state = 1 WHERE state = 0");
     db.execute("DELETE FROM meta WHERE name = 'backup'");
 }
 
-void mark_as_backup(sqlite::database& db) { replace_meta(db, "backup", random_name()); }
+void mark_as_backup(sqlite::database& db, random_source& random) { replace_meta(db, "backup", make_uuid(random)); }
 
-std::string begin_run(sqlite::database& db, const std::optional<journal_state>& known) {
-    auto run = random_name();
+std::string begin_run(sqlite::database& db, const std::optional<journal_state>& known, random_source& random) {
+    auto run = make_uuid(random);
     replace_meta(db, "run", run);
     replace_meta(db, "run_before", known ? known->run : std::string());
     return run;
 }
 
-journal_run::journal_run(sqlite::database& db, std::string directory, log& l)
+journal_run::journal_run(sqlite::database& db, std::string directory, random_source& random, log& l)
     : db_(db), directory_(std::move(directory)) {
     const auto known = read_journal_state(directory_);
     restored_ = was_replaced(db, known);
     const auto found = meta_text(db, "journal_id");
     std::string run;
     commit_to_disk(db, [&] {
-        if (restored_) renew_restored(db, known ? known->counters : journal_counters());
-        run = begin_run(db, known);
+        if (restored_) renew_restored(db, known ? known->counters : journal_counters(), random);
+        run = begin_run(db, known, random);
     });
     state_.run = std::move(run);
     save();

@@ -8,6 +8,8 @@
 
 namespace voltgate {
 
+class platform;
+
 // All take the journal's directory and say what they found, for people. Errors of the file are told, not thrown.
 
 /// Whether this file is a journal that the gateway knows, and whole.
@@ -23,6 +25,6 @@ namespace voltgate {
 
 /// Puts a new file with all that can be read in the place of the old one, which is kept under another name.
 /// Sequence numbers, transaction ids and epochs never go back. The gateway has to be stopped. False: nothing was done.
-[[nodiscard]] bool repair_journal(const std::string& directory, std::ostream& report);
+[[nodiscard]] bool repair_journal(const std::string& directory, platform& machine, std::ostream& report);
 
 }  // namespace voltgate

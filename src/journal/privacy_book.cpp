@@ -1,5 +1,6 @@
 #include "journal/privacy_book.hpp"
 
+#include "async/random_source.hpp"
 #include "journal/durable_file.hpp"
 #include "security/credentials.hpp"
 #include "stations/charge_point.hpp"
@@ -39,9 +40,10 @@ std::string marked(std::string_view digits) { return mark + std::string(digits.s
 
 }  // namespace
 
-privacy_book::privacy_book(const std::string& directory) : file_(directory + "/journal.privacy") {
+privacy_book::privacy_book(const std::string& directory, random_source& random)
+    : file_(directory + "/journal.privacy") {
     if (!std::filesystem::exists(file_)) {
-        key_ = random_hex(key_bytes);
+        key_ = random_hex(key_bytes, random);
         write();
         return;
     }
@@ -117,7 +119,7 @@ std::vector<std::size_t> privacy_book::erased_lengths() const {
     return {lengths.begin(), lengths.end()};
 }
 
-std::string random_pseudonym() { return marked(random_hex(pseudonym_size)); }
+std::string random_pseudonym(random_source& random) { return marked(random_hex(pseudonym_size, random)); }
 
 bool is_pseudonym(std::string_view tag) noexcept {
     return tag.size() == pseudonym_size && tag.front() == mark && is_hex(tag.substr(1));

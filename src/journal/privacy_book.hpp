@@ -11,11 +11,13 @@
 
 namespace voltgate {
 
+class random_source;
+
 /// Tags are compared without regard to ASCII case.
 class privacy_book {
   public:
     /// Reads it, or makes it with a new key. Throws std::system_error; std::runtime_error when it cannot be understood.
-    explicit privacy_book(const std::string& directory);
+    privacy_book(const std::string& directory, random_source& random);
 
     /// Always the same for a tag, and of use to nobody who has not the key. Any thread.
     [[nodiscard]] std::string pseudonym_of(std::string_view tag) const;
@@ -46,7 +48,7 @@ class privacy_book {
 };
 
 /// One that nobody can make from a tag, with or without the key.
-[[nodiscard]] std::string random_pseudonym();
+[[nodiscard]] std::string random_pseudonym(random_source& random);
 /// Whether it is a pseudonym, of either kind.
 [[nodiscard]] bool is_pseudonym(std::string_view tag) noexcept;
 

@@ -1,34 +1,43 @@
-// Questions about what is stored: answered by threads of their own, each with its own connection. They do other work
-// that would keep the I/O threads too long as well: more threads would only take the processor from those.
+// Questions about what is stored: answered by workers of their own, each with its own connection. They do other work
+// that would keep the I/O threads too long as well: more workers would only take the processor from those.
 #pragma once
 
 #include "async/io_types.hpp"
 #include "async/offload.hpp"
+#include "async/worker.hpp"
 #include "journal/sqlite.hpp"
 
 #include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/post.hpp>
 
+#include <atomic>
 #include <chrono>
-#include <condition_variable>
 #include <cstddef>
 #include <deque>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
 namespace voltgate {
 
+class clock_source;
+class platform;
+
 class journal_reader final : public offload {
   public:
-    explicit journal_reader(const std::string& file);
-    /// Ends the threads; what waits for them is answered with an error.
+    /// `machine` outlives it.
+    journal_reader(const std::string& file, platform& machine);
+    /// stop(), and waits for what is under way.
     ~journal_reader() override;
+
+    /// What waits is answered with an error, as is what comes from here on; questions under way are broken off. Any
+    /// thread.
+    void stop();
 
     /// Runs `question(sqlite::database&) -> Value` as run() does. A question has 5 seconds; no more than 256 wait, and
     /// as much other work.
@@ -52,18 +61,24 @@ class journal_reader final : public offload {
     }
 
   private:
-    /// A thread's own, opened when it is needed.
+    /// A worker's own, opened when it is needed.
     class connection {
       public:
-        explicit connection(std::string file) : file_(std::move(file)) {}
+        connection(std::string file, const clock_source& clock, const std::atomic<bool>& stopping)
+            : file_(std::move(file)), clock_(clock), stopping_(stopping) {}
         /// From here on a question has its time.
         [[nodiscard]] sqlite::database& database();
 
       private:
+        [[nodiscard]] bool is_overdue() const noexcept;
+
         std::string file_;
+        const clock_source& clock_;
+        const std::atomic<bool>& stopping_;
         std::optional<sqlite::database> db_;
         std::chrono::steady_clock::time_point deadline_;
     };
+    class reading;
     /// Called with a connection, or with none and the reason.
     using question_job = std::function<void(connection*, const char*)>;
     struct waiting_job {
@@ -75,20 +90,21 @@ class journal_reader final : public offload {
     io_awaitable<void> wait_for_answer(question_job work, io_executor home);
     void push(job todo, completion done, io_executor home) override;
     void take(std::deque<waiting_job>& queue, waiting_job j);
-    void serve(const std::string& file);
+    [[nodiscard]] std::optional<waiting_job> next(reading& free);
     static void finish(waiting_job j);
     static void refuse(waiting_job j, const char* why);
 
-    static constexpr std::size_t thread_count = 2;
+    static constexpr std::size_t worker_count = 2;
     static constexpr std::size_t most_waiting = 256;
 
-    std::mutex mutex_;
-    std::condition_variable wake_;
+    std::mutex mutex_;  // of all but the workers
     std::deque<waiting_job> questions_;
-    // Goes before them: it is mostly what is made of an answer, which takes its memory until then.
+    // Goes before them, but every other time: it is mostly what is made of an answer, which takes its memory until
+    // then.
     std::deque<waiting_job> other_work_;
-    bool stopping_ = false;
-    std::vector<std::thread> threads_;
+    bool question_next_ = false;
+    std::atomic<bool> stopping_ = false;
+    std::vector<std::unique_ptr<reading>> workers_;
 };
 
 }  // namespace voltgate

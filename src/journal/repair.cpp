@@ -1,4 +1,5 @@
 // Saving what can be read of a damaged journal: row by row into a new file, over the damaged places.
+#include "async/platform.hpp"
 #include "journal/advice.hpp"
 #include "journal/durable_file.hpp"
 #include "journal/event_record.hpp"
@@ -196,7 +197,8 @@ bool copy_counters(sqlite::database& from, sqlite::database& to, std::ostream& r
 }
 
 // Nothing that was given out is given again.
-void advance_counters(sqlite::database& to, const saved_events& events, const std::optional<journal_state>& known) {
+void advance_counters(sqlite::database& to, const saved_events& events, const std::optional<journal_state>& known,
+                      random_source& random) {
     const journal_counters given = known ? known->counters : journal_counters();
     const auto seen = std::max({events.last, counter(to, "indexed_sequence"), counter(to, "saved_sequence"),
                                 counter(to, "repaired_sequence"), given.last_sequence});
@@ -211,7 +213,7 @@ void advance_counters(sqlite::database& to, const saved_events& events, const st
     counters = furthest(counters, given);
     set_counter(to, "next_transaction", transaction_number_after(counters.next_transaction, transaction_margin));
     set_counter(to, "next_epoch", counters.next_epoch + epoch_margin);
-    begin_run(to, known);
+    begin_run(to, known, random);
 }
 
 void make_index(sqlite::database& to) {
@@ -324,19 +326,19 @@ void give_schema(const std::string& file, const std::string& of) {
 }
 
 void copy_all(const std::string& from_file, const std::string& to_file, const std::optional<journal_state>& known,
-              std::ostream& report) {
+              random_source& random, std::ostream& report) {
     auto from = open_for_reading(from_file);
     if (!is_journal(from)) throw std::runtime_error(from_file + " is a database of another program");
     if (from.number("PRAGMA user_version") != journal_schema_version)
         throw std::runtime_error(from_file + " was written by another version of the gateway: repair it with that one");
-    auto to = open_for_writing(to_file, commit_durability::disk);
+    auto to = open_for_writing(to_file, commit_durability::disk, random);
     to.execute("PRAGMA wal_autocheckpoint = 1000");
     to.execute("BEGIN IMMEDIATE");
     const bool has_any_counter = copy_counters(from, to, report);
     const auto events = copy_events(from, to, report);
     if (!has_any_counter && events.count == 0) throw std::runtime_error("nothing of a journal was found in it");
     for (const auto& t : tables_of(to, from)) copy_table(from, to, t, report);
-    advance_counters(to, events, known);
+    advance_counters(to, events, known, random);
     to.execute("COMMIT");
     make_index(to);
     to.execute("PRAGMA wal_checkpoint(TRUNCATE)");
@@ -344,7 +346,7 @@ void copy_all(const std::string& from_file, const std::string& to_file, const st
 
 }  // namespace
 
-bool repair_journal(const std::string& directory, std::ostream& report) {
+bool repair_journal(const std::string& directory, platform& machine, std::ostream& report) {
     const std::string file = journal_file(directory), repaired = file + ".repaired", salvaged = file + ".salvaged";
     if (!fs::exists(file)) {
         report << file << ": no such file\n";
@@ -359,7 +361,7 @@ bool repair_journal(const std::string& directory, std::ostream& report) {
         if (!has_tables(file)) {
             report << "which tables it has cannot be read; trying with those of a new journal\n";
             {
-                const auto fresh = open_for_writing(repaired, commit_durability::disk);
+                const auto fresh = open_for_writing(repaired, commit_durability::disk, machine.random());
             }
             check_places(file, repaired);
             fs::copy_file(file, salvaged);
@@ -368,7 +370,7 @@ bool repair_journal(const std::string& directory, std::ostream& report) {
             remove_database(repaired);
             source = salvaged;
         }
-        copy_all(source, repaired, read_journal_state(directory), report);
+        copy_all(source, repaired, read_journal_state(directory), machine.random(), report);
         replace_database(repaired, file, "damaged", report);
         report << "the journal is repaired\n";
     });

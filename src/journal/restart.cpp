@@ -1,6 +1,5 @@
 #include "journal/restart.hpp"
 
-#include "events/event_id.hpp"
 #include "journal/tables.hpp"
 #include "session/host.hpp"
 
@@ -32,7 +31,6 @@ std::string_view to_json(last_stop s) noexcept {
 
 event end_of(const open_session& s, std::chrono::system_clock::time_point now) {
     event e;
-    e.id = make_event_id();
     e.type = event_type::charge_point_disconnected;
     e.epoch = s.epoch;
     e.timestamp = now;
@@ -84,7 +82,6 @@ leftovers read_leftovers(sqlite::database& db) {
 
 event gateway_started(const leftovers* left, std::chrono::system_clock::time_point now) {
     event e;
-    e.id = make_event_id();
     e.type = event_type::gateway_started;
     e.timestamp = now;
     e.payload = R"({"version":")" VOLTGATE_VERSION R"(","lastStop":)";

@@ -1,11 +1,11 @@
 #include "journal/schema.hpp"
 
+#include "async/random_source.hpp"
 #include "events/event_id.hpp"
 
 #include <cerrno>
 #include <fcntl.h>
 #include <filesystem>
-#include <random>
 #include <sqlite3.h>
 #include <sys/file.h>
 #include <system_error>
@@ -226,25 +226,18 @@ void set_meta(sqlite::database& db, const char* name, auto value) {
     insert.run(name, value);
 }
 
-std::int64_t random_number() {
-    std::random_device random;
-    return static_cast<std::int64_t>(static_cast<std::uint64_t>(random()) << 32 | random());
-}
-
 void set_version(sqlite::database& db) {
     db.execute(("PRAGMA user_version = " + std::to_string(journal_schema_version)).c_str());
 }
 
-void create(sqlite::database& db) {
+void create(sqlite::database& db, random_source& random) {
     db.execute("BEGIN IMMEDIATE");
     db.execute(tables);
     db.execute(tables_of_index);
     db.execute(tables_of_version_3);
-    std::string id;
-    append_uuid(id, make_event_id());
-    set_meta(db, "journal_id", id.substr(0, 8));
-    set_meta(db, "transaction_key", random_number());
-    set_meta(db, "mark_key", random_number());
+    set_meta(db, "journal_id", make_uuid(random).substr(0, 8));
+    set_meta(db, "transaction_key", static_cast<std::int64_t>(random.secret_number()));
+    set_meta(db, "mark_key", static_cast<std::int64_t>(random.secret_number()));
     set_meta(db, "next_transaction", std::int64_t{1});
     set_meta(db, "next_epoch", std::int64_t{1});
     set_meta(db, "indexed_sequence", std::int64_t{0});
@@ -265,16 +258,16 @@ void rebuild_index(sqlite::database& db) {
 }
 
 // Messages are known again by another number from version 3 on: those of before are not read again.
-void add_version_3(sqlite::database& db) {
+void add_version_3(sqlite::database& db, random_source& random) {
     db.execute(tables_of_version_3);
-    set_meta(db, "mark_key", random_number());
+    set_meta(db, "mark_key", static_cast<std::int64_t>(random.secret_number()));
     db.execute("UPDATE meta SET value = (SELECT coalesce(max(last), 0) FROM events) WHERE name = 'marked_sequence'");
 }
 
-void migrate(sqlite::database& db, std::int64_t from) {
+void migrate(sqlite::database& db, std::int64_t from, random_source& random) {
     db.execute("BEGIN IMMEDIATE");
     if (from == 1) rebuild_index(db);
-    add_version_3(db);
+    add_version_3(db, random);
     set_version(db);
     db.execute("COMMIT");
 }
@@ -308,7 +301,7 @@ void check_owner(sqlite::database& db, const std::string& file) {
     if (!has_counters(db)) throw sqlite::error(SQLITE_CORRUPT, file + " lacks a part of its counters");
 }
 
-sqlite::database open_for_writing(const std::string& file, commit_durability durability) {
+sqlite::database open_for_writing(const std::string& file, commit_durability durability, random_source& random) {
     sqlite::database db(file, sqlite::open_mode::read_write);
     synchronise_log(db, file);
     // Pages are made this large, and freed ones given back, only in a file that has no tables yet.
@@ -324,9 +317,9 @@ sqlite::database open_for_writing(const std::string& file, commit_durability dur
     check_owner(db, file);
     const std::int64_t version = version_of(db);
     if (!has_tables(db)) {
-        create(db);
+        create(db, random);
     } else if (version < journal_schema_version) {
-        migrate(db, version);
+        migrate(db, version, random);
     }
     db.execute(guess_changes);  // of rows that an earlier version wrote, or that were saved out of its file
     db.execute(table_of_credentials);

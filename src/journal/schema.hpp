@@ -10,6 +10,8 @@
 
 namespace voltgate {
 
+class random_source;
+
 inline constexpr std::int64_t journal_schema_version = 3;
 inline constexpr std::size_t journal_page_bytes = 4096;
 
@@ -21,7 +23,8 @@ enum class commit_durability : std::uint8_t { disk, process };
 
 /// Opens the file for its one writer, makes or migrates the tables. What the file says from then on is on the disk,
 /// also what a process wrote that died before it could see to that. Throws sqlite::error; `what()` is for the operator.
-[[nodiscard]] sqlite::database open_for_writing(const std::string& file, commit_durability durability);
+[[nodiscard]] sqlite::database open_for_writing(const std::string& file, commit_durability durability,
+                                                random_source& random);
 
 /// Opens the file for reading beside the writer.
 [[nodiscard]] sqlite::database open_for_reading(const std::string& file);

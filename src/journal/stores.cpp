@@ -1,6 +1,5 @@
 #include "journal/stores.hpp"
 
-#include "events/event_id.hpp"
 #include "events/payload_fields.hpp"
 #include "journal/tables.hpp"
 
@@ -17,9 +16,7 @@ template <class Message, class Decision>
 class decide_op : public journal_op {
   public:
     decide_op(Message m, event e, event_builder<Decision> complete)
-        : message(std::move(m)), event_(std::move(e)), complete_(std::move(complete)) {
-        event_.id = make_event_id();
-    }
+        : message(std::move(m)), event_(std::move(e)), complete_(std::move(complete)) {}
 
     void apply(journal_batch& batch) override {
         decision = decide(batch.tables);
@@ -38,7 +35,6 @@ class decide_op : public journal_op {
     void tell(journal_batch& batch, const std::vector<transaction_news>& news) {
         for (const auto& one : news) {
             event told = event_of(one, event_);
-            told.id = make_event_id();
             batch.add(told);
         }
     }
@@ -109,9 +105,7 @@ class note_op final : public decide_op<transaction_message, noted_transaction> {
             bool one_per_tag)
         : decide_op(std::move(m), std::move(e), std::move(complete)),
           second_(std::move(second)),
-          one_per_tag_(one_per_tag) {
-        if (second_) second_->id = make_event_id();
-    }
+          one_per_tag_(one_per_tag) {}
     void apply(journal_batch& batch) override {
         decide_op::apply(batch);
         if (decision.what != stored::fresh || !second_) return;
@@ -209,10 +203,7 @@ io_awaitable<std::uint64_t> journal_ownership::claim(std::string) {
     co_return epoch;
 }
 
-void journal_events::record(event& e) {
-    e.id = make_event_id();
-    journal_.record(e);
-}
+void journal_events::record(event& e) { journal_.record(e); }
 
 io_awaitable<stored> journal_events::store(event e, message_mark mark, std::optional<reservation_news> news) {
     return result_of(journal_, make_op_often<store_op>(mark, std::move(e), news));

@@ -1,7 +1,8 @@
 #include "journal/writer.hpp"
 
-#include "async/op_allocator.hpp"
+#include "async/platform.hpp"
 #include "events/bus.hpp"
+#include "events/event_id.hpp"
 #include "journal/advice.hpp"
 #include "journal/erase_tag.hpp"
 #include "observe/log.hpp"
@@ -24,6 +25,7 @@ using std::chrono::milliseconds;
 
 constexpr auto gathering_time = milliseconds(4);     // of what somebody waits for
 constexpr auto slow_disk = std::chrono::seconds(2);  // health tells of one that takes longer
+constexpr auto idle_interval = std::chrono::seconds(1);
 constexpr std::size_t batch_bytes = 4 * 1024 * 1024;
 
 commit_durability durability_of(const config& c) {
@@ -79,20 +81,24 @@ void journal_input::clear() noexcept {
 class journal_writer::batch final : public journal_batch {
   public:
     explicit batch(journal_writer& w) : journal_batch(w.tables_), writer_(w) {}
-    void add(const event& e, std::uint64_t mark) override { append_record(writer_.chunk_, e, mark); }
+    void add(event& e, std::uint64_t mark) override {
+        if (e.id == decltype(e.id){}) e.id = make_event_id(writer_.machine_.random());
+        append_record(writer_.chunk_, e, mark);
+    }
 
   private:
     journal_writer& writer_;
 };
 
-journal_writer::journal_writer(const config& c, const clock_source& clock, event_bus& bus, log& l)
+journal_writer::journal_writer(const config& c, const clock_source& clock, platform& machine, event_bus& bus, log& l)
     : config_(c),
       clock_(clock),
+      machine_(machine),
       bus_(bus),
       log_(l),
-      db_(open_for_writing(journal_file(c.journal.path), durability_of(c))),
-      run_(db_, c.journal.path, l),
-      privacy_(c.journal.path),
+      db_(open_for_writing(journal_file(c.journal.path), durability_of(c), machine.random())),
+      run_(db_, c.journal.path, machine.random(), l),
+      privacy_(c.journal.path, machine.random()),
       tables_(db_),
       guard_(clock.utc(), clock.steady(), last_known_time(db_)),
       begin_(db_, "BEGIN IMMEDIATE"),
@@ -100,7 +106,7 @@ journal_writer::journal_writer(const config& c, const clock_source& clock, event
       page_count_(db_, "PRAGMA page_count"),
       free_pages_(db_, "PRAGMA freelist_count"),
       page_size_(db_.number("PRAGMA page_size").value_or(0)) {
-    if (run_.restored()) erase_again(db_, privacy_);
+    if (run_.restored()) erase_again(db_, privacy_, machine.random());
     last_sequence_ = tables_.events.next_sequence() - 1;
     db_.execute("PRAGMA wal_autocheckpoint = 1000");  // until the hook below takes its place
     tables_.index.catch_up(tables_.events.next_sequence());
@@ -119,7 +125,8 @@ void journal_writer::start() {
         clock_jumps_ = 1;
         tell_of_jump(guard_.last_jump());
     }
-    thread_ = std::thread([this] { run(); });
+    next_look_ = machine_time() + idle_interval;
+    worker_ = machine_.employ(*this);
 }
 
 // ------------------------------------------------------------------------------------------------- taking (any thread)
@@ -129,14 +136,15 @@ bool journal_writer::wants(const event& e) const noexcept {
     return buffered() < (is_expendable(e.type) ? limit / 2 : limit / 4 * 3);
 }
 
-void journal_writer::record(const event& e) {
+void journal_writer::record(event& e) {
+    e.id = make_event_id(machine_.random());
     const std::lock_guard lock(mutex_);
     if (closed_ || !wants(e)) {
         shed_.fetch_add(1, std::memory_order_relaxed);
         return;
     }
     append_record(input_.records, e);
-    if (idle_) wake_.notify_one();
+    if (idle_) worker_->wake();
 }
 
 bool journal_writer::submit(std::shared_ptr<journal_op> op, bool urgent) {
@@ -146,7 +154,7 @@ bool journal_writer::submit(std::shared_ptr<journal_op> op, bool urgent) {
         return false;
     }
     input_.add(std::move(op));
-    if (idle_ || (urgent && !std::exchange(urgent_, true))) wake_.notify_one();
+    if (idle_ || (urgent && !std::exchange(urgent_, true))) worker_->wake();
     return true;
 }
 
@@ -163,8 +171,7 @@ journal_stats journal_writer::stats() const {
     s.last_sequence = last_sequence_;
     s.restored = run_.restored();
     const auto began = disk_use_began_.load();
-    const auto waiting =
-        std::chrono::steady_clock::now().time_since_epoch() - std::chrono::steady_clock::duration(began);
+    const auto waiting = machine_time().time_since_epoch() - steady_time::duration(began);
     const std::lock_guard lock(mutex_);
     s.buffered_bytes = buffered();
     s.trouble = trouble_;
@@ -179,65 +186,74 @@ void journal_writer::close() {
     {
         const std::lock_guard lock(mutex_);
         closed_ = true;
-        wake_.notify_one();
     }
-    if (thread_.joinable()) thread_.join();
+    if (worker_) worker_->wake();
+    worker_.reset();
 }
 
-// --------------------------------------------------------------------------------------------- writing (its thread)
+// --------------------------------------------------------------------------------------------- writing (its worker)
 
-void journal_writer::run() {
-    journal_input input;
-    while (take(input)) {
-        write(input);
-        keep_house();
+journal_writer::steady_time journal_writer::machine_time() const noexcept { return machine_.clock().steady(); }
+
+std::optional<journal_writer::steady_time> journal_writer::step(steady_time now) noexcept {
+    if (!writing_.empty()) {
+        if (const auto again = next_attempt(); now < again) return again;
+        prepare_retry(now);
+        return writing_.empty() ? at_once : write();
     }
-    note_stop();
-    save_run();
-    op_blocks::clear();
+    const auto due = take(now);
+    if (!due) {
+        note_stop();
+        save_run();
+        return std::nullopt;
+    }
+    if (!writing_.empty()) return write();
+    return *due == never ? look_after_file(now) : *due;
 }
 
-// Waits until there is something and it is due; false: there never will be.
-bool journal_writer::take(journal_input& into) {
-    into.clear();
-    std::unique_lock lock(mutex_);
-    while (input_.empty() && !closed_) {
-        idle_ = true;
-        const auto woken = wake_.wait_for(lock, std::chrono::seconds(1));
-        idle_ = false;
-        if (woken == std::cv_status::timeout && input_.empty()) {
-            const bool troubled = !trouble_.empty();
-            lock.unlock();
-            if (troubled) try_again();
-            keep_house();
-            lock.lock();
-        }
-    }
-    if (input_.empty()) return false;
-    const auto hurried = [this] { return urgent_ || closed_ || input_.bytes() > batch_bytes; };
-    wake_.wait_for(lock, config_.events.flush_interval, hurried);
+// What has come, once it is due, else when it will be: never, while there is nothing. None: there will be no more.
+std::optional<journal_writer::steady_time> journal_writer::take(steady_time now) {
+    const std::lock_guard lock(mutex_);
+    idle_ = input_.empty();
+    if (idle_) return closed_ ? std::nullopt : std::optional(never);
+    if (flush_at_ == never) flush_at_ = now + config_.events.flush_interval;
+    const bool hurried = urgent_ || closed_ || input_.bytes() > batch_bytes;
+    if (!hurried && now < flush_at_) return flush_at_;
     // Others will be at it as well: one commit for all of them.
-    if (!closed_) wake_.wait_for(lock, gathering_time, [this] { return closed_; });
-    std::swap(into, input_);
+    if (gathered_at_ == never) gathered_at_ = now + gathering_time;
+    if (!closed_ && now < gathered_at_) return gathered_at_;
+    std::swap(writing_, input_);
+    flush_at_ = gathered_at_ = never;
     urgent_ = false;
-    pending_bytes_ = into.bytes();
-    return true;
+    pending_bytes_ = writing_.bytes();
+    return now;
 }
 
-void journal_writer::write(journal_input& input) {
-    while (!input.empty()) {
-        try {
-            commit(input);
-            if (!trouble_.empty()) set_trouble({});
-            break;
-        } catch (const sqlite::error& e) {
-            failed_batches_.fetch_add(1, std::memory_order_relaxed);
-            undo();
-            set_trouble(with_advice(e));
-        }
-        wait_to_retry(input);
+journal_writer::steady_time journal_writer::look_after_file(steady_time now) {
+    if (now < next_look_) return next_look_;
+    if (!trouble_.empty()) try_again();
+    keep_house();
+    next_look_ = machine_time() + idle_interval;
+    return next_look_;
+}
+
+// When to be called again.
+journal_writer::steady_time journal_writer::write() {
+    try {
+        commit(writing_);
+        if (!trouble_.empty()) set_trouble({});
+    } catch (const sqlite::error& e) {
+        failed_batches_.fetch_add(1, std::memory_order_relaxed);
+        undo();
+        set_trouble(with_advice(e));
+        failed_at_ = machine_time();
+        return next_attempt();
     }
+    writing_.clear();
     pending_bytes_ = 0;
+    keep_house();
+    next_look_ = machine_time() + idle_interval;
+    return at_once;
 }
 
 // What the tables remember is read anew before the next transaction: now the file may not be readable.
@@ -254,7 +270,7 @@ void journal_writer::begin() {
 
 void journal_writer::commit(journal_input& input) {
     const disk_use marked(*this);
-    const auto started = std::chrono::steady_clock::now();
+    const auto started = machine_time();
     begin();
     const std::uint64_t first = tables_.events.next_sequence();
     apply(input);
@@ -266,7 +282,7 @@ void journal_writer::commit(journal_input& input) {
     last_sequence_.store(last, std::memory_order_release);
     events_.fetch_add(last + 1 - first, std::memory_order_relaxed);
     batches_.fetch_add(1, std::memory_order_relaxed);
-    const auto took = std::chrono::steady_clock::now() - started;
+    const auto took = machine_time() - started;
     commit_nanoseconds_.fetch_add(
         static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(took).count()),
         std::memory_order_relaxed);

@@ -1,6 +1,7 @@
-// The one thread that writes the journal: it takes what has come, writes it in one transaction, tells who waits.
+// The one worker that writes the journal: it takes what has come, writes it in one transaction, tells who waits.
 #pragma once
 
+#include "async/worker.hpp"
 #include "journal/age_guard.hpp"
 #include "journal/event_record.hpp"
 #include "journal/journal_op.hpp"
@@ -14,14 +15,12 @@
 
 #include <array>
 #include <atomic>
-#include <condition_variable>
 #include <cstddef>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
-#include <thread>
 #include <vector>
 
 namespace voltgate {
@@ -29,6 +28,7 @@ namespace voltgate {
 class clock_source;
 class event_bus;
 class log;
+class platform;
 
 /// What was taken and is not written yet: records of events in their order, and operations with their places in it.
 struct journal_input {
@@ -49,11 +49,11 @@ struct journal_input {
     void clear() noexcept;
 };
 
-class journal_writer {
+class journal_writer final : private blocking_work {
   public:
-    journal_writer(const config& c, const clock_source& clock, event_bus& bus, log& l);
+    journal_writer(const config& c, const clock_source& clock, platform& machine, event_bus& bus, log& l);
     /// close().
-    ~journal_writer();
+    ~journal_writer() override;
     journal_writer(const journal_writer&) = delete;
     journal_writer& operator=(const journal_writer&) = delete;
 
@@ -63,7 +63,7 @@ class journal_writer {
     [[nodiscard]] privacy_book& privacy() noexcept { return privacy_; }
 
     // Any thread.
-    void record(const event& e);
+    void record(event& e);
     /// `urgent`: somebody waits for it. False: not taken, the buffer is full or the writer has ended.
     [[nodiscard]] bool submit(std::shared_ptr<journal_op> op, bool urgent);
     [[nodiscard]] journal_stats stats() const;
@@ -73,11 +73,11 @@ class journal_writer {
 
   private:
     class batch;
-    // While one lives the thread may be waiting for the disk.
+    // While one lives the worker may be waiting for the disk.
     class disk_use {
       public:
         explicit disk_use(journal_writer& w) : writer_(w) {
-            writer_.disk_use_began_ = std::chrono::steady_clock::now().time_since_epoch().count();
+            writer_.disk_use_began_ = writer_.machine_time().time_since_epoch().count();
         }
         ~disk_use() { writer_.disk_use_began_ = 0; }
         disk_use(const disk_use&) = delete;
@@ -89,9 +89,12 @@ class journal_writer {
     using steady_time = std::chrono::steady_clock::time_point;
     using utc_time = std::chrono::system_clock::time_point;
 
-    void run();
-    [[nodiscard]] bool take(journal_input& into);
-    void write(journal_input& input);
+    [[nodiscard]] std::optional<steady_time> step(steady_time now) noexcept override;
+    [[nodiscard]] std::optional<steady_time> take(steady_time now);
+    [[nodiscard]] steady_time look_after_file(steady_time now);
+    [[nodiscard]] steady_time write();
+    /// By which the worker goes.
+    [[nodiscard]] steady_time machine_time() const noexcept;
     void begin();
     void commit(journal_input& input);
     void apply(journal_input& input);
@@ -101,8 +104,9 @@ class journal_writer {
     void append_rows();
     void note_session(const record_head& head);
     void note_stop() noexcept;
-    void wait_to_retry(journal_input& input);
-    void give_up(journal_input& input, bool all);
+    [[nodiscard]] steady_time next_attempt() const;
+    void prepare_retry(steady_time now);
+    void give_up(steady_time now, bool all);
     void complete(std::vector<journal_input::placed_op>&& ops, bool committed);
     void tell(std::uint64_t first);
     void keep_house();
@@ -120,6 +124,7 @@ class journal_writer {
 
     const config& config_;
     const clock_source& clock_;
+    platform& machine_;
     event_bus& bus_;
     log& log_;
     sqlite::database db_;
@@ -127,24 +132,28 @@ class journal_writer {
     privacy_book privacy_;
     journal_tables tables_;
 
-    mutable std::mutex mutex_;  // of all up to the thread
-    std::condition_variable wake_;
+    mutable std::mutex mutex_;  // of all up to the worker
     journal_input input_;
     bool urgent_ = false, idle_ = false, closed_ = true;
     std::string trouble_;
     age_guard guard_;
     std::uint64_t clock_jumps_ = 0;
-    std::thread thread_;
+    std::unique_ptr<worker> worker_;
 
     std::atomic<std::uint64_t> last_sequence_{0}, events_{0}, batches_{0}, failed_batches_{0}, shed_{0}, failed_ops_{0},
         commit_nanoseconds_{0}, file_bytes_{0}, long_transactions_{0};
     std::atomic<std::size_t> pending_bytes_{0};                      // of the batch that is being written
-    std::atomic<std::chrono::steady_clock::rep> disk_use_began_{0};  // 0: the thread waits for no disk
+    std::atomic<std::chrono::steady_clock::rep> disk_use_began_{0};  // 0: the worker waits for no disk
 
-    // The thread's own.
+    // The worker's own.
+    static constexpr steady_time never = steady_time::max();
+    journal_input writing_;                               // empty, but for a batch that could not be written
+    steady_time failed_at_;                               // that batch, the last time
+    steady_time flush_at_ = never, gathered_at_ = never;  // of what has come; never: not known yet
+    steady_time next_look_;                               // at the file, if nothing comes
     sqlite::statement begin_, commit_, page_count_, free_pages_;
     std::string chunk_;  // the records of the batch, those of its operations among them
-    steady_time next_housekeeping_, next_save_, give_up_at_ = steady_time::max();
+    steady_time next_housekeeping_, next_save_, give_up_at_ = never;
     bool tables_stale_ = false;  // a batch was undone: what the tables remember is of no use
     int wal_pages_ = 0;
     std::int64_t page_size_ = 0;

@@ -43,37 +43,36 @@ void journal_writer::try_again() {
     }
 }
 
-void journal_writer::wait_to_retry(journal_input& input) {
-    bool closing = false;
-    {
-        std::unique_lock lock(mutex_);
-        if (closed_) {
-            wake_.wait_for(lock, closing_retry_pause);
-        } else {
-            wake_.wait_for(lock, retry_pause, [this] { return closed_; });
-        }
-        closing = closed_;
-        input.append(input_);
-        input_.clear();
-        urgent_ = false;
-        pending_bytes_ = input.bytes();
-    }
-    const auto now = std::chrono::steady_clock::now();
-    if (closing && give_up_at_ == steady_time::max()) give_up_at_ = now + config_.events.commit_timeout / 4;
-    give_up(input, now >= give_up_at_);
+journal_writer::steady_time journal_writer::next_attempt() const {
+    const std::lock_guard lock(mutex_);
+    return failed_at_ + (closed_ ? closing_retry_pause : retry_pause);
 }
 
-void journal_writer::give_up(journal_input& input, bool all) {
-    const auto now = std::chrono::steady_clock::now();
+// What has come since is written with it; what is overdue no more.
+void journal_writer::prepare_retry(steady_time now) {
+    bool closing = false;
+    {
+        const std::lock_guard lock(mutex_);
+        closing = closed_;
+        writing_.append(input_);
+        input_.clear();
+        urgent_ = false;
+    }
+    if (closing && give_up_at_ == never) give_up_at_ = now + config_.events.commit_timeout / 4;
+    give_up(now, now >= give_up_at_);
+    pending_bytes_ = writing_.bytes();
+}
+
+void journal_writer::give_up(steady_time now, bool all) {
     std::vector<journal_input::placed_op> kept, lost;
-    for (auto& placed : input.ops) (all || placed.op->deadline_ <= now ? lost : kept).push_back(std::move(placed));
-    for (const auto& placed : lost) input.op_bytes -= placed.bytes;
-    input.ops = std::move(kept);
+    for (auto& placed : writing_.ops) (all || placed.op->deadline_ <= now ? lost : kept).push_back(std::move(placed));
+    for (const auto& placed : lost) writing_.op_bytes -= placed.bytes;
+    writing_.ops = std::move(kept);
     complete(std::move(lost), false);
     if (!all) return;
-    std::string_view rest = input.records;
+    std::string_view rest = writing_.records;
     while (take_record_head(rest)) shed_.fetch_add(1, std::memory_order_relaxed);
-    input.clear();
+    writing_.clear();
 }
 
 }  // namespace voltgate

@@ -1,14 +1,14 @@
 #include "observe/log.hpp"
 
+#include "async/platform.hpp"
 #include "observe/line.hpp"
 #include "observe/line_file.hpp"
 
-#include <spdlog/async_logger.h>
-#include <spdlog/details/thread_pool.h>
-#include <spdlog/sinks/sink.h>
+#include <voltgate/clock.hpp>
 
-#include <pthread.h>
-#include <signal.h>
+#include <deque>
+#include <mutex>
+#include <optional>
 #include <utility>
 
 namespace voltgate {
@@ -19,9 +19,9 @@ class log::output {
     output(const output&) = delete;
     output& operator=(const output&) = delete;
     virtual ~output() = default;
-    virtual void write(severity s, std::string& line) = 0;
+    virtual void write(severity s, std::string line) = 0;
     virtual std::error_code reopen() noexcept { return {}; }
-    [[nodiscard]] virtual std::uint64_t dropped() const noexcept { return failed_.load(std::memory_order_relaxed); }
+    [[nodiscard]] std::uint64_t dropped() const noexcept { return failed_.load(std::memory_order_relaxed); }
     void count_failed() noexcept { failed_.fetch_add(1, std::memory_order_relaxed); }
 
   private:
@@ -34,84 +34,82 @@ namespace {
 class direct_output final : public log::output {
   public:
     explicit direct_output(log::sink s) : sink_(std::move(s)) {}
-    void write(log::severity s, std::string& line) override { sink_(s, line); }
+    void write(log::severity s, std::string line) override { sink_(s, line); }
 
   private:
     log::sink sink_;
 };
 
-/// What spdlog's thread hands the lines to. They are formatted already.
-class file_sink final : public spdlog::sinks::sink {
-  public:
-    file_sink(line_file& file, log::output& counter) : file_(file), counter_(counter) {}
-    void log(const spdlog::details::log_msg& m) override {
-        if (!file_.write_line({m.payload.data(), m.payload.size()})) counter_.count_failed();
-    }
-    void flush() override {}
-    void set_pattern(const std::string&) override {}
-    void set_formatter(std::unique_ptr<spdlog::formatter>) override {}
-
-  private:
-    line_file& file_;
-    log::output& counter_;
-};
-
-/// For the writing thread: a reader of the log that goes away must not end the process.
-void block_sigpipe() {
-    sigset_t set;
-    sigemptyset(&set);
-    sigaddset(&set, SIGPIPE);
-    ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
-}
-
-/// Through a bounded queue to a file, by a thread of its own.
-class queued_output final : public log::output {
+/// Through a bounded queue to a file, by a worker of its own.
+class queued_output final : public log::output, private blocking_work {
   public:
     template <class... Args>
-    explicit queued_output(Args&&... args)
-        : file_(std::forward<Args>(args)...),
-          pool_(std::make_shared<spdlog::details::thread_pool>(log::queue_lines, 1, block_sigpipe)),
-          logger_(std::make_shared<spdlog::async_logger>("voltgate", std::make_shared<file_sink>(file_, *this), pool_,
-                                                         spdlog::async_overflow_policy::overrun_oldest)) {
-        logger_->set_level(spdlog::level::trace);
-    }
+    explicit queued_output(platform& machine, Args&&... args)
+        : file_(std::forward<Args>(args)...), worker_(machine.employ(*this)) {}
 
     ~queued_output() override {
         file_.hurry();
-        pool_.reset();  // waits until all lines are written
+        {
+            const std::lock_guard lock(mutex_);
+            ending_ = true;
+        }
+        worker_->wake();
+        worker_.reset();  // waits until all lines are written
     }
 
-    void write(log::severity, std::string& line) override {
+    void write(log::severity, std::string line) override {
         line += '\n';
-        logger_->log(spdlog::level::info, spdlog::string_view_t(line.data(), line.size()));
+        const std::lock_guard lock(mutex_);
+        if (waiting_.size() == log::queue_lines) {
+            waiting_.pop_front();
+            count_failed();
+        }
+        waiting_.push_back(std::move(line));
+        if (std::exchange(idle_, false)) worker_->wake();
     }
 
     std::error_code reopen() noexcept override { return file_.reopen(); }
 
-    [[nodiscard]] std::uint64_t dropped() const noexcept override {
-        return output::dropped() + pool_->overrun_counter();
+  private:
+    [[nodiscard]] std::optional<time_point> step(time_point) noexcept override {
+        std::string line;
+        {
+            const std::lock_guard lock(mutex_);
+            idle_ = waiting_.empty();
+            if (idle_) return ending_ ? std::nullopt : std::optional(when_woken);
+            line = std::move(waiting_.front());
+            waiting_.pop_front();
+        }
+        if (!file_.write_line(line)) count_failed();
+        return at_once;
     }
 
-  private:
     line_file file_;
-    std::shared_ptr<spdlog::details::thread_pool> pool_;
-    std::shared_ptr<spdlog::async_logger> logger_;
+    std::mutex mutex_;  // of what follows, up to the worker
+    std::deque<std::string> waiting_;
+    bool idle_ = false, ending_ = false;
+    std::unique_ptr<worker> worker_;
 };
 
-std::unique_ptr<log::output> open_output(const std::string& file) {
-    if (file.empty()) return std::make_unique<queued_output>();
-    return std::make_unique<queued_output>(file);
+std::unique_ptr<log::output> open_output(const std::string& file, platform& machine) {
+    if (file.empty()) return std::make_unique<queued_output>(machine);
+    return std::make_unique<queued_output>(machine, file);
 }
 
 }  // namespace
 
-log::log() : level_(severity::off), json_(false), events_(false) {}
+log::log() : clock_(nullptr), level_(severity::off), json_(false), events_(false) {}
 
-log::log(const log_config& c)
-    : level_(c.level), json_(c.format == log_config::format::json), events_(c.events), output_(open_output(c.file)) {}
+log::log(const log_config& c, platform& machine)
+    : clock_(&machine.clock()),
+      level_(c.level),
+      json_(c.format == log_config::format::json),
+      events_(c.events),
+      output_(open_output(c.file, machine)) {}
 
-log::log(const log_config& c, sink s)
-    : level_(c.level),
+log::log(const log_config& c, const clock_source& clock, sink s)
+    : clock_(&clock),
+      level_(c.level),
       json_(c.format == log_config::format::json),
       events_(c.events),
       output_(std::make_unique<direct_output>(std::move(s))) {}
@@ -119,6 +117,7 @@ log::log(const log_config& c, sink s)
 log::~log() = default;
 
 log& log::operator=(log&& other) noexcept {
+    clock_ = other.clock_;
     level_ = other.level_.load();
     json_ = other.json_;
     events_ = other.events_;
@@ -129,17 +128,13 @@ log& log::operator=(log&& other) noexcept {
 void log::write(severity s, std::string_view message, std::span<const log_field> f) noexcept {
     if (!enabled(s) || !output_) return;
     try {
-        // Kept for its memory. Taken away while in use: a host's sink may log something itself.
-        thread_local std::string kept;
-        auto line = std::exchange(kept, {});
-        line.clear();
-        const auto now = std::chrono::system_clock::now();
+        std::string line;
+        const auto now = clock_->utc();
         if (json_)
             append_json_line(line, now, s, message, f);
         else
             append_text_line(line, now, s, message, f);
-        output_->write(s, line);
-        kept = std::move(line);
+        output_->write(s, std::move(line));
     } catch (...) {
         output_->count_failed();  // out of memory, or a host's sink that throws: there is nowhere to say so
     }

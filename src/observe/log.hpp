@@ -17,6 +17,9 @@
 
 namespace voltgate {
 
+class clock_source;
+class platform;
+
 /// JSON text as the value of a field.
 struct raw_json {
     std::string_view text;
@@ -49,7 +52,7 @@ struct log_field {
     }
 };
 
-/// All members are thread-safe. A line is formatted by the thread that logs it and written by a thread of the log's
+/// All members are thread-safe. A line is formatted by the thread that logs it and written by a worker of the log's
 /// own: logging never waits for the disk or a reader of the log. When `queue_lines` lines wait, the oldest is dropped
 /// and counted. A line is at most `max_line_bytes` long: long values are cut, and what has no room is left out,
 /// visibly.
@@ -67,11 +70,12 @@ class log {
     log();
 
     /// To standard error or to the file, which is appended to. Throws std::system_error when the file cannot be opened.
-    explicit log(const log_config& c);
+    /// `machine` outlives it.
+    log(const log_config& c, platform& machine);
 
     /// Into `s`, which gets each line without its end, on the thread that logs it. It must be thread-safe, must not
-    /// throw and should be quick. `c.file` is not used.
-    log(const log_config& c, sink s);
+    /// throw and should be quick. `c.file` is not used. `clock` outlives it.
+    log(const log_config& c, const clock_source& clock, sink s);
 
     /// Writes what waits. Gives up on a pipe that nobody reads.
     ~log();
@@ -112,6 +116,7 @@ class log {
     class output;  // where lines go
 
   private:
+    const clock_source* clock_;  // null: nothing is logged
     std::atomic<severity> level_;
     bool json_;
     bool events_;

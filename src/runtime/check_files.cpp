@@ -1,11 +1,14 @@
 #include "runtime/check_files.hpp"
 
+#include "async/platform.hpp"
 #include "journal/advice.hpp"
 #include "journal/schema.hpp"
 #include "security/signing_authority.hpp"
 #include "security/tls_context.hpp"
 #include "security/tls_tickets.hpp"
 #include "text/quote.hpp"
+
+#include <voltgate/clock.hpp>
 
 #include <algorithm>
 #include <cerrno>
@@ -76,25 +79,25 @@ std::string journal_problem(const journal_config& c) {
     }
 }
 
-std::string tls_problem(const config& c) {
+std::string tls_problem(const config& c, platform& machine) {
     const auto listeners = listeners_of(c);
     if (std::ranges::none_of(listeners, &listener_config::uses_tls)) return {};
-    return tls_context::load(c.tls, std::make_shared<tls_ticket_keys>()).error;
+    return tls_context::load(c.tls, std::make_shared<tls_ticket_keys>(machine), machine.clock().utc()).error;
 }
 
-std::string signing_problem(const signing_config& c) {
-    return c.certificate.empty() ? std::string() : signing_authority::load(c).error;
+std::string signing_problem(const signing_config& c, platform& machine) {
+    return c.certificate.empty() ? std::string() : signing_authority::load(c, machine.clock().utc()).error;
 }
 
 }  // namespace
 
-std::vector<config_error> check_files(const config& c) {
+std::vector<config_error> check_files(const config& c, platform& machine) {
     std::vector<config_error> errors;
     const auto add = [&errors](const char* key, std::string wrong) {
         if (!wrong.empty()) errors.push_back({{}, 0, key, std::move(wrong)});
     };
-    add("", tls_problem(c));  // they name their keys themselves
-    add("", signing_problem(c.signing));
+    add("", tls_problem(c, machine));  // they name their keys themselves
+    add("", signing_problem(c.signing, machine));
     if (c.journal.enabled) add("journal.path", journal_problem(c.journal));
     add("log.file", log_problem(c.log.file));
     add("api.audit_file", log_problem(c.api.audit_file));

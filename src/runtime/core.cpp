@@ -1,7 +1,6 @@
 #include "runtime/core.hpp"
 
 #include "async/op_allocator.hpp"
-#include "async/system_clock.hpp"
 #include "async/task_scope.hpp"
 #include "observe/spawn.hpp"
 #include "ocpp/personal.hpp"
@@ -9,41 +8,45 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/system_executor.hpp>
 
 #include <algorithm>
-#include <future>
 #include <iterator>
 #include <random>
 #include <utility>
 
 namespace voltgate {
 
-std::size_t io_thread_count(const server_config& c) noexcept {
+namespace {
+
+std::size_t io_thread_count(const server_config& c, const platform& machine) noexcept {
     if (c.io_threads > 0) return c.io_threads;
-    return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, 4);
+    return std::clamp<std::size_t>(machine.processors(), 1, 4);
 }
 
-gateway_core::gateway_core(voltgate::config c, std::shared_ptr<clock_source> clock)
-    : config_(std::move(c)),
-      clock_(clock ? std::move(clock) : std::shared_ptr<const clock_source>(std::shared_ptr<void>(), &system_clock())),
-      metrics_(io_thread_count(config_.server)) {
+}  // namespace
+
+gateway_core::gateway_core(voltgate::config c, std::shared_ptr<clock_source> clock, platform& machine)
+    : machine_(machine),
+      config_(std::move(c)),
+      clock_(clock ? std::move(clock) : std::shared_ptr<const clock_source>(std::shared_ptr<void>(), &machine.clock())),
+      metrics_(io_thread_count(config_.server, machine)) {
     ocpp::add_secret_names(config_.security.secret_names);
-    const std::size_t count = io_thread_count(config_.server);
+    const std::size_t count = io_thread_count(config_.server, machine_);
     for (std::size_t i = 0; i < count; ++i) {
-        threads_.push_back(
-            std::make_unique<session_thread>(i, config_.history.bytes / count, *clock_, metrics_.shard_of(i)));
+        threads_.push_back(std::make_unique<session_thread>(i, config_.history.bytes / count, *clock_, machine_,
+                                                            metrics_.shard_of(i)));
     }
     auto& first = *threads_.front();
-    bus_ = std::make_unique<event_bus>(first.executor());
-    const command_desk::parts of_commands{first, config_, *clock_, log_, registry_, stores_, variables_memory_};
+    bus_ = std::make_unique<event_bus>(first.executor(), machine_.random());
+    const command_desk::parts of_commands{first, config_,   *clock_, machine_.random(),
+                                          log_,  registry_, stores_, variables_memory_};
     desk_ = std::make_unique<command_desk>(of_commands);
-    signing_ = std::make_unique<signing_desk>(config_, *clock_, log_, *desk_);
+    signing_ = std::make_unique<signing_desk>(config_, *clock_, machine_, log_, *desk_);
     const auto came = [this](const std::string& key) { desk_->came_back(key); };
     stations_.set_observer(came);
-    const answer_context of_answers{
-        config_, *clock_,           log_,      publisher_, stations_, settings_in_force_, boots_,
-        stores_, variables_memory_, *signing_, came};
+    const answer_context of_answers{config_,    *clock_,           machine_.random(),  log_,
+                                    publisher_, stations_,         settings_in_force_, boots_,
+                                    stores_,    variables_memory_, *signing_,          came};
     answers_ = std::make_unique<answers>(of_answers);
     ports_.emplace(session_ports{stations_, *answers_, *desk_});
 }
@@ -60,7 +63,7 @@ gateway_core::~gateway_core() {
 std::string gateway_core::open_tls() {
     const auto listeners = listeners_of(config_);
     if (std::ranges::none_of(listeners, &listener_config::uses_tls)) return {};
-    auto store = std::make_unique<tls_store>(config_.tls, log_);
+    auto store = std::make_unique<tls_store>(config_.tls, machine_, log_);
     std::string wrong = store->open();
     if (wrong.empty()) tls_ = std::move(store);
     return wrong;
@@ -90,7 +93,10 @@ void gateway_core::start_threads() {
     }
     spawn(threads_.front()->executor(), log_, "the saving of charge points", save_regularly());
     desk_->resume();
-    for (auto& thread : threads_) running_threads_.emplace_back([this, &t = *thread] { run_thread(*this, t); });
+    const auto failed = [this](const std::exception& e) {
+        log_.error("an exception ended a session or a request", {{"what", e.what()}});
+    };
+    for (auto& thread : threads_) runners_.push_back(machine_.run(thread->executor(), failed));
 }
 
 void gateway_core::open_audit_log() {
@@ -99,11 +105,11 @@ void gateway_core::open_audit_log() {
     c.format = log_config::format::json;
     c.file = config_.api.audit_file;
     c.events = false;
-    audit_log_ = std::make_unique<voltgate::log>(c);
+    audit_log_ = std::make_unique<voltgate::log>(c, machine_);
 }
 
 asio::any_io_executor gateway_core::home() const {
-    if (!running_) return asio::system_executor();
+    if (!running_) return {};
     return threads_.front()->executor();
 }
 
@@ -114,11 +120,9 @@ void gateway_core::set_draining() {
 
 void gateway_core::stop_threads() {
     running_ = false;
-    if (!running_threads_.empty()) {  // from here on nothing is handed to a thread that may have ended
-        std::promise<void> stopped;
+    if (!runners_.empty()) {  // from here on nothing is handed to a thread that may have ended
         desk_->stop();
-        asio::post(threads_.front()->executor(), [&stopped] { stopped.set_value(); });
-        stopped.get_future().wait();
+        runners_.front()->catch_up();
     }
     for (auto& thread : threads_) {
         asio::post(thread->executor(), [&t = *thread] {
@@ -131,31 +135,18 @@ void gateway_core::stop_threads() {
     }
     bus_->close();
     // The first thread last: the others tell it what became of their commands.
-    for (std::size_t i = running_threads_.size(); i-- > 0;) {
+    while (!runners_.empty()) {
         work_.pop_back();
-        running_threads_[i].join();
+        runners_.pop_back();
     }
-    running_threads_.clear();
     if (stores_.charge_points) stores_.charge_points->save();
 }
 
-void gateway_core::run_thread(gateway_core& core, session_thread& thread) {
-    for (;;) {
-        try {
-            thread.io.context.run();
-            op_blocks::clear();
-            return;
-        } catch (const std::exception& e) {  // it ended one session or request only
-            core.log_.error("an exception ended a session or a request", {{"what", e.what()}});
-        }
-    }
-}
-
 http::gateway_parts gateway_core::http_parts() {
-    return {config_,   settings_in_force_, *clock_,        log_,      audit_log(),       tls_.get(),  metrics_,
-            registry_, stations_,          authenticator_, refusals_, variables_memory_, *bus_,       stores_,
-            profiles_, *signing_,          *desk_,         threads_,  *ports_,           started_at_, running_,
-            draining_};
+    return {config_,  settings_in_force_, *clock_,   machine_,       log_,      audit_log(),       tls_.get(),
+            metrics_, registry_,          stations_, authenticator_, refusals_, variables_memory_, *bus_,
+            stores_,  profiles_,          *signing_, *desk_,         threads_,  *ports_,           started_at_,
+            running_, draining_};
 }
 
 // At most once a second; more often where somebody wants everything to be fast.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "answers/answers.hpp"
+#include "async/platform.hpp"
 #include "commands/command_desk.hpp"
 #include "commands/signing_desk.hpp"
 #include "events/bus.hpp"
@@ -29,7 +30,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -39,7 +39,8 @@ class journal;
 
 class gateway_core {
   public:
-    gateway_core(voltgate::config c, std::shared_ptr<clock_source> clock);
+    /// `clock`: null: the machine's. `machine` outlives it.
+    gateway_core(voltgate::config c, std::shared_ptr<clock_source> clock, platform& machine);
     ~gateway_core();
     gateway_core(const gateway_core&) = delete;
     gateway_core& operator=(const gateway_core&) = delete;
@@ -67,6 +68,7 @@ class gateway_core {
     /// Those of charge points, and what was taken over since the start.
     [[nodiscard]] settings_view& settings_in_force() noexcept { return settings_in_force_; }
     [[nodiscard]] const clock_source& clock() const noexcept { return *clock_; }
+    [[nodiscard]] platform& machine() noexcept { return machine_; }
     [[nodiscard]] voltgate::log& log() noexcept { return log_; }
     /// Before anything is logged.
     void set_log(std::unique_ptr<voltgate::log> l) { log_ = std::move(*l); }
@@ -102,15 +104,15 @@ class gateway_core {
     /// No new command is taken from here on, and none waits any more for a charge point that is not connected.
     void set_draining();
 
-    /// Where completions without an executor of their own run: the first thread, while it runs.
+    /// Where completions without an executor of their own run: the first thread, while it runs; else none.
     [[nodiscard]] asio::any_io_executor home() const;
 
   private:
     io_awaitable<void> save_regularly();
     io_awaitable<void> log_events(event_stream events);
     io_awaitable<void> drain_thread(session_thread& thread, std::chrono::steady_clock::time_point deadline);
-    static void run_thread(gateway_core& core, session_thread& thread);
 
+    platform& machine_;
     const voltgate::config config_;
     const std::shared_ptr<const clock_source> clock_;
     voltgate::log log_;
@@ -137,12 +139,9 @@ class gateway_core {
     std::unique_ptr<signing_desk> signing_;
 
     std::vector<asio::executor_work_guard<io_executor>> work_;
-    std::vector<std::thread> running_threads_;
+    std::vector<std::unique_ptr<context_runner>> runners_;
     std::chrono::steady_clock::time_point started_at_;
     std::atomic<bool> running_{false}, draining_{false};
 };
-
-/// How many I/O threads a configuration means.
-[[nodiscard]] std::size_t io_thread_count(const server_config& c) noexcept;
 
 }  // namespace voltgate

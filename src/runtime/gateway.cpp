@@ -1,6 +1,7 @@
 // The public handle: puts the rooms together, starts them, ends them in order.
 #include "http/server.hpp"
 #include "http/tcp_acceptor.hpp"
+#include "machine/this_machine.hpp"
 #include "observe/spawn.hpp"
 #include "runtime/core.hpp"
 #include "runtime/stores.hpp"
@@ -23,7 +24,7 @@ namespace voltgate {
 
 struct gateway_runtime {
     gateway_runtime(config c, std::shared_ptr<clock_source> clock)
-        : core(std::make_unique<gateway_core>(std::move(c), std::move(clock))) {}
+        : core(std::make_unique<gateway_core>(std::move(c), std::move(clock), this_machine())) {}
 
     std::unique_ptr<voltgate::journal> journal;  // what the core's stores are kept in
     leftovers left;                              // of the process before, until they are told
@@ -40,6 +41,10 @@ namespace {
 
 void post_completion(gateway_runtime& r, asio::any_completion_handler<void()> handler) {
     const asio::any_io_executor home = r.core->home();
+    if (!home) {
+        const auto executor = asio::get_associated_executor(handler, asio::any_completion_executor());
+        return executor ? asio::dispatch(executor, std::move(handler)) : std::move(handler)();
+    }
     asio::post(home, [home, handler = std::move(handler)]() mutable {
         const auto executor = asio::get_associated_executor(handler, asio::any_completion_executor(home));
         asio::dispatch(executor, std::move(handler));

@@ -15,7 +15,6 @@
 #include "stores/memory_transactions.hpp"
 
 #include <cstdint>
-#include <random>
 #include <system_error>
 #include <utility>
 
@@ -29,14 +28,13 @@ stores in_memory(gateway_core& core) {
     s.ownership = std::make_unique<memory_ownership>(core.clock());
     s.events = std::make_unique<memory_events>(core.bus());
     s.id_tags = std::make_unique<configured_id_tags>(config.authorization);
-    s.transactions = std::make_unique<memory_transactions>(core.bus(), config.limits.charge_points,
-                                                           config.authorization.one_transaction_per_tag);
+    s.transactions = std::make_unique<memory_transactions>(
+        core.bus(), core.machine().random(), config.limits.charge_points, config.authorization.one_transaction_per_tag);
     s.charge_points = std::make_unique<memory_charge_points>();
     s.commands = std::make_unique<memory_ledger>(core.bus(), core.clock());
     s.credentials = std::make_unique<memory_credentials>();
     s.profiles = std::make_unique<memory_profiles>(core.profiles());
-    std::random_device random;
-    s.mark_key = static_cast<std::uint64_t>(random()) << 32 | random();
+    s.mark_key = core.machine().random().secret_number();
     return s;
 }
 
@@ -71,7 +69,7 @@ std::string open_stores(gateway_core& core, std::unique_ptr<journal>& opened, le
     }
     const std::string where = "journal.path \"" + config.journal.path + "\": ";
     try {
-        opened = std::make_unique<journal>(config, core.clock(), core.bus(), core.log());
+        opened = std::make_unique<journal>(config, core.clock(), core.machine(), core.bus(), core.log());
         core.set_stores(in_journal(core, *opened), opened.get());
         left = read_leftovers(opened->database());
         return {};

@@ -1,8 +1,9 @@
 #include "security/address_table.hpp"
 
+#include "async/random_source.hpp"
+
 #include <algorithm>
 #include <cstring>
-#include <random>
 #include <utility>
 
 namespace voltgate {
@@ -25,18 +26,14 @@ std::uint64_t mixed(std::uint64_t n) noexcept {
 
 }  // namespace
 
-address_table::hash::hash() {
-    std::random_device random;
-    seed_ = (std::uint64_t{random()} << 32U) | random();
-}
-
 std::size_t address_table::hash::operator()(const ip_bytes& a) const noexcept {
     std::uint64_t halves[2];
     std::memcpy(halves, a.data(), sizeof halves);
     return static_cast<std::size_t>(mixed(mixed(halves[0] ^ seed_) ^ halves[1]));
 }
 
-address_table::address_table(const address_limits& limits) : limits_(limits) {}
+address_table::address_table(const address_limits& limits, random_source& random)
+    : limits_(limits), entries_(0, hash(random.secret_number())) {}
 
 address_table::verdict address_table::enter(const ip_bytes& address, time_point now, std::shared_ptr<place>& taken) {
     const ip_bytes key = key_of(address);

@@ -13,6 +13,8 @@
 
 namespace voltgate {
 
+class random_source;
+
 struct address_limits {
     std::size_t connections = 0;  // 0: no bound
     token_rate rate;
@@ -23,7 +25,7 @@ class address_table : public std::enable_shared_from_this<address_table> {
   public:
     using time_point = token_bucket::time_point;
 
-    explicit address_table(const address_limits& limits);
+    address_table(const address_limits& limits, random_source& random);
 
     /// A connection of an address, for as long as it lives.
     class place {
@@ -54,7 +56,7 @@ class address_table : public std::enable_shared_from_this<address_table> {
     };
     class hash {
       public:
-        hash();
+        explicit hash(std::uint64_t seed) noexcept : seed_(seed) {}
         std::size_t operator()(const ip_bytes& a) const noexcept;
 
       private:

@@ -1,5 +1,7 @@
 #include "security/credentials.hpp"
 
+#include "async/random_source.hpp"
+
 #include <algorithm>
 #include <bitset>
 #include <cmath>
@@ -86,11 +88,6 @@ bool read_key(std::string_view text, key_bytes& key) noexcept {
     return decode_hex(text, std::span(key.data).first(key.size));
 }
 
-void fill_randomly(std::span<unsigned char> bytes) {
-    if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1)
-        throw std::runtime_error("the system gives no random bytes");
-}
-
 // Scheme and value of an Authorization header; false: it is of another scheme.
 bool read_scheme(std::string_view header, std::string_view scheme, std::string_view& value) noexcept {
     const auto is_blank = [](char c) { return c == ' ' || c == '\t'; };
@@ -170,9 +167,9 @@ std::optional<password_verifier> read_verifier(std::string_view text) noexcept {
     return v;
 }
 
-std::string hash_password(std::string_view password) {
+std::string hash_password(std::string_view password, random_source& random) {
     password_verifier v;
-    fill_randomly(v.salt);
+    random.fill(v.salt);
     key_bytes key;
     if (!salted_hash(v, read_key(password, key) ? key.bytes() : as_bytes(password), v.hash))
         throw std::runtime_error("the password cannot be hashed");
@@ -239,20 +236,20 @@ bool equal_in_constant_time(std::string_view a, std::string_view b) noexcept {
     return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
-std::string random_hex(std::size_t bytes) {
-    std::string random(bytes, '\0');
-    fill_randomly({reinterpret_cast<unsigned char*>(random.data()), random.size()});
-    return encode_hex(as_bytes(random));
+std::string random_hex(std::size_t bytes, random_source& random) {
+    std::vector<unsigned char> drawn(bytes);
+    random.fill(drawn);
+    return encode_hex(drawn);
 }
 
-std::string random_text(std::size_t characters) {
+std::string random_text(std::size_t characters, random_source& random) {
     static constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     constexpr unsigned fair = 256 / alphabet.size() * alphabet.size();  // beyond it some would come more often
     std::string text;
     while (text.size() < characters) {
-        std::array<unsigned char, 32> random{};
-        fill_randomly(random);
-        for (const unsigned char b : random)
+        std::array<unsigned char, 32> bytes{};
+        random.fill(bytes);
+        for (const unsigned char b : bytes)
             if (b < fair && text.size() < characters) text += alphabet[b % alphabet.size()];
     }
     return text;

@@ -12,6 +12,8 @@
 
 namespace voltgate {
 
+class random_source;
+
 /// A password as it is kept: salted, hashed once, for a random one needs no slow hash. Its text is
 /// "sha256:<salt>:<hash>", both in hexadecimal.
 ///
@@ -25,7 +27,7 @@ struct password_verifier {
 [[nodiscard]] std::optional<password_verifier> read_verifier(std::string_view text) noexcept;
 
 /// With a new salt.
-[[nodiscard]] std::string hash_password(std::string_view password);
+[[nodiscard]] std::string hash_password(std::string_view password, random_source& random);
 
 /// Whether `verifier`, the text of one, is of the password that was `presented`. Takes as long for an empty or
 /// unreadable verifier, which no password fits.
@@ -56,8 +58,8 @@ struct basic_password {
 [[nodiscard]] bool equal_in_constant_time(std::string_view a, std::string_view b) noexcept;
 
 /// So many random bytes in lower-case hexadecimal.
-[[nodiscard]] std::string random_hex(std::size_t bytes);
+[[nodiscard]] std::string random_hex(std::size_t bytes, random_source& random);
 /// So many random letters and digits.
-[[nodiscard]] std::string random_text(std::size_t characters);
+[[nodiscard]] std::string random_text(std::size_t characters, random_source& random);
 
 }  // namespace voltgate

@@ -1,9 +1,12 @@
 #include "security/signing_authority.hpp"
 
+#include "async/platform.hpp"
 #include "security/authentication.hpp"
 #include "security/subject.hpp"
 #include "security/tls_files.hpp"
 #include "text/quote.hpp"
+
+#include <voltgate/clock.hpp>
 
 #include <algorithm>
 #include <array>
@@ -138,9 +141,9 @@ void add_extension(X509* certificate, X509V3_CTX& context, int nid, const char* 
     must(extension ? X509_add_ext(certificate, extension.get(), -1) : 0, "an extension");
 }
 
-void set_serial(X509* certificate) {
+void set_serial(X509* certificate, random_source& source) {
     std::array<unsigned char, serial_bytes> random{};
-    must(RAND_bytes(random.data(), random.size()) == 1, "random bytes");
+    source.fill(random);
     random[0] = static_cast<unsigned char>((random[0] & 0x7F) | 0x40);  // positive, and always as long
     const bignum_ptr number(BN_bin2bn(random.data(), random.size(), nullptr));
     must(number && BN_to_ASN1_INTEGER(number.get(), X509_get_serialNumber(certificate)), "a serial number");
@@ -158,11 +161,11 @@ bool is_root(X509* certificate) { return (X509_get_extension_flags(certificate) 
 
 }  // namespace
 
-signing_authority::loading signing_authority::load(const signing_config& c) {
+signing_authority::loading signing_authority::load(const signing_config& c, std::chrono::system_clock::time_point now) {
     loading result;
     const std::string file = in_quotes(c.certificate);
     try {
-        auto ca = read_server_certificate(c.certificate, c.key, result.warnings);
+        auto ca = read_server_certificate(c.certificate, c.key, now, result.warnings);
         const bool signs = X509_check_ca(ca.certificate.get()) == 1 &&
                            (X509_get_key_usage(ca.certificate.get()) & KU_KEY_CERT_SIGN) != 0;
         if (!signs) throw tls_file_error(file + ": its first certificate is not that of a CA (CA:TRUE, keyCertSign)");
@@ -186,12 +189,12 @@ signing_authority::loading signing_authority::load(const signing_config& c) {
     return result;
 }
 
-x509_ptr signing_authority::make_certificate(EVP_PKEY* key, const subject& s) const {
+x509_ptr signing_authority::make_certificate(EVP_PKEY* key, const subject& s, platform& machine) const {
     x509_ptr made(X509_new());
     X509* c = made.get();
     must(c && X509_set_version(c, 2), "a certificate");
-    set_serial(c);
-    const auto now = std::chrono::system_clock::now();
+    set_serial(c, machine.random());
+    const auto now = machine.clock().utc();
     const auto seconds = [](auto t) { return std::chrono::system_clock::to_time_t(t); };
     must(ASN1_TIME_set(X509_getm_notBefore(c), seconds(now - back_dating)) != nullptr, "a time");
     must(ASN1_TIME_set(X509_getm_notAfter(c), seconds(std::min(expiry_, now + validity_))) != nullptr, "a time");
@@ -211,7 +214,8 @@ x509_ptr signing_authority::make_certificate(EVP_PKEY* key, const subject& s) co
     return made;
 }
 
-signing_authority::result signing_authority::sign(std::string_view csr, const allowed_subject& allowed) const {
+signing_authority::result signing_authority::sign(std::string_view csr, const allowed_subject& allowed,
+                                                  platform& machine) const {
     result r;
     try {
         const auto request = read_request(csr);
@@ -221,8 +225,8 @@ signing_authority::result signing_authority::sign(std::string_view csr, const al
                   checked_entry(name, NID_organizationName, "organization (O)")};
         check_names(allowed, s.common_name, s.organization);
         check_signature(request.get(), key);
-        if (expiry_ <= std::chrono::system_clock::now()) throw std::runtime_error("it has expired");
-        r.chain = pem_of(make_certificate(key, s).get()) + issuers_;
+        if (expiry_ <= machine.clock().utc()) throw std::runtime_error("it has expired");
+        r.chain = pem_of(make_certificate(key, s, machine).get()) + issuers_;
     } catch (const refused& no) {
         r.refusal = no.why;
     } catch (const std::exception& e) {

@@ -15,6 +15,8 @@
 
 namespace voltgate {
 
+class platform;
+
 /// What a certificate request may ask for.
 struct allowed_subject {
     const security_config& rules;
@@ -25,7 +27,8 @@ struct allowed_subject {
 class signing_authority {
   public:
     struct loading;
-    [[nodiscard]] static loading load(const signing_config& c);
+    /// At `now`.
+    [[nodiscard]] static loading load(const signing_config& c, std::chrono::system_clock::time_point now);
 
     struct result {
         std::string chain;    // PEM: what was signed, then the CAs between it and the root
@@ -34,7 +37,7 @@ class signing_authority {
     };
     /// `csr`: PEM, from anybody. Nothing of it goes into the certificate but its key, CN and O. May take milliseconds.
     /// Thread-safe.
-    [[nodiscard]] result sign(std::string_view csr, const allowed_subject& allowed) const;
+    [[nodiscard]] result sign(std::string_view csr, const allowed_subject& allowed, platform& machine) const;
 
     /// Of the CA's certificate.
     [[nodiscard]] std::chrono::system_clock::time_point expiry() const noexcept { return expiry_; }
@@ -45,7 +48,7 @@ class signing_authority {
     struct subject {
         std::string common_name, organization;
     };
-    [[nodiscard]] x509_ptr make_certificate(EVP_PKEY* key, const subject& s) const;
+    [[nodiscard]] x509_ptr make_certificate(EVP_PKEY* key, const subject& s, platform& machine) const;
 
     x509_ptr certificate_;
     key_ptr key_;

@@ -90,15 +90,15 @@ tls_context::tls_context() : context_(SSL_CTX_new(TLS_server_method())) {
     if (!context_) throw std::bad_alloc();
 }
 
-tls_context::loading tls_context::load(const tls_config& c, std::shared_ptr<tls_ticket_keys> keys) {
+tls_context::loading tls_context::load(const tls_config& c, std::shared_ptr<tls_ticket_keys> keys, time_point now) {
     loading result;
     try {
         const std::shared_ptr<tls_context> made(new tls_context());
         made->set_protocol();
         use_ticket_keys(made->context_.get(), std::move(keys));
-        made->add_certificates(c, result.warnings);
-        if (!c.client_ca.empty()) made->set_client_ca(c.client_ca, result.warnings);
-        if (!c.crl.empty()) made->set_revocation_lists(c.crl, result.warnings);
+        made->add_certificates(c, now, result.warnings);
+        if (!c.client_ca.empty()) made->set_client_ca(c.client_ca, now, result.warnings);
+        if (!c.crl.empty()) made->set_revocation_lists(c.crl, now, result.warnings);
         check_resumed_clients(made->context_.get(), made->trust());
         result.context = made;
     } catch (const std::exception& e) {
@@ -127,10 +127,10 @@ void tls_context::set_protocol() {
     must(SSL_CTX_set_num_tickets(context, 1), protocol);
 }
 
-void tls_context::add_certificates(const tls_config& c, std::vector<std::string>& warnings) {
+void tls_context::add_certificates(const tls_config& c, time_point now, std::vector<std::string>& warnings) {
     for (std::size_t i = 0; i < c.certificates.size(); ++i) {
         const std::string& file = c.certificates[i];
-        server_certificate s = read_server_certificate(file, c.keys.empty() ? std::string() : c.keys[i], warnings);
+        server_certificate s = read_server_certificate(file, c.keys.empty() ? std::string() : c.keys[i], now, warnings);
         auto& expiry = s.is_ec ? expiry_.ec : expiry_.rsa;
         if (expiry) {
             throw tls_file_error(in_quotes(file) + ": is the second " + (s.is_ec ? "EC" : "RSA") +
@@ -143,14 +143,14 @@ void tls_context::add_certificates(const tls_config& c, std::vector<std::string>
     }
 }
 
-void tls_context::set_client_ca(const std::string& file, std::vector<std::string>& warnings) {
+void tls_context::set_client_ca(const std::string& file, time_point now, std::vector<std::string>& warnings) {
     X509_STORE* store = SSL_CTX_get_cert_store(context_.get());
     const auto all = read_certificates(file);
     for (const auto& ca : all) {
         const auto expiry = time_of(X509_get0_notAfter(ca.get()));
         keep_first(expiry_.client_ca, expiry);
         const std::string name = name_of(X509_get_subject_name(ca.get()));
-        if (expiry < std::chrono::system_clock::now()) {
+        if (expiry < now) {
             warnings.push_back(in_quotes(file) + ": the CA " + in_quotes(name) + " expired at " + shown(expiry) +
                                "; its clients are refused");
         }
@@ -166,7 +166,7 @@ void tls_context::set_client_ca(const std::string& file, std::vector<std::string
     X509_STORE_set_verify_cb(store, on_verified);
 }
 
-void tls_context::set_revocation_lists(const std::string& file, std::vector<std::string>& warnings) {
+void tls_context::set_revocation_lists(const std::string& file, time_point now, std::vector<std::string>& warnings) {
     constexpr auto never = certificate_time::max();
     X509_STORE* store = SSL_CTX_get_cert_store(context_.get());
     std::map<std::string, certificate_time> due_of;  // by CA: of several lists OpenSSL takes one that is not over
@@ -185,7 +185,7 @@ void tls_context::set_revocation_lists(const std::string& file, std::vector<std:
     for (const auto& [issuer, due] : due_of) {
         if (due == never) continue;
         keep_first(expiry_.crl, due);
-        if (due < std::chrono::system_clock::now()) {
+        if (due < now) {
             warnings.push_back(in_quotes(file) + ": the list of " + in_quotes(issuer) + " was due to be replaced at " +
                                shown(due) + "; until it is, clients of this CA are refused");
         }

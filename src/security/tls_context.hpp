@@ -31,8 +31,9 @@ struct tls_expiry {
 class tls_context {
   public:
     struct loading;
-    /// Thread-safe.
-    [[nodiscard]] static loading load(const tls_config& c, std::shared_ptr<tls_ticket_keys> keys);
+    using time_point = std::chrono::system_clock::time_point;
+    /// At `now`. Thread-safe.
+    [[nodiscard]] static loading load(const tls_config& c, std::shared_ptr<tls_ticket_keys> keys, time_point now);
 
     /// The server's end of a connection. `demand_certificate`: the handshake fails without a client certificate that
     /// the client CA has issued and not revoked, in a resumed session too. Any thread.
@@ -47,9 +48,9 @@ class tls_context {
     tls_context();
 
     void set_protocol();
-    void add_certificates(const tls_config& c, std::vector<std::string>& warnings);
-    void set_client_ca(const std::string& file, std::vector<std::string>& warnings);
-    void set_revocation_lists(const std::string& file, std::vector<std::string>& warnings);
+    void add_certificates(const tls_config& c, time_point now, std::vector<std::string>& warnings);
+    void set_client_ca(const std::string& file, time_point now, std::vector<std::string>& warnings);
+    void set_revocation_lists(const std::string& file, time_point now, std::vector<std::string>& warnings);
 
     [[nodiscard]] client_trust trust() const;
 

@@ -86,9 +86,8 @@ void warn_if_open_to_others(const std::string& file, std::vector<std::string>& w
                        file);
 }
 
-void check_dates(const X509* certificate, const std::string& file) {
+void check_dates(const X509* certificate, const std::string& file, std::chrono::system_clock::time_point now) {
     const auto from = time_of(X509_get0_notBefore(certificate)), to = time_of(X509_get0_notAfter(certificate));
-    const auto now = std::chrono::system_clock::now();
     if (now > to) fail(file, "the certificate expired at " + shown(to) + "; give a new one");
     if (now < from)
         fail(file, "the certificate is not valid before " + shown(from) + "; see whether the clock is right");
@@ -97,6 +96,7 @@ void check_dates(const X509* certificate, const std::string& file) {
 }  // namespace
 
 server_certificate read_server_certificate(const std::string& file, const std::string& key_file,
+                                           std::chrono::system_clock::time_point now,
                                            std::vector<std::string>& warnings) {
     const std::string text = read_text(file);
     auto certificates = certificates_in(text, file);
@@ -123,7 +123,7 @@ server_certificate read_server_certificate(const std::string& file, const std::s
                             "; the first certificate of that file has to be the one of the key, and lists of both in "
                             "the same order");
     }
-    check_dates(result.certificate.get(), file);
+    check_dates(result.certificate.get(), file, now);
     result.expiry = time_of(X509_get0_notAfter(result.certificate.get()));
     return result;
 }

@@ -28,6 +28,7 @@ struct server_certificate {
 
 /// `key_file` empty: the key stands in the certificate's file. Whoever else may read the key is told in `warnings`.
 [[nodiscard]] server_certificate read_server_certificate(const std::string& file, const std::string& key_file,
+                                                         std::chrono::system_clock::time_point now,
                                                          std::vector<std::string>& warnings);
 
 [[nodiscard]] std::vector<x509_ptr> read_certificates(const std::string& file);

@@ -1,31 +1,36 @@
 #include "security/tls_store.hpp"
 
+#include "async/platform.hpp"
 #include "observe/log.hpp"
 #include "security/tls_files.hpp"
+
+#include <voltgate/clock.hpp>
 
 #include <sys/stat.h>
 #include <utility>
 
 namespace voltgate {
 
-tls_store::tls_store(tls_config c, log& l) : config_(std::move(c)), log_(l) {}
+tls_store::tls_store(tls_config c, platform& machine, log& l)
+    : config_(std::move(c)), machine_(machine), log_(l), keys_(std::make_shared<tls_ticket_keys>(machine)) {}
 
 tls_store::~tls_store() {
     {
         const std::lock_guard lock(mutex_);
         ending_ = true;
     }
-    told_.notify_all();
-    if (watcher_.joinable()) watcher_.join();
+    if (watcher_) watcher_->wake();
+    watcher_.reset();
 }
 
 std::string tls_store::open() {
     loaded_ = seen_ = look_at_files();
-    auto first = tls_context::load(config_, keys_);
+    auto first = tls_context::load(config_, keys_, machine_.clock().utc());
     if (!first.context) return first.error;
     for (const auto& warning : first.warnings) log_.warning("a TLS file needs attention", {{"reason", warning}});
     current_ = std::move(first.context);
-    watcher_ = std::thread([this] { watch(); });
+    next_look_ = next_look_after(machine_.clock().steady());
+    watcher_ = machine_.employ(*this);
     return {};
 }
 
@@ -34,7 +39,7 @@ void tls_store::reload() {
         const std::lock_guard lock(mutex_);
         reload_asked_ = true;
     }
-    told_.notify_all();
+    watcher_->wake();
 }
 
 std::shared_ptr<const tls_context> tls_store::current() const {
@@ -80,33 +85,38 @@ tls_store::looks tls_store::look_at_files() const {
     return all;
 }
 
+tls_store::time_point tls_store::next_look_after(time_point now) const noexcept {
+    return config_.watch_interval.count() > 0 ? now + config_.watch_interval : when_woken;
+}
+
+std::optional<tls_store::time_point> tls_store::step(time_point now) noexcept {
+    bool asked = false;
+    {
+        const std::lock_guard lock(mutex_);
+        if (ending_) return std::nullopt;
+        asked = std::exchange(reload_asked_, false);
+    }
+    if (asked || now >= next_look_) {
+        look_again(asked);
+        next_look_ = next_look_after(now);
+    }
+    return next_look_;
+}
+
 // A certificate and its key are two files, so changes are read once the files have stayed the same from one look to
 // the next. What was read in vain is read again: a permission that is given or a date that comes changes no file.
-void tls_store::watch() {
-    std::unique_lock lock(mutex_);
-    const auto woken = [this] { return ending_ || reload_asked_; };
-    for (;;) {
-        if (config_.watch_interval.count() > 0) {
-            told_.wait_for(lock, config_.watch_interval, woken);
-        } else {
-            told_.wait(lock, woken);
-        }
-        if (ending_) return;
-        const bool asked = std::exchange(reload_asked_, false);
-        lock.unlock();
-        const looks now = look_at_files();
-        const bool in_vain = !not_taken_over_.empty();  // nobody else writes it
-        if (asked || ((now != loaded_ || in_vain) && now == seen_)) {
-            loaded_ = now;
-            load_again(asked);
-        }
-        seen_ = now;
-        lock.lock();
+void tls_store::look_again(bool asked) {
+    const looks now = look_at_files();
+    const bool in_vain = !not_taken_over_.empty();  // nobody else writes it
+    if (asked || ((now != loaded_ || in_vain) && now == seen_)) {
+        loaded_ = now;
+        load_again(asked);
     }
+    seen_ = now;
 }
 
 void tls_store::load_again(bool asked) {
-    auto next = tls_context::load(config_, keys_);
+    auto next = tls_context::load(config_, keys_, machine_.clock().utc());
     if (!next.context) {
         if (!asked && next.error == not_taken_over_) return;
         log_.error("the new TLS files cannot be used, all old ones stay in force, the revocation list too",

@@ -1,29 +1,30 @@
-// The TLS context in force. It is made anew when told so and when its files have changed, on a thread of its own; while
+// The TLS context in force. It is made anew when told so and when its files have changed, by a worker of its own; while
 // new files are of no use the old context stays.
 #pragma once
 
+#include "async/worker.hpp"
 #include "security/tls_context.hpp"
 
 #include <voltgate/config.hpp>
 
 #include <chrono>
-#include <condition_variable>
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
-#include <thread>
 #include <vector>
 
 namespace voltgate {
 
 class log;
+class platform;
 
-class tls_store {
+class tls_store final : private blocking_work {
   public:
-    /// `l` is told of reloads and warnings, and lives longer than the store.
-    tls_store(tls_config c, log& l);
-    ~tls_store();
+    /// `l` is told of reloads and warnings. Both outlive the store.
+    tls_store(tls_config c, platform& machine, log& l);
+    ~tls_store() override;
     tls_store(const tls_store&) = delete;
     tls_store& operator=(const tls_store&) = delete;
 
@@ -46,19 +47,22 @@ class tls_store {
     };
     using looks = std::vector<look>;
     [[nodiscard]] looks look_at_files() const;
-    void watch();
+    [[nodiscard]] std::optional<time_point> step(time_point now) noexcept override;
+    [[nodiscard]] time_point next_look_after(time_point now) const noexcept;
+    void look_again(bool asked);
     void load_again(bool asked);
 
     const tls_config config_;
+    platform& machine_;
     log& log_;
-    const std::shared_ptr<tls_ticket_keys> keys_ = std::make_shared<tls_ticket_keys>();
+    const std::shared_ptr<tls_ticket_keys> keys_;
     mutable std::mutex mutex_;
-    std::condition_variable told_;
     std::shared_ptr<const tls_context> current_;
     std::string not_taken_over_;  // why the last files are not in force; empty: they are
     looks loaded_, seen_;         // as they were read, and at the last look
+    time_point next_look_;
     bool reload_asked_ = false, ending_ = false;
-    std::thread watcher_;
+    std::unique_ptr<worker> watcher_;
 };
 
 }  // namespace voltgate

@@ -1,25 +1,26 @@
 #include "security/tls_tickets.hpp"
 
+#include "async/platform.hpp"
 #include "security/openssl.hpp"
 
+#include <voltgate/clock.hpp>
+
 #include <algorithm>
-#include <new>
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/params.h>
-#include <openssl/rand.h>
 #include <utility>
 
 namespace voltgate {
 
 namespace {
 
-ticket_key random_key() {
+ticket_key random_key(random_source& random) {
     ticket_key k;
     for (std::span<unsigned char> part : {std::span<unsigned char>(k.name), std::span<unsigned char>(k.encryption),
                                           std::span<unsigned char>(k.authentication)}) {
-        if (RAND_bytes(part.data(), static_cast<int>(part.size())) != 1) throw std::bad_alloc();
+        random.fill(part);
     }
     return k;
 }
@@ -49,7 +50,7 @@ int on_ticket(SSL* ssl, unsigned char* name, unsigned char* iv, EVP_CIPHER_CTX* 
     auto& keys = **static_cast<keys_ptr*>(SSL_CTX_get_ex_data(SSL_get_SSL_CTX(ssl), keys_index()));
     if (seal) {
         const ticket_key key = keys.current();
-        if (RAND_bytes(iv, EVP_CIPHER_get_iv_length(EVP_aes_256_cbc())) != 1) return -1;
+        if (!keys.fill({iv, static_cast<std::size_t>(EVP_CIPHER_get_iv_length(EVP_aes_256_cbc()))})) return -1;
         std::copy(key.name.begin(), key.name.end(), name);
         return prepare(key, iv, cipher, mac, true) ? 1 : -1;
     }
@@ -61,8 +62,11 @@ int on_ticket(SSL* ssl, unsigned char* name, unsigned char* iv, EVP_CIPHER_CTX* 
 
 }  // namespace
 
-tls_ticket_keys::tls_ticket_keys()
-    : current_(random_key()), previous_(random_key()), made_(std::chrono::steady_clock::now()) {}
+tls_ticket_keys::tls_ticket_keys(platform& machine)
+    : machine_(machine),
+      current_(random_key(machine.random())),
+      previous_(random_key(machine.random())),
+      made_(machine.clock().steady()) {}
 
 tls_ticket_keys::~tls_ticket_keys() {
     OPENSSL_cleanse(&current_, sizeof current_);
@@ -70,11 +74,20 @@ tls_ticket_keys::~tls_ticket_keys() {
 }
 
 void tls_ticket_keys::renew_if_old() {
-    const auto now = std::chrono::steady_clock::now();
+    const auto now = machine_.clock().steady();
     if (now - made_ < lifetime) return;
-    previous_ = now - made_ < 2 * lifetime ? current_ : random_key();
-    current_ = random_key();
+    previous_ = now - made_ < 2 * lifetime ? current_ : random_key(machine_.random());
+    current_ = random_key(machine_.random());
     made_ = now;
+}
+
+bool tls_ticket_keys::fill(std::span<unsigned char> bytes) noexcept {
+    try {
+        machine_.random().fill(bytes);
+        return true;
+    } catch (const std::exception&) {
+        return false;
+    }
 }
 
 ticket_key tls_ticket_keys::current() {

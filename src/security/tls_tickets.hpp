@@ -13,6 +13,8 @@ struct ssl_ctx_st;  // OpenSSL's SSL_CTX
 
 namespace voltgate {
 
+class platform;
+
 struct ticket_key {
     std::array<unsigned char, 16> name;
     std::array<unsigned char, 32> encryption;
@@ -24,12 +26,15 @@ class tls_ticket_keys {
   public:
     static constexpr std::chrono::hours lifetime{24};
 
-    tls_ticket_keys();
+    /// `machine` outlives it.
+    explicit tls_ticket_keys(platform& machine);
     ~tls_ticket_keys();
     tls_ticket_keys(const tls_ticket_keys&) = delete;
     tls_ticket_keys& operator=(const tls_ticket_keys&) = delete;
 
     [[nodiscard]] ticket_key current();
+    /// With random bytes; false: there are none.
+    [[nodiscard]] bool fill(std::span<unsigned char> bytes) noexcept;
     struct found {
         ticket_key key;
         bool renew = false;  // the client should get a ticket with the current key
@@ -39,6 +44,7 @@ class tls_ticket_keys {
   private:
     void renew_if_old();
 
+    platform& machine_;
     std::mutex mutex_;
     ticket_key current_, previous_;
     std::chrono::steady_clock::time_point made_;

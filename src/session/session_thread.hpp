@@ -25,9 +25,9 @@ namespace voltgate {
 class session;
 
 struct session_thread {
-    session_thread(std::size_t index, std::size_t history_bytes, const clock_source& clock, metrics::shard& shard_in,
-                   std::unique_ptr<wheel_alarm> bell = nullptr)
-        : shard(shard_in), history(history_bytes), io(index, clock, std::move(bell)) {}
+    session_thread(std::size_t index, std::size_t history_bytes, const clock_source& clock, platform& p,
+                   metrics::shard& shard_in)
+        : shard(shard_in), history(history_bytes), io(index, clock, p) {}
 
     [[nodiscard]] io_executor executor() noexcept { return io.executor(); }
 

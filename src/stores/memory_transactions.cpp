@@ -1,22 +1,17 @@
 #include "stores/memory_transactions.hpp"
 
+#include "async/random_source.hpp"
 #include "events/bus.hpp"
 #include "events/payload_fields.hpp"
 #include "stores/transaction_rules.hpp"
 #include "text/fold_id.hpp"
 
 #include <algorithm>
-#include <random>
 #include <utility>
 
 namespace voltgate {
 
 namespace {
-
-std::uint64_t random_key() {
-    std::random_device random;
-    return static_cast<std::uint64_t>(random()) << 32 | random();
-}
 
 std::optional<std::int64_t> microseconds_of(std::optional<std::chrono::system_clock::time_point> at) {
     if (!at) return std::nullopt;
@@ -149,12 +144,13 @@ class memory_transactions::kept final : public kept_transactions {
     charge_point_entries& of_;
 };
 
-memory_transactions::memory_transactions(event_bus& bus, std::size_t most_charge_points, bool one_per_tag)
+memory_transactions::memory_transactions(event_bus& bus, random_source& random, std::size_t most_charge_points,
+                                         bool one_per_tag)
     : bus_(bus),
       most_charge_points_(most_charge_points),
       one_per_tag_(one_per_tag),
-      ids_(random_key()),
-      next_(1 + static_cast<std::uint32_t>(random_key()) % transaction_ids::last_number) {}
+      ids_(random.secret_number()),
+      next_(1 + static_cast<std::uint32_t>(random.secret_number()) % transaction_ids::last_number) {}
 
 memory_transactions::charge_point_entries& memory_transactions::entries_of(std::string_view charge_point_id) {
     const std::string key = fold_id(charge_point_id);

@@ -16,11 +16,13 @@
 
 namespace voltgate {
 
+class random_source;
+
 class event_bus;
 
 class memory_transactions final : public transaction_port {
   public:
-    memory_transactions(event_bus& bus, std::size_t most_charge_points, bool one_per_tag);
+    memory_transactions(event_bus& bus, random_source& random, std::size_t most_charge_points, bool one_per_tag);
     io_awaitable<started_transaction> start(transaction_start t, event e,
                                             event_builder<started_transaction> complete) override;
     io_awaitable<stopped_transaction> stop(transaction_stop t, event e,

@@ -1,9 +1,11 @@
 // What a page of 1,000 events costs in a journal of many: VOLTGATE_BENCH_EVENTS of 1,000 charge points, 10 million
 // unless it says otherwise. The file is kept in VOLTGATE_BENCH_JOURNAL, if that names a directory, for the next run.
+#include "async/platform.hpp"
 #include "journal/event_pages.hpp"
 #include "journal/event_record.hpp"
 #include "journal/schema.hpp"
 #include "journal/tables.hpp"
+#include "machine/this_machine.hpp"
 
 #include <benchmark/benchmark.h>
 #include <cstdlib>
@@ -71,7 +73,8 @@ sqlite::database& journal_file_of_many() {
     static sqlite::database db = [] {
         std::filesystem::create_directories(directory());
         {
-            auto writing = open_for_writing(journal_file(directory()), commit_durability::process);
+            auto writing =
+                open_for_writing(journal_file(directory()), commit_durability::process, this_machine().random());
             fill(writing);
         }
         return open_for_reading(journal_file(directory()));

@@ -1,7 +1,9 @@
 // What events cost the hot path: payloads of the two most frequent requests, and publishing.
+#include "async/platform.hpp"
 #include "events/bus.hpp"
 #include "events/event_queue.hpp"
 #include "events/map_v16.hpp"
+#include "machine/this_machine.hpp"
 
 #include <boost/asio/io_context.hpp>
 
@@ -56,7 +58,7 @@ event sample_event() {
 
 void publish_unwanted(benchmark::State& state) {
     static asio::io_context io;
-    static event_bus bus(io.get_executor());
+    static event_bus bus(io.get_executor(), this_machine().random());
     event e;
     for (auto _ : state) benchmark::DoNotOptimize(bus.publish(std::move(e)));
 }
@@ -64,7 +66,7 @@ BENCHMARK(publish_unwanted)->Threads(1)->Threads(2);
 
 void publish_to_one_reader(benchmark::State& state) {
     asio::io_context io;
-    event_bus bus(io.get_executor());
+    event_bus bus(io.get_executor(), this_machine().random());
     event_stream stream(bus.subscribe({}, 64));
     for (auto _ : state) benchmark::DoNotOptimize(bus.publish(sample_event()));
 }

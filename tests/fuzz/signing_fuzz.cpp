@@ -1,5 +1,7 @@
 // Certificate requests: first byte 0: the text of one, 1: its DER form, which mutates better.
+#include "async/platform.hpp"
 #include "fuzz.hpp"
+#include "machine/this_machine.hpp"
 #include "security/signing_authority.hpp"
 
 #include <filesystem>
@@ -34,7 +36,7 @@ std::shared_ptr<const signing_authority> make_authority() {
     static_cast<void>(BIO_flush(out.get()));
     signing_config config;
     config.certificate = file;
-    auto loaded = signing_authority::load(config);
+    auto loaded = signing_authority::load(config, this_machine().clock().utc());
     std::filesystem::remove(file);
     require(loaded.authority != nullptr, "the CA can be used");
     return loaded.authority;

@@ -1,4 +1,6 @@
 // Charge points authenticate: what lets them in, what they are told otherwise, and who takes over from whom.
+#include "async/platform.hpp"
+#include "machine/this_machine.hpp"
 #include "security/credentials.hpp"
 #include "support/basic_auth.hpp"
 #include "support/http_client.hpp"
@@ -27,7 +29,7 @@ const std::string password = "correct-Horse-battery-9";
 charge_point_config entry_for(const std::string& pattern) {
     charge_point_config entry;
     entry.pattern = pattern;
-    entry.password = hash_password(password);
+    entry.password = hash_password(password, this_machine().random());
     return entry;
 }
 
@@ -87,7 +89,8 @@ TEST_CASE("A password is right in any form that chargers send", "[authentication
     running_gateway gw([](config& c) {
         on_profile_1(c);
         c.charge_points.front().pattern = "RDAM:*";
-        c.charge_points.front().password = hash_password("0100ff3a800a7f112233445566778899aabbccdd");
+        c.charge_points.front().password =
+            hash_password("0100ff3a800a7f112233445566778899aabbccdd", this_machine().random());
     });
     for (const auto& sent : {key, std::string("0100ff3a800a7f112233445566778899aabbccdd"),
                              std::string("0100FF3A800A7F112233445566778899AABBCCDD")}) {

@@ -1,5 +1,7 @@
 // Certificates that charge points ask for: signed by the gateway's CA, by a host program or by hand, and brought to
 // them.
+#include "async/platform.hpp"
+#include "machine/this_machine.hpp"
 #include "security/credentials.hpp"
 #include "support/basic_auth.hpp"
 #include "support/http_client.hpp"
@@ -48,7 +50,7 @@ running_gateway::configure site_with_ca(const tls_site& site, running_gateway::c
         c.listeners = {mutual};
         charge_point_config entry;
         entry.pattern = "CP-1";
-        entry.password = hash_password(password);
+        entry.password = hash_password(password, this_machine().random());
         c.charge_points = {entry};
         if (more) more(c);
     });

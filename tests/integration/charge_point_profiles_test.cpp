@@ -1,4 +1,6 @@
 // What is set of single charge points through the HTTP interface: one by one, or a fleet at once.
+#include "async/platform.hpp"
+#include "machine/this_machine.hpp"
 #include "observe/log.hpp"
 #include "runtime/core.hpp"
 #include "security/credentials.hpp"
@@ -247,7 +249,7 @@ TEST_CASE_METHOD(either_store, "A fleet comes with its passwords, labels and set
     http_client http(gw.port());
     const json::array entries = {
         json::object({{"id", "CP-1"}, {"password", password}, {"labels", {"site:north"}}}),
-        json::object({{"id", "CP-2"}, {"passwordHash", hash_password(other_password)}}),
+        json::object({{"id", "CP-2"}, {"passwordHash", hash_password(other_password, this_machine().random())}}),
         json::object({{"id", "CP-3"}, {"overrides", strict_about_properties()}}),
     };
     const auto answer = http.post(fleet, entries);
@@ -311,11 +313,11 @@ TEST_CASE("A boot with another serial number than is expected is logged", "[prof
     std::mutex mutex;
     std::string text;
     running_gateway gw({}, [&](gateway& g) {
-        g.core().set_log(
-            std::make_unique<voltgate::log>(log_config(), [&](log_config::severity, std::string_view line) {
-                const std::lock_guard lock(mutex);
-                text.append(line) += '\n';
-            }));
+        g.core().set_log(std::make_unique<voltgate::log>(log_config(), this_machine().clock(),
+                                                         [&](log_config::severity, std::string_view line) {
+                                                             const std::lock_guard lock(mutex);
+                                                             text.append(line) += '\n';
+                                                         }));
     });
     CHECK(http_client(gw.port()).put(one, json::object({{"expectedSerialNumber", "SN-1"}})).status == 201);
     auto cp = gw.connect("CP-1");

@@ -1,8 +1,10 @@
 // What --check-config says of the files that a configuration names.
 #include "runtime/check_files.hpp"
 
+#include "async/platform.hpp"
 #include "journal/schema.hpp"
 #include "journal/sqlite.hpp"
+#include "machine/this_machine.hpp"
 #include "support/tls_site.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -37,7 +39,7 @@ struct fixture {
     }
     std::string wrong() {
         std::string all;
-        for (const auto& e : check_files(c)) all.append(all.empty() ? "" : "; ").append(to_string(e));
+        for (const auto& e : check_files(c, this_machine())) all.append(all.empty() ? "" : "; ").append(to_string(e));
         return all;
     }
     tls_site site;
@@ -113,7 +115,8 @@ TEST_CASE("A journal of another program or a newer version is named, one that is
         CHECK(f.wrong().empty());
     }
     SECTION("newer") {
-        open_for_writing(file, commit_durability::process).execute("PRAGMA user_version = 1000");
+        open_for_writing(file, commit_durability::process, this_machine().random())
+            .execute("PRAGMA user_version = 1000");
         CHECK_THAT(f.wrong(), StartsWith("journal.path: ") && ContainsSubstring("newer version"));
     }
     SECTION("another program's") {

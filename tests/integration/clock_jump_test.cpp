@@ -1,4 +1,6 @@
 // The machine's clock jumps: nothing is removed by age until it has settled or somebody confirms it.
+#include "async/platform.hpp"
+#include "machine/this_machine.hpp"
 #include "runtime/core.hpp"
 #include "support/http_client.hpp"
 #include "support/manual_clock.hpp"
@@ -43,10 +45,11 @@ struct fixture {
         const auto listen = [this](gateway& g) {
             log_config c;
             c.events = false;
-            g.core().set_log(std::make_unique<voltgate::log>(c, [this](log_config::severity s, std::string_view line) {
-                if (s == log_config::severity::warning && line.find("clock has jumped") != std::string_view::npos)
-                    ++warnings;
-            }));
+            g.core().set_log(std::make_unique<voltgate::log>(
+                c, this_machine().clock(), [this](log_config::severity s, std::string_view line) {
+                    if (s == log_config::severity::warning && line.find("clock has jumped") != std::string_view::npos)
+                        ++warnings;
+                }));
         };
         gw = std::make_unique<running_gateway>(journal_in(directory.path(), keep), listen, clock);
     }

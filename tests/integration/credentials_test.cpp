@@ -1,6 +1,8 @@
 // Passwords that are managed over HTTP: set, generated, rotated, removed; and nowhere to be read again.
 #include "security/credentials.hpp"
 
+#include "async/platform.hpp"
+#include "machine/this_machine.hpp"
 #include "observe/log.hpp"
 #include "runtime/core.hpp"
 #include "support/basic_auth.hpp"
@@ -58,10 +60,11 @@ struct captured_log {
     void attach(gateway& g) {
         log_config c;
         c.level = log_config::severity::trace;
-        g.core().set_log(std::make_unique<voltgate::log>(c, [this](log_config::severity, std::string_view line) {
-            const std::lock_guard lock(mutex);
-            text.append(line) += '\n';
-        }));
+        g.core().set_log(std::make_unique<voltgate::log>(c, this_machine().clock(),
+                                                         [this](log_config::severity, std::string_view line) {
+                                                             const std::lock_guard lock(mutex);
+                                                             text.append(line) += '\n';
+                                                         }));
     }
     std::string read() {
         const std::lock_guard lock(mutex);
@@ -124,7 +127,7 @@ TEST_CASE("Passwords outlive the process, and go before those of the configurati
     const auto configured = [](config& c) {
         on_profile_1(c);
         c.charge_points.emplace_back().pattern = "CP-*";
-        c.charge_points.back().password = hash_password("configured-Password-3");
+        c.charge_points.back().password = hash_password("configured-Password-3", this_machine().random());
     };
     {
         running_gateway gw(journal_in(directory.path(), configured));

@@ -1,5 +1,7 @@
 // The events of the journal over HTTP: pages, and the live stream that goes on where its reader stopped.
+#include "async/platform.hpp"
 #include "journal/schema.hpp"
+#include "machine/this_machine.hpp"
 #include "support/charge_point.hpp"
 #include "support/http_client.hpp"
 #include "support/running_gateway.hpp"
@@ -207,7 +209,7 @@ TEST_CASE("a reader is told what retention has removed before it came", "[events
             cp.status(1, "Available");
         }
     }
-    open_for_writing(journal_file(directory.path()), commit_durability::process)
+    open_for_writing(journal_file(directory.path()), commit_durability::process, this_machine().random())
         .execute("DELETE FROM events WHERE last <= 3");
     running_gateway gw(journal_in(directory.path()));
     const auto left = page(gw.port(), "?after=1");

@@ -1,4 +1,6 @@
 // Clients that pretend to be somebody: identities and credentials in shapes that nobody honest sends.
+#include "async/platform.hpp"
+#include "machine/this_machine.hpp"
 #include "security/credentials.hpp"
 #include "support/basic_auth.hpp"
 #include "support/bystander.hpp"
@@ -22,7 +24,7 @@ void with_passwords(config& c) {
     c.security.failure_delay = 1ms;
     charge_point_config entry;
     entry.pattern = "BYSTANDER";
-    entry.password = hash_password(password);
+    entry.password = hash_password(password, this_machine().random());
     c.charge_points = {entry};
 }
 

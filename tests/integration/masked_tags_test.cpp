@@ -1,4 +1,6 @@
 // Whose tags they are: hidden from those without the scope personal, and from logs.
+#include "async/platform.hpp"
+#include "machine/this_machine.hpp"
 #include "runtime/core.hpp"
 #include "security/credentials.hpp"
 #include "support/charge_point.hpp"
@@ -106,10 +108,11 @@ TEST_CASE_METHOD(test::stores, "Neither log nor audit log holds a tag unless it 
         const auto with_log = [&](gateway& g) {
             log_config c;
             c.level = log_config::severity::trace;
-            g.core().set_log(std::make_unique<voltgate::log>(c, [&](log::severity, std::string_view line) {
-                const std::lock_guard lock(mutex);
-                lines.append(line) += '\n';
-            }));
+            g.core().set_log(
+                std::make_unique<voltgate::log>(c, this_machine().clock(), [&](log::severity, std::string_view line) {
+                    const std::lock_guard lock(mutex);
+                    lines.append(line) += '\n';
+                }));
         };
         running_gateway gw(in_store(change), with_log, clock);
         auto cp = gw.connect("CP-1");

@@ -1,4 +1,6 @@
 // Tags that stand where no tag belongs, and other texts that tell of those who charge: given out, erased and masked.
+#include "async/platform.hpp"
+#include "machine/this_machine.hpp"
 #include "runtime/core.hpp"
 #include "support/charge_point.hpp"
 #include "support/files.hpp"
@@ -194,10 +196,11 @@ TEST_CASE_METHOD(texts, "Neither the log nor those without the scope personal ge
     const auto with_log = [&](gateway& g) {
         log_config c;
         c.level = log_config::severity::trace;
-        g.core().set_log(std::make_unique<voltgate::log>(c, [&](log::severity, std::string_view line) {
-            const std::lock_guard lock(mutex);
-            lines.append(line) += '\n';
-        }));
+        g.core().set_log(
+            std::make_unique<voltgate::log>(c, this_machine().clock(), [&](log::severity, std::string_view line) {
+                const std::lock_guard lock(mutex);
+                lines.append(line) += '\n';
+            }));
     };
     {
         running_gateway gw(in_store([](config& c) { c.log.level = log_config::severity::trace; }), with_log, clock);

@@ -1,5 +1,6 @@
 // What is stored of those who charge: given out, erased, and forgotten after a time.
 #include "journal/erase_tag.hpp"
+#include "machine/this_machine.hpp"
 #include "security/credentials.hpp"
 #include "support/charge_point.hpp"
 #include "support/files.hpp"
@@ -222,10 +223,10 @@ TEST_CASE_METHOD(stores, "The journal of a gateway that is stopped is erased in 
     {
         running_gateway gw(in_store(), {}, clock);
         charge(gw, tag);
-        CHECK_FALSE(erase_stored_tag(directory.path(), tag, report));  // it has it open
+        CHECK_FALSE(erase_stored_tag(directory.path(), tag, this_machine(), report));  // it has it open
     }
     CHECK(holds(content_of_all(directory.path()), tag));
-    CHECK(erase_stored_tag(directory.path(), tag, report));
+    CHECK(erase_stored_tag(directory.path(), tag, this_machine(), report));
     CHECK(holds(report.str(), "erased in 2 transactions"));
     CHECK_FALSE(holds(content_of_all(directory.path()), tag));
     running_gateway gw(in_store(), {}, clock);

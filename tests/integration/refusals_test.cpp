@@ -1,4 +1,6 @@
 // "My charger will not connect": whoever was not let in stands in the log, in /api/v1/refusals and in /metrics.
+#include "async/platform.hpp"
+#include "machine/this_machine.hpp"
 #include "runtime/core.hpp"
 #include "security/credentials.hpp"
 #include "support/basic_auth.hpp"
@@ -37,10 +39,11 @@ class log_lines {
             log_config c;
             c.level = level;
             c.events = false;
-            g.core().set_log(std::make_unique<voltgate::log>(c, [this](severity, std::string_view line) {
-                const std::lock_guard lock(mutex_);
-                lines_.emplace_back(line);
-            }));
+            g.core().set_log(
+                std::make_unique<voltgate::log>(c, this_machine().clock(), [this](severity, std::string_view line) {
+                    const std::lock_guard lock(mutex_);
+                    lines_.emplace_back(line);
+                }));
         };
     }
     [[nodiscard]] std::size_t with(std::string_view text) const {
@@ -145,7 +148,7 @@ TEST_CASE("Who sent wrong credentials, or comes too weakly, is told without them
                            c.server.security_profile = 1;
                            charge_point_config known, strong;
                            known.pattern = "CP-1";
-                           known.password = hash_password("correct-Horse-battery-9");
+                           known.password = hash_password("correct-Horse-battery-9", this_machine().random());
                            strong = known;
                            strong.pattern = "CP-3";
                            strong.security_profile = 2;

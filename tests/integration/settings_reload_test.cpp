@@ -1,4 +1,6 @@
 // What changes while the gateway runs: passwords, policies and tokens of a configuration that was read again.
+#include "async/platform.hpp"
+#include "machine/this_machine.hpp"
 #include "security/credentials.hpp"
 #include "support/basic_auth.hpp"
 #include "support/http_client.hpp"
@@ -28,7 +30,7 @@ config with_entry(const std::string& password) {
     config c;
     charge_point_config entry;
     entry.pattern = "CP-1";
-    entry.password = hash_password(password);
+    entry.password = hash_password(password, this_machine().random());
     c.charge_points = {entry};
     return c;
 }

@@ -1,4 +1,6 @@
 // Who is let in on listeners with TLS: passwords on security profile 2, the certificate's subject on profile 3.
+#include "async/platform.hpp"
+#include "machine/this_machine.hpp"
 #include "security/credentials.hpp"
 #include "support/basic_auth.hpp"
 #include "support/http_client.hpp"
@@ -25,7 +27,7 @@ running_gateway::configure strictly(const tls_site& site, int profile) {
         c.security.failure_delay = 1ms;
         charge_point_config entry;
         entry.pattern = "CP-1";
-        entry.password = hash_password(password);
+        entry.password = hash_password(password, this_machine().random());
         c.charge_points = {entry};
     });
 }
@@ -81,7 +83,7 @@ TEST_CASE("What has connected with TLS does not get in without", "[tls][authenti
         c.listeners = {plain};
         charge_point_config entry;
         entry.pattern = "CP-1";
-        entry.password = hash_password(password);
+        entry.password = hash_password(password, this_machine().random());
         c.charge_points = {entry};
     }));
     const auto plain_port = gw->ports().at(1);

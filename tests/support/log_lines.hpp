@@ -1,6 +1,8 @@
 // What a gateway logs, kept for a test to look into.
 #pragma once
 
+#include "async/platform.hpp"
+#include "machine/this_machine.hpp"
 #include "runtime/core.hpp"
 #include "support/running_gateway.hpp"
 #include "support/wait.hpp"
@@ -21,10 +23,11 @@ class log_lines {
         return [this](gateway& gw) {
             log_config c;
             c.events = false;
-            gw.core().set_log(std::make_unique<voltgate::log>(c, [this](log_config::severity, std::string_view line) {
-                const std::lock_guard lock(mutex_);
-                lines_.emplace_back(line);
-            }));
+            gw.core().set_log(std::make_unique<voltgate::log>(c, this_machine().clock(),
+                                                              [this](log_config::severity, std::string_view line) {
+                                                                  const std::lock_guard lock(mutex_);
+                                                                  lines_.emplace_back(line);
+                                                              }));
         };
     }
     [[nodiscard]] std::size_t count(std::string_view part) {

@@ -41,7 +41,7 @@ std::string memory_client::heard() {
 }
 
 stepped_gateway::stepped_gateway(const configure& change, std::size_t capacity)
-    : core_(std::make_unique<gateway_core>(stepped_config(change), clock)) {
+    : core_(std::make_unique<gateway_core>(stepped_config(change), clock, machine_)) {
     std::unique_ptr<journal> none;
     leftovers left;
     REQUIRE(open_stores(*core_, none, left).empty());
@@ -66,12 +66,10 @@ std::size_t stepped_gateway::run(std::size_t most) {
     return ran;
 }
 
-// The alarm goes by itself. A pause of no length makes it look at the clock.
 void stepped_gateway::advance(std::chrono::milliseconds by) {
     clock->advance(by);
-    bool rung = false;
-    thread().io.timers.async_pause(std::chrono::nanoseconds(0), [&rung](error_code) { rung = true; });
-    while (!rung) run(1);
+    while (machine_.step()) {
+    }
     run();
 }
 

@@ -4,7 +4,7 @@
 #include "http/server.hpp"
 #include "runtime/core.hpp"
 #include "session/memory_pipe.hpp"
-#include "support/manual_clock.hpp"
+#include "support/stepped_platform.hpp"
 
 #include <voltgate/config.hpp>
 
@@ -57,6 +57,7 @@ class stepped_gateway {
     std::shared_ptr<manual_clock> clock = std::make_shared<manual_clock>();
 
   private:
+    stepped_platform machine_{*clock};
     [[nodiscard]] session_thread& thread() noexcept { return *core_->threads().front(); }
 
     std::unique_ptr<http::server> server_;  // outlives what goes with the core: connections sign off from it

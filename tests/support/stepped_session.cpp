@@ -14,9 +14,7 @@ namespace voltgate::test {
 stepped_session::stepped_session(no_gateway& host, const session_config& config, std::size_t capacity)
     : config_(config), host_(host) {
     host_.is_over = false;
-    auto alarm = std::make_unique<hand_alarm>(clock);
-    alarm_ = alarm.get();
-    thread_ = std::make_unique<session_thread>(0, 0, clock, counters_.shard_of(0), std::move(alarm));
+    thread_ = std::make_unique<session_thread>(0, 0, clock, machine_, counters_.shard_of(0));
     thread_->io.timers.start();
     auto [gateway, charge_point] = memory_end::pair(thread_->io.context.get_executor(), capacity);
     charge_point_ = std::move(charge_point);
@@ -42,9 +40,7 @@ std::size_t stepped_session::run(std::size_t most) {
 
 void stepped_session::advance(std::chrono::milliseconds by) {
     clock.advance(by);
-    while (alarm_->rings_at <= clock.steady()) {
-        alarm_->rings_at = wheel_alarm::time_point::max();
-        alarm_->due();
+    while (machine_.step()) {
     }
     run();
 }

@@ -2,11 +2,10 @@
 // connection in memory.
 #pragma once
 
-#include "async/wheel_alarm.hpp"
 #include "session/memory_pipe.hpp"
 #include "session/session.hpp"
-#include "support/manual_clock.hpp"
 #include "support/no_gateway.hpp"
+#include "support/stepped_platform.hpp"
 #include "support/websocket_frame.hpp"
 
 #include <voltgate/config.hpp>
@@ -47,23 +46,13 @@ class stepped_session {
     manual_clock clock;
 
   private:
-    /// Rings when the test says.
-    struct hand_alarm final : wheel_alarm {
-        explicit hand_alarm(const manual_clock& c) : clock(c) {}
-        [[nodiscard]] time_point now() const noexcept override { return clock.steady(); }
-        void set(time_point at) override { rings_at = at; }
-        void stop() override { rings_at = time_point::max(); }
-        const manual_clock& clock;
-        time_point rings_at = time_point::max();
-    };
-
+    stepped_platform machine_{clock};
     session_config config_;
     metrics counters_{1};
     std::unique_ptr<memory_end> charge_point_;
     std::string received_;
     bool upgraded_ = false;
     no_gateway& host_;
-    hand_alarm* alarm_ = nullptr;
     std::unique_ptr<session_thread> thread_;  // goes first
 };
 

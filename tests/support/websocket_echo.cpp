@@ -1,5 +1,7 @@
 #include "support/websocket_echo.hpp"
 
+#include "async/platform.hpp"
+#include "machine/this_machine.hpp"
 #include "observe/metrics.hpp"
 #include "session/ws_session_type.hpp"
 #include "support/no_gateway.hpp"
@@ -111,7 +113,7 @@ struct websocket_echo::state {
     const std::shared_ptr<const charge_point_settings> settings;
     real_clock clock;
     metrics counters{1};
-    session_thread thread{0, 0, clock, counters.shard_of(0)};
+    session_thread thread{0, 0, clock, this_machine(), counters.shard_of(0)};
     no_gateway host;
     bool stopping = false;
     asio::basic_socket_acceptor<asio::ip::tcp, io_executor> acceptor;

@@ -1,5 +1,6 @@
 #include "async/async_condition.hpp"
 
+#include "support/machine_timers.hpp"
 #include "support/manual_clock.hpp"
 
 #include <boost/asio/as_tuple.hpp>
@@ -27,7 +28,7 @@ namespace {
 
 struct fixture {
     asio::io_context context{1};
-    thread_timers& timers = thread_timers::of(context.get_executor());
+    thread_timers& timers = start_timers(context);
     std::optional<async_condition> condition{std::in_place};
     std::vector<error_code> seen;
 
@@ -138,7 +139,7 @@ TEST_CASE("Waits that are pending when their thread goes are destroyed, with wha
     async_condition outlives;
     {
         asio::io_context context{1};
-        auto& timers = thread_timers::of(context.get_executor());
+        auto& timers = start_timers(context);
         asio::co_spawn(context.get_executor(), wait_in_frame(timers, gone), asio::detached);
         outlives.async_wait(timers, [w = std::make_unique<witness>(handler_gone)](error_code) { FAIL("completed"); });
         context.poll();

@@ -1,5 +1,6 @@
 #include "async/task_scope.hpp"
 
+#include "support/machine_timers.hpp"
 #include "support/manual_clock.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -20,7 +21,7 @@ namespace {
 struct fixture {
     asio::io_context context{1};
     asio::io_context other{1};
-    thread_timers& timers = thread_timers::of(context.get_executor());
+    thread_timers& timers = test::start_timers(context);
     std::optional<task_scope> scope{std::in_place};
     async_condition ready;
     std::vector<std::string> log;
@@ -112,7 +113,7 @@ TEST_CASE("A scope goes with its children when their context does", "[async]") {
     async_condition never;
     {
         asio::io_context context{1};
-        auto& timers = thread_timers::of(context.get_executor());
+        auto& timers = test::start_timers(context);
         auto waits = [](async_condition& c, thread_timers& t) -> io_awaitable<void> {
             co_await c.async_wait(t, as_result);
         };

@@ -1,5 +1,7 @@
 #include "async/thread_timers.hpp"
 
+#include "async/platform.hpp"
+#include "machine/this_machine.hpp"
 #include "support/manual_clock.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -125,9 +127,16 @@ TEST_CASE_METHOD(fixture, "What a call throws leaves the alarm set for the other
     CHECK(other.calls == 1);
 }
 
+TEST_CASE("A context that is no I/O thread's has no timers", "[async]") {
+    asio::io_context context{1};
+    CHECK_THROWS_AS(thread_timers::of(context.get_executor()), std::logic_error);
+}
+
 TEST_CASE("A thread has one set of timers, with a real alarm", "[async]") {
     asio::io_context context{1};
-    auto& timers = thread_timers::of(context.get_executor());
+    auto& timers = asio::make_service<thread_timers>(context, this_machine().clock(),
+                                                     this_machine().make_alarm(context.get_executor()));
+    timers.start();
     CHECK(&thread_timers::of(context.get_executor()) == &timers);
     called c;
     timers.arm_after(c.node, 1ms);
@@ -150,7 +159,7 @@ TEST_CASE_METHOD(fixture, "Timers that stop look again soon, until nothing has a
 TEST_CASE("A jump of the clock is noticed by a real alarm, and what stops keeps its thread no longer", "[async]") {
     asio::io_context context{1};
     manual_clock clock;
-    auto& timers = asio::make_service<thread_timers>(context, clock);
+    auto& timers = asio::make_service<thread_timers>(context, clock, this_machine().make_alarm(context.get_executor()));
     timers.start();
     called c;
     called never;

@@ -1,5 +1,7 @@
 #include "async/with_deadline.hpp"
 
+#include "async/platform.hpp"
+#include "machine/this_machine.hpp"
 #include "support/manual_clock.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
@@ -21,7 +23,8 @@ namespace {
 struct fixture {
     manual_clock clock;
     asio::io_context context{1};
-    thread_timers& timers = asio::make_service<thread_timers>(context, clock, nullptr);
+    thread_timers& timers =
+        asio::make_service<thread_timers>(context, clock, this_machine().make_alarm(context.get_executor()));
     async_condition ready;
     std::optional<std::optional<int>> told;
     bool was_cancelled = false;

@@ -1,5 +1,7 @@
+#include "async/platform.hpp"
 #include "config/keys.hpp"
 #include "config_files.hpp"
+#include "machine/this_machine.hpp"
 #include "security/credentials.hpp"
 
 #include <voltgate/config.hpp>
@@ -146,7 +148,7 @@ TEST_CASE("every key of a changed config shows in what to_toml writes") {
 TEST_CASE("what is secret is not shown") {
     config c;
     c.charge_points.emplace_back().pattern = "*";
-    c.charge_points.back().password = hash_password("Correct-Horse-7x");
+    c.charge_points.back().password = hash_password("Correct-Horse-7x", this_machine().random());
     c.api.tokens.emplace_back();
     c.api.tokens.back().name = "console";
     c.api.tokens.back().sha256 = sha256_hex("a token");

@@ -1,7 +1,9 @@
 // Sequencing of events and handing them to readers.
 #include "events/bus.hpp"
 
+#include "async/platform.hpp"
 #include "events/event_queue.hpp"
+#include "machine/this_machine.hpp"
 
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/io_context.hpp>
@@ -32,7 +34,7 @@ constexpr auto started = event_type::transaction_started;
 
 struct fixture {
     asio::io_context io;
-    event_bus bus{io.get_executor()};
+    event_bus bus{io.get_executor(), this_machine().random()};
 
     event_stream subscribe(event_filter filter = {}, std::size_t capacity = 100) {
         return event_stream(bus.subscribe(std::move(filter), capacity));
@@ -196,7 +198,7 @@ TEST_CASE("Every reader sees ascending numbers while four threads publish") {
     constexpr std::size_t per_publisher = 5'000;
     constexpr std::size_t total = publishers * per_publisher;
     asio::io_context io;
-    event_bus bus(io.get_executor());
+    event_bus bus(io.get_executor(), this_machine().random());
     event_filter filter;
     filter.charge_point_id = "CP-2";
     event_stream all(bus.subscribe({}, total));
@@ -236,7 +238,7 @@ TEST_CASE("Every reader sees ascending numbers while four threads publish") {
 
 TEST_CASE("Readers may come and go while events are published") {
     asio::io_context io;
-    event_bus bus(io.get_executor());
+    event_bus bus(io.get_executor(), this_machine().random());
     std::atomic<bool> done{false};
     std::uint64_t published = 0;
     {

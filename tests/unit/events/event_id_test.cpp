@@ -1,6 +1,9 @@
 // Identities of events.
 #include "events/event_id.hpp"
 
+#include "async/platform.hpp"
+#include "machine/this_machine.hpp"
+
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
@@ -40,7 +43,8 @@ TEST_CASE("Identities made by several threads are all different") {
         std::vector<std::jthread> running;
         for (auto& ids : made)
             running.emplace_back([&ids] {
-                for (std::size_t i = 0; i < per_thread; ++i) append_uuid(ids.emplace_back(), make_event_id());
+                for (std::size_t i = 0; i < per_thread; ++i)
+                    append_uuid(ids.emplace_back(), make_event_id(this_machine().random()));
             });
     }
     std::vector<std::string> all;

@@ -1,6 +1,8 @@
 // Waiting for events: completion, cancellation, closing.
+#include "async/platform.hpp"
 #include "events/bus.hpp"
 #include "events/event_queue.hpp"
+#include "machine/this_machine.hpp"
 
 #include <voltgate/event_stream.hpp>
 
@@ -57,7 +59,7 @@ struct outcome_slot {
 struct fixture {
     asio::io_context gateway_io;
     asio::io_context io;
-    event_bus bus{gateway_io.get_executor()};
+    event_bus bus{gateway_io.get_executor(), this_machine().random()};
     event_stream stream{bus.subscribe({}, 100)};
     outcome_slot got;
 
@@ -257,7 +259,7 @@ TEST_CASE("A stream may outlive its bus and the threads it came from") {
     asio::io_context io;
     {
         asio::io_context gateway_io;
-        event_bus bus(gateway_io.get_executor());
+        event_bus bus(gateway_io.get_executor(), this_machine().random());
         stream = event_stream(bus.subscribe({}, 10));
         stream.async_next(asio::bind_executor(io, pending.handler()));
     }
@@ -412,7 +414,7 @@ TEST_CASE("No event is lost or doubled while waits are cancelled") {
     constexpr std::uint64_t publishers = 2;
     constexpr std::uint64_t per_publisher = 5'000;
     asio::thread_pool pool(2);
-    event_bus bus(pool.get_executor());
+    event_bus bus(pool.get_executor(), this_machine().random());
     constexpr auto total = publishers * per_publisher;
     const auto reader = std::make_shared<racing_reader>(pool, event_stream(bus.subscribe({}, total)), total);
     std::atomic<bool> done{false};
@@ -439,7 +441,7 @@ TEST_CASE("No event is lost or doubled while waits are cancelled") {
 
 TEST_CASE("Streams may be closed and destroyed while events arrive") {
     asio::thread_pool pool(2);
-    event_bus bus(pool.get_executor());
+    event_bus bus(pool.get_executor(), this_machine().random());
     std::atomic<bool> done{false};
     std::atomic<int> completed{0};
     constexpr int rounds = 2'000;
@@ -462,7 +464,7 @@ TEST_CASE("Streams may be closed and destroyed while events arrive") {
 TEST_CASE("The bus may close while events arrive and readers wait") {
     for (int round = 0; round < 200; ++round) {
         asio::thread_pool pool(2);
-        event_bus bus(pool.get_executor());
+        event_bus bus(pool.get_executor(), this_machine().random());
         event_stream stream(bus.subscribe({}, 4));
         std::atomic<bool> ended{false};
         {

@@ -1,7 +1,9 @@
 // Who may ask for what.
 #include "http/access.hpp"
 
+#include "async/platform.hpp"
 #include "http/router.hpp"
+#include "machine/this_machine.hpp"
 #include "observe/log.hpp"
 #include "security/credentials.hpp"
 #include "support/json.hpp"
@@ -160,7 +162,8 @@ TEST_CASE_METHOD(fixture, "A refusal says what is missing", "[http][security]") 
 
 TEST_CASE_METHOD(fixture, "The audit log shows no tag of the path", "[http][personal]") {
     std::string noted;
-    voltgate::log l(log_config(), [&noted](voltgate::log::severity, std::string_view line) { noted += line; });
+    voltgate::log l(log_config(), this_machine().clock(),
+                    [&noted](voltgate::log::severity, std::string_view line) { noted += line; });
     caller who;
     who.needed = api_scope::admin;
     write_audit(l, who, ask("DELETE", "/api/v1/id-tags/04A1"), "192.0.2.1:5", response());

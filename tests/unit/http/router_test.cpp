@@ -1,6 +1,8 @@
 // Which request reaches which function, and what the others are told.
 #include "http/router.hpp"
 
+#include "async/platform.hpp"
+#include "machine/this_machine.hpp"
 #include "runtime/core.hpp"
 #include "support/json.hpp"
 #include "support/manual_clock.hpp"
@@ -26,7 +28,7 @@ config small() {
 
 struct fixture {
     std::shared_ptr<gateway_core> core =
-        std::make_shared<gateway_core>(small(), std::make_shared<test::manual_clock>());
+        std::make_shared<gateway_core>(small(), std::make_shared<test::manual_clock>(), this_machine());
     http::gateway_parts parts = core->http_parts();
 
     response ask(std::string method, std::string_view target, std::string content_type = {}, std::string body = {}) {

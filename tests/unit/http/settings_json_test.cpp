@@ -1,6 +1,8 @@
 // Entries of an import and bodies of a PUT, and what is shown of settings in force.
 #include "http/settings_json.hpp"
 
+#include "async/platform.hpp"
+#include "machine/this_machine.hpp"
 #include "security/credentials.hpp"
 #include "support/json.hpp"
 
@@ -21,7 +23,7 @@ namespace {
 std::string wrong_with(std::string_view text, bool with_password = true, const std::string& id = {}) {
     profile_entry e;
     e.profile.charge_point_id = id;
-    return read_profile_entry(text, with_password, e);
+    return read_profile_entry(text, with_password ? &this_machine().random() : nullptr, e);
 }
 
 }  // namespace
@@ -30,7 +32,7 @@ TEST_CASE("an entry holds labels, serial number, settings and a password") {
     profile_entry e;
     CHECK(read_profile_entry(R"({"id":"CP-1","labels":["b","a:1","b"],"expectedSerialNumber":"SN-1",)"
                              R"("overrides":{"interval":"1m"},"password":"correct-Horse-battery-9"})",
-                             true, e)
+                             &this_machine().random(), e)
               .empty());
     CHECK(e.profile.charge_point_id == "CP-1");
     CHECK(e.profile.labels == std::vector<std::string>{"a:1", "b"});
@@ -44,11 +46,13 @@ TEST_CASE("an entry holds labels, serial number, settings and a password") {
 
 TEST_CASE("an entry may give the password's hash, and need give nothing but the id") {
     profile_entry e;
-    const auto hash = hash_password("correct-Horse-battery-9");
-    CHECK(read_profile_entry(R"({"id":"CP-1","passwordHash":")" + hash + R"("})", true, e).empty());
+    const auto hash = hash_password("correct-Horse-battery-9", this_machine().random());
+    CHECK(read_profile_entry(R"({"id":"CP-1","passwordHash":")" + hash + R"("})", &this_machine().random(), e).empty());
     CHECK(e.password == hash);
     profile_entry bare;
-    CHECK(read_profile_entry(R"({"id":"CP-1","expectedSerialNumber":null,"overrides":{}})", true, bare).empty());
+    CHECK(read_profile_entry(R"({"id":"CP-1","expectedSerialNumber":null,"overrides":{}})", &this_machine().random(),
+                             bare)
+              .empty());
     CHECK(bare.password.empty());
     CHECK_FALSE(bare.profile.overriding);
 }
@@ -75,7 +79,8 @@ TEST_CASE("what is wrong with an entry is named, and no password repeated") {
     CHECK(wrong_with(R"({"id":"A","password":"zq"})").starts_with("password: "));
     CHECK(wrong_with(R"({"id":"A","passwordHash":"zq"})").starts_with("passwordHash must be"));
     CHECK(wrong_with(R"({"id":"A","password":"correct-Horse-battery-9","passwordHash":")" +
-                     hash_password("correct-Horse-battery-9") + "\"}") == "give password or passwordHash, not both");
+                     hash_password("correct-Horse-battery-9", this_machine().random()) + "\"}") ==
+          "give password or passwordHash, not both");
 }
 
 TEST_CASE("a PUT names its charge point in the path, and takes no password") {

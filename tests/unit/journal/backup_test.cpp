@@ -1,9 +1,11 @@
 // Copies of the journal, and putting them back: nothing is given twice.
 #include "journal/backup.hpp"
 
+#include "async/platform.hpp"
 #include "journal/erase_tag.hpp"
 #include "journal/maintenance.hpp"
 #include "journal_site.hpp"
+#include "machine/this_machine.hpp"
 #include "support/wait.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -191,7 +193,8 @@ TEST_CASE_METHOD(journal_site, "A backup goes over no file and leaves nothing ha
     }
     SECTION("the journal is damaged") {
         work(5);
-        open_for_writing(file(), commit_durability::process).execute("DELETE FROM events WHERE first = 3");
+        open_for_writing(file(), commit_durability::process, this_machine().random())
+            .execute("DELETE FROM events WHERE first = 3");
         CHECK_FALSE(backup(saved));
         CHECK_THAT(report, ContainsSubstring("events 3 to 3 are missing") && ContainsSubstring("journal repair"));
         CHECK(fs::is_empty(elsewhere.path()));

@@ -1,9 +1,11 @@
 // The index of events: it follows many at a time, and finds by charge point and type what there is.
 #include "journal/event_index.hpp"
 
+#include "async/platform.hpp"
 #include "journal/event_record.hpp"
 #include "journal_file_fixture.hpp"
 #include "journal_version_2.hpp"
+#include "machine/this_machine.hpp"
 #include "stations/charge_point.hpp"
 #include "text/fold_id.hpp"
 
@@ -211,7 +213,7 @@ TEST_CASE_METHOD(event_index_fixture, "A file of version 1 gets its index anew",
             "INSERT INTO events_of_type VALUES (1, 1); INSERT INTO events_of_charge_point VALUES (1, 1, 1);"
             "UPDATE meta SET value = 20000 WHERE name = 'indexed_sequence'; PRAGMA user_version = 1");
     }
-    auto db_of_1 = open_for_writing(path, commit_durability::process);
+    auto db_of_1 = open_for_writing(path, commit_durability::process, this_machine().random());
     CHECK(db_of_1.number("PRAGMA user_version") == journal_schema_version);
     CHECK(indexed_sequence(db_of_1) == 0);
     journal_tables tables_of_1(db_of_1);

@@ -1,9 +1,11 @@
 // Pages of events: any place to begin, filters on and beyond the index, what retention removed.
 #include "journal/event_pages.hpp"
 
+#include "async/platform.hpp"
 #include "journal/event_record.hpp"
 #include "journal/schema.hpp"
 #include "journal/tables.hpp"
+#include "machine/this_machine.hpp"
 #include "support/temporary_directory.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -28,7 +30,8 @@ constexpr event_type types[] = {event_type::connector_status_changed, event_type
 class events_file {
   public:
     explicit events_file(std::size_t count)
-        : db(open_for_writing(directory_.file("journal.db"), commit_durability::process)), tables_(db) {
+        : db(open_for_writing(directory_.file("journal.db"), commit_durability::process, this_machine().random())),
+          tables_(db) {
         add(count);
     }
 
@@ -181,7 +184,7 @@ TEST_CASE("patterns that nothing matches find nothing", "[journal]") {
 
 TEST_CASE("patterns that many charge points match find the same", "[journal]") {
     const temporary_directory directory;
-    auto db = open_for_writing(directory.file("journal.db"), commit_durability::process);
+    auto db = open_for_writing(directory.file("journal.db"), commit_durability::process, this_machine().random());
     journal_tables tables(db);
     constexpr std::uint64_t count = 12'000;
     std::string records;

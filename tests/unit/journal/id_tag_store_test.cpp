@@ -1,8 +1,10 @@
 // The managed list of id tags: what is stored, what is looked up, and that both stay the same.
 #include "journal/id_tag_store.hpp"
 
+#include "async/platform.hpp"
 #include "events/bus.hpp"
 #include "journal/journal.hpp"
+#include "machine/this_machine.hpp"
 #include "observe/log.hpp"
 #include "support/manual_clock.hpp"
 #include "support/temporary_directory.hpp"
@@ -35,8 +37,8 @@ config test_config(const std::string& directory) {
 struct fixture {
     explicit fixture(const std::string& directory, authorization_config rules = {})
         : settings(test_config(directory)),
-          bus(io.get_executor()),
-          file(settings, clock, bus, silence),
+          bus(io.get_executor(), this_machine().random()),
+          file(settings, clock, this_machine(), bus, silence),
           tags(file, rules, clock) {
         file.start();
     }

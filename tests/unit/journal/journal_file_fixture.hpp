@@ -1,9 +1,11 @@
 // A journal's file in a directory of its own, and what its tables are given.
 #pragma once
 
+#include "async/platform.hpp"
 #include "journal/event_record.hpp"
 #include "journal/schema.hpp"
 #include "journal/tables.hpp"
+#include "machine/this_machine.hpp"
 #include "support/temporary_directory.hpp"
 
 #include <memory>
@@ -24,7 +26,8 @@ struct journal_file_fixture {
 
     [[nodiscard]] std::string file() const { return journal_file(directory.path()); }
     void open() {
-        db = std::make_unique<sqlite::database>(open_for_writing(file(), commit_durability::process));
+        db = std::make_unique<sqlite::database>(
+            open_for_writing(file(), commit_durability::process, this_machine().random()));
         tables = std::make_unique<journal_tables>(*db);
     }
     void close() {

@@ -1,8 +1,10 @@
 // Whether the file is the one that the last gateway left: older ones in its place are found, and no others.
 #include "journal/journal_run.hpp"
 
+#include "async/platform.hpp"
 #include "journal/maintenance.hpp"
 #include "journal_site.hpp"
+#include "machine/this_machine.hpp"
 #include "support/wait.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -26,26 +28,27 @@ TEST_CASE_METHOD(journal_site, "A file that stayed in its place is not taken for
     }
     SECTION("killed before journal.state was written, again and again") {
         close();
-        auto db = open_for_writing(file(), commit_durability::process);
-        for (int again = 0; again < 3; ++again) begin_run(db, read_journal_state(directory.path()));
+        auto db = open_for_writing(file(), commit_durability::process, this_machine().random());
+        for (int again = 0; again < 3; ++again)
+            begin_run(db, read_journal_state(directory.path()), this_machine().random());
     }
     SECTION("killed in the first start, before and after journal.state was written") {
         close();
-        auto db = open_for_writing(file(), commit_durability::process);
+        auto db = open_for_writing(file(), commit_durability::process, this_machine().random());
         fs::remove(journal_state_file(directory.path()));
-        const auto run = begin_run(db, std::nullopt);
+        const auto run = begin_run(db, std::nullopt, this_machine().random());
         if (GENERATE(false, true)) write_journal_state(directory.path(), {id, run, counters_of(db)});
     }
     SECTION("an earlier version had it") {
         close();
-        open_for_writing(file(), commit_durability::process)
+        open_for_writing(file(), commit_durability::process, this_machine().random())
             .execute("DELETE FROM meta WHERE name IN ('run', 'run_before')");
         fs::remove(journal_state_file(directory.path()));
     }
     SECTION("it was repaired") {
         close();
         std::ostringstream out;
-        REQUIRE(repair_journal(directory.path(), out));
+        REQUIRE(repair_journal(directory.path(), this_machine(), out));
     }
     open();
     CHECK_FALSE(restored());
@@ -112,7 +115,7 @@ TEST_CASE_METHOD(journal_site, "An older file in the journal's place is found at
         close();
         put_back(elsewhere.file("saved"));
         std::ostringstream out;
-        REQUIRE(repair_journal(directory.path(), out));
+        REQUIRE(repair_journal(directory.path(), this_machine(), out));
     }
     open();
     CHECK(restored());
@@ -139,9 +142,9 @@ TEST_CASE_METHOD(journal_site, "A kill while an older file is taken over does no
     const auto known = read_journal_state(directory.path());
     REQUIRE(known);
     {
-        auto db = open_for_writing(file(), commit_durability::process);
-        renew_restored(db, known->counters);
-        begin_run(db, known);
+        auto db = open_for_writing(file(), commit_durability::process, this_machine().random());
+        renew_restored(db, known->counters, this_machine().random());
+        begin_run(db, known, this_machine().random());
     }
     const auto id = id_of_file();
     open();
@@ -161,7 +164,7 @@ TEST_CASE_METHOD(journal_site, "A repair of an older file counts on behind what 
     close();
     put_back(elsewhere.file("journal.db"));
     std::ostringstream out;
-    REQUIRE(repair_journal(directory.path(), out));
+    REQUIRE(repair_journal(directory.path(), this_machine(), out));
     open();
     CHECK_FALSE(restored());
     CHECK(j->id() == id);

@@ -1,12 +1,14 @@
 // A site with one journal, which remembers every transaction id and epoch that it was ever given.
 #pragma once
 
+#include "async/platform.hpp"
 #include "events/bus.hpp"
 #include "journal/backup.hpp"
 #include "journal/journal.hpp"
 #include "journal/journal_run.hpp"
 #include "journal/stores.hpp"
 #include "journal_file_fixture.hpp"
+#include "machine/this_machine.hpp"
 #include "observe/log.hpp"
 #include "support/manual_clock.hpp"
 #include "support/run.hpp"
@@ -28,9 +30,9 @@ struct journal_site {
     temporary_directory directory, elsewhere;
     asio::io_context io;
     manual_clock clock;
-    event_bus bus{io.get_executor()};
+    event_bus bus{io.get_executor(), this_machine().random()};
     std::string warnings;
-    voltgate::log log{log_config{}, [this](log_config::severity s, std::string_view line) {
+    voltgate::log log{log_config{}, this_machine().clock(), [this](log_config::severity s, std::string_view line) {
                           if (s == log_config::severity::warning) warnings.append(line) += '\n';
                       }};
     config settings;
@@ -50,7 +52,7 @@ struct journal_site {
     void open(const std::string& path = {}) {
         close();
         if (!path.empty()) settings.journal.path = path;
-        j = std::make_unique<journal>(settings, clock, bus, log);
+        j = std::make_unique<journal>(settings, clock, this_machine(), bus, log);
         ownership = std::make_unique<journal_ownership>(*j);
         j->start();
     }
@@ -100,13 +102,13 @@ struct journal_site {
 
     bool backup(const std::string& to) {
         std::ostringstream out;
-        const bool done = backup_journal(settings.journal.path, to, out);
+        const bool done = backup_journal(settings.journal.path, to, this_machine(), out);
         report = out.str();
         return done;
     }
     bool restore(const std::string& from) {
         std::ostringstream out;
-        const bool done = restore_journal(settings.journal.path, from, out);
+        const bool done = restore_journal(settings.journal.path, from, this_machine(), out);
         report = out.str();
         return done;
     }

@@ -1,8 +1,10 @@
 // The journal's writer: order, one commit for many, operations that fail, the end.
 #include "journal/journal.hpp"
 
+#include "async/platform.hpp"
 #include "events/bus.hpp"
 #include "journal_file_fixture.hpp"
+#include "machine/this_machine.hpp"
 #include "observe/log.hpp"
 #include "support/manual_clock.hpp"
 #include "support/wait.hpp"
@@ -29,7 +31,7 @@ struct journal_fixture {
     temporary_directory directory;
     asio::io_context io;
     manual_clock clock;
-    event_bus bus{io.get_executor()};
+    event_bus bus{io.get_executor(), this_machine().random()};
     voltgate::log log;
     config settings;
     event_stream stream{bus.subscribe({}, 1'000'000)};
@@ -42,7 +44,7 @@ struct journal_fixture {
         open();
     }
     void open() {
-        j = std::make_unique<journal>(settings, clock, bus, log);
+        j = std::make_unique<journal>(settings, clock, this_machine(), bus, log);
         j->start();
     }
     // Waits until everything before it is committed.
@@ -260,7 +262,7 @@ TEST_CASE_METHOD(journal_fixture, "Questions are answered beside the writing, er
 }
 
 TEST_CASE_METHOD(journal_fixture, "Two journals never share a directory", "[journal]") {
-    CHECK_THROWS_AS(journal(settings, clock, bus, log), std::system_error);
+    CHECK_THROWS_AS(journal(settings, clock, this_machine(), bus, log), std::system_error);
 }
 
 TEST_CASE_METHOD(journal_fixture, "Retention keeps up with what comes", "[journal]") {

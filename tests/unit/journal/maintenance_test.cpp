@@ -1,8 +1,10 @@
 // Checking, exporting and repairing a journal that was damaged in a known place.
 #include "journal/maintenance.hpp"
 
+#include "async/platform.hpp"
 #include "journal_file_fixture.hpp"
 #include "journal_version_2.hpp"
+#include "machine/this_machine.hpp"
 #include "stations/charge_point.hpp"
 #include "text/fold_id.hpp"
 
@@ -86,7 +88,7 @@ struct damaged_journal : journal_file_fixture {
     }
     bool repair() {
         std::ostringstream out;
-        const bool done = repair_journal(directory.path(), out);
+        const bool done = repair_journal(directory.path(), this_machine(), out);
         report = out.str();
         return done;
     }
@@ -166,7 +168,7 @@ TEST_CASE("What is not there is told and not made", "[journal]") {
     std::ostringstream report, out;
     CHECK_FALSE(check_journal(directory.path(), report));
     CHECK_FALSE(export_journal(directory.path(), "node", out, report));
-    CHECK_FALSE(repair_journal(directory.path(), report));
+    CHECK_FALSE(repair_journal(directory.path(), this_machine(), report));
     CHECK_THAT(report.str(), ContainsSubstring("journal.db"));
     CHECK(std::filesystem::is_empty(directory.path()));
 }
@@ -288,11 +290,12 @@ TEST_CASE("A repair does not take the tables of an earlier version for others", 
     make_journal_of_version_2(file).execute("PRAGMA wal_checkpoint(TRUNCATE)");
     SECTION("as it was") {}
     SECTION("taken over") {
-        open_for_writing(file, commit_durability::process).execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        open_for_writing(file, commit_durability::process, this_machine().random())
+            .execute("PRAGMA wal_checkpoint(TRUNCATE)");
     }
     std::fstream(file, std::ios::in | std::ios::out | std::ios::binary) << std::string(journal_page_bytes, '\xEE');
     std::ostringstream report;
-    CHECK_FALSE(repair_journal(directory.path(), report));
+    CHECK_FALSE(repair_journal(directory.path(), this_machine(), report));
     CHECK_THAT(report.str(), ContainsSubstring("earlier version") && ContainsSubstring("nothing was changed"));
     CHECK(std::filesystem::file_size(file) > journal_page_bytes);
     CHECK_FALSE(std::filesystem::exists(file + ".repaired"));
@@ -319,7 +322,7 @@ TEST_CASE("A file of something else is left alone by a repair", "[journal]") {
     temporary_directory directory;
     std::ofstream(directory.file("journal.db")) << "a letter to somebody";
     std::ostringstream report;
-    CHECK_FALSE(repair_journal(directory.path(), report));
+    CHECK_FALSE(repair_journal(directory.path(), this_machine(), report));
     std::string text;
     std::getline(std::ifstream(directory.file("journal.db")), text);
     CHECK(text == "a letter to somebody");

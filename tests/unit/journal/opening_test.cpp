@@ -1,9 +1,11 @@
 // How the journal's files are opened: what is on the disk before anything is told, through which file system, and where
 // temporary tables are.
+#include "async/platform.hpp"
 #include "events/bus.hpp"
 #include "journal/journal.hpp"
 #include "journal/run_state.hpp"
 #include "journal_file_fixture.hpp"
+#include "machine/this_machine.hpp"
 #include "observe/log.hpp"
 #include "support/copied_journal.hpp"
 #include "support/faulty_disk.hpp"
@@ -45,12 +47,12 @@ void leave_unsynced_commit(const std::string& to) {
     faulty_disk disk(directory.path());
     manual_clock clock;
     asio::io_context io;
-    event_bus bus{io.get_executor()};
+    event_bus bus{io.get_executor(), this_machine().random()};
     voltgate::log log;
     config settings;
     settings.journal.path = directory.path();
     settings.events.durability = events_config::durable::process;
-    journal j(settings, clock, bus, log);
+    journal j(settings, clock, this_machine(), bus, log);
     disk.record();
     j.database().execute("INSERT INTO meta (name, value) VALUES ('test', 'unsynced')");
     REQUIRE(has(disk, {disk_access::kind::write, "journal.db-wal"}));
@@ -68,12 +70,12 @@ TEST_CASE("What was committed and not synchronised when a process died is synchr
     disk.record();
     manual_clock clock;
     asio::io_context io;
-    event_bus bus{io.get_executor()};
+    event_bus bus{io.get_executor(), this_machine().random()};
     voltgate::log log;
     config settings;
     settings.journal.path = directory.path();
     settings.events.durability = GENERATE(events_config::durable::process, events_config::durable::disk);
-    journal j(settings, clock, bus, log);
+    journal j(settings, clock, this_machine(), bus, log);
     CHECK(meta_text(j.database(), "test") == "unsynced");
     REQUIRE(has(disk, log_is_synced));
     CHECK_FALSE(has_any(recorded_before(disk, log_is_synced), disk_access::kind::write));
@@ -86,7 +88,8 @@ TEST_CASE("A journal whose log of changes cannot be synchronised is not opened",
     disk.set(faulty_disk::fault::sync_error);
     std::string what;
     try {
-        const auto db = open_for_writing(journal_file(directory.path()), commit_durability::process);
+        const auto db =
+            open_for_writing(journal_file(directory.path()), commit_durability::process, this_machine().random());
     } catch (const sqlite::error& e) {
         what = e.what();
     }
@@ -97,7 +100,7 @@ TEST_CASE("The journal's files are opened through SQLite's default file system",
     const temporary_directory directory;
     faulty_disk disk(directory.path());  // is the default one
     disk.record();
-    auto writing = open_for_writing(journal_file(directory.path()), commit_durability::disk);
+    auto writing = open_for_writing(journal_file(directory.path()), commit_durability::disk, this_machine().random());
     CHECK(has(disk, {disk_access::kind::open, "journal.db"}));
     CHECK(has(disk, {disk_access::kind::open, "journal.db-wal"}));
     const auto opened = disk.recorded().size();
@@ -111,7 +114,7 @@ TEST_CASE("The journal's files are opened through SQLite's default file system",
 TEST_CASE("Temporary tables and sorters of the journal make no files", "[journal]") {
     const temporary_directory directory;
     faulty_disk disk(directory.path());
-    auto writing = open_for_writing(journal_file(directory.path()), commit_durability::disk);
+    auto writing = open_for_writing(journal_file(directory.path()), commit_durability::disk, this_machine().random());
     auto reading = open_for_reading(journal_file(directory.path()));
     auto* db = GENERATE(0, 1) == 0 ? &writing : &reading;
     db->execute("PRAGMA cache_size = 10");  // so that what is large goes to a file soon

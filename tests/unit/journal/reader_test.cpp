@@ -1,7 +1,9 @@
 // The reading threads: questions, and other work that takes too long for an I/O thread.
 #include "journal/reader.hpp"
 
+#include "async/platform.hpp"
 #include "journal_file_fixture.hpp"
+#include "machine/this_machine.hpp"
 #include "support/run.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -29,7 +31,7 @@ struct reader_fixture : journal_file_fixture {
     asio::io_context io;
     // Work may end before more of it begins: the context is not to stop then.
     asio::executor_work_guard<io_executor> busy{io.get_executor()};
-    std::unique_ptr<journal_reader> reader = std::make_unique<journal_reader>(file());
+    std::unique_ptr<journal_reader> reader = std::make_unique<journal_reader>(file(), this_machine());
     std::vector<attempt<int>> ended;
     std::promise<void> gate;
     std::shared_future<void> opened = gate.get_future().share();
@@ -65,7 +67,7 @@ TEST_CASE_METHOD(reader_fixture, "Work is done by another thread and told where 
 }
 
 TEST_CASE_METHOD(reader_fixture, "Work needs no journal that can be read, a question does", "[journal]") {
-    reader = std::make_unique<journal_reader>("/nonexistent/journal.db");
+    reader = std::make_unique<journal_reader>("/nonexistent/journal.db", this_machine());
     start([] { return 1; });
     run_until_ended(1);
     CHECK(ended[0].value == 1);

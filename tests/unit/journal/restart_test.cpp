@@ -1,9 +1,11 @@
 // What is told first after a start: how the process before ended, and the sessions that it left open.
 #include "journal/restart.hpp"
 
+#include "async/platform.hpp"
 #include "events/bus.hpp"
 #include "journal/journal.hpp"
 #include "journal_file_fixture.hpp"
+#include "machine/this_machine.hpp"
 #include "observe/log.hpp"
 #include "support/manual_clock.hpp"
 
@@ -30,7 +32,7 @@ struct restart_fixture {
     temporary_directory directory;
     asio::io_context io;
     manual_clock clock;
-    event_bus bus{io.get_executor()};
+    event_bus bus{io.get_executor(), this_machine().random()};
     voltgate::log log;
     config settings;
     event_stream stream{bus.subscribe({}, 1'000)};
@@ -42,11 +44,11 @@ struct restart_fixture {
     }
     // A process that records these events and ends in good order, or just before it could note that.
     leftovers run(const std::vector<event>& events, bool crashes) {
-        journal j(settings, clock, bus, log);
+        journal j(settings, clock, this_machine(), bus, log);
         auto left = read_leftovers(j.database());
         j.start();
         j.submit(make_first_op(left, clock.utc()));
-        for (const auto& e : events) j.record(e);
+        for (event e : events) j.record(e);
         j.close();
         told.clear();
         for (auto& item : stream.take()) told.push_back(std::move(item.event));
@@ -73,7 +75,7 @@ TEST_CASE_METHOD(restart_fixture, "The first start, one after a stop and one aft
 
 TEST_CASE_METHOD(restart_fixture, "A journal of an older gateway does not say how it ended", "[journal]") {
     {
-        journal j(settings, clock, bus, log);
+        journal j(settings, clock, this_machine(), bus, log);
         j.database().execute("DELETE FROM meta WHERE name = 'process'");
     }
     CHECK(run({}, false).stop == last_stop::unknown);

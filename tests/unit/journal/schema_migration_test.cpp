@@ -1,8 +1,10 @@
 // Files of earlier versions, as this one takes them over.
+#include "async/platform.hpp"
 #include "journal/schema.hpp"
 #include "journal/transaction_pages.hpp"
 #include "journal_file_fixture.hpp"
 #include "journal_version_2.hpp"
+#include "machine/this_machine.hpp"
 #include "stores/stored_time.hpp"
 #include "stores/transaction_rules.hpp"
 #include "unit/stores/transaction_samples.hpp"
@@ -57,7 +59,9 @@ struct version_2_fixture {
         sql += stop == "NULL" ? ")" : ", " + stop + ")";
         db.execute(sql.c_str());
     }
-    [[nodiscard]] sqlite::database open() const { return open_for_writing(file, commit_durability::process); }
+    [[nodiscard]] sqlite::database open() const {
+        return open_for_writing(file, commit_durability::process, this_machine().random());
+    }
 };
 
 }  // namespace
@@ -169,6 +173,6 @@ TEST_CASE_METHOD(version_2_fixture, "A file that was taken over once is as it is
     CHECK(again.number("SELECT sum(changed_at) FROM transactions") == changed);
     CHECK(again.number("SELECT value FROM meta WHERE name = 'mark_key'") == key);
     const temporary_directory other;
-    auto fresh = open_for_writing(other.file("journal.db"), commit_durability::process);
+    auto fresh = open_for_writing(other.file("journal.db"), commit_durability::process, this_machine().random());
     CHECK(schema(fresh) == first);
 }

@@ -1,7 +1,9 @@
 // How the file is opened: made, found again, refused.
 #include "journal/schema.hpp"
 
+#include "async/platform.hpp"
 #include "journal_file_fixture.hpp"
+#include "machine/this_machine.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
@@ -19,7 +21,7 @@ namespace {
 
 sqlite::error refusal_of(const std::string& file) {
     try {
-        const auto opened = open_for_writing(file, commit_durability::disk);
+        const auto opened = open_for_writing(file, commit_durability::disk, this_machine().random());
     } catch (const sqlite::error& e) {
         return e;
     }
@@ -76,7 +78,7 @@ TEST_CASE_METHOD(journal_file_fixture, "A file that was made before 2.x could re
 TEST_CASE_METHOD(journal_file_fixture, "What a commit promises decides how it is synchronised", "[journal]") {
     CHECK(db->number("PRAGMA synchronous") == 1);
     close();
-    CHECK(open_for_writing(file(), commit_durability::disk).number("PRAGMA synchronous") == 2);
+    CHECK(open_for_writing(file(), commit_durability::disk, this_machine().random()).number("PRAGMA synchronous") == 2);
 }
 
 TEST_CASE_METHOD(journal_file_fixture, "It can be read beside its writer, and not written", "[journal]") {

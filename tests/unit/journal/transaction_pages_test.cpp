@@ -1,8 +1,10 @@
 // Pages of transactions: order, filters, cursors, and the index that each of them runs on.
 #include "journal/transaction_pages.hpp"
 
+#include "async/platform.hpp"
 #include "journal/schema.hpp"
 #include "journal/tables.hpp"
+#include "machine/this_machine.hpp"
 #include "support/temporary_directory.hpp"
 #include "unit/stores/transaction_samples.hpp"
 
@@ -27,7 +29,8 @@ namespace {
 class transactions_file {
   public:
     transactions_file()
-        : db(open_for_writing(directory_.file("journal.db"), commit_durability::process)), tables_(db) {}
+        : db(open_for_writing(directory_.file("journal.db"), commit_durability::process, this_machine().random())),
+          tables_(db) {}
 
     /// `hour`: of the start, as the charge point tells it.
     std::int32_t start(const char* charge_point, int connector, const char* tag, int hour) {

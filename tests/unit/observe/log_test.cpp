@@ -1,5 +1,8 @@
 #include "observe/log.hpp"
 
+#include "async/platform.hpp"
+#include "machine/this_machine.hpp"
+
 #include <boost/json/parse.hpp>
 #include <catch2/catch_test_macros.hpp>
 
@@ -25,7 +28,7 @@ namespace {
 /// A log into memory.
 struct captured {
     explicit captured(log_config c)
-        : log(c, [this](severity s, std::string_view line) {
+        : log(c, this_machine().clock(), [this](severity s, std::string_view line) {
               const std::lock_guard lock(mutex);
               severities.push_back(s);
               lines.emplace_back(line);
@@ -204,7 +207,7 @@ TEST_CASE("the null log logs nothing") {
 TEST_CASE("a sink may log something itself, and one that throws is counted") {
     std::vector<std::string> lines;
     voltgate::log* self = nullptr;
-    voltgate::log nested(text_at(), [&](severity, std::string_view line) {
+    voltgate::log nested(text_at(), this_machine().clock(), [&](severity, std::string_view line) {
         if (lines.empty()) {
             lines.emplace_back("first");
             self->info("inner");
@@ -215,7 +218,8 @@ TEST_CASE("a sink may log something itself, and one that throws is counted") {
     nested.info("outer");
     CHECK(lines == std::vector<std::string>{"first", "info  inner", "info  outer"});
 
-    voltgate::log throwing(text_at(), [](severity, std::string_view) { throw std::runtime_error("no"); });
+    voltgate::log throwing(text_at(), this_machine().clock(),
+                           [](severity, std::string_view) { throw std::runtime_error("no"); });
     throwing.info("x");
     CHECK(throwing.dropped() == 1);
 }
@@ -226,7 +230,7 @@ TEST_CASE("a file is appended to, whole lines from all threads") {
     config.file = (s.directory / "log").string();
     std::ofstream(config.file) << "before\n";
     {
-        voltgate::log log(config);
+        voltgate::log log(config, this_machine());
         std::vector<std::jthread> threads;
         for (int t = 0; t < 4; ++t)
             threads.emplace_back([&log, t] {
@@ -253,7 +257,7 @@ TEST_CASE("after a rotation the log goes on in a new file") {
     auto config = text_at();
     config.file = (s.directory / "log").string();
     {
-        voltgate::log log(config);
+        voltgate::log log(config, this_machine());
         std::filesystem::rename(config.file, s.directory / "log.1");
         CHECK_FALSE(log.reopen());
         log.info("after");
@@ -274,7 +278,7 @@ TEST_CASE("a log file that cannot be opened says which") {
     auto config = text_at();
     config.file = "/nowhere/voltgate.log";
     try {
-        const voltgate::log log(config);
+        const voltgate::log log(config, this_machine());
         FAIL("opened");
     } catch (const std::system_error& e) {
         CHECK(std::string(e.what()) == "log.file: cannot open /nowhere/voltgate.log: No such file or directory");
@@ -289,7 +293,7 @@ TEST_CASE("a reader that does not read stops neither logging nor the end, and lo
     const int reader = ::open(config.file.c_str(), O_RDWR | O_CLOEXEC);
     REQUIRE(reader >= 0);
     {
-        voltgate::log log(config);
+        voltgate::log log(config, this_machine());
         constexpr std::size_t pipe_capacity = 64 * 1024;
         const std::string pad(900, 'x');
         const auto lines = voltgate::log::queue_lines + pipe_capacity / pad.size() + 1000;
@@ -306,7 +310,7 @@ TEST_CASE("a reader that goes away does not end the process") {
     REQUIRE(::mkfifo(config.file.c_str(), 0600) == 0);
     const int reader = ::open(config.file.c_str(), O_RDWR | O_CLOEXEC);
     REQUIRE(reader >= 0);
-    voltgate::log log(config);
+    voltgate::log log(config, this_machine());
     ::close(reader);
     log.info("nobody reads this");
     while (log.dropped() == 0) std::this_thread::yield();

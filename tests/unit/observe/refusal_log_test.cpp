@@ -1,5 +1,7 @@
 #include "observe/refusal_log.hpp"
 
+#include "async/platform.hpp"
+#include "machine/this_machine.hpp"
 #include "observe/log.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -17,7 +19,9 @@ using namespace std::chrono_literals;
 using severity = log_config::severity;
 
 struct fixture {
-    fixture() : log(config, [this](severity s, std::string_view line) { lines.emplace_back(s, line); }) {}
+    fixture()
+        : log(config, this_machine().clock(),
+              [this](severity s, std::string_view line) { lines.emplace_back(s, line); }) {}
 
     void add(refusal r) {
         refusals.add(std::move(r), std::chrono::system_clock::time_point(wall), refusal_log::steady_time(steady), log);

@@ -1,5 +1,7 @@
 #include "observe/spawn.hpp"
 
+#include "async/platform.hpp"
+#include "machine/this_machine.hpp"
 #include "observe/log.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -28,7 +30,7 @@ io_awaitable<void> goes_well() { co_return; }
 
 TEST_CASE("What a task that nobody waits for throws is logged", "[session]") {
     std::string lines;
-    voltgate::log l(log_config(),
+    voltgate::log l(log_config(), this_machine().clock(),
                     [&lines](voltgate::log::severity, std::string_view line) { lines.append(line) += '\n'; });
     asio::io_context context{1};
     spawn(context.get_executor(), l, "well", goes_well());

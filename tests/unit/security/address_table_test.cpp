@@ -1,5 +1,8 @@
 #include "security/address_table.hpp"
 
+#include "async/platform.hpp"
+#include "machine/this_machine.hpp"
+
 #include <catch2/catch_test_macros.hpp>
 
 #include <string>
@@ -24,7 +27,7 @@ address_limits limits(std::size_t connections, token_rate rate = {}, std::size_t
 }
 
 struct table {
-    explicit table(const address_limits& l) : addresses(std::make_shared<address_table>(l)) {}
+    explicit table(const address_limits& l) : addresses(std::make_shared<address_table>(l, this_machine().random())) {}
 
     verdict enter(const std::string& text, token_bucket::time_point now = start) {
         std::shared_ptr<address_table::place> place;

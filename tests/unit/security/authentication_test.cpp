@@ -1,6 +1,8 @@
 // Who is let in with what, on which listener.
 #include "security/authentication.hpp"
 
+#include "async/platform.hpp"
+#include "machine/this_machine.hpp"
 #include "security/credentials.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -17,8 +19,8 @@ const std::string right = "Basic Q1AtMTpjb3JyZWN0LUhvcnNlLWJhdHRlcnktOQ==";
 const std::string fresh = "Basic Q1AtMTpuZXctUGFzc3dvcmQtb2Ytcm90YXRpb24tMw==";
 const std::string wrong = "Basic Q1AtMTphbm90aGVy";
 const std::string of_another = "Basic Q1AtMjpjb3JyZWN0LUhvcnNlLWJhdHRlcnktOQ==";
-const std::string password = hash_password("correct-Horse-battery-9");
-const std::string pending = hash_password("new-Password-of-rotation-3");
+const std::string password = hash_password("correct-Horse-battery-9", this_machine().random());
+const std::string pending = hash_password("new-Password-of-rotation-3", this_machine().random());
 
 struct fixture {
     security_config config;

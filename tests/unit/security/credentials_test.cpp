@@ -1,6 +1,9 @@
 // Passwords as charge points send them, and as they are kept.
 #include "security/credentials.hpp"
 
+#include "async/platform.hpp"
+#include "machine/this_machine.hpp"
+
 #include <catch2/catch_test_macros.hpp>
 
 #include <string>
@@ -18,7 +21,7 @@ const std::string key_in_capitals = "0100FF3A800A7F112233445566778899AABBCCDD";
 
 TEST_CASE("The key of a 1.6 charge point fits as bytes and as text, however it was set", "[security]") {
     for (const auto& set : {random_bytes, key_in_hex, key_in_capitals}) {
-        const auto verifier = hash_password(set);
+        const auto verifier = hash_password(set, this_machine().random());
         for (const auto& presented : {random_bytes, key_in_hex, key_in_capitals}) {
             CAPTURE(verifier, presented.size());
             CHECK(password_fits(verifier, presented));
@@ -31,18 +34,20 @@ TEST_CASE("The key of a 1.6 charge point fits as bytes and as text, however it w
 
 TEST_CASE("A password that is plain text fits as it is alone", "[security]") {
     const std::string password = "s3cret:with:colons-and-\xc3\xa9";
-    const auto verifier = hash_password(password);
+    const auto verifier = hash_password(password, this_machine().random());
     CHECK(password_fits(verifier, password));
     CHECK_FALSE(password_fits(verifier, "S3cret:with:colons-and-\xc3\xa9"));
     CHECK_FALSE(password_fits(verifier, password + " "));
     CHECK_FALSE(password_fits(verifier, password + std::string(1, '\0')));
     CHECK_FALSE(password_fits(verifier, std::string(100'000, 'a')));
     // Digits of hexadecimal that are too few or too many stand for themselves.
-    CHECK_FALSE(password_fits(hash_password("00112233445566aa"), "\x00\x11\x22\x33\x44\x55\x66\xaa"));
+    CHECK_FALSE(
+        password_fits(hash_password("00112233445566aa", this_machine().random()), "\x00\x11\x22\x33\x44\x55\x66\xaa"));
 }
 
 TEST_CASE("Each hash has a salt of its own, and only whole ones are read", "[security]") {
-    const auto one = hash_password(key_in_hex), other = hash_password(key_in_hex);
+    const auto one = hash_password(key_in_hex, this_machine().random()),
+               other = hash_password(key_in_hex, this_machine().random());
     CHECK(one != other);
     CHECK(one.size() == 7 + 32 + 1 + 64);
     CHECK(read_verifier(one));
@@ -97,10 +102,10 @@ TEST_CASE("Passwords that somebody could guess are refused", "[security]") {
         CAPTURE(bad);
         CHECK_FALSE(password_fault(bad).empty());
     }
-    CHECK_FALSE(password_fault(random_hex(33)).empty());
+    CHECK_FALSE(password_fault(random_hex(33, this_machine().random())).empty());
     for (int i = 0; i < 100; ++i) {
-        CHECK(password_fault(random_hex(20)).empty());
-        CHECK(password_fault(random_text(20)).empty());
+        CHECK(password_fault(random_hex(20, this_machine().random())).empty());
+        CHECK(password_fault(random_text(20, this_machine().random())).empty());
     }
     CHECK(password_fault("Correct-Horse-7x").empty());
 }
@@ -114,7 +119,7 @@ TEST_CASE("Bearer tokens, hashes and random texts", "[security]") {
     CHECK(equal_in_constant_time("abc", "abc"));
     CHECK_FALSE(equal_in_constant_time("abc", "abd"));
     CHECK_FALSE(equal_in_constant_time("abc", "ab"));
-    CHECK(random_hex(20).size() == 40);
-    CHECK(random_text(20).size() == 20);
-    CHECK(random_hex(20) != random_hex(20));
+    CHECK(random_hex(20, this_machine().random()).size() == 40);
+    CHECK(random_text(20, this_machine().random()).size() == 20);
+    CHECK(random_hex(20, this_machine().random()) != random_hex(20, this_machine().random()));
 }

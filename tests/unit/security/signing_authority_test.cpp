@@ -1,8 +1,12 @@
 // What the gateway's CA signs, and all that it does not.
 #include "security/signing_authority.hpp"
 
+#include "async/platform.hpp"
+#include "machine/this_machine.hpp"
 #include "support/temporary_directory.hpp"
 #include "support/test_ca.hpp"
+
+#include <voltgate/clock.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
@@ -36,7 +40,7 @@ struct ca_files {
         return file;
     }
     [[nodiscard]] std::shared_ptr<const signing_authority> load() const {
-        auto loaded = signing_authority::load(config);
+        auto loaded = signing_authority::load(config, this_machine().clock().utc());
         INFO(loaded.error);
         REQUIRE(loaded.authority);
         return loaded.authority;
@@ -49,7 +53,7 @@ x509_ptr first_of(const std::string& chain) {
 }
 
 std::string refusal_of(const signing_authority& ca, const std::string& csr, const security_config& rules = {}) {
-    const auto r = ca.sign(csr, {rules, "CP-1", "SN-1"});
+    const auto r = ca.sign(csr, {rules, "CP-1", "SN-1"}, this_machine());
     CHECK(r.chain.empty());
     return r.refusal;
 }
@@ -72,7 +76,7 @@ TEST_CASE("A request for the charge point's own name is signed, for TLS clients 
     request_wish wish;
     wish.key = GENERATE(key_kind::ec, key_kind::rsa);
     const security_config rules;
-    const auto made = ca->sign(make_request(wish).csr, {rules, "cp-1", ""});
+    const auto made = ca->sign(make_request(wish).csr, {rules, "cp-1", ""}, this_machine());
     CHECK(made.refusal.empty());
     CHECK(is_client_chain(made.chain, files.root.certificate()));
     const auto c = first_of(made.chain);
@@ -85,7 +89,7 @@ TEST_CASE("A request for the charge point's own name is signed, for TLS clients 
     CHECK(ASN1_STRING_length(X509_get0_serialNumber(c.get())) == 16);
     CHECK(X509_cmp_current_time(X509_get0_notBefore(c.get())) < 0);
     CHECK(days_left(c.get()) <= 30);  // as the CA's own
-    const auto again = ca->sign(make_request(wish).csr, {rules, "CP-1", ""});
+    const auto again = ca->sign(make_request(wish).csr, {rules, "CP-1", ""}, this_machine());
     CHECK(ASN1_INTEGER_cmp(X509_get0_serialNumber(c.get()), X509_get0_serialNumber(first_of(again.chain).get())) != 0);
 }
 
@@ -93,7 +97,7 @@ TEST_CASE("What is signed is valid as long as configured", "[signing]") {
     ca_files files;
     files.config.validity = std::chrono::hours(7 * 24);
     const security_config rules;
-    const auto made = files.load()->sign(make_request().csr, {rules, "CP-1", ""});
+    const auto made = files.load()->sign(make_request().csr, {rules, "CP-1", ""}, this_machine());
     const int days = days_left(first_of(made.chain).get());
     CHECK((days == 6 || days == 7));  // 7 in the very second
 }
@@ -103,7 +107,7 @@ TEST_CASE("The chain leads up to the root, which is not in it", "[signing]") {
     const auto between = files.root.issue_ca("Between");
     files.use(*between, between->certificate() + files.root.certificate());
     const security_config rules;
-    const auto made = files.load()->sign(make_request().csr, {rules, "CP-1", ""});
+    const auto made = files.load()->sign(make_request().csr, {rules, "CP-1", ""}, this_machine());
     CHECK(is_client_chain(made.chain, files.root.certificate()));
     CHECK_FALSE(is_client_chain(made.chain, between->certificate() + "nothing else"));
     CHECK(made.chain.find(between->certificate()) != std::string::npos);
@@ -125,7 +129,7 @@ TEST_CASE("The names in a request follow the rules for certificates", "[signing]
 
     security_config rules;
     rules.certificate_organization = "Volt";
-    CHECK(ca->sign(make_request(wish).csr, {rules, "CP-1", ""}).refusal.empty());
+    CHECK(ca->sign(make_request(wish).csr, {rules, "CP-1", ""}, this_machine()).refusal.empty());
     wish.organization = "Another";
     CHECK_THAT(refusal_of(*ca, wish, rules), ContainsSubstring("organization (O)"));
     wish.organization = "Volt\nControl";
@@ -137,10 +141,10 @@ TEST_CASE("The names in a request follow the rules for certificates", "[signing]
     rules.certificate_identity = security_config::certificate_name::serial;
     CHECK_THAT(refusal_of(*ca, wish, rules), ContainsSubstring("serial_number"));
     wish.common_name = "SN-1";
-    CHECK(ca->sign(make_request(wish).csr, {rules, "CP-1", "SN-1"}).refusal.empty());
-    CHECK_FALSE(ca->sign(make_request(wish).csr, {rules, "CP-1", ""}).refusal.empty());
+    CHECK(ca->sign(make_request(wish).csr, {rules, "CP-1", "SN-1"}, this_machine()).refusal.empty());
+    CHECK_FALSE(ca->sign(make_request(wish).csr, {rules, "CP-1", ""}, this_machine()).refusal.empty());
     rules.certificate_identity = security_config::certificate_name::none;
-    CHECK(ca->sign(make_request(wish).csr, {rules, "CP-1", "SN-1"}).refusal.empty());
+    CHECK(ca->sign(make_request(wish).csr, {rules, "CP-1", "SN-1"}, this_machine()).refusal.empty());
     wish.common_name = "CP-2";
     CHECK_THAT(refusal_of(*ca, wish, rules), ContainsSubstring("CP-2"));
 }
@@ -182,10 +186,11 @@ TEST_CASE("What is no request is refused, whatever it is", "[signing]") {
                       "00112233445566778899AABBCCDDEEFF\n\nAAAA\n-----END CERTIFICATE REQUEST-----\n"),
           std::string(100'000, 'A'), std::string(6000, ' ') + good})
         CHECK_FALSE(refusal_of(*ca, csr).empty());
-    CHECK(ca->sign("\r\n" + good + "\n\n", {security_config(), "CP-1", ""}).refusal.empty());
+    CHECK(ca->sign("\r\n" + good + "\n\n", {security_config(), "CP-1", ""}, this_machine()).refusal.empty());
     // Whatever single byte is changed, nothing is signed but what the request's own key has signed.
     for (std::size_t at = 40; at < good.size() - 40; at += 7) {
-        const auto r = ca->sign(damaged(at, good[at] == 'A' ? 'B' : 'A'), {security_config(), "CP-1", ""});
+        const auto r =
+            ca->sign(damaged(at, good[at] == 'A' ? 'B' : 'A'), {security_config(), "CP-1", ""}, this_machine());
         CHECK(r.chain.empty() != r.refusal.empty());
         if (good[at] != '\n') CHECK(r.chain.empty());
     }
@@ -193,7 +198,7 @@ TEST_CASE("What is no request is refused, whatever it is", "[signing]") {
 
 TEST_CASE("What is no CA cannot sign, and the file is named", "[signing]") {
     ca_files files;
-    const auto error_of = [&] { return signing_authority::load(files.config).error; };
+    const auto error_of = [&] { return signing_authority::load(files.config, this_machine().clock().utc()).error; };
     const auto leaf = files.root.issue();
     files.config.certificate = files.write("leaf.pem", leaf.certificate);
     files.config.key = files.write("leaf.key", leaf.key);

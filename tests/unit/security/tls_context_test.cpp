@@ -1,6 +1,8 @@
 // Loading of certificates, keys, CAs and revocation lists, and what is said when they cannot be used.
 #include "security/tls_context.hpp"
 
+#include "async/platform.hpp"
+#include "machine/this_machine.hpp"
 #include "support/tls_site.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -15,7 +17,9 @@ using Catch::Matchers::ContainsSubstring;
 
 namespace {
 
-tls_context::loading load(const tls_config& c) { return tls_context::load(c, std::make_shared<tls_ticket_keys>()); }
+tls_context::loading load(const tls_config& c) {
+    return tls_context::load(c, std::make_shared<tls_ticket_keys>(this_machine()), this_machine().clock().utc());
+}
 
 /// What is wrong with a site whose `file` holds `text`.
 std::string error_of(tls_site& site, const std::string& file, const std::string& text) {

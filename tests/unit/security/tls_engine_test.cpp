@@ -1,6 +1,8 @@
 // The engine's steps over a pair of sockets, against OpenSSL's own client.
 #include "security/tls_engine.hpp"
 
+#include "async/platform.hpp"
+#include "machine/this_machine.hpp"
 #include "security/tls_context.hpp"
 #include "support/tls_site.hpp"
 
@@ -26,7 +28,8 @@ struct pair {
         REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, both) == 0);
         server_socket = both[0];
         client_socket = both[1];
-        const auto loaded = tls_context::load(site.config(), std::make_shared<tls_ticket_keys>());
+        const auto loaded = tls_context::load(site.config(), std::make_shared<tls_ticket_keys>(this_machine()),
+                                              this_machine().clock().utc());
         REQUIRE(loaded.error.empty());
         engine = loaded.context->accept(server_socket, false);
         shared = site.client(version);

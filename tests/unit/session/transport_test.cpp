@@ -1,6 +1,8 @@
 // The transport with TLS on it, as Asio's operations see it.
 #include "session/transport.hpp"
 
+#include "async/platform.hpp"
+#include "machine/this_machine.hpp"
 #include "security/tls_context.hpp"
 #include "support/tcp_connection.hpp"
 #include "support/tls_site.hpp"
@@ -28,7 +30,8 @@ struct connected {
             return tcp_connection(port, tcp_through(site.client()), test::deadline());
         });
         here.emplace(acceptor.accept());
-        const auto loaded = tls_context::load(site.config(), std::make_shared<tls_ticket_keys>());
+        const auto loaded = tls_context::load(site.config(), std::make_shared<tls_ticket_keys>(this_machine()),
+                                              this_machine().clock().utc());
         here->secure([&](int descriptor) { return loaded.context->accept(descriptor, false); });
         tls_engine::step s;
         while ((s = here->tls()->handshake()).what != tls_engine::status::done) {

@@ -1,6 +1,8 @@
 // What becomes of a session whose host throws.
 #include "session/ws_session.hpp"
 
+#include "async/platform.hpp"
+#include "machine/this_machine.hpp"
 #include "support/manual_clock.hpp"
 #include "support/no_gateway.hpp"
 #include "support/raw_websocket.hpp"
@@ -70,7 +72,7 @@ TEST_CASE("A session whose host throws leaves and ends, and the exception is tol
     manual_clock clock;
     metrics counters{1};
     throwing_host host(where);
-    session_thread thread{0, 0, clock, counters.shard_of(0)};
+    session_thread thread{0, 0, clock, this_machine(), counters.shard_of(0)};
     asio::basic_socket_acceptor<asio::ip::tcp, io_executor> acceptor(
         thread.io.context, asio::ip::tcp::endpoint(asio::ip::address_v4::loopback(), 0));
     auto client = std::async(std::launch::async, [port = acceptor.local_endpoint().port()] {

@@ -1,6 +1,8 @@
 // Who is known, who is live, who took over from whom. The sessions here have no socket: the registry never asks.
 #include "stations/registry.hpp"
 
+#include "async/platform.hpp"
+#include "machine/this_machine.hpp"
 #include "runtime/core.hpp"
 #include "session/session.hpp"
 #include "support/manual_clock.hpp"
@@ -41,7 +43,7 @@ config small() {
 
 struct fixture {
     std::shared_ptr<test::manual_clock> clock = std::make_shared<test::manual_clock>();
-    std::shared_ptr<gateway_core> core = std::make_shared<gateway_core>(small(), clock);
+    std::shared_ptr<gateway_core> core = std::make_shared<gateway_core>(small(), clock, this_machine());
     voltgate::registry registry{core->settings().limits};
     std::vector<std::shared_ptr<session>> sessions;
     std::uint64_t last_epoch = 0, last_order = 0;

@@ -1,8 +1,10 @@
 // The transactions of a gateway that keeps everything in memory.
 #include "stores/memory_transactions.hpp"
 
+#include "async/platform.hpp"
 #include "events/bus.hpp"
 #include "events/event_queue.hpp"
+#include "machine/this_machine.hpp"
 #include "support/run.hpp"
 #include "unit/stores/transaction_samples.hpp"
 
@@ -40,8 +42,8 @@ event event_at(std::string charge_point_id) {
 
 struct fixture {
     asio::io_context io;
-    event_bus bus{io.get_executor()};
-    memory_transactions store{bus, 100, false};
+    event_bus bus{io.get_executor(), this_machine().random()};
+    memory_transactions store{bus, this_machine().random(), 100, false};
     int events = 0;
 
     started_transaction start(transaction_start t) {

@@ -1,7 +1,9 @@
 // Both stores of transactions behind one face, for tests of what must be the same in them.
 #pragma once
 
+#include "async/platform.hpp"
 #include "events/bus.hpp"
+#include "machine/this_machine.hpp"
 #include "stores/memory_transactions.hpp"
 #include "support/run.hpp"
 #include "unit/journal/journal_file_fixture.hpp"
@@ -15,7 +17,7 @@ namespace voltgate::test {
 
 class memory_store {
   public:
-    explicit memory_store(bool one_per_tag = false) : store_(bus_, 100, one_per_tag) {}
+    explicit memory_store(bool one_per_tag = false) : store_(bus_, this_machine().random(), 100, one_per_tag) {}
 
     started_transaction start(const transaction_start& t) {
         return run(io_, store_.start(t, event_of(t.charge_point_id), [](event&, const started_transaction&) {}));
@@ -38,7 +40,7 @@ class memory_store {
 
   private:
     asio::io_context io_;
-    event_bus bus_{io_.get_executor()};
+    event_bus bus_{io_.get_executor(), this_machine().random()};
     memory_transactions store_;
 };
 

@@ -1,12 +1,11 @@
-#include "async/system_clock.hpp"
+// The machine's clock.
+#pragma once
 
 #include <voltgate/clock.hpp>
 
 namespace voltgate {
 
-namespace {
-
-class system_clock_source final : public clock_source {
+class machine_clock final : public clock_source {
   public:
     [[nodiscard]] std::chrono::steady_clock::time_point steady() const noexcept override {
         return std::chrono::steady_clock::now();
@@ -15,12 +14,5 @@ class system_clock_source final : public clock_source {
         return std::chrono::system_clock::now();
     }
 };
-
-}  // namespace
-
-const clock_source& system_clock() noexcept {
-    static const system_clock_source the_clock;
-    return the_clock;
-}
 
 }  // namespace voltgate

@@ -1,0 +1,10 @@
+// The platform of production.
+#pragma once
+
+namespace voltgate {
+
+class platform;
+
+[[nodiscard]] platform& this_machine() noexcept;
+
+}  // namespace voltgate

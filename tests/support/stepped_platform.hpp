@@ -1,0 +1,61 @@
+// A platform without a machine: one thread, the test's; time that passes when the test says, chance from a seed.
+#pragma once
+
+#include "async/platform.hpp"
+#include "support/manual_clock.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace voltgate::test {
+
+class seeded_random final : public random_source {
+  public:
+    explicit seeded_random(std::uint64_t seed) : state_(seed) {}
+    void fill(std::span<unsigned char> bytes) override {
+        for (auto& b : bytes) b = static_cast<unsigned char>(number());
+    }
+    /// splitmix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators").
+    [[nodiscard]] std::uint64_t number() noexcept override {
+        std::uint64_t z = state_ += 0x9E3779B97F4A7C15U;
+        z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9U;
+        z = (z ^ (z >> 27U)) * 0x94D049BB133111EBU;
+        return z ^ (z >> 31U);
+    }
+
+  private:
+    std::uint64_t state_;
+};
+
+class stepped_platform final : public platform {
+  public:
+    explicit stepped_platform(const manual_clock& clock, std::uint64_t seed = 1) : clock_(clock), random_(seed) {}
+    ~stepped_platform() override;
+
+    [[nodiscard]] const clock_source& clock() const noexcept override { return clock_; }
+    [[nodiscard]] random_source& random() noexcept override { return random_; }
+    [[nodiscard]] std::size_t processors() const noexcept override { return 1; }
+    [[nodiscard]] std::unique_ptr<wheel_alarm> make_alarm(const io_executor& executor) override;
+    [[nodiscard]] std::unique_ptr<worker> employ(blocking_work& work) override;
+    [[nodiscard]] std::unique_ptr<context_runner> run(const io_executor& executor, failure_handler failed) override;
+
+    /// Does what is due now: rings alarms, lets workers work. Whether anything was.
+    bool step();
+    /// Runs handlers, alarms and workers until none has anything to do at this time.
+    void settle();
+
+  private:
+    class alarm;
+    class stepped_worker;
+    class runner;
+
+    const manual_clock& clock_;
+    seeded_random random_;
+    std::vector<alarm*> alarms_;
+    std::vector<stepped_worker*> workers_;
+    std::vector<asio::io_context*> contexts_;
+};
+
+}  // namespace voltgate::test
