@@ -106,6 +106,7 @@ class connection : public std::enable_shared_from_this<connection> {
     bool between_requests_ = true;
     bool upgraded_ = false;
     bool served_ = false;
+    bool reader_gone_ = false;  // of the live stream
 };
 
 }  // namespace voltgate::http

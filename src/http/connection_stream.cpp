@@ -4,8 +4,6 @@
 #include "http/event_feed.hpp"
 #include "http/stream.hpp"
 
-#include <boost/asio/post.hpp>
-
 #include <utility>
 
 namespace voltgate::http {
@@ -33,13 +31,12 @@ io_awaitable<void> connection::stream_events(request req) {
     auto look_again = thread_.io.clock.steady() + stream_heartbeat;  // whether its token still counts, and for the same
     bool going = co_await write_text(stream_head(parts.clock.utc(), cors_headers(cors_origin_)) + *text);
     // The reader says nothing: readable means it has gone.
-    bool gone = false;
-    stream_.async_wait_readable([self = shared_from_this(), &gone](error_code ec) {
+    stream_.async_wait_readable([self = shared_from_this()](error_code ec) {
         if (ec == asio::error::operation_aborted) return;
-        gone = true;
+        self->reader_gone_ = true;
         self->wake_stream_.emit(asio::cancellation_type::total);
     });
-    while (going && !gone && !server_.closing()) {
+    while (going && !reader_gone_ && !server_.closing()) {
         wake_stream_after(stream_heartbeat);
         if (const auto now = thread_.io.clock.steady(); now >= look_again) {
             look_again = now + stream_heartbeat;
@@ -50,13 +47,12 @@ io_awaitable<void> connection::stream_events(request req) {
             text = co_await feed.read_on();
         } else {
             text = co_await feed.wait(wake_stream_.slot());
-            if (!text && !gone && !server_.closing() && parts.running) text = ": still here\n\n";
+            if (!text && !reader_gone_ && !server_.closing() && parts.running) text = ": still here\n\n";
         }
         if (!text) break;
         if (!text->empty()) going = co_await write_text(std::move(*text));
     }
     stream_.close();
-    co_await asio::post(thread_.executor(), asio::deferred);  // the wait above has ended before `gone` goes
 }
 
 void connection::wake_stream_after(duration time) {

@@ -5,13 +5,13 @@
 #include "observe/spawn.hpp"
 #include "ocpp/personal.hpp"
 #include "ocpp/secrets.hpp"
+#include "runtime/drain.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
 
 #include <algorithm>
 #include <iterator>
-#include <random>
 #include <utility>
 
 namespace voltgate {
@@ -127,10 +127,7 @@ void gateway_core::stop_threads() {
     for (auto& thread : threads_) {
         asio::post(thread->executor(), [&t = *thread] {
             t.io.timers.stop();
-            for (session *s = t.sessions, *next = nullptr; s; s = next) {
-                next = s->next();
-                s->drop(end_reason::stopping);
-            }
+            drop_all(t);
         });
     }
     bus_->close();
@@ -177,40 +174,18 @@ io_awaitable<void> gateway_core::log_events(event_stream events) {
     }
 }
 
-io_awaitable<void> gateway_core::drain_thread(session_thread& thread, std::chrono::steady_clock::time_point deadline) {
-    const duration step(10);
-    const auto total = deadline - clock_->steady();
-    const auto patience = deadline - total / 2;  // what is in flight may take half of the time
-    const double per_second =
-        static_cast<double>(config_.shutdown.closes_per_second) / static_cast<double>(threads_.size());
-    std::minstd_rand jitter(static_cast<unsigned>(thread.io.index + 1));
-    double budget = 0;
-    auto before = clock_->steady();
-    while (thread.sessions) {
-        const auto now = clock_->steady();
-        const std::chrono::duration<double> passed = std::max<std::chrono::nanoseconds>(now - before, step);
-        before = now;
-        budget += per_second * passed.count() * std::uniform_real_distribution<double>(0.5, 1.5)(jitter);
-        for (session *s = thread.sessions, *next = nullptr; s; s = next) {
-            next = s->next();
-            if (now >= deadline) {
-                s->drop(end_reason::stopping);
-            } else if (budget >= 1 && !s->closing() && (s->quiet() || now >= patience)) {
-                s->close(1001, "the gateway is stopping", end_reason::stopping);
-                budget -= 1;
-            }
-        }
-        co_await thread.io.timers.async_pause(step, as_result);
-    }
-}
-
 io_awaitable<void> gateway_core::drain_sessions(std::chrono::steady_clock::time_point deadline) {
+    drain_pace pace;
+    pace.deadline = deadline;
+    pace.patience = deadline - (deadline - clock_->steady()) / 2;  // what is in flight may take half of the time
+    pace.closes_per_second =
+        static_cast<double>(config_.shutdown.closes_per_second) / static_cast<double>(threads_.size());
     task_scope draining;
     for (auto& thread : threads_) {
         auto failed = [this](const std::exception_ptr& failure) {
             log_failure(log_, "closing all sessions of a thread", failure);
         };
-        draining.spawn(threads_.front()->executor(), drain_thread(*thread, deadline), std::move(failed),
+        draining.spawn(threads_.front()->executor(), drain(*thread, machine_.random(), pace), std::move(failed),
                        thread->executor());
     }
     co_await draining.async_join(threads_.front()->io.timers);

@@ -110,7 +110,6 @@ class gateway_core {
   private:
     io_awaitable<void> save_regularly();
     io_awaitable<void> log_events(event_stream events);
-    io_awaitable<void> drain_thread(session_thread& thread, std::chrono::steady_clock::time_point deadline);
 
     platform& machine_;
     const voltgate::config config_;

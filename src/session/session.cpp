@@ -45,20 +45,26 @@ session::session(session_thread& thread, const session_ports& ports, const sessi
     if (!origin.certificate_name.empty())
         certificate_name_ = std::make_unique<const std::string>(std::move(origin.certificate_name));
     last_activity_.store(connected_at_.time_since_epoch().count(), std::memory_order_relaxed);
-    next_ = thread_.sessions;
-    if (next_) next_->link_ = &next_;
-    link_ = &thread_.sessions;
-    thread_.sessions = this;
+    link_into(thread_.sessions);
     if (settings_->ping_interval.count() > 0) ping_due_ = deadline::at(last_byte_ + settings_->ping_interval);
     watch(next_due());
 }
 
-session::~session() { unlink(); }
+session::~session() {
+    if (link_) watch_.disarm();
+    unlink();
+}
+
+void session::link_into(session*& list) noexcept {
+    next_ = list;
+    if (next_) next_->link_ = &next_;
+    link_ = &list;
+    list = this;
+}
 
 // On the session's own thread: others may hold it, and destroy it, long after it has ended.
 void session::unlink() noexcept {
     if (!link_) return;
-    watch_.disarm();
     *link_ = next_;
     if (next_) next_->link_ = link_;
     link_ = nullptr;
@@ -132,6 +138,8 @@ void session::leave(end_reason why) {
 void session::close(std::uint16_t code, std::string_view text, end_reason why) {
     if (state_ != state::open) return;
     state_ = state::closing;
+    unlink();
+    link_into(thread_.closing_sessions);
     why_ = why;
     close_code_ = code;
     close_text_ = text;
@@ -224,6 +232,7 @@ io_awaitable<void> session::wind_down(end_reason why) {
     co_await dropped();
     co_await children_.async_join(thread_.io.timers);
     state_ = state::ended;
+    if (link_) watch_.disarm();
     unlink();
     place_.reset();
 }

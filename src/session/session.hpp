@@ -235,6 +235,7 @@ class session : public std::enable_shared_from_this<session> {
     // Writing
     void leave(end_reason why);
     void drop_outbox() noexcept;
+    void link_into(session*& list) noexcept;
     void unlink() noexcept;
 
     void remember(const frame& f, verdict v);
@@ -269,7 +270,7 @@ class session : public std::enable_shared_from_this<session> {
     async_condition taken_;                          // few enough CALLs wait for their turn
     async_condition entered_;                        // enter() has ended
 
-    session* next_ = nullptr;  // session_thread::sessions
+    session* next_ = nullptr;  // in one of the lists of its thread
     session** link_ = nullptr;
     std::string_view close_text_;
     const std::uint64_t order_;

@@ -39,8 +39,9 @@ struct session_thread {
     std::unique_ptr<char[]> received = std::make_unique_for_overwrite<char[]>(most_received);
     ocpp::payload_reader reader;
     history_ring history;
-    event scratch_event;          // keeps its strings' memory from one event to the next
-    session* sessions = nullptr;  // all live ones, linked through session::next_
+    event scratch_event;                  // keeps its strings' memory from one event to the next
+    session* sessions = nullptr;          // all live ones but those below, linked through session::next_
+    session* closing_sessions = nullptr;  // those that were told to close
     // Goes before all of the above, which sessions still find when their coroutines are destroyed with it.
     io_thread io;
     handshake_turns handshakes{executor()};

@@ -166,6 +166,25 @@ TEST_CASE("A command that is cancelled while its charge point goes is told once,
     }
 }
 
+TEST_CASE("All who cancel a command at the same time are told that it was cancelled", "[command][cancel]") {
+    temporary_directory directory;
+    running_gateway gw(io_threads(2, either_store(directory, GENERATE(false, true))));
+    gw.connect("CP-1").close();
+    gw.expect_disconnect("CP-1");
+    for (int i = 0; i < 50; ++i) {
+        const auto id = "c-" + std::to_string(i);
+        auto waiting = gw.send("CP-1", waiting_command(id));
+        std::vector<std::future<command_cancellation>> all;
+        for (int n = 0; n < 6; ++n) all.push_back(gw->async_cancel_command(id, asio::use_future));
+        CHECK(is_cancelled(waiting.get()));
+        for (int n = 0; n < 6; ++n) all.push_back(gw->async_cancel_command(id, asio::use_future));
+        for (auto& one : all) {
+            const auto told = one.get();
+            CHECK((told == command_cancellation::cancelled || told == command_cancellation::done));
+        }
+    }
+}
+
 TEST_CASE("An empty id names no command", "[command][cancel]") {
     running_gateway gw;
     gw.connect("CP-1").close();

@@ -40,7 +40,7 @@ class stepped_session {
 
     [[nodiscard]] session_thread& thread() noexcept { return *thread_; }
     /// The one session; null: it has ended.
-    [[nodiscard]] session* here() noexcept { return thread_->sessions; }
+    [[nodiscard]] session* here() noexcept { return thread_->sessions ? thread_->sessions : thread_->closing_sessions; }
     [[nodiscard]] bool over() const noexcept { return host_.is_over; }
 
     manual_clock clock;

@@ -3,6 +3,7 @@
 #include "async/platform.hpp"
 #include "machine/this_machine.hpp"
 #include "observe/metrics.hpp"
+#include "runtime/drain.hpp"
 #include "session/ws_session_type.hpp"
 #include "support/no_gateway.hpp"
 
@@ -101,10 +102,7 @@ struct websocket_echo::state {
             error_code ignored;
             acceptor.close(ignored);
             thread.io.timers.stop();
-            for (session *s = thread.sessions, *next = nullptr; s; s = next) {
-                next = s->next();
-                s->drop(end_reason::stopping);
-            }
+            drop_all(thread);
         });
         runner.join();
     }
