@@ -1,15 +1,13 @@
 #include "http/representation.hpp"
 
 #include "http/entity_tag.hpp"
-#include "websocket/header_text.hpp"
+#include "http/preferences.hpp"
 
 #include <boost/asio/deferred.hpp>
 #include <boost/asio/post.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <new>
-#include <optional>
 #include <string>
 #include <utility>
 #include <zlib.h>
@@ -21,28 +19,6 @@ namespace {
 constexpr std::size_t worth_packing = 1024;
 constexpr std::size_t piece = 32 * 1024;  // packed in one turn of the I/O thread: well below a millisecond
 constexpr int gzip_format = 16;           // zlib's sign for gzip, beside the size of the window
-
-bool is_word(std::string_view text, std::string_view lower) {
-    return std::equal(text.begin(), text.end(), lower.begin(), lower.end(), [](char a, char b) {
-        return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
-    });
-}
-
-// "q=0.5" in thousandths; 1000 when there is none, 0 when it cannot be read.
-int weight_of(std::string_view parameters) {
-    const auto parameter = trimmed(parameters);
-    if (parameter.empty()) return 1000;
-    if (parameter.size() < 3 || !is_word(parameter.substr(0, 2), "q=") || parameter.size() > 7) return 0;
-    const char whole = parameter[2];
-    if ((whole != '0' && whole != '1') || (parameter.size() > 3 && parameter[3] != '.')) return 0;
-    int weight = whole - '0';
-    for (std::size_t i = 4; i < 7; ++i) {
-        const char digit = i < parameter.size() ? parameter[i] : '0';
-        if (digit < '0' || digit > '9') return 0;
-        weight = weight * 10 + (digit - '0');
-    }
-    return std::min(weight, 1000);
-}
 
 class packer {
   public:
@@ -80,19 +56,6 @@ std::string_view tag_of(const response& r) {
 }
 
 }  // namespace
-
-bool prefers_gzip(std::string_view accept_encoding) {
-    std::optional<int> gzip, identity, any;
-    while (!accept_encoding.empty()) {
-        std::string_view parameters = take_until(',', accept_encoding);
-        const auto coding = take_until(';', parameters);
-        if (is_word(coding, "gzip") || is_word(coding, "x-gzip")) gzip = weight_of(parameters);
-        if (is_word(coding, "identity")) identity = weight_of(parameters);
-        if (coding == "*") any = weight_of(parameters);
-    }
-    const int weight = gzip.value_or(any.value_or(0));
-    return weight > 0 && weight >= identity.value_or(0);
-}
 
 io_awaitable<void> represent(session_thread& thread, const request& req, response& r) {
     const auto tag = r.tagged_whole ? tag_of(r) : std::string_view();

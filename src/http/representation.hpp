@@ -1,16 +1,11 @@
 // What an answer is sent as: its head alone when the client has the rest already (304), gzipped when it asks for that.
-// Source: RFC 9110, sections 12.5.3 and 13.1.2.
+// Source: RFC 9110, section 13.1.2.
 #pragma once
 
 #include "http/message.hpp"
 #include "session/session_thread.hpp"
 
-#include <string_view>
-
 namespace voltgate::http {
-
-/// Whether gzip is what an Accept-Encoding header likes best.
-[[nodiscard]] bool prefers_gzip(std::string_view accept_encoding);
 
 /// Makes of an answer what the request asks for. A large one is packed piece by piece, so that others of the thread get
 /// their turn; one with a strong ETag stays as it is, for the tag is of these very bytes. One whose ETag is of a part

@@ -1,5 +1,6 @@
 // The transactions that the journal holds: a page of them, one of them.
 #include "http/labels.hpp"
+#include "http/preferences.hpp"
 #include "http/router.hpp"
 #include "http/transaction_texts.hpp"
 #include "ocpp/personal.hpp"
@@ -132,7 +133,7 @@ io_awaitable<response> get_transactions(route_context& c) {
     if (auto bad = read_labels(c.req, labels)) co_return std::move(*bad);
     if (!c.parts.queries()) co_return journal_is_off();
     const stored_queries& stored = *c.parts.queries();
-    const bool as_csv = c.req.accept.find("text/csv") != std::string::npos;
+    const bool as_csv = prefers_csv(c.req.accept);
     auto keys = co_await look_for_labelled(*stored.workers, c.parts.profiles, std::move(labels));
     if (!keys.value) co_return journal_unreadable(keys.error);
     q.keys = std::move(*keys.value);
