@@ -77,6 +77,8 @@ io_awaitable<void> stop_in_order(gateway_runtime& r) {
     while (r.journal && r.journal->stats().buffered_bytes > 0 && core.clock().steady() < deadline) {
         co_await timers.async_pause(step, as_result);
     }
+    // Whoever still waits for a page waits no longer.
+    if (r.journal) r.journal->reader().stop();
     core.bus().close();
 }
 

@@ -1,11 +1,13 @@
 #include "support/stepped_gateway.hpp"
 
+#include "journal/journal.hpp"
 #include "runtime/stores.hpp"  // of src, not the one beside this file
 #include "support/memory_acceptor.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -42,9 +44,9 @@ std::string memory_client::heard() {
 
 stepped_gateway::stepped_gateway(const configure& change, std::size_t capacity)
     : core_(std::make_unique<gateway_core>(stepped_config(change), clock, machine_)) {
-    std::unique_ptr<journal> none;
     leftovers left;
-    REQUIRE(open_stores(*core_, none, left).empty());
+    REQUIRE(open_stores(*core_, journal_, left).empty());
+    if (journal_) start_stores(*core_, journal_.get(), left);
     server_ = std::make_unique<http::server>(core_->http_parts());
     auto acceptor = std::make_unique<memory_acceptor>(thread(), capacity);
     acceptor_ = acceptor.get();
@@ -67,9 +69,14 @@ std::size_t stepped_gateway::run(std::size_t most) {
 }
 
 void stepped_gateway::advance(std::chrono::milliseconds by) {
-    clock->advance(by);
-    while (machine_.step()) {
+    const auto end = clock->steady() + by;
+    while (machine_.next_due() <= end) {
+        clock->advance(std::max(machine_.next_due(), clock->steady()) - clock->steady());
+        machine_.step();
+        run();
     }
+    clock->advance(end - clock->steady());
+    machine_.ring();
     run();
 }
 

@@ -39,6 +39,7 @@ class memory_client {
     std::unique_ptr<memory_end> end_;
 };
 
+/// Without a journal, unless the configuration says otherwise.
 class stepped_gateway {
   public:
     using configure = std::function<void(config&)>;
@@ -46,7 +47,7 @@ class stepped_gateway {
     ~stepped_gateway();
 
     [[nodiscard]] memory_client connect(std::string_view address = "192.0.2.1");
-    /// Runs handlers until none is ready, or so many. Returns how many ran.
+    /// Runs handlers until none is ready, or so many. Returns how many ran. Workers do nothing meanwhile.
     std::size_t run(std::size_t most = static_cast<std::size_t>(-1));
     /// Time goes by; what is due then runs.
     void advance(std::chrono::milliseconds by);
@@ -60,6 +61,7 @@ class stepped_gateway {
     stepped_platform machine_{*clock};
     [[nodiscard]] session_thread& thread() noexcept { return *core_->threads().front(); }
 
+    std::unique_ptr<journal> journal_;      // outlives the core, whose stores are kept in it
     std::unique_ptr<http::server> server_;  // outlives what goes with the core: connections sign off from it
     std::unique_ptr<gateway_core> core_;
     memory_acceptor* acceptor_ = nullptr;

@@ -13,10 +13,14 @@ class stepped_platform::alarm final : public wheel_alarm {
     [[nodiscard]] time_point now() const noexcept override { return of_.clock_.steady(); }
     void set(time_point at) override { rings_at_ = at; }
     void stop() override { rings_at_ = time_point::max(); }
-    bool ring_if_due() {
-        if (rings_at_ > now()) return false;
+    [[nodiscard]] time_point rings_at() const noexcept { return rings_at_; }
+    void ring() {
         rings_at_ = time_point::max();
         due();
+    }
+    bool ring_if_due() {
+        if (rings_at_ > now()) return false;
+        ring();
         return true;
     }
 
@@ -34,6 +38,9 @@ class stepped_platform::stepped_worker final : public worker {
     }
     void wake() noexcept override {
         if (next_) next_ = blocking_work::time_point::min();
+    }
+    [[nodiscard]] blocking_work::time_point next() const noexcept {
+        return next_.value_or(blocking_work::time_point::max());
     }
     bool step_if_due() {
         const auto now = of_.clock_.steady();
@@ -77,6 +84,17 @@ std::unique_ptr<worker> stepped_platform::employ(blocking_work& work) {
 // What a handler throws fails the test that runs it.
 std::unique_ptr<context_runner> stepped_platform::run(const io_executor& executor, failure_handler) {
     return std::make_unique<runner>(*this, executor.context());
+}
+
+std::chrono::steady_clock::time_point stepped_platform::next_due() const noexcept {
+    auto due = std::chrono::steady_clock::time_point::max();
+    for (const auto* each : alarms_) due = std::min(due, each->rings_at());
+    for (const auto* each : workers_) due = std::min(due, each->next());
+    return due;
+}
+
+void stepped_platform::ring() {
+    for (std::size_t i = 0; i < alarms_.size(); ++i) alarms_[i]->ring();
 }
 
 bool stepped_platform::step() {

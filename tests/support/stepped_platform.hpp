@@ -4,6 +4,7 @@
 #include "async/platform.hpp"
 #include "support/manual_clock.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -41,6 +42,10 @@ class stepped_platform final : public platform {
     [[nodiscard]] std::unique_ptr<worker> employ(blocking_work& work) override;
     [[nodiscard]] std::unique_ptr<context_runner> run(const io_executor& executor, failure_handler failed) override;
 
+    /// When there will be something to do for an alarm or a worker.
+    [[nodiscard]] std::chrono::steady_clock::time_point next_due() const noexcept;
+    /// Rings all alarms, due or not: deadlines that fall into the same tick are met.
+    void ring();
     /// Does what is due now: rings alarms, lets workers work. Whether anything was.
     bool step();
     /// Runs handlers, alarms and workers until none has anything to do at this time.

@@ -16,6 +16,7 @@
 #include <functional>
 #include <future>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -98,6 +99,37 @@ TEST_CASE_METHOD(reader_fixture, "Of work no more than a few hundred waits, and 
     ending.join();
     run_until_ended(started);
     for (const auto& a : ended) CHECK((a.value == 1) == a.error.empty());
+}
+
+TEST_CASE_METHOD(reader_fixture, "What waits when the reader is stopped is answered at once, what runs is broken off",
+                 "[journal]") {
+    std::promise<void> counting;
+    auto forever = [&counting](sqlite::database& asked) {
+        counting.set_value();
+        return asked.number("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n")
+            .value_or(0);
+    };
+    start([this] {
+        opened.wait();
+        return 1;
+    });
+    std::optional<attempt<std::int64_t>> counted;
+    asio::co_spawn(io, reader->ask<std::int64_t>(forever),
+                   [&counted](std::exception_ptr, attempt<std::int64_t> a) { counted = std::move(a); });
+    io.poll();
+    counting.get_future().wait();  // both workers are busy
+    start([] { return 2; });
+    reader->stop();
+    run_until_ended(1);
+    CHECK(ended.front().error == "the gateway is stopping");
+    while (!counted) io.run_one();
+    CHECK(counted->error.ends_with("interrupted"));
+    start([] { return 3; });
+    run_until_ended(2);
+    CHECK(ended.back().error == "the gateway is stopping");
+    gate.set_value();
+    run_until_ended(3);
+    CHECK(ended.back().value == 1);
 }
 
 TEST_CASE_METHOD(reader_fixture, "Work goes before the questions that wait", "[journal]") {
