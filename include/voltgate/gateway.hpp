@@ -11,6 +11,7 @@
 #include <voltgate/event.hpp>
 #include <voltgate/event_stream.hpp>
 #include <voltgate/handler.hpp>
+#include <voltgate/log.hpp>
 #include <voltgate/ocpp/types.hpp>
 
 #include <boost/asio/any_completion_handler.hpp>
@@ -24,6 +25,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -51,8 +53,8 @@ struct call_result {
     command_result raw;
 };
 
-class gateway_core;      // src/gateway
-struct gateway_runtime;  // src/gateway.cpp
+class gateway_core;      // src/runtime/core.hpp
+struct gateway_runtime;  // src/runtime/gateway.cpp
 
 class gateway {
   public:
@@ -77,6 +79,27 @@ class gateway {
 
     /// Signs the certificate requests of charge points in place of the built-in CA. Only before start().
     void set_certificate_signer(certificate_signer s);
+
+    /// Gives the log's lines to the host, in the format, from the level and with the events that config::log asks for;
+    /// config::log.file is not used. Without this and open_log() the gateway logs nothing. The last call of either
+    /// counts. Only before start().
+    void set_log_sink(log_sink sink);
+
+    /// Logs as the program does: to config::log.file, which is appended to, else to standard error, by a thread of the
+    /// log's own. Errors: that of the system when the file cannot be opened; then nothing has changed. Only before
+    /// start().
+    [[nodiscard]] error_code open_log();
+
+    /// A line of the host's in the gateway's log, where that takes lines of this severity. `message` and the texts of
+    /// `fields` are made harmless: they can break neither a line nor its JSON. Never waits for a disk; what cannot be
+    /// written is counted in gateway_log_lines_dropped_total. Thread-safe, at any time after open_log() or
+    /// set_log_sink().
+    void write_log(log_config::severity s, std::string_view message,
+                   std::initializer_list<log_field> fields = {}) noexcept;
+
+    /// Opens the files of log and audit log anew, for a tool that has moved the old ones away. A file that cannot be
+    /// opened is logged, and the old one stays in use. Between start() and stop(), any thread.
+    void reopen_logs();
 
     /// Checks the configuration, opens journal and listeners, starts the I/O threads. After an error nothing runs and
     /// nothing is held open or locked; `detail`, if given, then says what to do, and start() may be called again once
@@ -163,10 +186,9 @@ class gateway {
     /// An executor of the gateway's own threads, for hosts that have none.
     [[nodiscard]] asio::any_io_executor get_executor() const;
 
-    /// For the program: what the gateway runs on. Not part of the promise.
-    [[nodiscard]] gateway_core& core() noexcept;
-
   private:
+    friend gateway_core& core_of(gateway& g) noexcept;
+
     using command_handler = asio::any_completion_handler<void(error_code, command_result)>;
     using cancel_handler = asio::any_completion_handler<void(error_code, command_cancellation)>;
     using stop_handler = asio::any_completion_handler<void()>;

@@ -5,9 +5,7 @@
 #include "journal/backup.hpp"
 #include "journal/maintenance.hpp"
 #include "machine/this_machine.hpp"
-#include "observe/log.hpp"
 #include "runtime/check_files.hpp"
-#include "runtime/core.hpp"
 
 #include <voltgate/gateway.hpp>
 
@@ -19,11 +17,9 @@
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
-#include <memory>
 #include <optional>
 #include <string>
 #include <sys/resource.h>
-#include <system_error>
 #include <unistd.h>
 #include <vector>
 
@@ -32,6 +28,7 @@ extern char** environ;
 namespace {
 
 namespace asio = boost::asio;
+using severity = voltgate::log_config::severity;
 
 // The exit codes, as --help states them.
 constexpr int exit_ok = 0, exit_failed = 1, exit_bad_config = 2, exit_address_in_use = 3, exit_too_few_files = 4;
@@ -141,16 +138,14 @@ std::size_t raise_descriptor_limit() {
 // what gateway::reload() names.
 void reload(voltgate::gateway& gateway, const std::string& config_file) {
     gateway.reload();
-    auto& log = gateway.core().log();
-    for (auto* each : {&log, &gateway.core().audit_log()}) {
-        if (const auto ec = each->reopen())
-            log.error("a log file cannot be opened anew, the old one is written on", {{"reason", ec.message()}});
-    }
+    gateway.reopen_logs();
     auto loaded = voltgate::load_config(config_file, environment());
     if (loaded.errors.empty()) loaded.errors = gateway.reload(loaded.config);
     for (const auto& e : loaded.errors)
-        log.error("the configuration cannot be used, the old one stays in force", {{"reason", to_string(e)}});
-    if (loaded.errors.empty()) log.info("the configuration was read again: new connections go by it");
+        gateway.write_log(severity::error, "the configuration cannot be used, the old one stays in force",
+                          {{"reason", to_string(e)}});
+    if (loaded.errors.empty())
+        gateway.write_log(severity::info, "the configuration was read again: new connections go by it");
 }
 
 int run(voltgate::config config, const std::string& config_file) {
@@ -164,17 +159,14 @@ int run(voltgate::config config, const std::string& config_file) {
             descriptors, needed);
         return exit_too_few_files;
     }
-    std::unique_ptr<voltgate::log> log;
-    try {
-        log = std::make_unique<voltgate::log>(config.log, voltgate::this_machine());
-    } catch (const std::system_error& e) {
-        fmt::print(stderr, "voltgate: log.file: {}: {}\n", config.log.file, e.code().message());
-        return exit_failed;
-    }
     const auto path = config.server.path;
+    const auto log_file = config.log.file;
     const auto listeners = voltgate::listeners_of(config);
     voltgate::gateway gateway(std::move(config));
-    gateway.core().set_log(std::move(log));
+    if (const auto ec = gateway.open_log()) {
+        fmt::print(stderr, "voltgate: log.file: {}: {}\n", log_file, ec.message());
+        return exit_failed;
+    }
 
     asio::io_context signals_context;
     asio::signal_set signals(signals_context, SIGINT, SIGTERM, SIGHUP);
@@ -183,21 +175,23 @@ int run(voltgate::config config, const std::string& config_file) {
         fmt::print(stderr, "voltgate: {}: {}\n", ec.message(), detail);
         return ec == voltgate::errc::address_in_use ? exit_address_in_use : exit_failed;
     }
-    auto& out = gateway.core().log();
-    out.info("voltgate is running", {{"version", VOLTGATE_VERSION},
-                                     {"address", listeners.front().address},
-                                     {"port", gateway.port()},
-                                     {"path", path},
-                                     {"open_files", descriptors}});
+    gateway.write_log(severity::info, "voltgate is running",
+                      {{"version", VOLTGATE_VERSION},
+                       {"address", listeners.front().address},
+                       {"port", gateway.port()},
+                       {"path", path},
+                       {"open_files", descriptors}});
     const auto ports = gateway.ports();
     for (std::size_t i = 0; i < listeners.size(); ++i) {
         const auto& l = listeners[i];
-        out.info("listening", {{"address", l.address},
-                               {"port", ports[i]},
-                               {"security_profile", l.security_profile},
-                               {"tls", l.uses_tls()}});
+        gateway.write_log(severity::info, "listening",
+                          {{"address", l.address},
+                           {"port", ports[i]},
+                           {"security_profile", l.security_profile},
+                           {"tls", l.uses_tls()}});
         if (!l.allow_insecure) continue;
-        out.warning(
+        gateway.write_log(
+            severity::warning,
             "allow_insecure is set: what does not ask for a password or a token is open to anybody who reaches this "
             "address",
             {{"address", l.address}, {"port", ports[i]}});
@@ -213,14 +207,14 @@ int run(voltgate::config config, const std::string& config_file) {
     };
     on_signal(on_signal);
     signals_context.run();
-    out.info("stopping", {{"signal", signal_number == SIGINT ? "SIGINT" : "SIGTERM"}});
+    gateway.write_log(severity::info, "stopping", {{"signal", signal_number == SIGINT ? "SIGINT" : "SIGTERM"}});
     // A second signal does not wait for the drain.
     std::signal(SIGINT, SIG_DFL);
     std::signal(SIGTERM, SIG_DFL);
     signals.clear();
     std::signal(SIGHUP, SIG_IGN);
     gateway.stop();
-    out.info("stopped");
+    gateway.write_log(severity::info, "stopped");
     return exit_ok;
 }
 

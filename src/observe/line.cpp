@@ -82,7 +82,7 @@ void append_value(std::string& out, const log_field::value_type& value, bool jso
         void operator()(std::uint64_t n) const { fmt::format_to(std::back_inserter(out), "{}", n); }
         void operator()(double d) const { append_double(out, d); }
         void operator()(bool flag) const { out += flag ? "true" : "false"; }
-        void operator()(raw_json text) const { append_raw(out, text.text); }
+        void operator()(log_json text) const { append_raw(out, text.text); }
     };
     std::visit(appender{out, json}, value);
 }

@@ -142,7 +142,7 @@ void log::write(severity s, std::string_view message, std::span<const log_field>
 
 void log::event(std::string_view json) noexcept {
     if (!takes_events()) return;
-    const log_field whole(json_ ? "event" : "", raw_json{json});
+    const log_field whole(json_ ? "event" : "", log_json{json});
     write(severity::info, "event", std::span(&whole, 1));
 }
 

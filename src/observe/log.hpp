@@ -2,55 +2,21 @@
 #pragma once
 
 #include <voltgate/config.hpp>
+#include <voltgate/log.hpp>
 
 #include <atomic>
-#include <concepts>
 #include <cstdint>
-#include <functional>
 #include <initializer_list>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <system_error>
-#include <variant>
 
 namespace voltgate {
 
 class clock_source;
 class platform;
-
-/// JSON text as the value of a field.
-struct raw_json {
-    std::string_view text;
-};
-
-/// One key=value of a line. Refers to what it is made from: make it in the call.
-struct log_field {
-    using value_type = std::variant<std::string_view, std::int64_t, std::uint64_t, double, bool, raw_json>;
-
-    template <class Text>
-        requires std::convertible_to<const Text&, std::string_view>
-    log_field(std::string_view field_name, const Text& text) : name(field_name), value(std::string_view(text)) {}
-    template <std::integral Number>
-    log_field(std::string_view field_name, Number n) : name(field_name), value(widened(n)) {}
-    log_field(std::string_view field_name, double d) : name(field_name), value(d) {}
-    log_field(std::string_view field_name, raw_json json) : name(field_name), value(json) {}
-
-    std::string_view name;  // a literal of letters, digits and '_'
-    value_type value;
-
-  private:
-    template <class Number>
-    static value_type widened(Number n) {
-        if constexpr (std::same_as<Number, bool>)
-            return n;
-        else if constexpr (std::signed_integral<Number>)
-            return std::int64_t{n};
-        else
-            return std::uint64_t{n};
-    }
-};
 
 /// All members are thread-safe. A line is formatted by the thread that logs it and written by a worker of the log's
 /// own: logging never waits for the disk or a reader of the log. When `queue_lines` lines wait, the oldest is dropped
@@ -61,7 +27,7 @@ struct log_field {
 class log {
   public:
     using severity = log_config::severity;
-    using sink = std::function<void(severity, std::string_view line)>;
+    using sink = log_sink;
 
     static constexpr std::size_t queue_lines = 8192;
     static constexpr std::size_t max_line_bytes = 16 * 1024;

@@ -108,6 +108,15 @@ void gateway_core::open_audit_log() {
     audit_log_ = std::make_unique<voltgate::log>(c, machine_);
 }
 
+void gateway_core::reopen_logs() {
+    const auto reopen = [this](voltgate::log& each) {
+        if (const auto ec = each.reopen())
+            log_.error("a log file cannot be opened anew, the old one is written on", {{"reason", ec.message()}});
+    };
+    reopen(log_);
+    if (audit_log_) reopen(*audit_log_);
+}
+
 asio::any_io_executor gateway_core::home() const {
     if (!running_) return {};
     return threads_.front()->executor();

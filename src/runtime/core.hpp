@@ -72,6 +72,8 @@ class gateway_core {
     [[nodiscard]] voltgate::log& log() noexcept { return log_; }
     /// Before anything is logged.
     void set_log(std::unique_ptr<voltgate::log> l) { log_ = std::move(*l); }
+    /// What cannot be opened anew is logged.
+    void reopen_logs();
     /// For what is done through the HTTP interface.
     [[nodiscard]] voltgate::log& audit_log() noexcept { return audit_log_ ? *audit_log_ : log_; }
     /// Throws std::system_error when api.audit_file cannot be opened.
@@ -142,5 +144,8 @@ class gateway_core {
     std::chrono::steady_clock::time_point started_at_;
     std::atomic<bool> running_{false}, draining_{false};
 };
+
+/// What a gateway runs on, for tests that look inside.
+[[nodiscard]] gateway_core& core_of(gateway& g) noexcept;
 
 }  // namespace voltgate

@@ -140,7 +140,7 @@ gateway::~gateway() {
     if (runtime_->journal) runtime_->journal->close();
 }
 
-gateway_core& gateway::core() noexcept { return *runtime_->core; }
+gateway_core& core_of(gateway& g) noexcept { return *g.runtime_->core; }
 
 void gateway::on_call(std::string action, call_handler handler) {
     runtime_->core->handlers().set(std::move(action), std::nullopt, std::move(handler));
@@ -155,6 +155,28 @@ void gateway::set_authenticator(authenticator a) {
 }
 
 void gateway::set_certificate_signer(certificate_signer s) { runtime_->core->signing().set_signer(std::move(s)); }
+
+void gateway::set_log_sink(log_sink sink) {
+    auto& core = *runtime_->core;
+    core.set_log(std::make_unique<log>(core.settings().log, core.clock(), std::move(sink)));
+}
+
+error_code gateway::open_log() {
+    auto& core = *runtime_->core;
+    try {
+        core.set_log(std::make_unique<log>(core.settings().log, core.machine()));
+        return {};
+    } catch (const std::system_error& e) {
+        return e.code();
+    }
+}
+
+void gateway::write_log(log_config::severity s, std::string_view message,
+                        std::initializer_list<log_field> fields) noexcept {
+    runtime_->core->log().write(s, message, fields);
+}
+
+void gateway::reopen_logs() { runtime_->core->reopen_logs(); }
 
 error_code gateway::start(std::string* detail) {
     auto& r = *runtime_;

@@ -313,11 +313,11 @@ TEST_CASE("A boot with another serial number than is expected is logged", "[prof
     std::mutex mutex;
     std::string text;
     running_gateway gw({}, [&](gateway& g) {
-        g.core().set_log(std::make_unique<voltgate::log>(log_config(), this_machine().clock(),
-                                                         [&](log_config::severity, std::string_view line) {
-                                                             const std::lock_guard lock(mutex);
-                                                             text.append(line) += '\n';
-                                                         }));
+        core_of(g).set_log(std::make_unique<voltgate::log>(log_config(), this_machine().clock(),
+                                                           [&](log_config::severity, std::string_view line) {
+                                                               const std::lock_guard lock(mutex);
+                                                               text.append(line) += '\n';
+                                                           }));
     });
     CHECK(http_client(gw.port()).put(one, json::object({{"expectedSerialNumber", "SN-1"}})).status == 201);
     auto cp = gw.connect("CP-1");

@@ -45,7 +45,7 @@ struct fixture {
         const auto listen = [this](gateway& g) {
             log_config c;
             c.events = false;
-            g.core().set_log(std::make_unique<voltgate::log>(
+            core_of(g).set_log(std::make_unique<voltgate::log>(
                 c, this_machine().clock(), [this](log_config::severity s, std::string_view line) {
                     if (s == log_config::severity::warning && line.find("clock has jumped") != std::string_view::npos)
                         ++warnings;

@@ -60,11 +60,11 @@ struct captured_log {
     void attach(gateway& g) {
         log_config c;
         c.level = log_config::severity::trace;
-        g.core().set_log(std::make_unique<voltgate::log>(c, this_machine().clock(),
-                                                         [this](log_config::severity, std::string_view line) {
-                                                             const std::lock_guard lock(mutex);
-                                                             text.append(line) += '\n';
-                                                         }));
+        core_of(g).set_log(std::make_unique<voltgate::log>(c, this_machine().clock(),
+                                                           [this](log_config::severity, std::string_view line) {
+                                                               const std::lock_guard lock(mutex);
+                                                               text.append(line) += '\n';
+                                                           }));
     }
     std::string read() {
         const std::lock_guard lock(mutex);

@@ -53,7 +53,7 @@ struct faulty_gateway {
     void expect_health(std::string_view status) {
         eventually([&] { return health().at("status").as_string() == status; }, fmt::format("health is {}", status));
     }
-    [[nodiscard]] journal_stats stats() { return gateway->core().journal()->stats(); }
+    [[nodiscard]] journal_stats stats() { return core_of(*gateway).journal()->stats(); }
     [[nodiscard]] std::vector<event> stored() {
         eventually([this] { return stats().buffered_bytes == 0; }, "everything is stored");
         return stored_events(directory.path());
@@ -262,7 +262,7 @@ TEST_CASE("a file that may not grow is a full disk, and recovers when it may", "
     faulty_gateway f;
     auto cp = f.gateway.connect("CP-1");
     const auto set_pages = [&](std::int64_t most) {
-        f.gateway->core().journal()->submit(make_op([most](journal_batch& b) {
+        core_of(*f.gateway).journal()->submit(make_op([most](journal_batch& b) {
             b.tables.db.execute(fmt::format("PRAGMA max_page_count = {}", most).c_str());
         }));
     };

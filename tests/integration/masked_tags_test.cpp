@@ -108,7 +108,7 @@ TEST_CASE_METHOD(test::stores, "Neither log nor audit log holds a tag unless it 
         const auto with_log = [&](gateway& g) {
             log_config c;
             c.level = log_config::severity::trace;
-            g.core().set_log(
+            core_of(g).set_log(
                 std::make_unique<voltgate::log>(c, this_machine().clock(), [&](log::severity, std::string_view line) {
                     const std::lock_guard lock(mutex);
                     lines.append(line) += '\n';

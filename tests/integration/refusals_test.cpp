@@ -39,7 +39,7 @@ class log_lines {
             log_config c;
             c.level = level;
             c.events = false;
-            g.core().set_log(
+            core_of(g).set_log(
                 std::make_unique<voltgate::log>(c, this_machine().clock(), [this](severity, std::string_view line) {
                     const std::lock_guard lock(mutex_);
                     lines_.emplace_back(line);

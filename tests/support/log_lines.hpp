@@ -23,11 +23,11 @@ class log_lines {
         return [this](gateway& gw) {
             log_config c;
             c.events = false;
-            gw.core().set_log(std::make_unique<voltgate::log>(c, this_machine().clock(),
-                                                              [this](log_config::severity, std::string_view line) {
-                                                                  const std::lock_guard lock(mutex_);
-                                                                  lines_.emplace_back(line);
-                                                              }));
+            core_of(gw).set_log(std::make_unique<voltgate::log>(c, this_machine().clock(),
+                                                                [this](log_config::severity, std::string_view line) {
+                                                                    const std::lock_guard lock(mutex_);
+                                                                    lines_.emplace_back(line);
+                                                                }));
         };
     }
     [[nodiscard]] std::size_t count(std::string_view part) {

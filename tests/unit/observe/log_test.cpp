@@ -88,7 +88,7 @@ TEST_CASE("a text line has time, level, message and fields") {
                {{"charge_point", id}, {"epoch", 7U}, {"delta", -3}, {"ratio", 0.5}, {"tls", false}});
     CHECK(std::regex_match(c.lines.at(0), std::regex(R"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z .*)")));
     CHECK(c.last() == "info  charge point connected charge_point=CP-001 epoch=7 delta=-3 ratio=0.5 tls=false");
-    c.log.warning("odd", {{"empty", ""}, {"blank", "a b"}, {"json", raw_json{"{\"a\":\n[1]}"}}});
+    c.log.warning("odd", {{"empty", ""}, {"blank", "a b"}, {"json", log_json{"{\"a\":\n[1]}"}}});
     CHECK(c.last() == R"(warning odd empty="" blank="a b" json={"a": [1]})");
     CHECK(c.severities == std::vector{severity::info, severity::warning});
 }
@@ -100,7 +100,7 @@ TEST_CASE("a JSON line has the same as members") {
                            {"small", std::numeric_limits<std::int64_t>::min()},
                            {"nan", std::nan("")},
                            {"ok", true},
-                           {"frame", raw_json{"[2,\"1\"]"}}});
+                           {"frame", log_json{"[2,\"1\"]"}}});
     const auto line = boost::json::parse(c.lines.at(0)).as_object();
     CHECK(std::regex_match(std::string(line.at("time").as_string()),
                            std::regex(R"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)")));
@@ -145,7 +145,7 @@ TEST_CASE("lines stay bounded however long the values are, and JSON stays JSON")
     for (const auto& config : {text_at(), json_at()}) {
         captured c(config);
         c.log.info(control,
-                   {{"a", control}, {"b", euro}, {"c", raw_json{json}}, {"d", control}, {"e", control}, {"f", 1}});
+                   {{"a", control}, {"b", euro}, {"c", log_json{json}}, {"d", control}, {"e", control}, {"f", 1}});
         c.log.event(json);
         for (const auto& line : c.lines) {
             CHECK(line.size() <= voltgate::log::max_line_bytes);
