@@ -37,7 +37,9 @@ class authentication_answer {
     /// It is not: HTTP 401. `reason` is for the log alone.
     [[nodiscard]] static authentication_answer refuse(std::string reason) { return {kind::refuse, std::move(reason)}; }
 
+    /// Which of the three it is.
     [[nodiscard]] kind what() const noexcept { return kind_; }
+    /// For refuse; else empty.
     [[nodiscard]] const std::string& reason() const noexcept { return reason_; }
 
   private:

@@ -33,8 +33,11 @@ class signing_answer {
     /// The charge point is told Rejected. `reason` goes into the event certificate.requested.
     [[nodiscard]] static signing_answer refuse(std::string reason) { return {kind::refuse, std::move(reason)}; }
 
+    /// Which of the three it is.
     [[nodiscard]] kind what() const noexcept { return kind_; }
+    /// Only for sign.
     [[nodiscard]] const std::string& chain() const noexcept { return text_; }
+    /// Only for refuse.
     [[nodiscard]] const std::string& reason() const noexcept { return text_; }
 
   private:

@@ -5,7 +5,8 @@
 
 namespace voltgate {
 
-/// Replace it to test what depends on the hour. Both functions are called on any thread, several times for a message.
+/// Replace it to test what depends on the hour. Both functions are called on any thread, also at once, several times
+/// for a message: they must be thread-safe and quick.
 class clock_source {
   public:
     virtual ~clock_source() = default;

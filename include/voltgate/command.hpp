@@ -41,7 +41,9 @@ enum class reason : std::uint8_t {
     store_unavailable,
 };
 
+/// The name above, as events and the HTTP interface spell it: "not_sent". Of static storage.
 [[nodiscard]] std::string_view to_string(outcome o) noexcept;
+/// Likewise: "unknown_charge_point".
 [[nodiscard]] std::string_view to_string(reason r) noexcept;
 
 /// What came of the wish to cancel a command.
@@ -88,6 +90,7 @@ struct command_result {
     std::string error_details;      // call_error: JSON text
     std::string detail;             // for people: what exactly was wrong, for not_sent and unknown
 
+    /// Whether a CALLRESULT came, whatever its status says.
     [[nodiscard]] bool answered() const noexcept { return outcome == voltgate::outcome::result; }
 };
 

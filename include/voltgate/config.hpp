@@ -59,6 +59,7 @@ struct listener_config {
     server_config::forwarded_header forwarded = server_config::forwarded_header::none;
     bool tls_at_proxy = false;  // what a balancer says came to it through TLS counts as security profile 2
 
+    /// Whether its connections begin with a TLS handshake.
     [[nodiscard]] bool uses_tls() const noexcept { return tls || security_profile >= 2; }
 };
 
@@ -306,16 +307,17 @@ struct config_result {
 };
 
 /// Reads the TOML file (empty path: none) and the overrides VOLTGATE_SECTION__KEY among `environment`
-/// ("NAME=value" strings). Reports every error it finds, not only the first. Never throws.
+/// ("NAME=value" strings). Reports every error it finds, not only the first. Never throws. The files that
+/// the configuration names are not looked at: gateway::start() opens them. Thread-safe.
 [[nodiscard]] config_result load_config(const std::string& path, const std::vector<std::string>& environment);
 
-/// The same checks for a config made in code.
+/// The same checks for a config made in code; empty: it may be used. Thread-safe.
 [[nodiscard]] std::vector<config_error> check_config(const config& c);
 
-/// All listeners, the one of [server] first.
+/// All listeners, the one of [server] first. Thread-safe.
 [[nodiscard]] std::vector<listener_config> listeners_of(const config& c);
 
-/// The configuration in force, as TOML that load_config would read back; secrets masked.
+/// The configuration in force, as TOML that load_config would read back; secrets masked. Thread-safe.
 [[nodiscard]] std::string to_toml(const config& c);
 
 /// How often something may come: `burst` at once, then `rate` a second. A rate of 0: as often as it likes.
@@ -349,7 +351,8 @@ struct charge_point_settings {
     };
     std::vector<action_rate> actions{};
 };
-/// `booted`: null where it never booted; no model's settings apply then.
+/// Of a configuration that check_config found usable. `booted`: null where it never booted; no model's settings apply
+/// then. Thread-safe.
 [[nodiscard]] charge_point_settings settings_for(const config& c, std::string_view charge_point_id,
                                                  const told_model* booted = nullptr);
 

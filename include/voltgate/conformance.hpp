@@ -75,17 +75,23 @@ enum class rule : std::uint8_t {
 };
 inline constexpr std::size_t rule_count = static_cast<std::size_t>(rule::stop_before_start) + 1;
 
+/// The name above: "missing_subprotocol". Of static storage.
 [[nodiscard]] std::string_view to_string(rule r) noexcept;
+/// The rule of this name, compared exactly; unset: there is none.
 [[nodiscard]] std::optional<rule> rule_from_string(std::string_view name) noexcept;
+/// "strict", "report" or "lenient". Of static storage.
 [[nodiscard]] std::string_view to_string(level l) noexcept;
+/// The level of this name, compared exactly; unset: there is none.
 [[nodiscard]] std::optional<level> level_from_string(std::string_view name) noexcept;
 
-/// The levels in force for one charge point.
+/// The levels in force for one charge point. A plain value: not for several threads while one changes it.
 class conformance_policy {
   public:
     conformance_policy();  // the defaults: see default_level
     explicit conformance_policy(level everywhere) { levels_.fill(everywhere); }
+    /// What is done about a deviation from `r`.
     [[nodiscard]] level of(rule r) const noexcept { return levels_[static_cast<std::size_t>(r)]; }
+    /// From now on that.
     void set(rule r, level l) noexcept { levels_[static_cast<std::size_t>(r)] = l; }
     friend bool operator==(const conformance_policy&, const conformance_policy&) = default;
 

@@ -17,7 +17,9 @@ enum class errc {
     already_started,          // start() went well before
 };
 
+/// The category of these codes, named "voltgate". message() is a short English text. Thread-safe.
 [[nodiscard]] const boost::system::error_category& error_category() noexcept;
+/// Found by boost::system: `ec == errc::address_in_use` compares. Thread-safe.
 [[nodiscard]] boost::system::error_code make_error_code(errc e) noexcept;
 
 }  // namespace voltgate

@@ -41,8 +41,9 @@ enum class event_type : std::uint8_t {
 };
 inline constexpr std::size_t event_type_count = static_cast<std::size_t>(event_type::privacy_erased) + 1;
 
-/// "charge_point.connected", "transaction.started", …: the value of `eventType`.
+/// "charge_point.connected", "transaction.started", …: the value of `eventType`. Of static storage.
 [[nodiscard]] std::string_view to_string(event_type t) noexcept;
+/// The type of this name, compared exactly; unset: there is none.
 [[nodiscard]] std::optional<event_type> event_type_from_string(std::string_view name) noexcept;
 
 struct event {
@@ -58,7 +59,8 @@ struct event {
     std::string payload = "{}";   // JSON object; its members are listed per event type in docs/events.md
 };
 
-/// Appends the event as one JSON object (the wire form of the live stream, the log and the relay).
+/// Appends the event as one JSON object (the wire form of the live stream, the log and the relay). `gateway_id`:
+/// config::node_id. Throws std::bad_alloc alone. Thread-safe.
 void append_json(std::string& out, const event& e, std::string_view gateway_id);
 
 using event_ptr = std::shared_ptr<const event>;

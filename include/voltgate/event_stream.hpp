@@ -64,7 +64,8 @@ class event_stream {
         return asio::async_initiate<Token, void(error_code, stream_item)>(initiate_next(queue_), token);
     }
 
-    /// What is waiting, without waiting for it: at most `limit` items. Nothing while an async_next is pending.
+    /// What is waiting, without waiting for it: at most `limit` items. Nothing while an async_next is pending. Any
+    /// thread.
     [[nodiscard]] std::vector<stream_item> take(std::size_t limit = 1000);
 
     /// Ends the subscription, drops what is waiting. Idempotent; any thread.

@@ -37,12 +37,12 @@ namespace voltgate {
 
 /// What is known of one charge point; a copy.
 struct charge_point_info {
-    std::string id;
-    bool connected = false;
-    std::uint64_t epoch = 0;
+    std::string id;           // as spelt in the URL
+    bool connected = false;   // the members below are set only then
+    std::uint64_t epoch = 0;  // of its session; events of that session have it too
     std::optional<ocpp::version> ocpp_version;
     std::string remote_address;
-    std::chrono::system_clock::time_point connected_at, last_activity;  // epoch 0 of the clock: never
+    std::chrono::system_clock::time_point connected_at, last_activity;
 };
 
 /// The typed outcome of async_call: `confirmation` is set when the charge point answered with a usable CALLRESULT.
@@ -56,28 +56,38 @@ struct call_result {
 class gateway_core;      // src/runtime/core.hpp
 struct gateway_runtime;  // src/runtime/gateway.cpp
 
+/// One gateway with threads of its own. What is only before start() is for one thread at a time; the rest says which
+/// threads may call it.
 class gateway {
   public:
-    /// Does nothing but take its arguments; `clock` null: the system's clocks.
+    /// Does nothing but take its arguments: `c` is checked by start(). `clock` null: the system's clocks.
     explicit gateway(voltgate::config c, std::shared_ptr<clock_source> clock = nullptr);
-    /// Stops at once, without saying goodbye to charge points, if stop() was not called.
+    /// Stops at once, without saying goodbye to charge points, if stop() was not called, and joins the I/O threads: not
+    /// to be called from one of them. Completes the operations that are left; see async_send_command.
     ~gateway();
     gateway(const gateway&) = delete;
     gateway& operator=(const gateway&) = delete;
 
-    /// Answers a charge point's CALL in place of the default, in every version that has the action.
-    /// Only before start().
+    /// Answers a charge point's CALL in place of the default, in every version that has the action. `action` as OCPP
+    /// spells it; one that no version has is never called, a second handler for it takes the place of the first, and an
+    /// empty one leaves the CALL to the default. See call_handler for threads, timeout and exceptions. Only before
+    /// start().
     void on_call(std::string action, call_handler handler);
 
     /// The same, typed and for one version, where it comes before one for all versions: `handler(call_context,
-    /// Action::request) -> asio::awaitable<Action::response>`.
+    /// Action::request) -> asio::awaitable<Action::response>`. It is copied for every CALL. A payload that cannot be
+    /// read as Action::request is answered with FormatViolation. Only before start().
     template <class Action, class Handler>
     void on_call(Handler handler);
 
-    /// Decides who charge points are in place of the default. Only before start().
+    /// Decides who charge points are in place of the default: passwords and certificates, as the security profiles of
+    /// OCPP have them (1.6 Security Whitepaper; 2.x part 2, A00). Empty: the default again. See authenticator for
+    /// threads, timeout and exceptions. Only before start().
     void set_authenticator(authenticator a);
 
-    /// Signs the certificate requests of charge points in place of the built-in CA. Only before start().
+    /// Signs what charge points send in SignCertificate (1.6 Security Whitepaper; 2.x part 2, A02 and A03), in place of
+    /// the built-in CA. Empty: the built-in CA again. See certificate_signer for threads, timeout and exceptions. Only
+    /// before start().
     void set_certificate_signer(certificate_signer s);
 
     /// Gives the log's lines to the host, in the format, from the level and with the events that config::log asks for;
@@ -107,14 +117,16 @@ class gateway {
     /// errc::tls_unusable, errc::journal_unusable, errc::address_in_use, errc::cannot_listen, errc::already_started.
     [[nodiscard]] error_code start(std::string* detail = nullptr);
 
-    /// The port in use, for a configured port of 0. Valid after start().
+    /// The port of [server] in use, for a configured port of 0. 0 before start(). Thread-safe after it.
     [[nodiscard]] std::uint16_t port() const noexcept;
 
-    /// The ports of all listeners: that of [server], then those of config::listeners.
+    /// The ports of all listeners in use: that of [server], then those of config::listeners. Empty before start().
+    /// Thread-safe after it.
     [[nodiscard]] std::vector<std::uint16_t> ports() const;
 
-    /// Reads certificates, keys, CAs and revocation lists again, in the background. New connections use them,
-    /// established ones go on. What cannot be used is logged, and the old ones stay. Between start() and stop().
+    /// Reads certificates, keys, CAs and revocation lists again: those of [tls] in the background, those of [signing]
+    /// on the calling thread. New connections use them, established ones go on. What cannot be used is logged, and the
+    /// old ones stay. Between start() and stop(), any thread.
     void reload();
 
     /// Takes over what may change while the gateway runs: models and charge_points with boot, conformance,
@@ -132,13 +144,16 @@ class gateway {
         return asio::async_initiate<Token, void()>(initiate_stop(*this), token);
     }
 
-    /// async_stop, waited for; then joins the I/O threads. Not to be called from one of them.
+    /// async_stop, waited for; then joins the I/O threads and closes the journal. Not to be called from one of these
+    /// threads, and by one thread at a time. Nothing is done where the gateway is not running.
     void stop();
 
     /// Sends one CALL to a charge point and completes with what became of it. With a journal it is noted there before
     /// it is sent, and its outcome is kept for journal.keep_outcomes.
     /// Completion   void(error_code, command_result). Every fate of the command is a command_result; see outcome.
     /// Errors       misuse only: errc::gateway_not_running, errc::invalid_command.
+    /// OCPP         One CALL at a time is on its way to a charge point (OCPP-J 1.6, 4.1.1; 2.x part 4, 4.1.1); the
+    ///              others wait for their turn.
     /// Identity     command::command_id: given again with the same content it gives the outcome that the command had,
     ///              or joins the one under way.
     /// Waiting      With command::expires_at it waits for a charge point that is known but not connected, also over
@@ -169,21 +184,28 @@ class gateway {
     }
 
     /// async_send_command with typed messages: `co_await gw.async_call<v16::RemoteStartTransaction>(id, request, 10s)`.
-    /// Completion   void(error_code, call_result<Action>); as above, and `confirmation` when there is one.
+    /// Completion   void(error_code, call_result<Action>). `confirmation` is set when the outcome is `result` and its
+    ///              payload could be read as Action::response; call_result::raw is as async_send_command gives it.
+    /// Timeout      `timeout`, from the hand-over to the socket; zero: session.call_timeout. It neither waits for a
+    ///              charge point that is not connected nor has an id of the caller's: see command for both.
+    /// Errors, cancellation, threads, lifetime: as async_send_command.
     template <class Action, asio::completion_token_for<void(error_code, call_result<Action>)> Token = asio::deferred_t>
     auto async_call(std::string charge_point_id, const typename Action::request& request,
                     std::chrono::steady_clock::duration timeout = {}, Token&& token = {});
 
-    /// Events from now on, in order per charge point. `capacity` bounds how far the reader may fall behind:
-    /// then the oldest are dropped and event_stream says how many. Thread-safe.
+    /// Events from now on, in order per charge point. `capacity`, in events, bounds how far the reader may fall behind:
+    /// then the oldest are dropped and event_stream says how many. Also before start(). Thread-safe.
     [[nodiscard]] event_stream subscribe(event_filter filter = {}, std::size_t capacity = 10'000);
 
-    /// One page, ordered by identity, of those after `after`. Thread-safe.
+    /// The charge points that are known, connected or not: at most `limit` of those after `after`, ordered by identity
+    /// without regard to ASCII case; empty: from the first. Copies, of this moment. Thread-safe.
     [[nodiscard]] std::vector<charge_point_info> charge_points(std::string_view after = {},
                                                                std::size_t limit = 1000) const;
+    /// The one of this identity, without regard to ASCII case; unset: it is not known. Thread-safe.
     [[nodiscard]] std::optional<charge_point_info> find_charge_point(std::string_view id) const;
 
-    /// An executor of the gateway's own threads, for hosts that have none.
+    /// The executor of the gateway's first thread, for hosts that have none: what runs there must not block. It runs
+    /// nothing before start() and after stop(), and must not be used once the gateway is destroyed. Thread-safe.
     [[nodiscard]] asio::any_io_executor get_executor() const;
 
   private:

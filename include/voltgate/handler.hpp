@@ -29,18 +29,22 @@ class call_answer {
     enum class kind : std::uint8_t { use_default, result, error, none };
 
     call_answer() = default;  // use_default: the gateway answers as if there were no handler
-    /// A CALLRESULT. `payload` is the JSON text of an object.
+    /// A CALLRESULT (OCPP-J, section 4.2.2). `payload` is the JSON text of an object.
     [[nodiscard]] static call_answer result(std::string payload) { return {kind::result, std::move(payload), {}}; }
-    /// A CALLERROR. `code` as 2.x spells it; for 1.6 the gateway writes its spelling.
+    /// A CALLERROR (OCPP-J, section 4.2.3). `code` as 2.x spells it; for 1.6 the gateway writes its spelling.
     [[nodiscard]] static call_answer error(std::string code, std::string description) {
         return {kind::error, std::move(code), std::move(description)};
     }
     /// Nothing: the CALL stays unanswered and the next one is handled. The charge point will send it again.
     [[nodiscard]] static call_answer none() { return {kind::none, {}, {}}; }
 
+    /// Which of the four it is.
     [[nodiscard]] kind what() const noexcept { return kind_; }
+    /// Only for result.
     [[nodiscard]] const std::string& payload() const noexcept { return text_; }
+    /// Only for error.
     [[nodiscard]] const std::string& code() const noexcept { return text_; }
+    /// Only for error.
     [[nodiscard]] const std::string& description() const noexcept { return description_; }
 
   private:

@@ -40,6 +40,7 @@ struct standalone_token {
     Token token;
 };
 
+/// A token for the operations of a gateway. `library`: gateway::get_executor(). `token` is copied or moved in.
 template <class Token>
 [[nodiscard]] auto host_token(boost::asio::any_io_executor library, Token&& token) {
     return standalone_token<std::decay_t<Token>>{std::move(library), std::forward<Token>(token)};
