@@ -190,7 +190,7 @@ journal_ownership::journal_ownership(journal& j) : journal_(j) {
     reserve.run(reserved_.load());
 }
 
-io_awaitable<std::uint64_t> journal_ownership::claim(std::string) {
+io_awaitable<ownership_port::claim_result> journal_ownership::claim(std::string) {
     const std::uint64_t epoch = next_.fetch_add(1);
     std::uint64_t limit = reserved_.load();
     if (epoch + reserved_at_once / 2 >= limit && reserved_.compare_exchange_strong(limit, limit + reserved_at_once)) {
@@ -200,7 +200,7 @@ io_awaitable<std::uint64_t> journal_ownership::claim(std::string) {
         });
         journal_.submit(std::move(reserve));
     }
-    co_return epoch;
+    co_return ownership_claim{epoch, {}};
 }
 
 void journal_events::record(event& e) { journal_.record(e); }

@@ -14,7 +14,7 @@ class journal_ownership final : public ownership_port {
   public:
     /// Before the journal is started.
     explicit journal_ownership(journal& j);
-    io_awaitable<std::uint64_t> claim(std::string charge_point_id) override;
+    io_awaitable<claim_result> claim(std::string charge_point_id) override;
 
   private:
     static constexpr std::uint64_t reserved_at_once = 1'000'000;

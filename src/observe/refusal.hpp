@@ -31,8 +31,9 @@ enum class refusal_reason : std::uint8_t {
     weaker_than_live,  // its live connection is authenticated more strongly
     authenticator,     // the host program's: it said no, or nothing in time
     serial_number,     // it booted with another one than its certificate names
+    ownership,         // it could not be settled which node it belongs to
 };
-inline constexpr std::size_t refusal_reason_count = static_cast<std::size_t>(refusal_reason::serial_number) + 1;
+inline constexpr std::size_t refusal_reason_count = static_cast<std::size_t>(refusal_reason::ownership) + 1;
 
 [[nodiscard]] std::string_view to_string(refusal_reason r) noexcept;
 

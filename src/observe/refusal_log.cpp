@@ -81,6 +81,7 @@ std::string_view to_string(refusal_reason r) noexcept {
         case refusal_reason::weaker_than_live: return "weaker_than_live";
         case refusal_reason::authenticator: return "authenticator";
         case refusal_reason::serial_number: return "serial_number";
+        case refusal_reason::ownership: return "ownership";
     }
     return "?";
 }

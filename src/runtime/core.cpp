@@ -55,8 +55,9 @@ gateway_core::~gateway_core() {
     stop_threads();
     desk_->abandon();
     signing_->stop();
-    registry_.clear();  // from here on sessions are held by what is pending alone
-    threads_.clear();   // with that; its memory came to this thread
+    registry_.clear();          // from here on sessions are held by what is pending alone
+    threads_.clear();           // with that; its memory came to this thread
+    stores_.ownership.reset();  // nobody is told of losses any more
     op_blocks::clear();
 }
 
@@ -67,6 +68,14 @@ std::string gateway_core::open_tls() {
     std::string wrong = store->open();
     if (wrong.empty()) tls_ = std::move(store);
     return wrong;
+}
+
+void gateway_core::set_stores(stores s, voltgate::journal* j) {
+    stores_ = std::move(s);
+    journal_ = j;
+    if (!stores_.ownership) return;
+    stores_.ownership->on_lost(
+        [this](const std::string& charge_point_id, std::uint64_t epoch) { stations_.lost(charge_point_id, epoch); });
 }
 
 void gateway_core::undo_opening() {

@@ -47,10 +47,7 @@ class gateway_core {
 
     // Life. One caller at a time.
     /// Before start_threads(). `j`: what the stores are kept in; null: in memory.
-    void set_stores(stores s, voltgate::journal* j) noexcept {
-        stores_ = std::move(s);
-        journal_ = j;
-    }
+    void set_stores(stores s, voltgate::journal* j);
     /// Closes what was opened for a start that fails: stores, registry, certificates, audit log. Before
     /// start_threads().
     void undo_opening();

@@ -64,7 +64,8 @@ class charge_point final : public remembered_charge_point {
     std::shared_ptr<session> current;  // null: not connected
     std::shared_ptr<session> leaving;  // not live any more, and not all of it is told yet
     std::uint64_t epoch = 0;
-    std::uint32_t takeovers = 0;  // within the window that began at takeovers_since
+    std::uint64_t lost_epoch = 0;  // another node took it from this one and all before it
+    std::uint32_t takeovers = 0;   // within the window that began at takeovers_since
     std::chrono::steady_clock::time_point takeovers_since;
 
     // The current session's strand only.

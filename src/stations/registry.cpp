@@ -9,19 +9,13 @@
 namespace voltgate {
 
 registry::entry_result registry::enter(const std::shared_ptr<session>& s, std::uint64_t epoch) {
-    std::string key = fold_id(s->charge_point_id());
     const std::lock_guard lock(mutex_);
-    auto found = records_.find(key);
-    if (found == records_.end()) {
-        if (records_.size() >= limits_.charge_points) forget_longest_unseen();
-        auto record = std::make_shared<charge_point>(s->charge_point_id());
-        found = records_.emplace(std::move(key), std::move(record)).first;
-    }
     entry_result result;
-    result.record = found->second;
-    charge_point& record = *found->second;
+    result.record = record_of(s->charge_point_id());
+    charge_point& record = *result.record;
     // Threads enter their sessions in any order: the connection that was made later is the charge point's.
-    result.stale = record.current && s->order() < record.current->order();
+    const bool is_older = record.current && s->order() < record.current->order();
+    result.stale = is_older || epoch <= record.lost_epoch;
     result.outdated = !result.stale && epoch <= record.epoch;
     if (result.stale || result.outdated) return result;
     if (record.current && record.current->strength() > s->strength()) {
@@ -34,6 +28,14 @@ registry::entry_result registry::enter(const std::shared_ptr<session>& s, std::u
     result.replaced = std::exchange(record.current, s);
     if (!result.replaced) result.leaving = record.leaving;
     return result;
+}
+
+std::shared_ptr<session> registry::lose(std::string_view id, std::uint64_t epoch) {
+    const std::lock_guard lock(mutex_);
+    charge_point& record = *record_of(id);  // one that is not there yet may be about to enter with that epoch
+    record.lost_epoch = std::max(record.lost_epoch, epoch);
+    if (record.epoch > epoch) return {};
+    return record.current;
 }
 
 void registry::leave(const session& s, std::chrono::system_clock::time_point now) {
@@ -130,6 +132,14 @@ void registry::clear() {
         record->current.reset();
         record->leaving.reset();
     }
+}
+
+const std::shared_ptr<charge_point>& registry::record_of(std::string_view id) {
+    std::string key = fold_id(id);
+    const auto found = records_.find(key);
+    if (found != records_.end()) return found->second;
+    if (records_.size() >= limits_.charge_points) forget_longest_unseen();
+    return records_.emplace(std::move(key), std::make_shared<charge_point>(std::string(id))).first->second;
 }
 
 // A hundredth at a time, so that a full registry is not searched for every newcomer.

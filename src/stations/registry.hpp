@@ -26,7 +26,7 @@ class registry {
         std::shared_ptr<session> replaced;  // the session it took over from, if any
         std::shared_ptr<session> leaving;   // else the one whose end is being told: wait for it
         bool stronger = false;              // a session that is authenticated more strongly is there: likewise
-        bool stale = false;                 // a newer connection is there already: this one has lost
+        bool stale = false;                 // a newer connection is there already, or on another node: it has lost
         bool outdated = false;              // an older connection had a larger epoch: claim another one
     };
     /// Makes `s` the live session of its identity.
@@ -36,6 +36,10 @@ class registry {
     void leave(const session& s, std::chrono::system_clock::time_point now);
     /// And all of it is told: who enters next need not wait for it.
     void left(const session& s);
+
+    /// Another node has it: who claimed it with this epoch or an earlier one is too late. The session that ends by
+    /// that; null: none does, a newer one too.
+    [[nodiscard]] std::shared_ptr<session> lose(std::string_view id, std::uint64_t epoch);
 
     /// How long the next takeover of this identity is to be delayed: zero, unless they come too often.
     /// Counts this one if a session is live.
@@ -65,6 +69,7 @@ class registry {
     void clear();
 
   private:
+    [[nodiscard]] const std::shared_ptr<charge_point>& record_of(std::string_view id);
     void forget_longest_unseen();
 
     const limits_config limits_;

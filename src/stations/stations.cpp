@@ -1,7 +1,9 @@
 #include "stations/stations.hpp"
 
+#include "async/with_deadline.hpp"
 #include "observe/log.hpp"
 #include "observe/refusal_log.hpp"
+#include "observe/spawn.hpp"
 #include "session/session.hpp"
 #include "stations/publisher.hpp"
 #include "stores/ports.hpp"
@@ -15,6 +17,46 @@
 
 namespace voltgate {
 
+namespace {
+
+// One that is granted when nobody waits for it any more is given back.
+io_awaitable<ownership_port::claim_result> claim_or_give_back(ownership_port& ownership, std::string id,
+                                                              std::shared_ptr<const bool> awaited) {
+    auto claimed = co_await ownership.claim(id);
+    if (claimed && !*awaited) ownership.release(id, claimed->epoch);
+    co_return claimed;
+}
+
+io_awaitable<void> end_lost(std::shared_ptr<session> s) {
+    auto replacing = s->replace();
+    co_await std::move(replacing);
+}
+
+}  // namespace
+
+io_awaitable<std::optional<ownership_claim>> stations::claim(session& s) {
+    const auto awaited = std::make_shared<bool>(true);
+    auto& timers = s.thread().io.timers;
+    auto claiming = claim_or_give_back(*parts_.kept.ownership, s.charge_point_id(), awaited);
+    auto claimed =
+        co_await with_deadline(timers, timers.after(parts_.settings.events.commit_timeout), std::move(claiming));
+    *awaited = false;
+    if (!claimed) {
+        refuse_unclaimed(s, "the store that knows failed, or said nothing in time");
+        co_return std::nullopt;
+    }
+    if (!*claimed) {
+        refuse_unclaimed(s, claimed->error().message());
+        co_return std::nullopt;
+    }
+    co_return std::move(**claimed);
+}
+
+void stations::refuse_unclaimed(session& s, std::string detail) {
+    add_refusal(s, refusal_reason::ownership, "which node it belongs to could not be settled: " + detail);
+    s.close(1013, "which node it belongs to could not be settled; try again", end_reason::refused);
+}
+
 io_awaitable<void> stations::enter(std::shared_ptr<session> s) {
     auto& known = parts_.registry;
     const auto delay = known.takeover_delay(s->charge_point_id(), parts_.clock.steady());
@@ -23,13 +65,19 @@ io_awaitable<void> stations::enter(std::shared_ptr<session> s) {
                            {{"charge_point", s->charge_point_id()}, {"delay_ms", delay.count()}});
         co_await s->pause(delay);
     }
-    std::uint64_t epoch = 0;
     registry::entry_result entry;
     do {
         if (s->closing()) co_return;  // it would never leave, and takes nothing from whoever is there
-        epoch = co_await parts_.kept.ownership->claim(s->charge_point_id());
+        auto claiming = claim(*s);
+        const auto claimed = co_await std::move(claiming);
+        if (!claimed) co_return;
+        if (!s->closing()) entry = known.enter(s, claimed->epoch);
+        if (s->epoch() != claimed->epoch) parts_.kept.ownership->release(s->charge_point_id(), claimed->epoch);
         if (s->closing()) co_return;
-        entry = known.enter(s, epoch);
+        if (claimed->previous_owner) {
+            parts_.log.info("charge point comes from another node",
+                            {{"charge_point", s->charge_point_id()}, {"node", *claimed->previous_owner}});
+        }
     } while (entry.outdated);
     s->record = entry.record;
     s->thread().shard.opened(s->version());
@@ -74,6 +122,10 @@ void stations::tell_arrival(session& s) {
 
 void stations::note_refusal(session& s, refusal_reason why, authentication_failure counted_as, std::string detail) {
     s.thread().shard.authentication_failed(counted_as);
+    add_refusal(s, why, std::move(detail));
+}
+
+void stations::add_refusal(session& s, refusal_reason why, std::string detail) {
     refusal r;
     r.reason = why;
     r.detail = std::move(detail);
@@ -89,6 +141,14 @@ void stations::leave(session& s, end_reason why) {
     if (s.record) parts_.kept.charge_points->changed(s.record);
     if (s.announced) tell_departure(s, why);
     parts_.registry.left(s);
+    if (s.epoch() > 0) parts_.kept.ownership->release(s.charge_point_id(), s.epoch());
+}
+
+void stations::lost(const std::string& charge_point_id, std::uint64_t epoch) {
+    const auto here = parts_.registry.lose(charge_point_id, epoch);
+    if (!here) return;
+    parts_.log.info("charge point is with another node now", {{"charge_point", charge_point_id}, {"epoch", epoch}});
+    spawn(here->thread().executor(), parts_.log, "the end of a session that another node took over", end_lost(here));
 }
 
 void stations::tell_departure(session& s, end_reason why) {

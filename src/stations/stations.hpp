@@ -9,8 +9,10 @@
 
 #include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,6 +21,7 @@ namespace voltgate {
 class log;
 class publisher;
 class refusal_log;
+struct ownership_claim;
 struct stores;
 
 class stations final : public session_host {
@@ -38,6 +41,10 @@ class stations final : public session_host {
     /// `came`: is told the key of each charge point that is in the registry from now on. Before the threads run.
     void set_observer(std::function<void(const std::string& key)> came) { came_ = std::move(came); }
 
+    /// Another node has this charge point now: its session here ends as `replaced`, unless it claimed the charge point
+    /// later than with this epoch. Any thread, while the I/O threads are there.
+    void lost(const std::string& charge_point_id, std::uint64_t epoch);
+
     /// A session is going to be started. Any thread.
     void expect_session() noexcept { ++live_sessions_; }
     /// Those whose coroutine is not over. Any thread.
@@ -55,6 +62,10 @@ class stations final : public session_host {
     [[nodiscard]] memory_budget& large_messages() noexcept override { return large_messages_; }
 
   private:
+    /// With what the store says within its time; else the session is closed, and it is told why.
+    io_awaitable<std::optional<ownership_claim>> claim(session& s);
+    void refuse_unclaimed(session& s, std::string detail);
+    void add_refusal(session& s, refusal_reason why, std::string detail);
     void tell_arrival(session& s);
     void tell_departure(session& s, end_reason why);
 

@@ -8,14 +8,14 @@
 
 namespace voltgate {
 
-io_awaitable<std::uint64_t> memory_ownership::claim(std::string) {
+io_awaitable<ownership_port::claim_result> memory_ownership::claim(std::string) {
     const auto now = std::chrono::duration_cast<std::chrono::milliseconds>(clock_.utc().time_since_epoch()).count();
     std::uint64_t last = last_.load();
     std::uint64_t next = 0;
     do {
         next = std::max(last + 1, static_cast<std::uint64_t>(std::max<std::int64_t>(now, 0)));
     } while (!last_.compare_exchange_weak(last, next));
-    co_return next;
+    co_return ownership_claim{next, {}};
 }
 
 configured_id_tags::configured_id_tags(const authorization_config& config)

@@ -17,7 +17,7 @@ namespace voltgate {
 class memory_ownership final : public ownership_port {
   public:
     explicit memory_ownership(const clock_source& clock) : clock_(clock) {}
-    io_awaitable<std::uint64_t> claim(std::string charge_point_id) override;
+    io_awaitable<claim_result> claim(std::string charge_point_id) override;
 
   private:
     const clock_source& clock_;

@@ -13,6 +13,8 @@
 #include <voltgate/config.hpp>
 #include <voltgate/event.hpp>
 
+#include <boost/system/result.hpp>
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -27,11 +29,30 @@ namespace voltgate {
 class id_tag_list_port;
 struct stored_queries;
 
-/// Who owns an identity: every claim gets a larger epoch, over restarts too.
+/// A claim that was granted.
+struct ownership_claim {
+    std::uint64_t epoch = 0;
+    std::optional<std::string> previous_owner;  // the node that it was taken from; unset: nobody else had it
+};
+
+/// Which node a charge point is connected to. Every claim gets a larger epoch, over restarts too, and takes the charge
+/// point from whoever had it. A node may hold several claims of one charge point, of connections that follow each
+/// other; it owns it until the last of them has been released, or is lost.
 class ownership_port {
   public:
+    using claim_result = boost::system::result<ownership_claim>;
+    /// Says that another node has a charge point now: all claims up to this epoch are void.
+    using loss_handler = std::function<void(const std::string& charge_point_id, std::uint64_t epoch)>;
+
     virtual ~ownership_port() = default;
-    virtual io_awaitable<std::uint64_t> claim(std::string charge_point_id) = 0;
+    /// An error: it could not be settled whose it is. Cancelling it (terminal) leaves open whether it is granted.
+    virtual io_awaitable<claim_result> claim(std::string charge_point_id) = 0;
+    /// Each granted claim once, when nothing of its connection is left to tell. Never waits; one that is lost, or
+    /// belongs to an older epoch than the one in force, changes nothing.
+    virtual void release(const std::string& /*charge_point_id*/, std::uint64_t /*epoch*/) {}
+    /// Once, before the first claim. `lost` may be called from any thread, during a claim too, until this is gone.
+    /// A store of one node alone has neither losses nor anything to release.
+    virtual void on_lost(loss_handler /*lost*/) {}
 };
 
 struct id_tag_info {

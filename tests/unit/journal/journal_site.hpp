@@ -80,7 +80,7 @@ struct journal_site {
                 b.add(event_of("CP-1"));
             })));
             CHECK(ids.insert(*id).second);
-            const std::uint64_t epoch = run(io, ownership->claim("CP-1"));
+            const std::uint64_t epoch = run(io, ownership->claim("CP-1"))->epoch;
             CHECK((epochs.empty() || epoch > *epochs.rbegin()));
             epochs.insert(epoch);
         }

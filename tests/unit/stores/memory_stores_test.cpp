@@ -16,12 +16,13 @@ TEST_CASE("Epochs grow with every claim, and over a restart") {
     asio::io_context io;
     test::manual_clock clock;
     memory_ownership ownership(clock);
-    const auto first = test::run(io, ownership.claim("CP-1"));
-    const auto second = test::run(io, ownership.claim("CP-2"));
+    const auto first = test::run(io, ownership.claim("CP-1")).value().epoch;
+    const auto second = test::run(io, ownership.claim("CP-2")).value().epoch;
     CHECK(second > first);
     clock.advance(1s);
     memory_ownership restarted(clock);
-    CHECK(test::run(io, restarted.claim("CP-1")) > second);
+    CHECK(test::run(io, restarted.claim("CP-1"))->epoch > second);
+    CHECK_FALSE(test::run(io, restarted.claim("CP-1"))->previous_owner);
 }
 
 TEST_CASE("A list of id tags accepts its own, without regard to case, and everybody is everybody") {
