@@ -137,6 +137,14 @@ CREATE TABLE IF NOT EXISTS charge_point_profiles (
 ) WITHOUT ROWID;
 )sql";
 
+// Likewise.
+constexpr const char* table_of_feed_cursors = R"sql(
+CREATE TABLE IF NOT EXISTS feed_cursors (
+  name TEXT PRIMARY KEY,          -- of a reader of the events
+  sequence INTEGER NOT NULL       -- it has dealt with all up to this one
+) WITHOUT ROWID;
+)sql";
+
 // Likewise. Older gateways know such transactions by their numbers alone.
 constexpr const char* tables_of_station_transactions = R"sql(
 CREATE TABLE IF NOT EXISTS station_transactions (
@@ -331,6 +339,7 @@ sqlite::database open_for_writing(const std::string& file, commit_durability dur
     add_column(db, "reservations", "evse", "INTEGER");
     add_column(db, "reservations", "station_transaction", "TEXT");  // used: the 2.x transaction that did
     add_column(db, "transaction_sequences", "latest", "INTEGER");   // the charge point's time of the newest message
+    db.execute(table_of_feed_cursors);
     return db;
 }
 

@@ -15,7 +15,8 @@ journal_tables::journal_tables(sqlite::database& d)
       commands(d),
       reservations(d, charge_points),
       credentials(d),
-      profiles(d) {}
+      profiles(d),
+      feed_cursors(d) {}
 
 void journal_tables::rolled_back() {
     charge_points.rolled_back();

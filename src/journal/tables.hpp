@@ -6,6 +6,7 @@
 #include "journal/credential_table.hpp"
 #include "journal/event_index.hpp"
 #include "journal/event_table.hpp"
+#include "journal/feed_cursor_table.hpp"
 #include "journal/id_tag_table.hpp"
 #include "journal/message_marks.hpp"
 #include "journal/profile_table.hpp"
@@ -38,6 +39,7 @@ class journal_tables {
     reservation_table reservations;
     credential_table credentials;
     profile_table profiles;
+    feed_cursor_table feed_cursors;
 };
 
 }  // namespace voltgate

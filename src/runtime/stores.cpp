@@ -4,12 +4,14 @@
 #include "journal/charge_point_saver.hpp"
 #include "journal/command_ledger.hpp"
 #include "journal/credential_store.hpp"
+#include "journal/feed_cursor_store.hpp"
 #include "journal/id_tag_store.hpp"
 #include "journal/profile_store.hpp"
 #include "journal/queries.hpp"
 #include "journal/restart.hpp"
 #include "journal/stores.hpp"
 #include "stores/memory_credentials.hpp"
+#include "stores/memory_feed_cursors.hpp"
 #include "stores/memory_ledger.hpp"
 #include "stores/memory_stores.hpp"
 #include "stores/memory_transactions.hpp"
@@ -34,6 +36,7 @@ stores in_memory(gateway_core& core) {
     s.commands = std::make_unique<memory_ledger>(core.bus(), core.clock());
     s.credentials = std::make_unique<memory_credentials>();
     s.profiles = std::make_unique<memory_profiles>(core.profiles());
+    s.feed_cursors = std::make_unique<memory_feed_cursors>();
     s.mark_key = core.machine().random().secret_number();
     return s;
 }
@@ -51,6 +54,7 @@ stores in_journal(gateway_core& core, journal& j) {
     s.commands = std::make_unique<journal_ledger>(j, core.clock(), config.events.commit_timeout);
     s.credentials = std::make_unique<journal_credentials>(j);
     s.profiles = std::make_unique<journal_profiles>(j, core.profiles());
+    s.feed_cursors = std::make_unique<journal_feed_cursors>(j);
     s.queries = make_queries(j);
     const auto mark_key = j.database().number("SELECT value FROM meta WHERE name = 'mark_key'");
     s.mark_key = static_cast<std::uint64_t>(mark_key.value_or(0));

@@ -5,6 +5,7 @@
 #include "async/io_types.hpp"
 #include "stores/charge_point_port.hpp"
 #include "stores/credential_port.hpp"
+#include "stores/feed_cursor_port.hpp"
 #include "stores/id_tag_status.hpp"
 #include "stores/ledger_port.hpp"
 #include "stores/profiles.hpp"
@@ -125,6 +126,7 @@ struct stores {
     std::unique_ptr<command_ledger_port> commands;
     std::unique_ptr<credential_port> credentials;
     std::unique_ptr<profile_port> profiles;
+    std::unique_ptr<feed_cursor_port> feed_cursors;
     std::uint64_t mark_key = 0;  // of message_mark
 };
 
