@@ -87,6 +87,11 @@ void event_queue::end() {
     if (aborted) std::move(*aborted).send();
 }
 
+bool event_queue::over() const {
+    const std::lock_guard lock(mutex_);
+    return ended_ && waiting_.empty();
+}
+
 void event_queue::next(next_handler handler, asio::any_completion_executor deliver_on) {
     const auto own_executor = asio::get_associated_executor(handler, fallback());
     waiter w{std::move(handler), asio::prefer(own_executor, asio::execution::outstanding_work.tracked),

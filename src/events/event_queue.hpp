@@ -58,6 +58,8 @@ class event_queue : public std::enable_shared_from_this<event_queue> {
     [[nodiscard]] push_result push(const event_ptr& e);
     /// No more events will come; what is waiting can still be read. `fallback` is not used any more.
     void end();
+    /// No more will come, and none is waiting.
+    [[nodiscard]] bool over() const;
 
     // The reader's side.
     void next(next_handler handler, asio::any_completion_executor deliver_on);

@@ -1,8 +1,8 @@
 // A connection that reads the live stream of events.
 #include "http/access.hpp"
 #include "http/connection.hpp"
-#include "http/event_feed.hpp"
 #include "http/stream.hpp"
+#include "http/stream_text.hpp"
 
 #include <utility>
 
@@ -21,11 +21,11 @@ io_awaitable<void> connection::stream_events(request req) {
         co_await write(std::move(*wrong), false, false);
         co_return;
     }
-    event_feed feed(parts, std::move(wanted.filter), wanted.after, req.may.personal);
+    stream_text events(parts, std::move(wanted.filter), wanted.after, req.may.personal);
     std::optional<std::string> text = "";
-    if (feed.behind()) text = co_await feed.read_on();
+    if (events.behind()) text = co_await events.next(wake_stream_.slot());
     if (!text) {
-        co_await write(feed.refusal(), false, false);
+        co_await write(events.refusal(), false, false);
         co_return;
     }
     auto look_again = thread_.io.clock.steady() + stream_heartbeat;  // whether its token still counts, and for the same
@@ -43,12 +43,9 @@ io_awaitable<void> connection::stream_events(request req) {
             const auto now_is = identify(parts.settings_in_force.in_force()->api, req, parts.profiles);
             if (now_is.refusal || now_is.may != req.may) break;
         }
-        if (feed.behind()) {
-            text = co_await feed.read_on();
-        } else {
-            text = co_await feed.wait(wake_stream_.slot());
-            if (!text && !reader_gone_ && !server_.closing() && parts.running) text = ": still here\n\n";
-        }
+        const bool waits = !events.behind();
+        text = co_await events.next(wake_stream_.slot());
+        if (!text && waits && !reader_gone_ && !server_.closing() && parts.running) text = ": still here\n\n";
         if (!text) break;
         if (!text->empty()) going = co_await write_text(std::move(*text));
     }
