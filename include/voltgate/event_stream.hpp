@@ -58,7 +58,9 @@ class event_stream {
     ///              has been read. already_started: another async_next is pending.
     /// Cancellation terminal, partial, total; no event is lost by it.
     /// Threads      One async_next at a time; any thread. Completes on the token's associated executor, else on a
-    ///              gateway thread; never inside async_next, close or what publishes the event.
+    ///              gateway thread; never inside async_next, close or what publishes the event. Where no gateway
+    ///              thread is left, or the stream was never subscribed, a handler without an executor completes where
+    ///              Asio runs such handlers: on a thread of its system context. Bind an executor to choose another.
     template <asio::completion_token_for<void(error_code, stream_item)> Token = asio::deferred_t>
     auto async_next(Token&& token = {}) {
         return asio::async_initiate<Token, void(error_code, stream_item)>(initiate_next(queue_), token);
@@ -77,6 +79,7 @@ class event_stream {
     /// `deliver_on` never runs a function inside its execute().
     static void start_next(const std::shared_ptr<event_queue>& queue, next_handler handler,
                            asio::any_completion_executor deliver_on);
+    /// The one that came with the subscription; empty: there is none, or none any more.
     static asio::any_io_executor default_executor(const std::shared_ptr<event_queue>& queue);
 
     class initiate_next {
@@ -87,16 +90,29 @@ class event_stream {
 
         template <class Handler>
         void operator()(Handler&& handler) const {
-            // Once the handler is erased, its executor can no longer be told not to run it at once: ask here.
-            constexpr auto never = asio::execution::blocking.never;
-            const auto executor = asio::get_associated_executor(handler, get_executor());
-            if constexpr (asio::can_require_v<decltype(executor), decltype(never)>)
-                start_next(queue_, std::forward<Handler>(handler), asio::require(executor, never));
-            else
-                start_next(queue_, std::forward<Handler>(handler), asio::require(get_executor(), never));
+            const auto given = get_executor();
+            if (given) {
+                const auto executor = asio::get_associated_executor(handler, given);
+                start(std::forward<Handler>(handler), executor, given);
+            } else {
+                const auto executor = asio::get_associated_executor(handler);
+                start(std::forward<Handler>(handler), executor, executor);
+            }
         }
 
       private:
+        // Once the handler is erased, its executor can no longer be told not to run it at once: ask here.
+        template <class Handler, class Executor, class Other>
+        void start(Handler&& handler, const Executor& executor, const Other& other) const {
+            constexpr auto never = asio::execution::blocking.never;
+            if constexpr (asio::can_require_v<Executor, decltype(never)>)
+                start_next(queue_, std::forward<Handler>(handler), asio::require(executor, never));
+            else if constexpr (asio::can_require_v<Other, decltype(never)>)
+                start_next(queue_, std::forward<Handler>(handler), asio::require(other, never));
+            else
+                start_next(queue_, std::forward<Handler>(handler), other);
+        }
+
         std::shared_ptr<event_queue> queue_;
     };
 

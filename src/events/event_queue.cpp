@@ -9,7 +9,6 @@
 #include <boost/asio/error.hpp>
 #include <boost/asio/execution/outstanding_work.hpp>
 #include <boost/asio/prefer.hpp>
-#include <boost/asio/system_executor.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -81,7 +80,7 @@ void event_queue::end() {
     {
         const std::lock_guard lock(mutex_);
         ended_ = true;
-        fallback_ = asio::system_executor();  // a stream may outlive the threads it came from
+        fallback_ = {};  // a stream may outlive the threads it came from
         aborted = abort_waiter();
     }
     if (aborted) std::move(*aborted).send();
@@ -93,7 +92,7 @@ bool event_queue::over() const {
 }
 
 void event_queue::next(next_handler handler, asio::any_completion_executor deliver_on) {
-    const auto own_executor = asio::get_associated_executor(handler, fallback());
+    const auto own_executor = asio::get_associated_executor(handler, deliver_on);
     waiter w{std::move(handler), asio::prefer(own_executor, asio::execution::outstanding_work.tracked),
              std::move(deliver_on)};
     std::optional<completion> ready;

@@ -62,10 +62,12 @@ class event_queue : public std::enable_shared_from_this<event_queue> {
     [[nodiscard]] bool over() const;
 
     // The reader's side.
+    /// `deliver_on`: by way of it; a handler without an executor of its own runs there.
     void next(next_handler handler, asio::any_completion_executor deliver_on);
     [[nodiscard]] std::vector<stream_item> take(std::size_t limit);
     void close();
     [[nodiscard]] bool closed() const noexcept { return closed_.load(std::memory_order_acquire); }
+    /// Empty: it has ended.
     [[nodiscard]] asio::any_io_executor fallback() const;
 
   private:

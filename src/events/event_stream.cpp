@@ -4,8 +4,6 @@
 #include <voltgate/event_stream.hpp>
 
 #include <boost/asio/error.hpp>
-#include <boost/asio/prefer.hpp>
-#include <boost/asio/system_executor.hpp>
 
 namespace voltgate {
 
@@ -34,13 +32,13 @@ void event_stream::start_next(const std::shared_ptr<event_queue>& queue, next_ha
         queue->next(std::move(handler), std::move(deliver_on));
         return;
     }
-    const auto closed = std::make_shared<event_queue>(event_filter{}, 1, asio::system_executor());
+    const auto closed = std::make_shared<event_queue>(event_filter{}, 1, asio::any_io_executor());
     closed->close();
     closed->next(std::move(handler), std::move(deliver_on));
 }
 
 asio::any_io_executor event_stream::default_executor(const std::shared_ptr<event_queue>& queue) {
-    if (!queue) return asio::system_executor();
+    if (!queue) return {};
     return queue->fallback();
 }
 

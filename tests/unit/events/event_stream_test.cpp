@@ -283,6 +283,10 @@ TEST_CASE_METHOD(fixture, "A stream that was never subscribed ends at once") {
     CHECK_FALSE(got.done);
     poll();
     CHECK(got.aborted());
+
+    std::promise<error_code> ended;
+    none.async_next([&](error_code ec, const stream_item&) { ended.set_value(ec); });
+    CHECK(ended.get_future().get() == asio::error::operation_aborted);
 }
 
 TEST_CASE_METHOD(fixture, "A second wait beside a pending one is refused and harms nothing") {
