@@ -282,7 +282,7 @@ neutral_command to_ocpp(neutral_action a, const json::object& given, const neutr
     auto call = mappings[static_cast<std::size_t>(a)].map(p, context);
     neutral_command c;
     c.wrong = p.wrong();
-    if (!c.wrong.empty()) return c;
+    if (c.wrong) return c;
     c.action = call.action;
     if (a == neutral_action::reserve) {
         c.reservation_id = call.payload.at(context.version == ocpp::version::v16 ? "reservationId" : "id").as_int64();

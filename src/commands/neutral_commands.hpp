@@ -2,6 +2,8 @@
 // charge points answer to them, in the same words. Pure.
 #pragma once
 
+#include "text/error_text.hpp"
+
 #include <voltgate/command.hpp>
 #include <voltgate/ocpp/version.hpp>
 
@@ -57,7 +59,7 @@ struct neutral_command {
     neutral_command() = default;
     std::string action, payload;
     std::optional<std::int64_t> reservation_id;  // of reserve: as given, else the request's number
-    std::string wrong;  // not empty: what is wrong with the parameters; there is no command then
+    error_text wrong;                            // with the parameters; there is no command then
 };
 [[nodiscard]] neutral_command to_ocpp(neutral_action a, const boost::json::object& parameters,
                                       const neutral_context& context);

@@ -119,7 +119,7 @@ neutral_parameters::address neutral_parameters::where(ocpp::version v) {
     return a;
 }
 
-std::string neutral_parameters::wrong() {
+error_text neutral_parameters::wrong() {
     for (const auto& member : object_) {
         if (std::find(known_.begin(), known_.end(), std::string_view(member.key())) != known_.end()) continue;
         std::string known;

@@ -1,6 +1,8 @@
 // The parameters of a neutral command, read one by one; what was not asked for in the end is unknown.
 #pragma once
 
+#include "text/error_text.hpp"
+
 #include <voltgate/ocpp/version.hpp>
 
 #include <boost/json/array.hpp>
@@ -47,17 +49,17 @@ class neutral_parameters {
     [[nodiscard]] address where(ocpp::version v);
 
     void fail(std::string text) {
-        if (wrong_.empty()) wrong_ = std::move(text);
+        if (!wrong_) wrong_ = std::move(text);
     }
     /// What is wrong; a member that nothing asked for is.
-    [[nodiscard]] std::string wrong();
+    [[nodiscard]] error_text wrong();
 
   private:
     [[nodiscard]] const boost::json::value* find(std::string_view name);
 
     const boost::json::object& object_;
     std::vector<std::string_view> known_;
-    std::string wrong_;
+    error_text wrong_;
 };
 
 }  // namespace voltgate

@@ -102,7 +102,7 @@ json::object list_entry(const json::object& given, ocpp::version v, bool whole, 
         o["idToken"] = token_of_2x(tag, type, entry);
         if (status) o["idTokenInfo"] = std::move(info);
     }
-    if (const auto wrong = entry.wrong(); !wrong.empty()) p.fail(place + ": " + wrong);
+    if (const auto wrong = entry.wrong()) p.fail((place + ": ").append(wrong.text()));
     return o;
 }
 

@@ -54,7 +54,7 @@ bool signing_turn::take(std::shared_ptr<charge_point> record) {
 
 void signing_turn::end_of_turn::operator()(charge_point* c) const noexcept { c->signing = false; }
 
-std::string signing_desk::open() {
+error_text signing_desk::open() {
     const auto& config = settings_.signing;
     if (config.certificate.empty()) return {};
     auto first = signing_authority::load(config, machine_.clock().utc());

@@ -4,6 +4,7 @@
 #include "async/worker_queue.hpp"
 #include "security/signing_authority.hpp"
 #include "stations/certificate_requests.hpp"
+#include "text/error_text.hpp"
 
 #include <voltgate/certificate_signer.hpp>
 #include <voltgate/command.hpp>
@@ -33,8 +34,8 @@ class signing_desk final : public certificate_requests {
 
     // Before the threads run.
     void set_signer(certificate_signer s) { signer_ = std::move(s); }
-    /// Reads the CA's files, if there are any. What is wrong, if anything is.
-    [[nodiscard]] std::string open();
+    /// Reads the CA's files, if there are any. What is wrong with them.
+    [[nodiscard]] error_text open();
 
     /// Ends its worker and forgets the CA. While no I/O thread runs, before they are destroyed.
     void stop();

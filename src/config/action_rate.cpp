@@ -47,7 +47,7 @@ std::vector<std::string> actions_of_charge_points() {
 
 void check(const std::vector<std::string>& rates, const std::string& key, std::vector<config_error>& errors) {
     for (const auto& text : rates)
-        if (auto what = unknown_action(text); !what.empty()) errors.push_back({{}, 0, key, std::move(what)});
+        if (const auto what = unknown_action(text)) errors.push_back({{}, 0, key, std::string(what.text())});
 }
 
 }  // namespace
@@ -63,7 +63,7 @@ void check_action_rates(const config& c, std::vector<config_error>& errors) {
     check_all(c.charge_points, charge_point_section);
 }
 
-std::string unknown_action(std::string_view text) {
+error_text unknown_action(std::string_view text) {
     static const auto known = actions_of_charge_points();
     const auto rate = parse_action_rate(text);
     if (!rate || std::ranges::binary_search(known, rate->action)) return {};

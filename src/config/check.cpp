@@ -21,8 +21,8 @@ void check_keys(const Owner& owner, const std::vector<settings::key<Owner>>& key
     for (const auto& k : keys) {
         const auto v = k.get(owner);
         if (!v) continue;
-        if (auto what = settings::problem(k, *v); !what.empty())
-            errors.push_back({{}, 0, shown_name(k.name), std::move(what)});
+        if (const auto what = settings::problem(k, *v))
+            errors.push_back({{}, 0, shown_name(k.name), std::string(what.text())});
     }
 }
 

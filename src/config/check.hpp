@@ -1,6 +1,8 @@
 // The checks of a configuration that have a file of their own, and how all name what they complain about.
 #pragma once
 
+#include "text/error_text.hpp"
+
 #include <voltgate/config.hpp>
 
 #include <cstddef>
@@ -16,8 +18,8 @@ namespace voltgate::settings {
 /// Whether charge points that are quiet live from one heartbeat to the next.
 void check_idle_times(const config& c, std::vector<config_error>& errors);
 
-/// What is wrong with the times in force for one charge point, if it would be cut between its heartbeats; else empty.
-[[nodiscard]] std::string idle_fault(const charge_point_settings& in_force);
+/// What is wrong with the times in force for one charge point, if it would be cut between its heartbeats.
+[[nodiscard]] error_text idle_fault(const charge_point_settings& in_force);
 /// Whether limits are for actions that there are.
 void check_action_rates(const config& c, std::vector<config_error>& errors);
 

@@ -64,7 +64,7 @@ std::string shown(const time_in_force& t) { return settings::format_time(t.value
 
 }  // namespace
 
-std::string settings::idle_fault(const charge_point_settings& in_force) {
+error_text settings::idle_fault(const charge_point_settings& in_force) {
     times_in_force t;
     t.registration = in_force.boot.registration;
     t.interval = {in_force.boot.interval, "interval"};

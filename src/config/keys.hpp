@@ -25,11 +25,11 @@ struct key {
     bool secret = false;                                    // never shown
 };
 
-/// What is wrong with a value for that key; secrets are not repeated. Empty when it may be used.
+/// What is wrong with a value for that key; secrets are not repeated.
 template <class Owner>
-[[nodiscard]] std::string problem(const key<Owner>& k, const value& v) {
+[[nodiscard]] error_text problem(const key<Owner>& k, const value& v) {
     auto what = problem(k.rules, v);
-    if (k.secret && !what.empty()) what = "is not allowed; allowed: " + allowed(k.rules);
+    if (k.secret && what) what = "is not allowed; allowed: " + allowed(k.rules);
     return what;
 }
 

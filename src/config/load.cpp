@@ -127,8 +127,8 @@ std::vector<std::string> names_of(const std::vector<key<Owner>>& keys) {
 
 template <class Owner>
 void loader::apply(scope<Owner>& in, const key<Owner>& k, const reading& r, const origin& at) {
-    auto what = r.value ? settings::problem(k, *r.value) : r.problem;
-    if (!what.empty()) return fail(at, std::move(what));
+    if (!r.value) return fail(at, r.problem);
+    if (const auto what = settings::problem(k, *r.value)) return fail(at, std::string(what.text()));
     k.set(in.owner, *r.value);
     set_at_[in.outer + k.name] = at;
 }

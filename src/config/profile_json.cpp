@@ -54,7 +54,7 @@ reading read_value(const value_rules& rules, const json::value& v) {
     return {std::nullopt, fmt::format("is of the wrong type; allowed: {}", allowed(rules))};
 }
 
-std::string read_one(const std::string& name, const json::value& v, profile_settings& p) {
+error_text read_one(const std::string& name, const json::value& v, profile_settings& p) {
     const auto* k = find_key(profile_keys(), name);
     if (!k) {
         std::vector<std::string> names;
@@ -64,9 +64,10 @@ std::string read_one(const std::string& name, const json::value& v, profile_sett
                            nearest_name ? "; did you mean " + *nearest_name + "?" : "");
     }
     const auto read = read_value(k->rules, v);
-    const auto wrong = read.value ? problem(k->rules, *read.value) : read.problem;
-    if (wrong.empty()) k->set(p, *read.value);
-    return wrong.empty() ? std::string() : k->name + ' ' + wrong;
+    if (!read.value) return k->name + ' ' + read.problem;
+    if (const auto wrong = problem(k->rules, *read.value)) return (k->name + ' ').append(wrong.text());
+    k->set(p, *read.value);
+    return {};
 }
 
 }  // namespace
@@ -102,10 +103,10 @@ json::object profile_to_json(const profile_settings& p) {
     return o;
 }
 
-std::string read_profile(const json::object& o, profile_settings& p) {
-    std::string wrong;
-    const auto note = [&wrong](std::string what) {
-        if (wrong.empty()) wrong = std::move(what);
+error_text read_profile(const json::object& o, profile_settings& p) {
+    error_text wrong;
+    const auto note = [&wrong](error_text what) {
+        if (!wrong) wrong = std::move(what);
     };
     for (const auto& [name, v] : o) {
         if (name != rules_name) {

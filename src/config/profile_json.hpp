@@ -3,6 +3,7 @@
 #pragma once
 
 #include "config/value.hpp"
+#include "text/error_text.hpp"
 
 #include <voltgate/config.hpp>
 
@@ -17,7 +18,7 @@ namespace voltgate::settings {
 /// Those that are set.
 [[nodiscard]] boost::json::object profile_to_json(const profile_settings& p);
 
-/// Empty: `p` has what stands there. Else what is wrong with the first setting that cannot be used; `p` has all others.
-[[nodiscard]] std::string read_profile(const boost::json::object& o, profile_settings& p);
+/// What is wrong with the first setting that cannot be used; `p` has all others.
+[[nodiscard]] error_text read_profile(const boost::json::object& o, profile_settings& p);
 
 }  // namespace voltgate::settings

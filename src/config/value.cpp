@@ -89,23 +89,24 @@ std::string but_allowed(std::string what, const value_rules& rules) {
     return what;
 }
 
-std::string item_problem(const value_rules& rules, std::string_view item) {
+error_text item_problem(const value_rules& rules, std::string_view item) {
     const bool is_word = rules.type == kind::word || rules.type == kind::words;
     const bool ok = is_word ? std::ranges::find(rules.words, item) != rules.words.end() : rules.text_ok(item);
-    return ok ? std::string() : but_allowed(shown(item) + " is not allowed", rules);
+    if (ok) return {};
+    return but_allowed(shown(item) + " is not allowed", rules);
 }
 
-std::string list_problem(const value_rules& rules, const std::vector<std::string>& items) {
+error_text list_problem(const value_rules& rules, const std::vector<std::string>& items) {
     if (rules.type == kind::words && items.empty()) return but_allowed("is empty", rules);
     for (auto item = items.begin(); item != items.end(); ++item) {
-        if (auto what = item_problem(rules, *item); !what.empty()) return what;
+        if (auto what = item_problem(rules, *item)) return what;
         if (rules.type == kind::words && std::find(items.begin(), item, *item) != item)
             return but_allowed(shown(*item) + " stands there twice", rules);
     }
     return {};
 }
 
-std::string number_problem(const value_rules& rules, std::int64_t n) {
+error_text number_problem(const value_rules& rules, std::int64_t n) {
     if (n < rules.min || n > rules.max) return but_allowed(show_number(rules, n) + " is out of range", rules);
     if (n % rules.step != 0)
         return but_allowed(show_number(rules, n) + " is not a multiple of " + show_number(rules, rules.step), rules);
@@ -156,7 +157,7 @@ std::string allowed(const value_rules& rules) {
     return {};
 }
 
-std::string problem(const value_rules& rules, const value& v) {
+error_text problem(const value_rules& rules, const value& v) {
     if (const auto* n = std::get_if<std::int64_t>(&v)) return number_problem(rules, *n);
     if (const auto* one = std::get_if<std::string>(&v)) return item_problem(rules, *one);
     if (const auto* items = std::get_if<std::vector<std::string>>(&v)) return list_problem(rules, *items);

@@ -1,6 +1,8 @@
 // The values of settings in the form that file, environment, checks and output share, and what each may be.
 #pragma once
 
+#include "text/error_text.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -36,8 +38,8 @@ struct value_rules {
 /// "0 to 65535", "1ms to 1h", "refuse or accept_and_close".
 [[nodiscard]] std::string allowed(const value_rules& rules);
 
-/// What is wrong with a value of the right kind, and what is allowed; empty when it may be used.
-[[nodiscard]] std::string problem(const value_rules& rules, const value& v);
+/// What is wrong with a value of the right kind, and what is allowed.
+[[nodiscard]] error_text problem(const value_rules& rules, const value& v);
 
 /// A value, or what is wrong with its source.
 struct reading {

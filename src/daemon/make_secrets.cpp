@@ -15,8 +15,8 @@ bool print_password_hash(std::istream& in, std::ostream& out, std::ostream& repo
     std::string password;
     std::getline(in, password);
     if (!password.empty() && password.back() == '\r') password.pop_back();
-    if (const auto fault = password_fault(password); !fault.empty()) {
-        report << "voltgate: the password on standard input cannot be used: " << fault << '\n';
+    if (const auto fault = password_fault(password)) {
+        report << "voltgate: the password on standard input cannot be used: " << fault.text() << '\n';
         return false;
     }
     out << "password = \"" << hash_password(password, this_machine().random()) << "\"\n";

@@ -27,13 +27,13 @@ struct wanted_action {
     json::object parameters;
 };
 
-// Empty: `w` is what the body says. Else what is wrong with it.
-std::string read_body(ocpp::payload_reader& reader, std::string_view body, wanted_action& w) {
+// What is wrong with the body.
+error_text read_body(ocpp::payload_reader& reader, std::string_view body, wanted_action& w) {
     if (!reader.read(body, nullptr)) return "the body is not JSON: " + std::string(reader.syntax_error());
     const auto root = reader.root();
     if (root.kind() != ocpp::value_kind::object) return "the body must be a JSON object";
     for (auto member = root.first(); member.kind() != ocpp::value_kind::absent; member = member.next()) {
-        std::string wrong;
+        error_text wrong;
         if (member.key() == "parameters") {
             if (member.kind() != ocpp::value_kind::object) return "parameters must be an object";
             boost::system::error_code ec;
@@ -44,7 +44,7 @@ std::string read_body(ocpp::payload_reader& reader, std::string_view body, wante
             return "unknown member \"" + std::string(member.key()) +
                    "\"; known: parameters, commandId, timeoutSeconds, expiresAt, traceId";
         }
-        if (!wrong.empty()) return wrong;
+        if (wrong) return wrong;
     }
     return {};
 }
@@ -96,8 +96,8 @@ io_awaitable<response> post_action(route_context& c) {
                           "no action is called " + name + "; known: " + std::string(neutral_actions));
     }
     wanted_action wanted;
-    if (const auto wrong = read_body(c.thread.reader, c.req.body, wanted); !wrong.empty()) {
-        co_return problem(problem_kind::wrong_body, wrong);
+    if (const auto wrong = read_body(c.thread.reader, c.req.body, wanted)) {
+        co_return problem(problem_kind::wrong_body, wrong.text());
     }
     const auto where = c.parts.registry.locate(id);
     if (!where.record)
@@ -116,7 +116,7 @@ io_awaitable<response> post_action(route_context& c) {
     }
     context.request_number = request_number_of(c.parts, wanted.envelope.command_id);
     auto mapped = to_ocpp(*action, wanted.parameters, context);
-    if (!mapped.wrong.empty()) co_return problem(422, mapped.wrong);
+    if (mapped.wrong) co_return problem(422, mapped.wrong.text());
 
     wanted.envelope.action = mapped.action;
     wanted.envelope.payload = mapped.payload;

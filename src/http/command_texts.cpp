@@ -110,7 +110,7 @@ response accepted_response(std::string_view charge_point_id, const std::string& 
     return answer;
 }
 
-bool read_command_member(std::string_view name, ocpp::value_view member, command& c, std::string& wrong) {
+bool read_command_member(std::string_view name, ocpp::value_view member, command& c, error_text& wrong) {
     const bool is_text = member.kind() == ocpp::value_kind::string;
     if (name == "commandId") {
         if (!is_text || member.raw().empty() || member.raw().size() > longest_id) {

@@ -4,6 +4,7 @@
 #include "commands/command_operation.hpp"
 #include "http/message.hpp"
 #include "ocpp/payload.hpp"
+#include "text/error_text.hpp"
 
 #include <voltgate/command.hpp>
 #include <voltgate/error.hpp>
@@ -24,8 +25,8 @@ void append_member(std::string& out, std::string_view name, std::string_view tex
 void append_outcome(std::string& out, const command_result& r);
 
 /// Reads commandId, traceId, timeoutSeconds or expiresAt into `c`. False: the member is none of them.
-/// `wrong`: what is wrong with it.
-[[nodiscard]] bool read_command_member(std::string_view name, ocpp::value_view member, command& c, std::string& wrong);
+/// `wrong`: what is wrong with its value.
+[[nodiscard]] bool read_command_member(std::string_view name, ocpp::value_view member, command& c, error_text& wrong);
 
 /// What a command, or its cancellation, was refused for at once.
 [[nodiscard]] response misused(error_code ec);

@@ -35,8 +35,8 @@ void append_record(std::string& out, const gateway_parts& parts, const command_r
     out += c.late ? R"(,"late":true})" : R"(,"late":false})";
 }
 
-// Empty: `c` is what the body says. Else what is wrong with it.
-std::string read_command(ocpp::payload_reader& reader, std::string_view body, command& c) {
+// What is wrong with the body.
+error_text read_command(ocpp::payload_reader& reader, std::string_view body, command& c) {
     if (!reader.read(body, nullptr)) return "the body is not JSON: " + std::string(reader.syntax_error());
     const auto root = reader.root();
     if (root.kind() != ocpp::value_kind::object) return "the body must be a JSON object";
@@ -49,8 +49,8 @@ std::string read_command(ocpp::payload_reader& reader, std::string_view body, co
         } else if (name == "payload") {
             if (member.kind() != ocpp::value_kind::object) return "payload must be an object";
             c.payload = member.json();
-        } else if (std::string wrong; read_command_member(name, member, c, wrong)) {
-            if (!wrong.empty()) return wrong;
+        } else if (error_text wrong; read_command_member(name, member, c, wrong)) {
+            if (wrong) return wrong;
         } else {
             return "unknown member \"" + std::string(name) +
                    "\"; known: commandName, payload, commandId, timeoutSeconds, expiresAt, traceId";
@@ -68,8 +68,8 @@ response unknown_command() {
 
 io_awaitable<response> post_command(route_context& c) {
     command wanted;
-    if (const auto wrong = read_command(c.thread.reader, c.req.body, wanted); !wrong.empty()) {
-        co_return problem(problem_kind::wrong_body, wrong);
+    if (const auto wrong = read_command(c.thread.reader, c.req.body, wanted)) {
+        co_return problem(problem_kind::wrong_body, wrong.text());
     }
     const std::string id(c.parameters[0]);
     const std::string name = wanted.action;

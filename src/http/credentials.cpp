@@ -18,7 +18,7 @@ using fate = credential_change::fate;
 constexpr std::size_t generated_size = 20;
 
 std::optional<response> refusal(route_context& c) {
-    if (const auto fault = identity_fault(c.parameters[0]); !fault.empty()) return problem(400, fault);
+    if (const auto fault = identity_fault(c.parameters[0])) return problem(400, fault.text());
     return std::nullopt;
 }
 
@@ -39,8 +39,8 @@ json::object metadata(route_context& c, const std::optional<credential>& stored)
     return o;
 }
 
-// Empty: `form` is what the value says.
-std::string read_form(ocpp::value_view value, std::string_view name, password_form& form) {
+// What is wrong with the value.
+error_text read_form(ocpp::value_view value, std::string_view name, password_form& form) {
     const auto text = value.string();
     if (value.kind() != ocpp::value_kind::string || (text != "hex" && text != "text"))
         return std::string(name) + " must be \"hex\" or \"text\"";
@@ -53,8 +53,8 @@ struct put_request {
     bool generated = false;
 };
 
-// Empty: `put` is what the body says. Else what is wrong with it, without what stands in it.
-std::string read_put(ocpp::payload_reader& reader, std::string_view body, random_source& random, put_request& put) {
+// What is wrong with the body, without what stands in it.
+error_text read_put(ocpp::payload_reader& reader, std::string_view body, random_source& random, put_request& put) {
     if (!reader.read(body, nullptr)) return "the body is not JSON: " + std::string(reader.syntax_error());
     const auto root = reader.root();
     const auto password = root["password"], generate = root["generate"];
@@ -62,7 +62,7 @@ std::string read_put(ocpp::payload_reader& reader, std::string_view body, random
         return R"(the body must be {"password":"…"} or {"generate":"hex"} or {"generate":"text"})";
     if (generate.present()) {
         password_form form{};
-        if (auto wrong = read_form(generate, "generate", form); !wrong.empty()) return wrong;
+        if (auto wrong = read_form(generate, "generate", form)) return wrong;
         put.generated = true;
         put.password =
             form == password_form::hex ? random_hex(generated_size, random) : random_text(generated_size, random);
@@ -70,18 +70,17 @@ std::string read_put(ocpp::payload_reader& reader, std::string_view body, random
     }
     if (password.kind() != ocpp::value_kind::string) return "password must be a text";
     put.password = password.string();
-    const auto fault = password_fault(put.password);
-    return fault.empty() ? std::string() : "password: " + std::string(fault);
+    return password_fault(put.password).in("password");
 }
 
-// Empty: `r` is what the body says.
-std::string read_rotation(ocpp::payload_reader& reader, std::string_view body, rotation_request& r) {
+// What is wrong with the body.
+error_text read_rotation(ocpp::payload_reader& reader, std::string_view body, rotation_request& r) {
     if (!reader.read(body, nullptr)) return "the body is not JSON: " + std::string(reader.syntax_error());
     const auto root = reader.root();
     if (root.kind() != ocpp::value_kind::object) return "the body must be a JSON object, which may be empty";
     for (auto member = root.first(); member.kind() != ocpp::value_kind::absent; member = member.next()) {
         if (member.key() == "form") {
-            if (auto wrong = read_form(member, "form", r.form); !wrong.empty()) return wrong;
+            if (auto wrong = read_form(member, "form", r.form)) return wrong;
         } else if (member.key() == "replacePending") {
             const auto value = member.boolean();
             if (!value) return "replacePending must be true or false";
@@ -122,8 +121,8 @@ io_awaitable<response> get_credentials(route_context& c) {
 io_awaitable<response> put_credentials(route_context& c) {
     if (auto bad = refusal(c)) co_return std::move(*bad);
     put_request put;
-    if (const auto wrong = read_put(c.thread.reader, c.req.body, c.parts.machine.random(), put); !wrong.empty())
-        co_return problem(problem_kind::wrong_body, wrong);
+    if (const auto wrong = read_put(c.thread.reader, c.req.body, c.parts.machine.random(), put))
+        co_return problem(problem_kind::wrong_body, wrong.text());
     credential fresh;
     fresh.password = hash_password(put.password, c.parts.machine.random());
     fresh.set_at = c.parts.clock.utc();
@@ -169,8 +168,8 @@ io_awaitable<response> delete_seen_profile(route_context& c) {
 io_awaitable<response> rotate_credentials(route_context& c) {
     if (auto bad = refusal(c)) co_return std::move(*bad);
     rotation_request wanted;
-    if (const auto wrong = read_rotation(c.thread.reader, c.req.body, wanted); !wrong.empty()) {
-        co_return problem(problem_kind::wrong_body, wrong);
+    if (const auto wrong = read_rotation(c.thread.reader, c.req.body, wanted)) {
+        co_return problem(problem_kind::wrong_body, wrong.text());
     }
     wanted.charge_point_id = c.parameters[0];
     const rotation_parts with{c.parts.desk,  c.parts.registry,         *c.parts.kept.credentials,

@@ -73,8 +73,8 @@ bool entry_list::skip_object(const char* begin) {
     return false;
 }
 
-std::string in_entry(std::size_t index, const std::string& what) {
-    return "entry " + std::to_string(index) + " (the first is 0): " + what;
+error_text in_entry(std::size_t index, const error_text& what) {
+    return what.in("entry " + std::to_string(index) + " (the first is 0)");
 }
 
 }  // namespace voltgate::http

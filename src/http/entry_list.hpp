@@ -2,6 +2,8 @@
 // broken.
 #pragma once
 
+#include "text/error_text.hpp"
+
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -19,7 +21,7 @@ class entry_list {
     [[nodiscard]] bool open();
     /// The next entry's text; empty: none follows, or see wrong().
     [[nodiscard]] std::string_view next();
-    [[nodiscard]] const std::string& wrong() const noexcept { return wrong_; }
+    [[nodiscard]] const error_text& wrong() const noexcept { return wrong_; }
 
   private:
     bool take(char c);
@@ -32,10 +34,10 @@ class entry_list {
     const char* end_;
     const std::size_t longest_;
     bool first_ = true, wrapped_ = false;
-    std::string wrong_;
+    error_text wrong_;
 };
 
 /// "entry 3 (the first is 0): …"
-[[nodiscard]] std::string in_entry(std::size_t index, const std::string& what);
+[[nodiscard]] error_text in_entry(std::size_t index, const error_text& what);
 
 }  // namespace voltgate::http

@@ -20,20 +20,20 @@ using ocpp::value_view;
 
 constexpr std::size_t longest_entry = 4096;  // bytes of JSON: far more than its members may have
 
-std::string read_tag(value_view member, std::string& tag) {
+error_text read_tag(value_view member, std::string& tag) {
     const bool is_text = member.kind() == value_kind::string;
     tag = member.string();
     if (is_text && settings::is_id_tag(tag)) return {};
     return std::string(member.key()) + " must be a text of " + std::string(settings::id_tag_allowed);
 }
 
-std::string read_parent(value_view member, std::string& tag) {
+error_text read_parent(value_view member, std::string& tag) {
     auto wrong = read_tag(member, tag);
-    if (wrong.empty() && tag.empty()) wrong = "parentIdTag must not be empty; leave it out where there is none";
+    if (!wrong && tag.empty()) wrong = "parentIdTag must not be empty; leave it out where there is none";
     return wrong;
 }
 
-std::string read_status(value_view member, id_tag_status& status) {
+error_text read_status(value_view member, id_tag_status& status) {
     const bool is_text = member.kind() == value_kind::string;
     const auto known = is_text ? read_id_tag_status(member.string()) : std::nullopt;
     if (!known) return "status must be " + std::string(id_tag_statuses);
@@ -41,7 +41,7 @@ std::string read_status(value_view member, id_tag_status& status) {
     return {};
 }
 
-std::string read_expiry(value_view member, id_tag_entry& e) {
+error_text read_expiry(value_view member, id_tag_entry& e) {
     const bool is_text = member.kind() == value_kind::string;
     const auto time = is_text ? ocpp::read_timestamp(member.raw()) : std::nullopt;
     if (!time || time->odd) return "expiryDate must be a time like 2026-01-02T03:04:05Z";
@@ -50,7 +50,7 @@ std::string read_expiry(value_view member, id_tag_entry& e) {
 }
 
 // By folded tag. Returns what is wrong when one comes twice.
-std::string sort(std::vector<id_tag_entry>& entries) {
+error_text sort(std::vector<id_tag_entry>& entries) {
     std::vector<std::pair<std::string, std::uint32_t>> order;
     order.reserve(entries.size());
     for (const auto& e : entries) order.emplace_back(fold_id(e.id_tag), static_cast<std::uint32_t>(order.size()));
@@ -80,15 +80,15 @@ boost::json::object id_tag_object(const id_tag_entry& e) {
     return o;
 }
 
-std::string read_entry(ocpp::payload_reader& reader, std::string_view json, id_tag_entry& e,
-                       std::optional<std::string_view> given) {
+error_text read_entry(ocpp::payload_reader& reader, std::string_view json, id_tag_entry& e,
+                      std::optional<std::string_view> given) {
     if (!reader.read(json, nullptr)) return "not JSON: " + std::string(reader.syntax_error());
     const auto root = reader.root();
     if (root.kind() != value_kind::object) return "must be a JSON object";
     bool has_tag = false, has_status = false;
     for (auto member = root.first(); member.kind() != value_kind::absent; member = member.next()) {
         const auto name = member.key();
-        std::string wrong;
+        error_text wrong;
         if (name == "idTag") {
             wrong = read_tag(member, e.id_tag);
             has_tag = true;
@@ -104,7 +104,7 @@ std::string read_entry(ocpp::payload_reader& reader, std::string_view json, id_t
         } else {
             wrong = "unknown member \"" + std::string(name) + "\"; known: idTag, status, expiryDate, parentIdTag";
         }
-        if (!wrong.empty()) return wrong;
+        if (wrong) return wrong;
     }
     if (!has_tag && given && given->empty()) {
         return R"(idTag is missing; where the path names none, "idTag":"" says that the empty one is meant)";
@@ -126,13 +126,13 @@ id_tag_import read_import(std::string_view json) {
     }
     for (auto text = list.next(); !text.empty(); text = list.next()) {
         id_tag_entry e;
-        if (const auto wrong = read_entry(reader, text, e); !wrong.empty()) {
+        if (const auto wrong = read_entry(reader, text, e)) {
             result.wrong = in_entry(result.entries.size(), wrong);
             return result;
         }
         result.entries.push_back(std::move(e));
     }
-    result.wrong = list.wrong().empty() ? sort(result.entries) : in_entry(result.entries.size(), list.wrong());
+    result.wrong = list.wrong() ? in_entry(result.entries.size(), list.wrong()) : sort(result.entries);
     return result;
 }
 

@@ -3,6 +3,7 @@
 
 #include "ocpp/payload.hpp"
 #include "stores/id_tag_queries.hpp"
+#include "text/error_text.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -17,13 +18,13 @@ namespace voltgate::http {
 
 /// Reads an entry into `e`. The tag that a path named, `given`, may be left out, unless it is empty (the path may have
 /// been put together of a variable that was), and has to be the same otherwise.
-/// Empty: done. Else what is wrong, by the name of its member.
-[[nodiscard]] std::string read_entry(ocpp::payload_reader& reader, std::string_view json, id_tag_entry& e,
-                                     std::optional<std::string_view> given = std::nullopt);
+/// What is wrong, by the name of its member.
+[[nodiscard]] error_text read_entry(ocpp::payload_reader& reader, std::string_view json, id_tag_entry& e,
+                                    std::optional<std::string_view> given = std::nullopt);
 
 struct id_tag_import {
     std::vector<id_tag_entry> entries;  // in the order of the folded tags
-    std::string wrong;                  // empty: nothing; else what and in which entry, counted from 0
+    error_text wrong;                   // in which entry, counted from 0, and what
 };
 
 /// Reads a list of entries, an array or {"items":[…]}, with little more memory than the entries take.

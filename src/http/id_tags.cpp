@@ -55,8 +55,8 @@ response entry_response(const id_tag_entry& e, unsigned status) {
     return r;
 }
 
-// Empty: `query` is what is asked for. Else what is wrong.
-std::string read_query(const request& req, id_tag_query& query) {
+// What is wrong with the query.
+error_text read_query(const request& req, id_tag_query& query) {
     const auto limit = query_number(req, "limit", usual_page, 1, largest_page);
     if (!limit) return "limit must be a whole number from 1 to 10000";
     query.limit = *limit;
@@ -89,8 +89,7 @@ std::string page_json(const std::vector<id_tag_entry>& entries, std::size_t want
 io_awaitable<response> get_id_tags(route_context& c) {
     if (auto bad = refusal(c)) co_return std::move(*bad);
     id_tag_query query;
-    if (const auto wrong = read_query(c.req, query); !wrong.empty())
-        co_return problem(problem_kind::wrong_query, wrong);
+    if (const auto wrong = read_query(c.req, query)) co_return problem(problem_kind::wrong_query, wrong.text());
     const std::size_t wanted = query.limit++;  // one more tells whether there is a next page
     auto page = co_await c.parts.queries()->id_tags->page(std::move(query));
     if (!page.value) co_return unreadable(page.error);
@@ -114,8 +113,8 @@ io_awaitable<response> put_id_tag(route_context& c) {
     if (!settings::is_id_tag(c.parameters[0])) {
         co_return problem(400, "the id tag in the path must have " + std::string(settings::id_tag_allowed));
     }
-    if (const auto wrong = read_entry(c.thread.reader, c.req.body, entry, c.parameters[0]); !wrong.empty()) {
-        co_return problem(problem_kind::wrong_body, "the body: " + wrong);
+    if (const auto wrong = read_entry(c.thread.reader, c.req.body, entry, c.parameters[0])) {
+        co_return problem(problem_kind::wrong_body, wrong.in("the body").text());
     }
     response wrong;
     auto condition = read_condition(c.req, wrong);
@@ -151,8 +150,8 @@ io_awaitable<response> post_id_tags(route_context& c) {
     auto reading = [&body = c.req.body] { return read_import(body); };
     auto read = co_await c.parts.queries()->workers->run<id_tag_import>(reading);
     if (!read.value) co_return unreadable(read.error);
-    if (!read.value->wrong.empty())
-        co_return problem(problem_kind::wrong_body, read.value->wrong + "; nothing was imported");
+    if (read.value->wrong)
+        co_return problem(problem_kind::wrong_body, std::string(read.value->wrong.text()) + "; nothing was imported");
     const std::size_t count = read.value->entries.size();
     const std::size_t stored = co_await c.parts.kept.id_tag_list->import(std::move(read.value->entries));
     if (stored < count) {

@@ -50,11 +50,10 @@ std::optional<response> no_room(const gateway_parts& parts, const std::vector<pr
                             "; raise it, or DELETE those that are gone");
 }
 
-// What its overrides would make of it together with the configuration. Empty: nothing wrong.
-std::string fault_in_force(const gateway_parts& parts, const profile_ptr& p) {
+// What is wrong with what its overrides would make of it together with the configuration.
+error_text fault_in_force(const gateway_parts& parts, const profile_ptr& p) {
     if (!p->overriding) return {};
-    const auto fault = settings::idle_fault(*parts.settings_in_force.effective_of(p->charge_point_id, p).in_force);
-    return fault.empty() ? fault : "overrides: " + fault;
+    return settings::idle_fault(*parts.settings_in_force.effective_of(p->charge_point_id, p).in_force).in("overrides");
 }
 
 // A list on its way in.
@@ -67,10 +66,10 @@ struct import {
     std::vector<credential> credentials;
     std::unordered_map<std::string, std::size_t> places;  // by folded identity
 
-    /// Empty: it is taken. Else what is wrong with it.
-    std::string take(std::string_view text, credential::time_point now) {
+    /// What is wrong with the entry; then it is not taken.
+    error_text take(std::string_view text, credential::time_point now) {
         profile_entry e;
-        if (auto wrong = read_profile_entry(text, &random, e); !wrong.empty()) return wrong;
+        if (auto wrong = read_profile_entry(text, &random, e)) return wrong;
         const auto& id = e.profile.charge_point_id;
         const auto [place, is_new] = places.emplace(fold_id(id), profiles.size());
         if (!is_new) return "id is the same as in entry " + std::to_string(place->second) + "; each may come once";
@@ -90,17 +89,18 @@ io_awaitable<std::optional<response>> read_all(route_context& c, import& all) {
     if (!all.list.open())
         co_return problem(problem_kind::wrong_body, R"(the body must be an array of entries, or {"items":[...]})");
     const auto now = c.parts.clock.utc();
-    std::string wrong;
+    error_text wrong;
     auto text = all.list.next();
-    while (!text.empty() && wrong.empty()) {
+    while (!text.empty() && !wrong) {
         wrong = all.take(text, now);
-        if (wrong.empty()) wrong = fault_in_force(c.parts, all.profiles.back());
+        if (!wrong) wrong = fault_in_force(c.parts, all.profiles.back());
         if (all.profiles.size() % slice == 0) co_await asio::post(c.thread.executor(), asio::deferred);
-        if (wrong.empty()) text = all.list.next();
+        if (!wrong) text = all.list.next();
     }
-    if (wrong.empty()) wrong = all.list.wrong();
-    if (wrong.empty()) co_return std::nullopt;
-    co_return problem(problem_kind::wrong_body, in_entry(all.profiles.size(), wrong) + "; nothing was imported");
+    if (!wrong) wrong = all.list.wrong();
+    if (!wrong) co_return std::nullopt;
+    const auto where = in_entry(all.profiles.size(), wrong);
+    co_return problem(problem_kind::wrong_body, std::string(where.text()) + "; nothing was imported");
 }
 
 void announce(const gateway_parts& parts, const profile_ptr& p) {
@@ -112,15 +112,15 @@ void announce(const gateway_parts& parts, const profile_ptr& p) {
 
 io_awaitable<response> put_charge_point(route_context& c) {
     const std::string id(c.parameters[0]);
-    if (const auto fault = identity_fault(id); !fault.empty()) co_return problem(400, fault);
+    if (const auto fault = identity_fault(id)) co_return problem(400, fault.text());
     profile_entry e;
     e.profile.charge_point_id = id;
-    if (const auto wrong = read_profile_entry(c.req.body, nullptr, e); !wrong.empty()) {
-        co_return problem(problem_kind::wrong_body, "the body: " + wrong);
+    if (const auto wrong = read_profile_entry(c.req.body, nullptr, e)) {
+        co_return problem(problem_kind::wrong_body, wrong.in("the body").text());
     }
     const auto profile = std::make_shared<const charge_point_profile>(std::move(e.profile));
-    if (const auto wrong = fault_in_force(c.parts, profile); !wrong.empty()) {
-        co_return problem(problem_kind::wrong_body, "the body: " + wrong);
+    if (const auto wrong = fault_in_force(c.parts, profile)) {
+        co_return problem(problem_kind::wrong_body, wrong.in("the body").text());
     }
     if (auto bad = no_room(c.parts, {profile})) co_return std::move(*bad);
     response wrong;

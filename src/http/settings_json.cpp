@@ -42,16 +42,16 @@ std::string source_of(const std::vector<layer>& layers, const settings::key<prof
     return "general";
 }
 
-std::string read_id(const json::value& v, std::string& id) {
+error_text read_id(const json::value& v, std::string& id) {
     const auto* text = v.if_string();
     if (!text) return "id must be a text";
     if (!id.empty() && fold_id(id) != fold_id(*text)) return "id is not the one in the path";
-    if (const auto fault = identity_fault(*text); !fault.empty()) return "id: " + std::string(fault);
+    if (const auto fault = identity_fault(*text)) return fault.in("id");
     id = *text;
     return {};
 }
 
-std::string read_labels(const json::value& v, charge_point_profile& p) {
+error_text read_labels(const json::value& v, charge_point_profile& p) {
     const auto* list = v.if_array();
     const std::string expected = "labels must be a list of at most " + std::to_string(most_labels) + " texts, each " +
                                  std::string(settings::label_allowed);
@@ -65,7 +65,7 @@ std::string read_labels(const json::value& v, charge_point_profile& p) {
     return {};
 }
 
-std::string read_serial_number(const json::value& v, charge_point_profile& p) {
+error_text read_serial_number(const json::value& v, charge_point_profile& p) {
     if (v.is_null()) return {};
     const auto* text = v.if_string();
     if (!text || !settings::is_subject_text(*text))
@@ -75,28 +75,27 @@ std::string read_serial_number(const json::value& v, charge_point_profile& p) {
     return {};
 }
 
-std::string read_overrides(const json::value& v, charge_point_profile& p) {
+error_text read_overrides(const json::value& v, charge_point_profile& p) {
     const auto* o = v.if_object();
     if (!o) return "overrides must be an object with keys of [[charge_point]]";
     profile_settings overrides;
-    if (const auto wrong = settings::read_profile(*o, overrides); !wrong.empty()) return "overrides: " + wrong;
+    if (const auto wrong = settings::read_profile(*o, overrides)) return wrong.in("overrides");
     for (const auto& rate : overrides.action_rates.value_or(std::vector<std::string>()))
-        if (const auto wrong = settings::unknown_action(rate); !wrong.empty())
-            return "overrides.action_rates: " + wrong;
+        if (const auto wrong = settings::unknown_action(rate)) return wrong.in("overrides.action_rates");
     p.set_overrides(overrides);
     return {};
 }
 
-std::string read_password(const json::value& v, random_source& random, std::string& hash) {
+error_text read_password(const json::value& v, random_source& random, std::string& hash) {
     const auto* text = v.if_string();
     if (!text) return "password must be a text";
     if (!hash.empty()) return "give password or passwordHash, not both";
-    if (const auto fault = password_fault(*text); !fault.empty()) return "password: " + std::string(fault);
+    if (const auto fault = password_fault(*text)) return fault.in("password");
     hash = hash_password(*text, random);
     return {};
 }
 
-std::string read_hash(const json::value& v, std::string& hash) {
+error_text read_hash(const json::value& v, std::string& hash) {
     const auto* text = v.if_string();
     if (!text || !settings::is_password_hash(*text))
         return "passwordHash must be " + std::string(settings::password_hash_allowed);
@@ -105,7 +104,7 @@ std::string read_hash(const json::value& v, std::string& hash) {
     return {};
 }
 
-std::string read_member(std::string_view name, const json::value& v, random_source* salts, profile_entry& e) {
+error_text read_member(std::string_view name, const json::value& v, random_source* salts, profile_entry& e) {
     if (name == "id") return read_id(v, e.profile.charge_point_id);
     if (name == "labels") return read_labels(v, e.profile);
     if (name == "expectedSerialNumber") return read_serial_number(v, e.profile);
@@ -156,14 +155,14 @@ void add_profile_tag(response& r, std::uint64_t revision) {
     r.tagged_whole = false;
 }
 
-std::string read_profile_entry(std::string_view text, random_source* salts, profile_entry& e) {
+error_text read_profile_entry(std::string_view text, random_source* salts, profile_entry& e) {
     boost::system::error_code ec;
     const auto parsed = json::parse(text, ec);
     if (ec) return "is not JSON: " + ec.message();
     const auto* o = parsed.if_object();
     if (!o) return "must be a JSON object";
     for (const auto& [name, v] : *o)
-        if (auto wrong = read_member(name, v, salts, e); !wrong.empty()) return wrong;
+        if (auto wrong = read_member(name, v, salts, e)) return wrong;
     if (e.profile.charge_point_id.empty()) return "id is missing";
     return {};
 }

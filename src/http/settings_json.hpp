@@ -3,6 +3,7 @@
 
 #include "http/message.hpp"
 #include "stations/settings_book.hpp"
+#include "text/error_text.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -36,7 +37,7 @@ struct profile_entry {
 
 /// Reads one: {"id","labels"?,"expectedSerialNumber"?,"overrides"?}, and where `salts` for hashes are
 /// given "password"? or "passwordHash"?. An id that is set in it already may be left out, and has to be the same
-/// otherwise. Empty: done. Else what is wrong, by the name of its member; no password is repeated.
-[[nodiscard]] std::string read_profile_entry(std::string_view text, random_source* salts, profile_entry& e);
+/// otherwise. What is wrong, by the name of its member; no password is repeated.
+[[nodiscard]] error_text read_profile_entry(std::string_view text, random_source* salts, profile_entry& e);
 
 }  // namespace voltgate::http

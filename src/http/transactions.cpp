@@ -202,8 +202,8 @@ struct wanted_close {
     bool force = false;
 };
 
-/// Empty: `w` is what the body says. Else what is wrong with it.
-std::string read_close(ocpp::payload_reader& reader, std::string_view body, wanted_close& w) {
+// What is wrong with the body.
+error_text read_close(ocpp::payload_reader& reader, std::string_view body, wanted_close& w) {
     constexpr std::size_t longest_reason = 255;
     if (!reader.read(body, nullptr)) return "the body is not JSON: " + std::string(reader.syntax_error());
     const auto root = reader.root();
@@ -257,8 +257,8 @@ io_awaitable<response> get_transaction(route_context& c) {
 
 io_awaitable<response> close_transaction(route_context& c) {
     wanted_close wanted;
-    if (const auto wrong = read_close(c.thread.reader, c.req.body, wanted); !wrong.empty()) {
-        co_return problem(problem_kind::wrong_body, wrong);
+    if (const auto wrong = read_close(c.thread.reader, c.req.body, wanted)) {
+        co_return problem(problem_kind::wrong_body, wrong.text());
     }
     if (co_await needs_charge_point(c)) {
         co_return problem(problem_kind::ambiguous_transaction,

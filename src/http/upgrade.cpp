@@ -118,7 +118,7 @@ std::string likely_identity(std::string_view target, const server_config& config
         name = segments.back();
     }
     auto identity = percent_decode(name).value_or("");
-    return identity_fault(identity).empty() ? identity : std::string();
+    return identity_fault(identity) ? std::string() : identity;
 }
 
 void append_list(std::vector<std::string_view>& elements, std::string_view header) {
@@ -132,7 +132,7 @@ void append_list(std::vector<std::string_view>& elements, std::string_view heade
     }
 }
 
-std::string_view identity_fault(std::string_view identity) {
+error_text identity_fault(std::string_view identity) {
     if (identity.empty()) return "the path names no charge point; connect to {server.path}/{charge point id}";
     if (identity.size() > longest_identity) return "the charge point id is longer than 255 bytes";
     if (identity.find('/') != std::string_view::npos) return "the charge point id holds a slash";
@@ -161,7 +161,7 @@ upgrade_decision decide_upgrade(const upgrade_headers& h, const peer_facts& peer
         return refuse(reason::bad_request, 400, "Sec-WebSocket-Key is longer than 24 bytes");
     auto identity = percent_decode(path.identity);
     if (!identity) return refuse(reason::identity, 400, "the charge point id holds a % that is no percent-encoding");
-    if (const auto fault = identity_fault(*identity); !fault.empty()) return refuse(reason::identity, 400, fault);
+    if (const auto fault = identity_fault(*identity)) return refuse(reason::identity, 400, fault.text());
 
     auto settings = settings_of(*identity);
     upgrade_decision d;

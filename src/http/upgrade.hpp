@@ -7,6 +7,7 @@
 #include "observe/refusal.hpp"
 #include "security/authentication.hpp"
 #include "session/session.hpp"
+#include "text/error_text.hpp"
 #include "websocket/deflate.hpp"
 
 #include <voltgate/config.hpp>
@@ -65,8 +66,8 @@ using settings_source = std::function<std::shared_ptr<const charge_point_setting
 [[nodiscard]] refusal_reason reason_of(authentication_failure f) noexcept;
 [[nodiscard]] std::string_view explanation_of(authentication_failure f) noexcept;
 
-/// What is wrong with an identity; empty: nothing.
-[[nodiscard]] std::string_view identity_fault(std::string_view identity);
+/// What is wrong with an identity.
+[[nodiscard]] error_text identity_fault(std::string_view identity);
 
 /// Splits a comma list into its trimmed elements.
 void append_list(std::vector<std::string_view>& elements, std::string_view header);

@@ -6,6 +6,7 @@
 #include "security/signing_authority.hpp"
 #include "security/tls_context.hpp"
 #include "security/tls_tickets.hpp"
+#include "text/error_text.hpp"
 #include "text/quote.hpp"
 
 #include <voltgate/clock.hpp>
@@ -35,8 +36,8 @@ bool is_of_the_kernel(const fs::path& directory) {
     return of.f_type == PROC_SUPER_MAGIC || of.f_type == SYSFS_MAGIC;
 }
 
-// What a directory lacks that files are to be made in, now or by whoever starts the gateway; empty: nothing.
-std::string directory_problem(const fs::path& directory, bool made_if_missing) {
+// What a directory lacks that files are to be made in, now or by whoever starts the gateway.
+error_text directory_problem(const fs::path& directory, bool made_if_missing) {
     std::error_code error;
     const auto status = fs::status(directory, error);
     if (status.type() == fs::file_type::not_found && made_if_missing)
@@ -51,7 +52,7 @@ std::string directory_problem(const fs::path& directory, bool made_if_missing) {
     return in_quotes(directory.string()) + ": cannot be written: " + reason_of(errno);
 }
 
-std::string log_problem(const std::string& file) {
+error_text log_problem(const std::string& file) {
     if (file.empty()) return {};
     std::error_code error;
     const fs::path path(file);
@@ -60,12 +61,12 @@ std::string log_problem(const std::string& file) {
         return directory_problem(path.has_parent_path() ? path.parent_path() : ".", false);
     if (status.type() == fs::file_type::directory) return in_quotes(file) + ": is a directory";
     if (error) return in_quotes(file) + ": " + error.message();
-    return ::access(file.c_str(), W_OK) == 0 ? std::string()
-                                             : in_quotes(file) + ": cannot be written: " + reason_of(errno);
+    if (::access(file.c_str(), W_OK) == 0) return {};
+    return in_quotes(file) + ": cannot be written: " + reason_of(errno);
 }
 
-std::string journal_problem(const journal_config& c) {
-    if (auto wrong = directory_problem(c.path, true); !wrong.empty()) return wrong;
+error_text journal_problem(const journal_config& c) {
+    if (auto wrong = directory_problem(c.path, true)) return wrong;
     std::error_code error;
     const auto file = journal_file(c.path);
     if (!fs::exists(file, error)) return {};
@@ -79,22 +80,27 @@ std::string journal_problem(const journal_config& c) {
     }
 }
 
-std::string tls_problem(const config& c, platform& machine) {
+error_text tls_problem(const config& c, platform& machine) {
     const auto listeners = listeners_of(c);
     if (std::ranges::none_of(listeners, &listener_config::uses_tls)) return {};
-    return tls_context::load(c.tls, std::make_shared<tls_ticket_keys>(machine), machine.clock().utc()).error;
+    const auto loaded = tls_context::load(c.tls, std::make_shared<tls_ticket_keys>(machine), machine.clock().utc());
+    if (loaded.context) return {};
+    return loaded.error;
 }
 
-std::string signing_problem(const signing_config& c, platform& machine) {
-    return c.certificate.empty() ? std::string() : signing_authority::load(c, machine.clock().utc()).error;
+error_text signing_problem(const signing_config& c, platform& machine) {
+    if (c.certificate.empty()) return {};
+    const auto loaded = signing_authority::load(c, machine.clock().utc());
+    if (loaded.authority) return {};
+    return loaded.error;
 }
 
 }  // namespace
 
 std::vector<config_error> check_files(const config& c, platform& machine) {
     std::vector<config_error> errors;
-    const auto add = [&errors](const char* key, std::string wrong) {
-        if (!wrong.empty()) errors.push_back({{}, 0, key, std::move(wrong)});
+    const auto add = [&errors](const char* key, const error_text& wrong) {
+        if (wrong) errors.push_back({{}, 0, key, std::string(wrong.text())});
     };
     add("", tls_problem(c, machine));  // they name their keys themselves
     add("", signing_problem(c.signing, machine));

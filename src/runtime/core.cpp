@@ -61,12 +61,12 @@ gateway_core::~gateway_core() {
     op_blocks::clear();
 }
 
-std::string gateway_core::open_tls() {
+error_text gateway_core::open_tls() {
     const auto listeners = listeners_of(config_);
     if (std::ranges::none_of(listeners, &listener_config::uses_tls)) return {};
     auto store = std::make_unique<tls_store>(config_.tls, machine_, log_);
-    std::string wrong = store->open();
-    if (wrong.empty()) tls_ = std::move(store);
+    error_text wrong = store->open();
+    if (!wrong) tls_ = std::move(store);
     return wrong;
 }
 

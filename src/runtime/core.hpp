@@ -20,6 +20,7 @@
 #include "stations/station_authenticator.hpp"
 #include "stations/stations.hpp"
 #include "stores/ports.hpp"
+#include "text/error_text.hpp"
 
 #include <voltgate/gateway.hpp>
 
@@ -75,8 +76,8 @@ class gateway_core {
     [[nodiscard]] voltgate::log& audit_log() noexcept { return audit_log_ ? *audit_log_ : log_; }
     /// Throws std::system_error when api.audit_file cannot be opened.
     void open_audit_log();
-    /// Before start_threads(): reads certificates and keys, if a listener uses TLS. What is wrong, if anything is.
-    [[nodiscard]] std::string open_tls();
+    /// Before start_threads(): reads certificates and keys, if a listener uses TLS. What is wrong with them.
+    [[nodiscard]] error_text open_tls();
     /// Null: no listener uses TLS.
     [[nodiscard]] tls_store* tls() noexcept { return tls_.get(); }
     /// What the HTTP interface works with, once TLS and the audit log are open.

@@ -82,7 +82,13 @@ io_awaitable<void> stop_in_order(gateway_runtime& r) {
     core.bus().close();
 }
 
-std::string open_audit_log(gateway_core& core) {
+error_text config_errors(const config& c) {
+    std::string all;
+    for (const auto& e : check_config(c)) all.append(all.empty() ? "" : "; ").append(to_string(e));
+    return all.empty() ? error_text() : error_text(std::move(all));
+}
+
+error_text open_audit_log(gateway_core& core) {
     try {
         core.open_audit_log();
         return {};
@@ -94,14 +100,13 @@ std::string open_audit_log(gateway_core& core) {
 // Everything up to the threads. After an error some of it is open.
 error_code open_all(gateway_runtime& r, std::string& detail) {
     auto& core = *r.core;
-    for (const auto& e : check_config(core.settings())) detail.append(detail.empty() ? "" : "; ").append(to_string(e));
-    if (detail.empty()) detail = open_audit_log(core);
-    if (!detail.empty()) return errc::invalid_config;
-    detail = core.open_tls();
-    if (detail.empty()) detail = core.signing().open();
-    if (!detail.empty()) return errc::tls_unusable;
-    detail = open_stores(core, r.journal, r.left);
-    if (!detail.empty()) return errc::journal_unusable;
+    const auto failed = [&detail](const error_text& wrong) {
+        detail = wrong.text();
+        return static_cast<bool>(wrong);
+    };
+    if (failed(config_errors(core.settings())) || failed(open_audit_log(core))) return errc::invalid_config;
+    if (failed(core.open_tls()) || failed(core.signing().open())) return errc::tls_unusable;
+    if (failed(open_stores(core, r.journal, r.left))) return errc::journal_unusable;
     r.server = std::make_unique<http::server>(core.http_parts());
     return http::listen_on_sockets(*r.server, detail);
 }

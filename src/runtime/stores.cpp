@@ -65,7 +65,7 @@ stores in_journal(gateway_core& core, journal& j) {
 
 }  // namespace
 
-std::string open_stores(gateway_core& core, std::unique_ptr<journal>& opened, leftovers& left) {
+error_text open_stores(gateway_core& core, std::unique_ptr<journal>& opened, leftovers& left) {
     const auto& config = core.settings();
     if (!config.journal.enabled) {
         core.set_stores(in_memory(core), nullptr);

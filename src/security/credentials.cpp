@@ -189,7 +189,7 @@ bool password_fits(std::string_view verifier, std::string_view presented) noexce
     return hashed && read && (bytes_fit || (is_key && key_fits));
 }
 
-std::string_view password_fault(std::string_view password) noexcept {
+error_text password_fault(std::string_view password) {
     if (password.size() < shortest_password) return "it is too short; OCPP asks for 16 to 40 random characters";
     if (password.size() > longest_password) return "it is longer than 64 bytes";
     key_bytes key;

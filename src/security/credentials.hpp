@@ -3,6 +3,8 @@
 // OCPP 2.0.1 Part 2 A00.FR.203 to 207.
 #pragma once
 
+#include "text/error_text.hpp"
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -33,8 +35,8 @@ struct password_verifier {
 /// unreadable verifier, which no password fits.
 [[nodiscard]] bool password_fits(std::string_view verifier, std::string_view presented) noexcept;
 
-/// What is wrong with a password that somebody chose; empty: nothing. OCPP prescribes long random ones.
-[[nodiscard]] std::string_view password_fault(std::string_view password) noexcept;
+/// What is wrong with a password that somebody chose. OCPP prescribes long random ones.
+[[nodiscard]] error_text password_fault(std::string_view password);
 
 /// The password in an Authorization header of the scheme Basic.
 struct basic_password {

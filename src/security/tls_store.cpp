@@ -23,7 +23,7 @@ tls_store::~tls_store() {
     watcher_.reset();
 }
 
-std::string tls_store::open() {
+error_text tls_store::open() {
     loaded_ = seen_ = look_at_files();
     auto first = tls_context::load(config_, keys_, machine_.clock().utc());
     if (!first.context) return first.error;

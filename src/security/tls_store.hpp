@@ -4,6 +4,7 @@
 
 #include "async/worker.hpp"
 #include "security/tls_context.hpp"
+#include "text/error_text.hpp"
 
 #include <voltgate/config.hpp>
 
@@ -28,8 +29,8 @@ class tls_store final : private blocking_work {
     tls_store(const tls_store&) = delete;
     tls_store& operator=(const tls_store&) = delete;
 
-    /// Reads the files and begins to watch them. What is wrong, if anything is: then nothing was begun.
-    [[nodiscard]] std::string open();
+    /// Reads the files and begins to watch them. What is wrong: then nothing was begun.
+    [[nodiscard]] error_text open();
     /// Reads the files again soon. Any thread.
     void reload();
 

@@ -25,7 +25,7 @@ void read_as_target(std::string_view text) {
 
 void read_as_import(std::string_view text) {
     const auto read = http::read_import(text);
-    if (!read.wrong.empty()) return;
+    if (read.wrong) return;
     for (const auto& e : read.entries) require(settings::is_id_tag(e.id_tag), "an entry has a tag that there can be");
 }
 

@@ -45,7 +45,7 @@ std::string memory_client::heard() {
 stepped_gateway::stepped_gateway(const configure& change, std::size_t capacity)
     : core_(std::make_unique<gateway_core>(stepped_config(change), clock, machine_)) {
     leftovers left;
-    REQUIRE(open_stores(*core_, journal_, left).empty());
+    REQUIRE_FALSE(open_stores(*core_, journal_, left));
     if (journal_) start_stores(*core_, journal_.get(), left);
     server_ = std::make_unique<http::server>(core_->http_parts());
     auto acceptor = std::make_unique<memory_acceptor>(thread(), capacity);

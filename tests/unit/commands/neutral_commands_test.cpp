@@ -28,7 +28,7 @@ neutral_command mapped(version v, std::string_view action, std::string_view para
 // "Action {payload}", or what is wrong; what is sent fits its schema.
 std::string call_of(version v, std::string_view action, std::string_view parameters) {
     const auto c = mapped(v, action, parameters);
-    if (!c.wrong.empty()) return c.wrong;
+    if (c.wrong) return std::string(c.wrong.text());
     ocpp::payload_reader reader;
     const auto* info = ocpp::find_action(v, c.action);
     REQUIRE(info != nullptr);
