@@ -182,7 +182,7 @@ io_awaitable<call_answer> sign_later(const answer_context& with, kept_request re
     const auto cancellation = co_await asio::this_coro::cancellation_state;
     if (cancellation.cancelled() != asio::cancellation_type::none) co_return call_answer::none();
     const bool accepted = decision.accepted;
-    if (still_there(*request.s)) {
+    if (may_publish(*request.s)) {
         std::string& payload = new_payload(*request.s);
         const auto append = request.s->version() == ocpp::version::v16 ? append_certificate_requested_v16
                                                                        : append_certificate_requested_v2;

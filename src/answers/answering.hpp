@@ -16,8 +16,8 @@
 
 namespace voltgate {
 
-/// The session may have ended while a store was asked; its events must not come after its end.
-[[nodiscard]] inline bool still_there(const session& s) { return s.announced; }
+/// False: the session has ended while a store was asked, and its events must not come after its end.
+[[nodiscard]] inline bool may_publish(const session& s) { return s.announced; }
 
 /// Tells a message that comes again from a new one by what it says, whatever its id.
 [[nodiscard]] message_mark mark_of_payload(const answer_context& with, const inbound_call& call);

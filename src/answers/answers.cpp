@@ -49,7 +49,7 @@ struct handler_run {
 };
 
 io_awaitable<call_answer> run_default(const handler_run& run) {
-    if (!still_there(*run.s)) co_return call_answer::none();
+    if (!may_publish(*run.s)) co_return call_answer::none();
     auto& reader = run.s->thread().reader;
     reader.read(run.context.payload, run.action.request);
     const inbound_call call{*run.s,

@@ -91,7 +91,7 @@ void count_unknown_transaction(session& s, std::optional<std::int64_t> id) {
 io_awaitable<call_answer> authorize_later(const answer_context& with, kept_request request,
                                           std::optional<std::string> id_tag) {
     const auto info = co_await with.kept.id_tags->find(request.s->record->key(), std::move(id_tag));
-    if (still_there(*request.s)) {
+    if (may_publish(*request.s)) {
         std::string& payload = new_payload(*request.s);
         append_authorize_v16(payload, request.read(), to_string(info.status));
         with.publisher.publish(*request.s, event_type::authorization_requested);
@@ -148,7 +148,7 @@ host_answer meter_values(const answer_context& with, const inbound_call& call, s
     const auto reading = append_meter_values_v16(new_payload(s), call.payload);
     if (call.salvaged) add_members(scratch.payload, salvage_members(call));
     const auto id = call.payload["transactionId"].integer();
-    // A reading that is lost for want of JSON is money too.
+    // A reading that is lost because its JSON is broken is energy that is not billed.
     if (call.salvaged && !(id && is_possible(*id))) {
         return store_first(with, call, reading.type, reading.occurred_at);
     }

@@ -188,7 +188,7 @@ io_awaitable<call_answer> authorize_later(const answer_context& with, std::share
     auto info = co_await find_token(with, *s, token);
     // A contract certificate is worth nothing until somebody has verified it.
     if (with_certificate) info.status = id_tag_status::invalid;
-    if (still_there(*s)) {
+    if (may_publish(*s)) {
         append_authorize_v2(new_payload(*s), token, to_string(info.status));
         with.publisher.publish(*s, event_type::authorization_requested);
     }

@@ -251,7 +251,7 @@ io_awaitable<connection::next> connection::answer(request_parser& parser) {
             400,
             "the target is neither a path nor http://{host}{path}, or holds a % that is no percent-encoding of UTF-8");
     if (!names_one_host(parser.get().base())) early = problem(400, "a request of HTTP/1.1 has one header Host");
-    std::optional<place_among> importing;
+    std::optional<limited_slot> importing;
     if (!early && is_import(req.method, req.target)) {
         importing.emplace(most_imports, server_.imports());
         if (!*importing) early = busy_with_imports();

@@ -94,7 +94,7 @@ class connection : public std::enable_shared_from_this<connection> {
     std::string proxy_address_;                  // the balancer's own, where headers say whose a request is
     std::shared_ptr<void> place_;                // among those of its address
     std::optional<admission::refusal> refused_;  // what its first request is answered
-    std::optional<place_among> telling_;         // and its place among those who are told so
+    std::optional<limited_slot> telling_;        // and its place among those who are told so
     std::string cors_origin_;                    // of the page that sent the current request, if it may read the answer
     peer_facts peer_;
     std::uint64_t order_;          // among all, by when they were accepted, or went on after they had been idle

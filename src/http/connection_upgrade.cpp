@@ -213,7 +213,7 @@ io_awaitable<void> connection::authenticate(const request_parser& parser, const 
     d.reason = found.failure == failure::none ? refusal_reason::stopping : reason_of(found.failure);
     d.detail = found.failure == failure::none ? "the gateway is stopping" : explanation_of(found.failure);
     if (!found.reason.empty()) d.detail.append(": ").append(found.reason);
-    const place_among place(most_delayed_refusals, server_.delayed_refusals());
+    const limited_slot place(most_delayed_refusals, server_.delayed_refusals());
     if (d.refusal.status != 401 || !place) co_return;
     arm(server_.parts().settings.security.failure_delay);
     co_await stream_.async_wait(asio::socket_base::wait_error, as_result);

@@ -20,17 +20,17 @@ namespace voltgate::http {
 
 class connection;
 
-/// A place among the few that may do something at a time, for as long as it lives. False: all are taken.
-class place_among {
+/// One of the few slots for what may happen `most` times at once, for as long as it lives. False: all are taken.
+class limited_slot {
   public:
-    place_among(int most, std::atomic<int>& taken) noexcept : taken_(taken), mine_(++taken <= most) {
+    limited_slot(int most, std::atomic<int>& taken) noexcept : taken_(taken), mine_(++taken <= most) {
         if (!mine_) --taken_;  // saying no may take a while
     }
-    ~place_among() {
+    ~limited_slot() {
         if (mine_) --taken_;
     }
-    place_among(const place_among&) = delete;
-    place_among& operator=(const place_among&) = delete;
+    limited_slot(const limited_slot&) = delete;
+    limited_slot& operator=(const limited_slot&) = delete;
     explicit operator bool() const noexcept { return mine_; }
 
   private:

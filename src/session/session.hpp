@@ -264,7 +264,7 @@ class session : public std::enable_shared_from_this<session> {
     frame_list outbox_;                              // answers waiting to be written
     std::shared_ptr<running_answer> running_;        // of answer_calls()
     std::unique_ptr<outbound_side> outbound_;        // only once a command came
-    std::unique_ptr<remembered_answer> remembered_;  // only once a money message came
+    std::unique_ptr<remembered_answer> remembered_;  // only once a transaction message came
     async_condition ends_;                           // it is being closed, or has been dropped
     async_condition drained_;                        // few enough answers wait to be written
     async_condition taken_;                          // few enough CALLs wait for their turn

@@ -30,7 +30,7 @@ struct session::running_answer {
     bool abandoned = false;  // the coroutine ends, whatever it gets
 };
 
-/// The last money message that was answered, for a repetition under the same id.
+/// The last transaction message that was answered, for a repetition under the same id.
 struct session::remembered_answer {
     std::string id;
     std::uint64_t payload_mark = 0;
