@@ -111,16 +111,16 @@ host_answer authorize(const answer_context& with, const inbound_call& call, std:
 
 // --------------------------------------------------------------------------------- answered once they are stored
 
-void count_use(session& s, const used_transaction& used, event_type type, std::int64_t id) {
+void count_use(session& s, const metered_transaction& used, event_type type, std::int64_t id) {
     count_event(s, used.what, type);
     if (used.what == stored::fresh && !used.known) count_unknown_transaction(s, id);
 }
 
-io_awaitable<call_answer> use_later(const answer_context& with, std::shared_ptr<session> s, transaction_use use,
-                                    event e) {
+io_awaitable<call_answer> use_later(const answer_context& with, std::shared_ptr<session> s,
+                                    transaction_meter_values use, event e) {
     const auto type = e.type;
     const auto id = use.transaction_id;
-    const auto used = co_await with.kept.transactions->use(std::move(use), std::move(e));
+    const auto used = co_await with.kept.transactions->note_meter_values(std::move(use), std::move(e));
     count_use(*s, used, type, id);
     if (used.what == stored::failed) co_return call_answer::none();
     co_return call_answer::result("{}");
@@ -154,14 +154,14 @@ host_answer meter_values(const answer_context& with, const inbound_call& call, s
     }
     if (!id || !is_possible(*id)) return meter_values_at_once(with, call, reading, id, out);
     with.publisher.fill(s, scratch, reading.type, reading.occurred_at);
-    transaction_use use;
+    transaction_meter_values use;
     use.transaction_id = *id;
     use.mark = mark_of_payload(with, call);
     use.occurred_at = reading.occurred_at;
     use.salvaged = call.salvaged != nullptr;
     if (reading.register_sample) use.reading_wh = wh_of_v16(reading.register_sample);
     use.reading_at = reading.register_time;
-    if (const auto used = with.kept.transactions->use_at_once(use, scratch)) {
+    if (const auto used = with.kept.transactions->note_meter_values_at_once(use, scratch)) {
         count_use(s, *used, reading.type, *id);
         out += "{}";
         host_answer a;
@@ -170,7 +170,7 @@ host_answer meter_values(const answer_context& with, const inbound_call& call, s
     }
     // With room for what the store adds.
     event e;
-    e.payload.reserve(scratch.payload.size() + members_of(used_transaction()).size() + 32);
+    e.payload.reserve(scratch.payload.size() + members_of(metered_transaction()).size() + 32);
     e = scratch;
     return stored_first(with, use_later(with, s.shared_from_this(), std::move(use), std::move(e)));
 }

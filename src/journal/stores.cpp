@@ -83,12 +83,13 @@ class stop_op final : public decide_op<transaction_stop, stopped_transaction> {
     [[nodiscard]] message_mark mark() const override { return decision.mark; }
 };
 
-class use_op final : public decide_op<transaction_use, used_transaction> {
+class use_op final : public decide_op<transaction_meter_values, metered_transaction> {
   public:
-    use_op(transaction_use u, event e) : decide_op(std::move(u), std::move(e), {}), size_(event_.payload.size()) {}
+    use_op(transaction_meter_values u, event e)
+        : decide_op(std::move(u), std::move(e), {}), size_(event_.payload.size()) {}
 
   private:
-    used_transaction decide(journal_tables& tables) override {
+    metered_transaction decide(journal_tables& tables) override {
         auto used = tables.transactions.use(event_.charge_point_id, message, event_.timestamp);
         event_.payload.resize(size_);  // without what an earlier attempt added
         event_.payload.back() = '}';
@@ -220,7 +221,7 @@ io_awaitable<stopped_transaction> journal_transactions::stop(transaction_stop t,
     return decision_of(journal_, make_op_often<stop_op>(std::move(t), std::move(e), std::move(complete)));
 }
 
-io_awaitable<used_transaction> journal_transactions::use(transaction_use u, event e) {
+io_awaitable<metered_transaction> journal_transactions::note_meter_values(transaction_meter_values u, event e) {
     return decision_of(journal_, make_op_often<use_op>(std::move(u), std::move(e)));
 }
 

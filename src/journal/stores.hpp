@@ -41,7 +41,7 @@ class journal_transactions final : public transaction_port {
                                             event_builder<started_transaction> complete) override;
     io_awaitable<stopped_transaction> stop(transaction_stop t, event e,
                                            event_builder<stopped_transaction> complete) override;
-    io_awaitable<used_transaction> use(transaction_use u, event e) override;
+    io_awaitable<metered_transaction> note_meter_values(transaction_meter_values u, event e) override;
     io_awaitable<noted_transaction> note(transaction_message m, event e, std::optional<event> second,
                                          event_builder<noted_transaction> complete) override;
     void leave_open(std::string charge_point_id, std::optional<std::int64_t> place,

@@ -290,14 +290,15 @@ std::vector<transaction_record> transaction_rows::began_at(std::int64_t charge_p
     return read_all(began_at_.bind(stored_time(started_at), charge_point));
 }
 
-std::uint32_t transaction_rows::last_on(std::int64_t charge_point, const std::optional<std::int64_t>& connector_id) {
+std::uint32_t transaction_rows::last_started_on(std::int64_t charge_point,
+                                                const std::optional<std::int64_t>& connector_id) {
     const bool found = last_on_.bind(charge_point, connector_id).step();
     const auto number = found ? static_cast<std::uint32_t>(last_on_.integer(0)) : 0;
     last_on_.reset();
     return number;
 }
 
-std::vector<transaction_record> transaction_rows::open_ones(std::int64_t charge_point) {
+std::vector<transaction_record> transaction_rows::find_open(std::int64_t charge_point) {
     return read_all(open_ones_.bind(charge_point));
 }
 

@@ -41,9 +41,10 @@ class transaction_rows {
     /// Those of a charge point that began at this time, newest first, a few.
     [[nodiscard]] std::vector<transaction_record> began_at(std::int64_t charge_point, time_point started_at);
     /// The last one of a connector that its charge point did not number itself; 0: there is none.
-    [[nodiscard]] std::uint32_t last_on(std::int64_t charge_point, const std::optional<std::int64_t>& connector_id);
+    [[nodiscard]] std::uint32_t last_started_on(std::int64_t charge_point,
+                                                const std::optional<std::int64_t>& connector_id);
     /// Those of a charge point that are open, newest first, a bounded number.
-    [[nodiscard]] std::vector<transaction_record> open_ones(std::int64_t charge_point);
+    [[nodiscard]] std::vector<transaction_record> find_open(std::int64_t charge_point);
     /// Whether an accepted one of this tag is open, other than on this connector of this charge point.
     [[nodiscard]] bool runs_elsewhere(std::string_view tag_key, std::int64_t charge_point,
                                       const std::optional<std::int64_t>& connector_id);

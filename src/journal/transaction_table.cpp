@@ -21,7 +21,8 @@ std::optional<transaction_record> journal_transactions_of::find(std::int64_t id)
     return std::move(found->value);
 }
 
-std::vector<transaction_record> journal_transactions_of::starts_like(const transaction_start& t, std::uint32_t last) {
+std::vector<transaction_record> journal_transactions_of::find_same_start(const transaction_start& t,
+                                                                         std::uint32_t last) {
     std::vector<transaction_record> found;
     if (last != 0) found.push_back(at(last));
     if (!t.times.occurred_at) return found;
@@ -31,8 +32,8 @@ std::vector<transaction_record> journal_transactions_of::starts_like(const trans
     return found;
 }
 
-std::uint32_t journal_transactions_of::last_on(const std::optional<std::int64_t>& connector_id) {
-    return rows_.last_on(charge_point_, connector_id);
+std::uint32_t journal_transactions_of::last_started_on(const std::optional<std::int64_t>& connector_id) {
+    return rows_.last_started_on(charge_point_, connector_id);
 }
 
 bool journal_transactions_of::runs_elsewhere(std::string_view tag_key,
@@ -67,9 +68,9 @@ stopped_transaction transaction_table::stop(const transaction_stop& t) {
     return decide_stop(kept, t);
 }
 
-used_transaction transaction_table::use(std::string_view charge_point_id, const transaction_use& u,
-                                        std::chrono::system_clock::time_point now) {
-    used_transaction result;
+metered_transaction transaction_table::use(std::string_view charge_point_id, const transaction_meter_values& u,
+                                           std::chrono::system_clock::time_point now) {
+    metered_transaction result;
     const std::int64_t charge_point = charge_points_.row_of(charge_point_id);
     const auto number = rows_.ids().number_of(u.transaction_id);
     const bool in_use = number && rows_.is_in_use(*number, charge_point) && !u.salvaged;

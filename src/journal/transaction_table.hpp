@@ -16,7 +16,7 @@
 namespace voltgate {
 
 /// The transactions of one charge point in the journal.
-class journal_transactions_of final : public kept_transactions {
+class journal_transactions_of final : public charge_point_transactions {
   public:
     using time_point = std::chrono::system_clock::time_point;
 
@@ -25,9 +25,9 @@ class journal_transactions_of final : public kept_transactions {
 
     transaction_record at(std::uint32_t number) override;
     std::optional<transaction_record> find(std::int64_t id) override;
-    std::vector<transaction_record> starts_like(const transaction_start& t, std::uint32_t last) override;
-    std::uint32_t last_on(const std::optional<std::int64_t>& connector_id) override;
-    std::vector<transaction_record> open_ones() override { return rows_.open_ones(charge_point_); }
+    std::vector<transaction_record> find_same_start(const transaction_start& t, std::uint32_t last) override;
+    std::uint32_t last_started_on(const std::optional<std::int64_t>& connector_id) override;
+    std::vector<transaction_record> find_open() override { return rows_.find_open(charge_point_); }
     bool runs_elsewhere(std::string_view tag_key, const std::optional<std::int64_t>& connector_id) override;
     void read_progress(transaction_record& t) override;
     void insert(transaction_record& t, time_point now) override { rows_.insert(charge_point_, t, now); }
@@ -54,8 +54,8 @@ class transaction_table {
     /// `one_per_tag`: a tag with a running transaction elsewhere gets concurrent_tx.
     [[nodiscard]] started_transaction start(const transaction_start& t, bool one_per_tag);
     [[nodiscard]] stopped_transaction stop(const transaction_stop& t);
-    [[nodiscard]] used_transaction use(std::string_view charge_point_id, const transaction_use& u,
-                                       std::chrono::system_clock::time_point now);
+    [[nodiscard]] metered_transaction use(std::string_view charge_point_id, const transaction_meter_values& u,
+                                          std::chrono::system_clock::time_point now);
     /// See note_left_open.
     void leave_open(std::string_view charge_point_id, const std::optional<std::int64_t>& place,
                     std::chrono::system_clock::time_point now);

@@ -40,7 +40,7 @@ void note_reading_in(transaction_record& t, const exact_decimal& wh,
 }  // namespace
 
 /// One charge point's, while the lock is held.
-class memory_transactions::kept final : public kept_transactions {
+class memory_transactions::kept final : public charge_point_transactions {
   public:
     using time_point = std::chrono::system_clock::time_point;
 
@@ -68,7 +68,7 @@ class memory_transactions::kept final : public kept_transactions {
         return found ? std::optional(found->record) : std::nullopt;
     }
 
-    std::vector<transaction_record> starts_like(const transaction_start& t, std::uint32_t last) override {
+    std::vector<transaction_record> find_same_start(const transaction_start& t, std::uint32_t last) override {
         std::vector<transaction_record> found;
         for (auto e = of_.transactions.rbegin(); e != of_.transactions.rend(); ++e) {
             const bool same_time = t.times.occurred_at && e->record.started_at == *t.times.occurred_at;
@@ -77,14 +77,14 @@ class memory_transactions::kept final : public kept_transactions {
         return found;
     }
 
-    std::uint32_t last_on(const std::optional<std::int64_t>& connector_id) override {
+    std::uint32_t last_started_on(const std::optional<std::int64_t>& connector_id) override {
         for (auto e = of_.transactions.rbegin(); e != of_.transactions.rend(); ++e) {
             if (e->record.station_id.empty() && e->record.connector_id == connector_id) return e->record.number;
         }
         return 0;
     }
 
-    std::vector<transaction_record> open_ones() override {
+    std::vector<transaction_record> find_open() override {
         std::vector<transaction_record> found;
         for (auto e = of_.transactions.rbegin(); e != of_.transactions.rend(); ++e)
             if (e->record.is_open()) found.push_back(e->record);
@@ -209,8 +209,8 @@ io_awaitable<stopped_transaction> memory_transactions::stop(transaction_stop t, 
     co_return result;
 }
 
-used_transaction memory_transactions::decide(std::string_view charge_point_id, const transaction_use& u) {
-    used_transaction result;
+metered_transaction memory_transactions::decide(std::string_view charge_point_id, const transaction_meter_values& u) {
+    metered_transaction result;
     const std::lock_guard lock(mutex_);
     auto& of = entries_of(charge_point_id);
     auto* const t = kept(*this, of).by_id(u.transaction_id);
@@ -225,12 +225,13 @@ used_transaction memory_transactions::decide(std::string_view charge_point_id, c
     return result;
 }
 
-io_awaitable<used_transaction> memory_transactions::use(transaction_use u, event e) {
-    const auto used = use_at_once(u, e);
+io_awaitable<metered_transaction> memory_transactions::note_meter_values(transaction_meter_values u, event e) {
+    const auto used = note_meter_values_at_once(u, e);
     co_return *used;
 }
 
-std::optional<used_transaction> memory_transactions::use_at_once(const transaction_use& u, event& e) {
+std::optional<metered_transaction> memory_transactions::note_meter_values_at_once(const transaction_meter_values& u,
+                                                                                  event& e) {
     const auto result = decide(e.charge_point_id, u);
     if (result.what == stored::fresh) {
         add_members(e.payload, members_of(result));

@@ -27,8 +27,8 @@ class memory_transactions final : public transaction_port {
                                             event_builder<started_transaction> complete) override;
     io_awaitable<stopped_transaction> stop(transaction_stop t, event e,
                                            event_builder<stopped_transaction> complete) override;
-    io_awaitable<used_transaction> use(transaction_use u, event e) override;
-    std::optional<used_transaction> use_at_once(const transaction_use& u, event& e) override;
+    io_awaitable<metered_transaction> note_meter_values(transaction_meter_values u, event e) override;
+    std::optional<metered_transaction> note_meter_values_at_once(const transaction_meter_values& u, event& e) override;
     io_awaitable<noted_transaction> note(transaction_message m, event e, std::optional<event> second,
                                          event_builder<noted_transaction> complete) override;
     void leave_open(std::string charge_point_id, std::optional<std::int64_t> place,
@@ -51,7 +51,7 @@ class memory_transactions final : public transaction_port {
     [[nodiscard]] bool runs_elsewhere(std::string_view tag_key, const charge_point_entries& of,
                                       const std::optional<std::int64_t>& connector_id) const;
     [[nodiscard]] noted_transaction decide(const transaction_message& m);
-    [[nodiscard]] used_transaction decide(std::string_view charge_point_id, const transaction_use& u);
+    [[nodiscard]] metered_transaction decide(std::string_view charge_point_id, const transaction_meter_values& u);
     void tell(const event& e, const std::vector<transaction_news>& news);
 
     event_bus& bus_;

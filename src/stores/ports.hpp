@@ -102,10 +102,13 @@ class transaction_port {
     virtual io_awaitable<stopped_transaction> stop(transaction_stop t, event e,
                                                    event_builder<stopped_transaction> complete) = 0;
     /// Meter values of a transaction. Whether it is known is added to the event's payload.
-    virtual io_awaitable<used_transaction> use(transaction_use u, event e) = 0;
+    virtual io_awaitable<metered_transaction> note_meter_values(transaction_meter_values u, event e) = 0;
     /// The same where nothing has to be waited for; nullopt: nothing was done, it takes use(). `e` keeps its strings'
     /// memory where nobody takes it.
-    [[nodiscard]] virtual std::optional<used_transaction> use_at_once(const transaction_use&, event&) { return {}; }
+    [[nodiscard]] virtual std::optional<metered_transaction> note_meter_values_at_once(const transaction_meter_values&,
+                                                                                       event&) {
+        return {};
+    }
     /// A message of a 2.x transaction, with one event or two; `complete` is called for each.
     virtual io_awaitable<noted_transaction> note(transaction_message m, event e, std::optional<event> second,
                                                  event_builder<noted_transaction> complete) = 0;

@@ -40,11 +40,11 @@ void note_start(transaction_record& r, const transaction_message& m) {
 }
 
 /// Marks those that its start shows to have ended.
-succession supersede(kept_transactions& kept, const station_transaction& t, const transaction_message& m) {
+presumed_ends supersede(charge_point_transactions& kept, const station_transaction& t, const transaction_message& m) {
     auto r = record_of(m);
     r.number = t.number;
     note_start(r, m);
-    return succeed(kept, r, false, m.received);
+    return presume_others_ended(kept, r, false, m.received);
 }
 
 end_of_transaction end_of(const transaction_message& m) {
@@ -57,7 +57,8 @@ end_of_transaction end_of(const transaction_message& m) {
     return e;
 }
 
-void note_end(kept_transactions& kept, transaction_record& r, const transaction_message& m, noted_transaction& result) {
+void note_end(charge_point_transactions& kept, transaction_record& r, const transaction_message& m,
+              noted_transaction& result) {
     const auto before = r;
     const auto ended = end(r, end_of(m));
     result.attentions.add(ended.attentions);
@@ -75,7 +76,7 @@ void note_end(kept_transactions& kept, transaction_record& r, const transaction_
 }
 
 /// An end whose number came before: its readings may not have.
-void end_again(kept_transactions& kept, station_transaction& t, const transaction_message& m,
+void end_again(charge_point_transactions& kept, station_transaction& t, const transaction_message& m,
                noted_transaction& result) {
     auto r = kept.at(t.number);
     if (!r.stopped_at) return;
@@ -101,8 +102,9 @@ bool learn(transaction_record& r, const station_transaction& t, const transactio
 }
 
 /// `r` got its place only now: others may still be open there.
-void settle(kept_transactions& kept, transaction_record& r, const transaction_message& m, noted_transaction& result) {
-    auto others = succeed(kept, r, false, m.received);
+void settle(charge_point_transactions& kept, transaction_record& r, const transaction_message& m,
+            noted_transaction& result) {
+    auto others = presume_others_ended(kept, r, false, m.received);
     for (auto& news : others.news) result.news.push_back(std::move(news));
     result.attentions.add(others.attentions);
 }
@@ -114,7 +116,7 @@ bool has_filled(const transaction_record& before, const transaction_record& afte
 }
 
 /// A start that is whole, of one that was not.
-void complete(kept_transactions& kept, station_transaction& t, const transaction_message& m,
+void complete(charge_point_transactions& kept, station_transaction& t, const transaction_message& m,
               noted_transaction& result) {
     auto r = kept.at(t.number);
     const bool same_start =
@@ -147,7 +149,7 @@ void complete(kept_transactions& kept, station_transaction& t, const transaction
 }
 
 /// Another transaction begins under the id of `t`: whether its end comes is not known.
-void give_up(kept_transactions& kept, const station_transaction& t, const transaction_message& m,
+void give_up(charge_point_transactions& kept, const station_transaction& t, const transaction_message& m,
              noted_transaction& result) {
     auto r = kept.at(t.number);
     if (!r.is_open()) return;
@@ -163,7 +165,7 @@ struct message_news {
     bool place = false, token = false;
 };
 
-void keep(kept_transactions& kept, station_transaction& t, const transaction_message& m, message_news news,
+void keep(charge_point_transactions& kept, station_transaction& t, const transaction_message& m, message_news news,
           noted_transaction& result) {
     const bool is_new = t.number == 0;
     const bool changes_nothing =
@@ -197,7 +199,7 @@ void keep(kept_transactions& kept, station_transaction& t, const transaction_mes
 }
 
 /// An earlier transaction of the id of `t` that this message is of: what happened before `t` began is none of it.
-std::optional<station_transaction> earlier_of(kept_transactions& kept, const station_transaction& t,
+std::optional<station_transaction> earlier_of(charge_point_transactions& kept, const station_transaction& t,
                                               const transaction_message& m) {
     if (t.number == 0 || t.start_text.empty()) return std::nullopt;
     const auto began = ocpp::read_timestamp(t.start_text);
@@ -212,7 +214,7 @@ std::optional<station_transaction> earlier_of(kept_transactions& kept, const sta
 
 }  // namespace
 
-noted_transaction decide_note(kept_transactions& kept, station_transaction& t, transaction_message m,
+noted_transaction decide_note(charge_point_transactions& kept, station_transaction& t, transaction_message m,
                               bool one_per_tag) {
     if (auto older = earlier_of(kept, t, m)) return decide_note(kept, *older, std::move(m), one_per_tag);
     noted_transaction given_up;
@@ -223,7 +225,7 @@ noted_transaction decide_note(kept_transactions& kept, station_transaction& t, t
     }
     const std::string key = token_key_of(m.what.token);
     const bool token_is_new = !key.empty() && t.token_key.empty() && m.what.phase != transaction_phase::ended;
-    succession others;
+    presumed_ends others;
     if (one_per_tag && token_is_new && m.tag_status == id_tag_status::accepted) {
         if (m.what.phase == transaction_phase::started && !t.start_came) {
             others = supersede(kept, t, m);  // what it shows to have ended does not keep its token

@@ -26,12 +26,12 @@ struct station_transaction {
     std::optional<microseconds> latest;  // the charge point's time of its newest message
 };
 
-class kept_transactions;
+class charge_point_transactions;
 
 /// What `m` means for `t`, which is brought up to date, with its record, if it is fresh. `t` is blank for one that is
 /// not known. `one_per_tag`: see decide_start.
-[[nodiscard]] noted_transaction decide_note(kept_transactions& kept, station_transaction& t, transaction_message m,
-                                            bool one_per_tag);
+[[nodiscard]] noted_transaction decide_note(charge_point_transactions& kept, station_transaction& t,
+                                            transaction_message m, bool one_per_tag);
 
 /// A token that may be kept and compared: folded; empty for PINs and tokens that authorise nothing.
 [[nodiscard]] std::string token_key_of(const id_token& token);

@@ -23,8 +23,8 @@ started_transaction repeated(const transaction_record& t) {
     return result;
 }
 
-void stand_beside(kept_transactions& kept, transaction_record& other, transaction_record& t, succession& result,
-                  std::chrono::system_clock::time_point now) {
+void stand_beside(charge_point_transactions& kept, transaction_record& other, transaction_record& t,
+                  presumed_ends& result, std::chrono::system_clock::time_point now) {
     if (!other.attentions.has(attention::two_on_connector)) {
         other.attentions.add(attention::two_on_connector);
         kept.save(other, now);
@@ -43,9 +43,9 @@ end_of_transaction end_of(const transaction_stop& s) {
     return e;
 }
 
-std::optional<transaction_record> only_one_of_tag(kept_transactions& kept, const transaction_stop& s) {
+std::optional<transaction_record> only_one_of_tag(charge_point_transactions& kept, const transaction_stop& s) {
     std::optional<transaction_record> found;
-    for (auto& open : kept.open_ones()) {
+    for (auto& open : kept.find_open()) {
         if (!open.station_id.empty() || fold_id(open.id_tag) != fold_id(s.id_tag)) continue;
         if (found) return std::nullopt;
         found = std::move(open);
@@ -58,12 +58,12 @@ std::optional<transaction_record> only_one_of_tag(kept_transactions& kept, const
 
 }  // namespace
 
-succession succeed(kept_transactions& kept, transaction_record& t, bool arrival_counts,
-                   std::chrono::system_clock::time_point now) {
-    succession result;
+presumed_ends presume_others_ended(charge_point_transactions& kept, transaction_record& t, bool arrival_counts,
+                                   std::chrono::system_clock::time_point now) {
+    presumed_ends result;
     const auto& place = place_of(t);
     if (!place) return result;
-    for (auto& other : kept.open_ones()) {
+    for (auto& other : kept.find_open()) {
         if (other.number == t.number || place_of(other) != place) continue;
         if (compare_starts(other, t, arrival_counts) != successor::newer) {
             if (t.is_open()) stand_beside(kept, other, t, result, now);
@@ -81,11 +81,11 @@ succession succeed(kept_transactions& kept, transaction_record& t, bool arrival_
 namespace {
 
 // The whole repetition of a start that was not whole.
-started_transaction complete(kept_transactions& kept, transaction_record t, const transaction_start& start) {
+started_transaction complete(charge_point_transactions& kept, transaction_record t, const transaction_start& start) {
     const auto before = t;
     const bool filled = complete_start(t, start);
-    succession others;
-    if (!before.connector_id) others = succeed(kept, t, true, start.times.received);
+    presumed_ends others;
+    if (!before.connector_id) others = presume_others_ended(kept, t, true, start.times.received);
     kept.save(t, start.times.received);
     auto result = repeated(t);
     result.news = std::move(others.news);
@@ -100,11 +100,11 @@ started_transaction complete(kept_transactions& kept, transaction_record t, cons
 
 }  // namespace
 
-started_transaction decide_start(kept_transactions& kept, const transaction_start& t, bool one_per_tag) {
+started_transaction decide_start(charge_point_transactions& kept, const transaction_start& t, bool one_per_tag) {
     std::uint32_t twin = 0;
     std::int32_t twin_id = 0;
-    const auto last = kept.last_on(t.connector_id);
-    for (const auto& older : kept.starts_like(t, last)) {
+    const auto last = kept.last_started_on(t.connector_id);
+    for (const auto& older : kept.find_same_start(t, last)) {
         if (!older.station_id.empty()) continue;
         switch (relation_of(older, older.number == last, t)) {
             case start_relation::other: break;
@@ -135,7 +135,7 @@ started_transaction decide_start(kept_transactions& kept, const transaction_star
         fresh.attentions.add(attention::possible_duplicate);
         result.possible_duplicate_of = twin_id;
     }
-    auto others = succeed(kept, fresh, true, t.times.received);
+    auto others = presume_others_ended(kept, fresh, true, t.times.received);
     kept.insert(fresh, t.times.received);
     result.id = fresh.id;
     result.number = fresh.number;
@@ -145,7 +145,7 @@ started_transaction decide_start(kept_transactions& kept, const transaction_star
     return result;
 }
 
-stopped_transaction decide_stop(kept_transactions& kept, const transaction_stop& s) {
+stopped_transaction decide_stop(charge_point_transactions& kept, const transaction_stop& s) {
     stopped_transaction result;
     result.clock = clock_of(s.times.occurred_at, s.times.received);
     std::optional<transaction_record> t;
@@ -186,14 +186,14 @@ stopped_transaction decide_stop(kept_transactions& kept, const transaction_stop&
     return result;
 }
 
-std::string_view members_of(const used_transaction& used) noexcept {
+std::string_view members_of(const metered_transaction& used) noexcept {
     if (used.known) return used.may_be_repeated ? R"(,"known":true,"mayBeRepeated":true)" : R"(,"known":true)";
     return used.may_be_repeated ? R"(,"known":false,"mayBeRepeated":true)" : R"(,"known":false)";
 }
 
-void note_left_open(kept_transactions& kept, const std::optional<std::int64_t>& place,
+void note_left_open(charge_point_transactions& kept, const std::optional<std::int64_t>& place,
                     std::chrono::system_clock::time_point now) {
-    for (auto& open : kept.open_ones()) {
+    for (auto& open : kept.find_open()) {
         if ((place && place_of(open) != place) || open.attentions.has(attention::left_open)) continue;
         open.attentions.add(attention::left_open);
         kept.save(open, now);

@@ -22,21 +22,21 @@ struct message_check {
 };
 
 /// The transactions of one charge point, as a store keeps them. All of a decision is kept, or nothing of it.
-class kept_transactions {
+class charge_point_transactions {
   public:
-    virtual ~kept_transactions() = default;
+    virtual ~charge_point_transactions() = default;
 
     /// By its number, which is one of this charge point's.
     [[nodiscard]] virtual transaction_record at(std::uint32_t number) = 0;
     /// By the id that a 1.6 charge point was given.
     [[nodiscard]] virtual std::optional<transaction_record> find(std::int64_t id) = 0;
     /// Those that began at this time, and number `last`; newest first.
-    [[nodiscard]] virtual std::vector<transaction_record> starts_like(const transaction_start& t,
-                                                                      std::uint32_t last) = 0;
+    [[nodiscard]] virtual std::vector<transaction_record> find_same_start(const transaction_start& t,
+                                                                          std::uint32_t last) = 0;
     /// The number of the last one that began on this connector; 0: none did.
-    [[nodiscard]] virtual std::uint32_t last_on(const std::optional<std::int64_t>& connector_id) = 0;
+    [[nodiscard]] virtual std::uint32_t last_started_on(const std::optional<std::int64_t>& connector_id) = 0;
     /// Those that are open; newest first, a bounded number.
-    [[nodiscard]] virtual std::vector<transaction_record> open_ones() = 0;
+    [[nodiscard]] virtual std::vector<transaction_record> find_open() = 0;
     /// Whether an accepted transaction of this tag is open, other than on this connector of this charge point.
     [[nodiscard]] virtual bool runs_elsewhere(std::string_view tag_key,
                                               const std::optional<std::int64_t>& connector_id) = 0;
@@ -61,21 +61,22 @@ class kept_transactions {
 };
 
 /// `one_per_tag`: a tag with a transaction that is open elsewhere gets concurrent_tx.
-[[nodiscard]] started_transaction decide_start(kept_transactions& kept, const transaction_start& t, bool one_per_tag);
-[[nodiscard]] stopped_transaction decide_stop(kept_transactions& kept, const transaction_stop& s);
+[[nodiscard]] started_transaction decide_start(charge_point_transactions& kept, const transaction_start& t,
+                                               bool one_per_tag);
+[[nodiscard]] stopped_transaction decide_stop(charge_point_transactions& kept, const transaction_stop& s);
 
 /// A transaction begins where others may still be open: marks those that this shows to have ended. `t` is not among
 /// the open ones yet. `arrival_counts`: see compare_starts.
-struct succession {
+struct presumed_ends {
     std::vector<transaction_news> news;
     attention_set attentions;
 };
-[[nodiscard]] succession succeed(kept_transactions& kept, transaction_record& t, bool arrival_counts,
-                                 std::chrono::system_clock::time_point now);
+[[nodiscard]] presumed_ends presume_others_ended(charge_point_transactions& kept, transaction_record& t,
+                                                 bool arrival_counts, std::chrono::system_clock::time_point now);
 
 /// The charge point booted (no place), or the connector or EVSE is available, although a transaction is open there.
 /// That proves nothing, for its stop may follow hours later.
-void note_left_open(kept_transactions& kept, const std::optional<std::int64_t>& place,
+void note_left_open(charge_point_transactions& kept, const std::optional<std::int64_t>& place,
                     std::chrono::system_clock::time_point now);
 
 }  // namespace voltgate

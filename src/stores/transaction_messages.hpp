@@ -104,7 +104,7 @@ struct stopped_transaction {
 };
 
 /// Meter values of a 1.6 transaction.
-struct transaction_use {
+struct transaction_meter_values {
     std::int64_t transaction_id = 0;
     message_mark mark = 0;
     std::optional<std::chrono::system_clock::time_point> occurred_at;
@@ -113,15 +113,15 @@ struct transaction_use {
     bool salvaged = false;
 };
 
-struct used_transaction {
-    used_transaction() = default;
+struct metered_transaction {
+    metered_transaction() = default;
     stored what = stored::failed;
     bool known = false;            // it is running here
     bool may_be_repeated = false;  // so many came that this one may have come before
 };
 
 /// `,"known":…` and what else a store adds to the payload of their event.
-[[nodiscard]] std::string_view members_of(const used_transaction& used) noexcept;
+[[nodiscard]] std::string_view members_of(const metered_transaction& used) noexcept;
 
 /// A TransactionEvent of 2.x, whose transaction has an id of the charge point's own.
 struct transaction_message {
@@ -144,7 +144,7 @@ struct noted_transaction {
     bool conflict = false;                              // an end of one that had ended with other readings
     bool sequence_used_again = false;                   // its seqNo came before, with another message
     bool like_an_older = false;                         // its id is that of an earlier one, which began at another time
-    bool may_be_repeated = false;                       // as in used_transaction
+    bool may_be_repeated = false;                       // as in metered_transaction
     std::int64_t missing = 0;                           // messages before this one that have not come
     std::optional<std::int64_t> evse_id, connector_id;  // named by this message or an earlier one
     std::optional<id_tag_status> tag_status;            // what the token is answered with

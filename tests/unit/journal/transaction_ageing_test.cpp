@@ -79,7 +79,7 @@ TEST_CASE_METHOD(ageing_fixture, "A page of changes says how to go on, also when
 
 TEST_CASE_METHOD(ageing_fixture, "A transaction that was never stopped and is removed is not remembered", "[journal]") {
     const auto id = start(1, now);
-    transaction_use use;
+    transaction_meter_values use;
     use.transaction_id = id;
     use.mark = 1;
     CHECK(tables->transactions.use("CP-1", use, now).known);

@@ -35,10 +35,10 @@ struct transaction_fixture : journal_file_fixture {
         return tables->transactions.start(t, one_per_tag);
     }
     stopped_transaction stop(const transaction_stop& t) { return tables->transactions.stop(t); }
-    used_transaction use(std::int64_t id, std::string_view charge_point = "CP-1") {
+    metered_transaction use(std::int64_t id, std::string_view charge_point = "CP-1") {
         return use(use_of(id), charge_point);
     }
-    used_transaction use(const transaction_use& u, std::string_view charge_point = "CP-1") {
+    metered_transaction use(const transaction_meter_values& u, std::string_view charge_point = "CP-1") {
         return tables->transactions.use(charge_point, u, at("2026-01-02T03:30:00Z"));
     }
     bool remove_older(std::int64_t before = std::numeric_limits<std::int64_t>::max()) {

@@ -59,7 +59,7 @@ struct fixture {
         event_builder<stopped_transaction> count = [this](event&, const stopped_transaction&) { ++events; };
         return run(io, store.stop(std::move(t), event(), std::move(count)));
     }
-    used_transaction use(std::int64_t id, std::string charge_point_id = "cp-1") {
+    metered_transaction use(std::int64_t id, std::string charge_point_id = "cp-1") {
         event e;
         e.charge_point_id = std::move(charge_point_id);
         return run(io, store.use(use_of(id), std::move(e)));
@@ -151,7 +151,7 @@ TEST_CASE_METHOD(fixture, "Meter values are told at once: nothing has to be wait
     event e;
     e.charge_point_id = "CP-1";
     e.payload = R"({"a":1})";
-    const auto first = store.use_at_once(values, e);
+    const auto first = store.note_meter_values_at_once(values, e);
     REQUIRE(first);
     CHECK(first->what == stored::fresh);
     CHECK(first->known);
@@ -160,7 +160,7 @@ TEST_CASE_METHOD(fixture, "Meter values are told at once: nothing has to be wait
     CHECK(items[0].event->payload == R"({"a":1,"known":true})");
 
     e.charge_point_id = "CP-1";
-    const auto again = store.use_at_once(values, e);
+    const auto again = store.note_meter_values_at_once(values, e);
     REQUIRE(again);
     CHECK(again->what == stored::repeated);
     CHECK(stream.take().empty());

@@ -77,13 +77,13 @@ using utc_time = std::chrono::system_clock::time_point;
 /// Another stop than all before.
 [[nodiscard]] inline transaction_stop stop_of(std::optional<std::int64_t> id) { return stop_of(id, next_mark()); }
 
-[[nodiscard]] inline transaction_use use_of(std::int64_t id, message_mark mark = next_mark()) {
-    transaction_use u;
+[[nodiscard]] inline transaction_meter_values use_of(std::int64_t id, message_mark mark = next_mark()) {
+    transaction_meter_values u;
     u.transaction_id = id;
     u.mark = mark;
     return u;
 }
-[[nodiscard]] inline transaction_use use_of(std::int64_t id, const std::string& timestamp, exact_decimal wh) {
+[[nodiscard]] inline transaction_meter_values use_of(std::int64_t id, const std::string& timestamp, exact_decimal wh) {
     auto u = use_of(id);
     u.occurred_at = at(timestamp);
     u.reading_wh = std::move(wh);

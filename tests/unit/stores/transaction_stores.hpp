@@ -25,7 +25,7 @@ class memory_store {
     stopped_transaction stop(const transaction_stop& t) {
         return run(io_, store_.stop(t, event_of(t.charge_point_id), [](event&, const stopped_transaction&) {}));
     }
-    used_transaction use(const transaction_use& u, std::string charge_point = "CP-1") {
+    metered_transaction use(const transaction_meter_values& u, std::string charge_point = "CP-1") {
         return run(io_, store_.use(u, event_of(std::move(charge_point), event_type::transaction_meter_values,
                                                R"({"meterValues":[]})")));
     }
@@ -50,7 +50,7 @@ class journal_store {
 
     started_transaction start(const transaction_start& t) { return tables().transactions.start(t, one_per_tag_); }
     stopped_transaction stop(const transaction_stop& t) { return tables().transactions.stop(t); }
-    used_transaction use(const transaction_use& u, const std::string& charge_point = "CP-1") {
+    metered_transaction use(const transaction_meter_values& u, const std::string& charge_point = "CP-1") {
         return tables().transactions.use(charge_point, u, at("2026-01-02T05:00:00Z"));
     }
     noted_transaction note(const transaction_message& m) { return tables().station_transactions.note(m, one_per_tag_); }

@@ -94,7 +94,7 @@ TEST_CASE("What a boot or an available connector says of open transactions is ma
 }
 
 TEST_CASE("What a store adds to meter values says whether they are known") {
-    used_transaction used;
+    metered_transaction used;
     CHECK(members_of(used) == R"(,"known":false)");
     used.known = true;
     CHECK(members_of(used) == R"(,"known":true)");
