@@ -43,7 +43,7 @@ void count_attentions(session& s, attention_set found) {
     }
 }
 
-void count_news(session& s, const std::vector<transaction_news>& news) {
+void count_further_events(session& s, const std::vector<further_event>& news) {
     for (const auto& one : news) s.thread().shard.event(one.type);
 }
 
@@ -63,7 +63,7 @@ void count_event(session& s, stored what, event_type type) {
 namespace {
 
 io_awaitable<call_answer> store_later(const answer_context& with, std::shared_ptr<session> s, event e,
-                                      message_mark mark, std::optional<reservation_news> news) {
+                                      message_mark mark, std::optional<reservation_update> news) {
     const auto type = e.type;
     const auto what = co_await with.kept.events->store(std::move(e), mark, news);
     count_event(*s, what, type);
@@ -75,7 +75,7 @@ io_awaitable<call_answer> store_later(const answer_context& with, std::shared_pt
 
 host_answer store_first(const answer_context& with, const inbound_call& call, event_type type,
                         std::optional<std::chrono::system_clock::time_point> occurred_at,
-                        std::optional<reservation_news> news) {
+                        std::optional<reservation_update> news) {
     session& s = call.from;
     event& scratch = s.thread().scratch_event;
     with.publisher.fill(s, scratch, type, occurred_at);

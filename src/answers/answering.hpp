@@ -30,7 +30,7 @@ namespace voltgate {
 /// Counts what became known of transactions that a person should look at.
 void count_attentions(session& s, attention_set found);
 /// Counts the events that a store told besides the message's own.
-void count_news(session& s, const std::vector<transaction_news>& news);
+void count_further_events(session& s, const std::vector<further_event>& news);
 
 /// A copy of the request, for events that are built once a store has answered.
 struct kept_request {
@@ -51,7 +51,7 @@ struct kept_request {
 /// `{}`, once the event with the payload of new_payload() is stored, and what it says of a reservation.
 [[nodiscard]] host_answer store_first(const answer_context& with, const inbound_call& call, event_type type,
                                       std::optional<std::chrono::system_clock::time_point> occurred_at,
-                                      std::optional<reservation_news> news = {});
+                                      std::optional<reservation_update> news = {});
 void count_event(session& s, stored what, event_type type);
 
 /// What a charge point is answered when nobody knows its action.
@@ -73,14 +73,14 @@ boot_config answer_boot(const answer_context& with, const inbound_call& call, bo
                                                   std::string& out);
 
 /// The messages that are only news: an empty answer, one event, and the record remembers the last one.
-template <event_type Type, void (*Append)(std::string&, ocpp::value_view), std::string charge_point_news::* Member,
+template <event_type Type, void (*Append)(std::string&, ocpp::value_view), std::string maintenance_status::* Member,
           auto OccurredAt>
 host_answer answer_news(const answer_context& with, const inbound_call& call, std::string& out) {
     constexpr std::size_t longest_status = 64;
     out += "{}";
-    auto known = call.from.record->news();
+    auto known = call.from.record->maintenance();
     known.*Member = beginning_of(call.payload["status"].string(), longest_status);
-    call.from.record->set_news(std::move(known));
+    call.from.record->set_maintenance(std::move(known));
     with.changed(call.from.record);
     Append(new_payload(call.from), call.payload);
     with.publisher.publish(call.from, Type, OccurredAt(call.payload));

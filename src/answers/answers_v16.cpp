@@ -18,8 +18,8 @@ using time_point = std::chrono::system_clock::time_point;
 
 constexpr std::int64_t largest_transaction_id = 0x7FFF'FFFF;
 constexpr std::size_t longest_id_token = 20;  // of 1.6; the list may hold longer ones
-constexpr auto firmware = &charge_point_news::firmware_status;
-constexpr auto diagnostics = &charge_point_news::diagnostics_status;
+constexpr auto firmware = &maintenance_status::firmware_status;
+constexpr auto diagnostics = &maintenance_status::diagnostics_status;
 
 void append_id_tag_info(std::string& out, const id_tag_info& info, bool milliseconds) {
     out.append(R"({"status":")").append(to_string(info.status)).append("\"");
@@ -73,7 +73,7 @@ host_answer status_notification(const answer_context& with, const inbound_call& 
     return {};
 }
 
-template <event_type Type, void (*Append)(std::string&, value_view), std::string charge_point_news::* Member>
+template <event_type Type, void (*Append)(std::string&, value_view), std::string maintenance_status::* Member>
 constexpr auto news = answer_news<Type, Append, Member, occurred_at_v16>;
 
 // ------------------------------------------------------------------------------------------- answered by stores
@@ -229,7 +229,7 @@ io_awaitable<call_answer> start_later(const answer_context& with, kept_request r
     auto complete = completed_by<started_transaction>(std::move(request.text), append);
     const auto started = co_await with.kept.transactions->start(std::move(start), std::move(e), std::move(complete));
     count_event(*request.s, started.what, event_type::transaction_started);
-    count_news(*request.s, started.news);
+    count_further_events(*request.s, started.further_events);
     if (started.what == stored::failed) co_return call_answer::none();
     count_attentions(*request.s, started.attentions);
     if (started.what == stored::fresh && connector) request.s->record->transaction_began(*connector);
@@ -293,7 +293,7 @@ io_awaitable<call_answer> stop_later(const answer_context& with, kept_request re
     auto complete = completed_by<stopped_transaction>(std::move(request.text), append);
     const auto stopped = co_await with.kept.transactions->stop(std::move(stop), std::move(e), std::move(complete));
     count_event(*request.s, stopped.what, event_type::transaction_stopped);
-    count_news(*request.s, stopped.news);
+    count_further_events(*request.s, stopped.further_events);
     if (stopped.what == stored::failed) {
         constexpr std::size_t most = 16;
         auto& stops = request.s->record->remote_stops;

@@ -17,8 +17,8 @@ namespace {
 
 using ocpp::value_view;
 
-constexpr auto firmware = &charge_point_news::firmware_status;
-constexpr auto diagnostics = &charge_point_news::diagnostics_status;
+constexpr auto firmware = &maintenance_status::firmware_status;
+constexpr auto diagnostics = &maintenance_status::diagnostics_status;
 
 // ------------------------------------------------------------------------------------------- answered at once
 
@@ -63,7 +63,7 @@ host_answer meter_values(const answer_context& with, const inbound_call& call, s
     return {};
 }
 
-template <event_type Type, void (*Append)(std::string&, value_view), std::string charge_point_news::* Member>
+template <event_type Type, void (*Append)(std::string&, value_view), std::string maintenance_status::* Member>
 constexpr auto news = answer_news<Type, Append, Member, occurred_at_v2>;
 
 // ------------------------------------------------------------------------------ told as they are: device.event
@@ -127,13 +127,13 @@ host_answer certificate_chain_status(const answer_context& with, const inbound_c
 
 // Stored before it is answered, like what it ends.
 host_answer reservation_status_update(const answer_context& with, const inbound_call& call, std::string& out) {
-    using end = reservation_news::end;
+    using end = reservation_update::end;
     const auto status = call.payload["reservationUpdateStatus"].string();
     const auto id = call.payload["reservationId"].integer();
     if (!id || (status != "Expired" && status != "Removed" && status != "NoTransaction")) {
         return tell<nothing>(with, call, out);
     }
-    reservation_news news;
+    reservation_update news;
     news.id = *id;
     if (status == "Removed") news.how = end::removed;
     if (status == "NoTransaction") news.how = end::without_transaction;

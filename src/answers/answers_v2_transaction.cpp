@@ -106,7 +106,7 @@ io_awaitable<call_answer> note_later(const answer_context& with, std::shared_ptr
     if (noted.what == stored::failed) co_return call_answer::none();
     count_event(*s, noted.what, type);
     if (has_second) count_event(*s, noted.what, event_type::transaction_meter_values);
-    count_news(*s, noted.news);
+    count_further_events(*s, noted.further_events);
     count_deviations(*s, noted);
     note_place(*s, noted, phase);
     if (!has_token) co_return call_answer::result("{}");

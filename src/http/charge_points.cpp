@@ -63,7 +63,7 @@ json::object summary(const registry::located& where) {
         connectors.push_back(std::move(connector));
     }
     o["connectors"] = std::move(connectors);
-    const auto news = where.record->news();
+    const auto news = where.record->maintenance();
     if (!news.firmware_status.empty()) o["firmwareStatus"] = news.firmware_status;
     if (!news.diagnostics_status.empty()) o["diagnosticsStatus"] = news.diagnostics_status;
     const auto seen = where.live ? where.live->last_activity() : where.record->last_seen.load();

@@ -67,11 +67,11 @@ void replay_status(const json::object& payload, const event& e, charge_point& re
 }
 
 void replay_news(const json::object& payload, const event& e, charge_point& record,
-                 std::string charge_point_news::* member) {
+                 std::string maintenance_status::* member) {
     seen(record, e);
-    auto news = record.news();
+    auto news = record.maintenance();
     news.*member = beginning_of(text_of(payload, "status"), longest_status);
-    record.set_news(std::move(news));
+    record.set_maintenance(std::move(news));
 }
 
 bool is_of_records(event_type t) noexcept {
@@ -97,9 +97,9 @@ void replay(const event& e, charge_point& record) {
         case event_type::charge_point_disconnected: return replay_end(*payload, e, record);
         case event_type::connector_status_changed: return replay_status(*payload, e, record);
         case event_type::firmware_status_changed:
-            return replay_news(*payload, e, record, &charge_point_news::firmware_status);
+            return replay_news(*payload, e, record, &maintenance_status::firmware_status);
         case event_type::diagnostics_status_changed:
-            return replay_news(*payload, e, record, &charge_point_news::diagnostics_status);
+            return replay_news(*payload, e, record, &maintenance_status::diagnostics_status);
         default: return;
     }
 }

@@ -17,11 +17,11 @@ namespace voltgate {
 
 namespace {
 
-reservation_state state_after(reservation_news::end how) noexcept {
+reservation_state state_after(reservation_update::end how) noexcept {
     switch (how) {
-        case reservation_news::end::expired: return reservation_state::expired;
-        case reservation_news::end::removed: return reservation_state::cancelled;
-        case reservation_news::end::without_transaction: return reservation_state::used;
+        case reservation_update::end::expired: return reservation_state::expired;
+        case reservation_update::end::removed: return reservation_state::cancelled;
+        case reservation_update::end::without_transaction: return reservation_state::used;
     }
     return reservation_state::expired;
 }
@@ -192,7 +192,7 @@ std::optional<std::int64_t> reservation_table::use_matching(std::string_view cha
     return found->id;
 }
 
-void reservation_table::end(std::string_view charge_point_id, reservation_news news,
+void reservation_table::end(std::string_view charge_point_id, reservation_update news,
                             std::chrono::system_clock::time_point now) {
     finish(find(charge_point_id, news.id), state_after(news.how), now);
 }

@@ -48,7 +48,7 @@ class reservation_table {
                                              const std::string& transaction_id,
                                              std::chrono::system_clock::time_point now);
     /// As the charge point says.
-    void end(std::string_view charge_point_id, reservation_news news, std::chrono::system_clock::time_point now);
+    void end(std::string_view charge_point_id, reservation_update news, std::chrono::system_clock::time_point now);
     /// Removes a few that expired before and were not changed since; true: there may be more. In a transaction of its
     /// own.
     bool remove_older(std::int64_t before);

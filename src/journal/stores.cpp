@@ -20,7 +20,7 @@ class decide_op : public journal_op {
 
     void apply(journal_batch& batch) override {
         decision = decide(batch.tables);
-        if constexpr (requires { decision.news; }) tell(batch, decision.news);
+        if constexpr (requires { decision.further_events; }) tell(batch, decision.further_events);
         if (decision.what != stored::fresh) return;
         if (complete_) complete_(event_, decision);
         batch.add(event_, mark());
@@ -32,7 +32,7 @@ class decide_op : public journal_op {
     Decision decision;
 
   protected:
-    void tell(journal_batch& batch, const std::vector<transaction_news>& news) {
+    void tell(journal_batch& batch, const std::vector<further_event>& news) {
         for (const auto& one : news) {
             event told = event_of(one, event_);
             batch.add(told);
@@ -145,7 +145,7 @@ struct store_decision {
 
 class store_op final : public decide_op<message_mark, store_decision> {
   public:
-    store_op(message_mark mark, event e, std::optional<reservation_news> news)
+    store_op(message_mark mark, event e, std::optional<reservation_update> news)
         : decide_op(mark, std::move(e), {}), news_(news) {}
 
   private:
@@ -160,7 +160,7 @@ class store_op final : public decide_op<message_mark, store_decision> {
         return d;
     }
     [[nodiscard]] message_mark mark() const override { return message; }
-    const std::optional<reservation_news> news_;
+    const std::optional<reservation_update> news_;
 };
 
 // The message went into the operation before: no coroutine's frame holds it a second time.
@@ -206,7 +206,7 @@ io_awaitable<ownership_port::claim_result> journal_ownership::claim(std::string)
 
 void journal_events::record(event& e) { journal_.record(e); }
 
-io_awaitable<stored> journal_events::store(event e, message_mark mark, std::optional<reservation_news> news) {
+io_awaitable<stored> journal_events::store(event e, message_mark mark, std::optional<reservation_update> news) {
     return result_of(journal_, make_op_often<store_op>(mark, std::move(e), news));
 }
 

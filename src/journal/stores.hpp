@@ -28,7 +28,7 @@ class journal_events final : public event_port {
   public:
     explicit journal_events(journal& j) : journal_(j) {}
     void record(event& e) override;
-    io_awaitable<stored> store(event e, message_mark mark, std::optional<reservation_news> news) override;
+    io_awaitable<stored> store(event e, message_mark mark, std::optional<reservation_update> news) override;
 
   private:
     journal& journal_;

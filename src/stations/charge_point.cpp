@@ -160,16 +160,16 @@ std::shared_ptr<device_model> charge_point::variables_to_learn(memory_budget& me
     return variables_;
 }
 
-void charge_point::set_news(charge_point_news n) {
+void charge_point::set_maintenance(maintenance_status n) {
     if (n.firmware_status.empty() && n.diagnostics_status.empty()) return;
-    auto fresh = std::make_unique<charge_point_news>(std::move(n));
+    auto fresh = std::make_unique<maintenance_status>(std::move(n));
     const std::lock_guard lock(mutex_);
     news_ = std::move(fresh);
 }
 
-charge_point_news charge_point::news() const {
+maintenance_status charge_point::maintenance() const {
     const std::lock_guard lock(mutex_);
-    return news_ ? *news_ : charge_point_news();
+    return news_ ? *news_ : maintenance_status();
 }
 
 }  // namespace voltgate

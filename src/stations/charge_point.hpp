@@ -48,7 +48,7 @@ struct connector_record {
 };
 
 /// The last word about an update and an upload, as OCPP spells it; empty: none came.
-struct charge_point_news {
+struct maintenance_status {
     std::string firmware_status, diagnostics_status;
 };
 
@@ -114,8 +114,8 @@ class charge_point final : public remembered_charge_point {
     /// Made when it is asked for first. `memory`: what all charge points share for that.
     [[nodiscard]] std::shared_ptr<device_model> variables_to_learn(memory_budget& memory);
 
-    void set_news(charge_point_news n);
-    [[nodiscard]] charge_point_news news() const;
+    void set_maintenance(maintenance_status n);
+    [[nodiscard]] maintenance_status maintenance() const;
 
   private:
     static constexpr std::size_t most_connectors = 64;
@@ -133,7 +133,7 @@ class charge_point final : public remembered_charge_point {
     std::unique_ptr<packed_boot> boot_;
     std::vector<connector_record> connectors_;
     std::vector<std::pair<rule, std::uint32_t>> deviations_;
-    std::unique_ptr<charge_point_news> news_;  // most have none
+    std::unique_ptr<maintenance_status> news_;  // most have none
     struct open_place {
         std::int64_t place = 0;
         bool told = false;

@@ -128,7 +128,7 @@ stored_record charge_point::stored() const {
         for (const auto& [r, count] : deviations) counts.number(to_string(r), count);
         counts.end();
     }
-    const auto last_news = record.news();
+    const auto last_news = record.maintenance();
     if (!last_news.firmware_status.empty()) o.text("firmwareStatus", last_news.firmware_status);
     if (!last_news.diagnostics_status.empty()) o.text("diagnosticsStatus", last_news.diagnostics_status);
 
@@ -174,10 +174,10 @@ void record_from_json(const stored_record& stored, charge_point& record) {
         }
     }
     record.seen_profile = static_cast<std::uint8_t>(std::clamp<std::int64_t>(number_of(*o, "securityProfile"), 0, 3));
-    charge_point_news news;
+    maintenance_status news;
     news.firmware_status = text_of(*o, "firmwareStatus");
     news.diagnostics_status = text_of(*o, "diagnosticsStatus");
-    record.set_news(std::move(news));
+    record.set_maintenance(std::move(news));
 }
 
 }  // namespace voltgate

@@ -30,7 +30,7 @@ io_awaitable<id_tag_info> configured_id_tags::find(std::string, std::optional<st
     co_return info;
 }
 
-io_awaitable<stored> memory_events::store(event e, message_mark, std::optional<reservation_news>) {
+io_awaitable<stored> memory_events::store(event e, message_mark, std::optional<reservation_update>) {
     bus_.publish(std::move(e));
     co_return stored::fresh;
 }

@@ -40,7 +40,7 @@ class memory_events final : public event_port {
   public:
     explicit memory_events(event_bus& bus) : bus_(bus) {}
     void record(event& e) override { bus_.publish(std::move(e)); }
-    io_awaitable<stored> store(event e, message_mark mark, std::optional<reservation_news> news) override;
+    io_awaitable<stored> store(event e, message_mark mark, std::optional<reservation_update> news) override;
 
   private:
     event_bus& bus_;

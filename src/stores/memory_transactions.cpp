@@ -172,7 +172,7 @@ bool memory_transactions::runs_elsewhere(std::string_view tag_key, const charge_
     return false;
 }
 
-void memory_transactions::tell(const event& e, const std::vector<transaction_news>& news) {
+void memory_transactions::tell(const event& e, const std::vector<further_event>& news) {
     for (const auto& one : news) bus_.publish(event_of(one, e));
 }
 
@@ -185,7 +185,7 @@ io_awaitable<started_transaction> memory_transactions::start(transaction_start t
         result = decide_start(known, t, one_per_tag_);
     }
     result.reservation_id = t.reservation_id;
-    tell(e, result.news);
+    tell(e, result.further_events);
     if (result.what == stored::fresh) {
         complete(e, result);
         bus_.publish(std::move(e));
@@ -201,7 +201,7 @@ io_awaitable<stopped_transaction> memory_transactions::stop(transaction_stop t, 
         kept known(*this, entries_of(t.charge_point_id));
         result = decide_stop(known, t);
     }
-    tell(e, result.news);
+    tell(e, result.further_events);
     if (result.what == stored::fresh) {
         complete(e, result);
         bus_.publish(std::move(e));
@@ -254,7 +254,7 @@ io_awaitable<noted_transaction> memory_transactions::note(transaction_message m,
                                                           event_builder<noted_transaction> complete) {
     auto result = decide(m);
     result.reservation_id = m.what.reservation_id;
-    tell(e, result.news);
+    tell(e, result.further_events);
     if (result.what == stored::fresh) {
         complete(e, result);
         bus_.publish(std::move(e));

@@ -52,7 +52,7 @@ class memory_transactions final : public transaction_port {
                                       const std::optional<std::int64_t>& connector_id) const;
     [[nodiscard]] noted_transaction decide(const transaction_message& m);
     [[nodiscard]] metered_transaction decide(std::string_view charge_point_id, const transaction_meter_values& u);
-    void tell(const event& e, const std::vector<transaction_news>& news);
+    void tell(const event& e, const std::vector<further_event>& news);
 
     event_bus& bus_;
     const std::size_t most_charge_points_;

@@ -77,7 +77,7 @@ template <class Decision>
 using event_builder = std::function<void(event&, const Decision&)>;
 
 /// What a 2.x charge point says of a reservation.
-struct reservation_news {
+struct reservation_update {
     enum class end : std::uint8_t { expired, removed, without_transaction };
     std::int64_t id = 0;
     end how = end::expired;
@@ -90,7 +90,7 @@ class event_port {
     /// Stores it soon; never waits. `e` keeps its strings' memory where nobody takes it.
     virtual void record(event& e) = 0;
     /// Completes when it is stored, together with what it says of a reservation.
-    virtual io_awaitable<stored> store(event e, message_mark mark, std::optional<reservation_news> news) = 0;
+    virtual io_awaitable<stored> store(event e, message_mark mark, std::optional<reservation_update> news) = 0;
 };
 
 /// Transactions, stored together with their events.

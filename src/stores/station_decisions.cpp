@@ -68,7 +68,7 @@ void note_end(charge_point_transactions& kept, transaction_record& r, const tran
             result.energy = energy_of(r);
             break;
         case end_result::kind::conflict: result.conflict = true; break;
-        case end_result::kind::corrected: result.news.push_back(corrected(before, r)); [[fallthrough]];
+        case end_result::kind::corrected: result.further_events.push_back(corrected(before, r)); [[fallthrough]];
         case end_result::kind::repeated: result.what = stored::repeated; break;
     }
     const bool unchanged = ended.what == end_result::kind::repeated && before.stop_salvaged == r.stop_salvaged;
@@ -105,7 +105,7 @@ bool learn(transaction_record& r, const station_transaction& t, const transactio
 void settle(charge_point_transactions& kept, transaction_record& r, const transaction_message& m,
             noted_transaction& result) {
     auto others = presume_others_ended(kept, r, false, m.received);
-    for (auto& news : others.news) result.news.push_back(std::move(news));
+    for (auto& news : others.further_events) result.further_events.push_back(std::move(news));
     result.attentions.add(others.attentions);
 }
 
@@ -143,7 +143,7 @@ void complete(charge_point_transactions& kept, station_transaction& t, const tra
     r.start_salvaged = false;
     if (!before.evse_id) settle(kept, r, m, result);
     kept.save(r, m.received);
-    if (has_filled(before, r)) result.news.push_back(corrected(before, r));
+    if (has_filled(before, r)) result.further_events.push_back(corrected(before, r));
     t.salvaged = r.stop_salvaged;
     kept.keep(t);
 }
@@ -156,7 +156,7 @@ void give_up(charge_point_transactions& kept, const station_transaction& t, cons
     kept.read_progress(r);
     presume_ended(r, m.received);
     kept.save(r, m.received);
-    result.news.push_back(presumed_ended(r));
+    result.further_events.push_back(presumed_ended(r));
     result.attentions.add(attention::presumed);
 }
 
@@ -240,8 +240,8 @@ noted_transaction decide_note(charge_point_transactions& kept, station_transacti
     message_check check;
     if (t.number != 0) check = kept.check(t.number, m.mark, at);
     auto result = check.repeated ? repetition_of(t, m) : apply(t, m);
-    result.news = std::move(given_up.news);
-    for (auto& one : others.news) result.news.push_back(std::move(one));
+    result.further_events = std::move(given_up.further_events);
+    for (auto& one : others.further_events) result.further_events.push_back(std::move(one));
     result.attentions = given_up.attentions;
     result.attentions.add(others.attentions);
     result.like_an_older = another;

@@ -72,7 +72,7 @@ presumed_ends presume_others_ended(charge_point_transactions& kept, transaction_
         kept.read_progress(other);
         presume_ended(other, now);
         kept.save(other, now);
-        result.news.push_back(presumed_ended(other));
+        result.further_events.push_back(presumed_ended(other));
         result.attentions.add(attention::presumed);
     }
     return result;
@@ -88,12 +88,12 @@ started_transaction complete(charge_point_transactions& kept, transaction_record
     if (!before.connector_id) others = presume_others_ended(kept, t, true, start.times.received);
     kept.save(t, start.times.received);
     auto result = repeated(t);
-    result.news = std::move(others.news);
+    result.further_events = std::move(others.further_events);
     result.attentions = others.attentions;
     if (filled) {
-        result.news.push_back(corrected(before, t));
+        result.further_events.push_back(corrected(before, t));
     } else if (t.used || !t.is_open()) {
-        result.news.push_back(start_repeated(t));
+        result.further_events.push_back(start_repeated(t));
     }
     return result;
 }
@@ -112,7 +112,7 @@ started_transaction decide_start(charge_point_transactions& kept, const transact
             case start_relation::retry: return repeated(older);
             case start_relation::same: {
                 auto result = repeated(older);
-                result.news.push_back(start_repeated(older));
+                result.further_events.push_back(start_repeated(older));
                 return result;
             }
             case start_relation::twin:
@@ -139,7 +139,7 @@ started_transaction decide_start(charge_point_transactions& kept, const transact
     kept.insert(fresh, t.times.received);
     result.id = fresh.id;
     result.number = fresh.number;
-    result.news = std::move(others.news);
+    result.further_events = std::move(others.further_events);
     result.attentions = fresh.attentions;
     result.attentions.add(others.attentions);
     return result;
@@ -177,7 +177,7 @@ stopped_transaction decide_stop(charge_point_transactions& kept, const transacti
             result.conflict = true;
             if (came_before) result.what = stored::repeated;
             break;
-        case end_result::kind::corrected: result.news.push_back(corrected(before, *t)); [[fallthrough]];
+        case end_result::kind::corrected: result.further_events.push_back(corrected(before, *t)); [[fallthrough]];
         case end_result::kind::repeated: result.what = stored::repeated; break;
     }
     const bool changed = result.what == stored::fresh || ended.what == end_result::kind::corrected ||

@@ -68,7 +68,7 @@ class charge_point_transactions {
 /// A transaction begins where others may still be open: marks those that this shows to have ended. `t` is not among
 /// the open ones yet. `arrival_counts`: see compare_starts.
 struct presumed_ends {
-    std::vector<transaction_news> news;
+    std::vector<further_event> further_events;
     attention_set attentions;
 };
 [[nodiscard]] presumed_ends presume_others_ended(charge_point_transactions& kept, transaction_record& t,

@@ -51,13 +51,13 @@ struct transaction_start {
 };
 
 /// A further event that a decision leads to; told before the message's own.
-struct transaction_news {
+struct further_event {
     event_type type{};
     std::string payload;
 };
 
 /// Its event beside that of the message.
-[[nodiscard]] event event_of(const transaction_news& news, const event& of_message);
+[[nodiscard]] event event_of(const further_event& news, const event& of_message);
 
 struct started_transaction {
     started_transaction() = default;
@@ -68,7 +68,7 @@ struct started_transaction {
     std::optional<std::int32_t> possible_duplicate_of;  // new, though an earlier transaction began the same
     std::optional<std::int64_t> reservation_id;         // that it uses
     clock_state clock = clock_state::ok;
-    std::vector<transaction_news> news;
+    std::vector<further_event> further_events;
     attention_set attentions;  // that were not known before, of any transaction
 };
 
@@ -99,7 +99,7 @@ struct stopped_transaction {
     std::optional<std::chrono::system_clock::time_point> start_received;
     charged_energy energy;
     clock_state clock = clock_state::ok;
-    std::vector<transaction_news> news;
+    std::vector<further_event> further_events;
     attention_set attentions;
 };
 
@@ -152,7 +152,7 @@ struct noted_transaction {
     std::optional<std::chrono::system_clock::time_point> start_received;
     charged_energy energy;
     clock_state clock = clock_state::ok;
-    std::vector<transaction_news> news;
+    std::vector<further_event> further_events;
     attention_set attentions;
 };
 

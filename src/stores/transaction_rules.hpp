@@ -66,9 +66,9 @@ struct end_result {
 [[nodiscard]] bool close(transaction_record& t, const transaction_close& c);
 
 // Payloads of what is told of a transaction besides the charge point's own messages.
-[[nodiscard]] transaction_news start_repeated(const transaction_record& t);
-[[nodiscard]] transaction_news presumed_ended(const transaction_record& t);
-[[nodiscard]] transaction_news corrected(const transaction_record& before, const transaction_record& after);
-[[nodiscard]] transaction_news closed(const transaction_record& t);
+[[nodiscard]] further_event start_repeated(const transaction_record& t);
+[[nodiscard]] further_event presumed_ended(const transaction_record& t);
+[[nodiscard]] further_event corrected(const transaction_record& before, const transaction_record& after);
+[[nodiscard]] further_event closed(const transaction_record& t);
 
 }  // namespace voltgate

@@ -78,8 +78,8 @@ TEST_CASE_METHOD(replay_fixture, "Words about connectors, firmware and diagnosti
     tell(event_type::diagnostics_status_changed, "CP-1", R"({"status":"Uploading","requestId":null})");
     const auto record = load("CP-1");
     CHECK(record->status_of({2, 1}) == "Occupied");
-    CHECK(record->news().firmware_status == "Downloading");
-    CHECK(record->news().diagnostics_status == "Uploading");
+    CHECK(record->maintenance().firmware_status == "Downloading");
+    CHECK(record->maintenance().diagnostics_status == "Uploading");
 }
 
 TEST_CASE_METHOD(replay_fixture, "The end that a crash is told with says nothing of when it was last seen",

@@ -94,7 +94,7 @@ TEST_CASE_METHOD(recovery_fixture, "The last reading of a transaction is told of
     tables->events.append(record, 1, 0);
     crash();
     const auto next = tables->transactions.start(start_of("CP-1", 1, "2026-01-02T05:04:05Z"), false);
-    const auto payload = boost::json::parse(payload_of(next.news, event_type::transaction_presumed_ended));
+    const auto payload = boost::json::parse(payload_of(next.further_events, event_type::transaction_presumed_ended));
     CHECK(payload.at("lastReadingWh") == 1200.5);
     CHECK(payload.at("lastReadingAt") == "2026-01-02T03:30:00.000Z");
 }

@@ -31,7 +31,7 @@ TEST_CASE("A record comes back as it was", "[journal]") {
     before.set_status(0, "Available", "NoError", at(1));
     before.set_status(9'223'372'036'854'775'807, "\"Odd\"", "", at(2));
     before.add_deviation(rule::numeric_message_id, 3);
-    before.set_news({"Installed", "Uploaded"});
+    before.set_maintenance({"Installed", "Uploaded"});
     before.registration = boot_config::status::pending;
     before.registered = true;
     before.last_seen = at(99);
@@ -51,8 +51,8 @@ TEST_CASE("A record comes back as it was", "[journal]") {
     REQUIRE(after.connectors().size() == 2);
     CHECK(after.connectors()[0].at == at(1));
     CHECK(after.deviations() == before.deviations());
-    CHECK(after.news().firmware_status == "Installed");
-    CHECK(after.news().diagnostics_status == "Uploaded");
+    CHECK(after.maintenance().firmware_status == "Installed");
+    CHECK(after.maintenance().diagnostics_status == "Uploaded");
     CHECK(after.registration == boot_config::status::pending);
     CHECK(after.registered);
     CHECK(after.last_seen.load() == at(99));
@@ -87,7 +87,7 @@ TEST_CASE("What cannot be read of a stored record is left out, the rest is kept"
     CHECK_FALSE(record.boot());
     CHECK(record.connectors().empty());
     CHECK(record.deviations().empty());
-    CHECK(record.news().firmware_status.empty());
+    CHECK(record.maintenance().firmware_status.empty());
 }
 
 TEST_CASE("One odd connector does not take the others down", "[journal]") {

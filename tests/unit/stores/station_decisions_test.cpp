@@ -68,7 +68,7 @@ TEMPLATE_TEST_CASE("A 2.x transaction is put together from its messages, in what
     CHECK(end.energy.wh == 1000);
     CHECK(end.energy.source == "register");
     CHECK(end.start_received == at(begin) + 1s);
-    CHECK(end.news.empty());
+    CHECK(end.further_events.empty());
 }
 
 TEMPLATE_TEST_CASE("A 2.x message with an equal payload is a repetition, however many came between", "[journal]",
@@ -107,7 +107,7 @@ TEMPLATE_TEST_CASE("A later start on the same EVSE shows that the older one has 
     const auto second = store.note(started_at(later, "T-2"));
     CHECK(second.what == stored::fresh);
     CHECK(second.attentions.all() == std::vector{attention::presumed});
-    const auto payload = json(payload_of(second.news, event_type::transaction_presumed_ended));
+    const auto payload = json(payload_of(second.further_events, event_type::transaction_presumed_ended));
     CHECK(payload.at("transactionId") == "T-1");
     CHECK(payload.at("evseId") == 2);
     CHECK(payload.at("lastReadingWh") == 1200.5);
@@ -132,10 +132,10 @@ TEMPLATE_TEST_CASE("A 2.x start that tells its place after its end shows that an
         tells_it = update_of("2026-01-02T05:30:00Z", 1, 1200, "T-2");
         tells_it.what.evse = 2;
     }
-    CHECK(store.note(nowhere).news.empty());
+    CHECK(store.note(nowhere).further_events.empty());
     CHECK(store.note(end_of("2026-01-02T06:04:05Z", 2, "T-2")).known);
     const auto told = store.note(tells_it);
-    const auto payload = json(payload_of(told.news, event_type::transaction_presumed_ended));
+    const auto payload = json(payload_of(told.further_events, event_type::transaction_presumed_ended));
     CHECK(payload.at("transactionId") == "T-1");
 }
 
@@ -147,7 +147,7 @@ TEMPLATE_TEST_CASE("A start of another EVSE or charge point ends nothing", "[jou
     SECTION("none") { other.what.evse.reset(); }
     SECTION("charge point") { other.charge_point_id = "CP-2"; }
     const auto second = store.note(other);
-    CHECK(second.news.empty());
+    CHECK(second.further_events.empty());
     CHECK(second.attentions.empty());
 }
 
@@ -158,7 +158,7 @@ TEMPLATE_TEST_CASE("Where a charge point's own times say which of two is older, 
     auto waited = started_at(begin);
     waited.received = at(later) + 1h;
     const auto older = store.note(waited);
-    CHECK(older.news.empty());
+    CHECK(older.further_events.empty());
     CHECK(older.attentions.all() == std::vector{attention::two_on_connector});
     CHECK(store.note(update_of("2026-01-02T05:30:00Z", 1, 1200, "T-2")).known);
 }
@@ -171,7 +171,7 @@ TEMPLATE_TEST_CASE("A start that comes after its end shows nothing to be running
     const auto start = store.note(started_at(begin));
     CHECK(start.what == stored::fresh);
     CHECK_FALSE(start.known);
-    CHECK(start.news.empty());
+    CHECK(start.further_events.empty());
     CHECK(start.attentions.empty());
 }
 
@@ -188,8 +188,8 @@ TEMPLATE_TEST_CASE("An id that is used again ends the one before by presumption,
     CHECK(second.what == stored::fresh);
     CHECK(second.like_an_older);
     CHECK(second.attentions.all() == std::vector{attention::presumed});
-    REQUIRE(second.news.size() == 1);
-    CHECK(second.news.front().type == event_type::transaction_presumed_ended);
+    REQUIRE(second.further_events.size() == 1);
+    CHECK(second.further_events.front().type == event_type::transaction_presumed_ended);
     CHECK(store.note(again).what == stored::repeated);
     CHECK(store.note(update_of("2026-01-02T05:30:00Z", 1, 1300)).known);
     CHECK(store.note(end_of("2026-01-02T06:04:05Z", 2)).energy.wh == 1000);
@@ -203,7 +203,7 @@ TEMPLATE_TEST_CASE("An id that is used again after its end is a new transaction"
     const auto second = store.note(started_at(later));
     CHECK(second.what == stored::fresh);
     CHECK(second.like_an_older);
-    CHECK(second.news.empty());
+    CHECK(second.further_events.empty());
 }
 
 TEMPLATE_TEST_CASE("What is told again of a transaction whose id was used again is known, and ends nothing",
@@ -215,7 +215,7 @@ TEMPLATE_TEST_CASE("What is told again of a transaction whose id was used again 
     store.note(started_at(later));
     const auto again = store.note(first);
     CHECK(again.what == stored::repeated);
-    CHECK(again.news.empty());
+    CHECK(again.further_events.empty());
     CHECK_FALSE(again.like_an_older);
     CHECK(store.note(update).what == stored::repeated);
     CHECK(store.note(update_of("2026-01-02T05:30:00Z", 1, 1300)).known);
@@ -265,7 +265,7 @@ TEMPLATE_TEST_CASE("A token whose transaction's end was lost charges again on th
     TestType store(true);
     store.note(started_at(begin));
     const auto second = store.note(started_at(later, "T-2"));
-    CHECK_FALSE(payload_of(second.news, event_type::transaction_presumed_ended).empty());
+    CHECK_FALSE(payload_of(second.further_events, event_type::transaction_presumed_ended).empty());
     CHECK(second.tag_status == id_tag_status::accepted);
 }
 
@@ -315,10 +315,10 @@ TEMPLATE_TEST_CASE("A whole end corrects one that was not", "[journal]", memory_
     const auto whole = end_of("2026-01-02T04:04:05Z", 1);
     const auto second = store.note(whole);
     CHECK(second.what == stored::repeated);
-    const auto payload = json(payload_of(second.news, event_type::transaction_corrected));
+    const auto payload = json(payload_of(second.further_events, event_type::transaction_corrected));
     CHECK(payload.at("filled") == boost::json::parse(R"(["meterStopWh","reason"])"));
     CHECK(payload.at("energyWh") == 1000);
-    CHECK(store.note(whole).news.empty());
+    CHECK(store.note(whole).further_events.empty());
 }
 
 TEMPLATE_TEST_CASE("A whole start fills all that one that was not lacked", "[journal]", memory_store, journal_store) {
@@ -335,12 +335,12 @@ TEMPLATE_TEST_CASE("A whole start fills all that one that was not lacked", "[jou
     whole.what.reservation_id = 5;
     const auto second = store.note(whole);
     CHECK(second.what == stored::repeated);
-    const auto payload = json(payload_of(second.news, event_type::transaction_corrected));
+    const auto payload = json(payload_of(second.further_events, event_type::transaction_corrected));
     CHECK(payload.at("meterStartWh") == 1000);
     CHECK(payload.at("evseId") == 2);
     CHECK(payload.at("connectorId") == 1);
     CHECK(payload.at("idTag") == "Tag-1");
-    CHECK(store.note(whole).news.empty());
+    CHECK(store.note(whole).further_events.empty());
     CHECK(store.note(end_of("2026-01-02T04:04:05Z", 1)).evse_id == 2);
 }
 

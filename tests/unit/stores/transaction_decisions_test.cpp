@@ -53,8 +53,8 @@ TEMPLATE_TEST_CASE("An equal start after its transaction went on is the same one
     CHECK(again.what == stored::repeated);
     CHECK(again.id == first.id);
     CHECK(again.tag_status == id_tag_status::accepted);
-    REQUIRE(again.news.size() == 1);
-    const auto payload = json(payload_of(again.news, event_type::transaction_start_repeated));
+    REQUIRE(again.further_events.size() == 1);
+    const auto payload = json(payload_of(again.further_events, event_type::transaction_start_repeated));
     CHECK(payload.at("transactionId").as_string() == std::to_string(first.id));
     CHECK(payload.at("idTagStatus") == "Accepted");
     CHECK(payload.at("state").as_string() == state);
@@ -68,7 +68,7 @@ TEMPLATE_TEST_CASE("A retry before anything followed is answered and not told", 
     const auto again = store.start(start_without_trust());
     CHECK(again.what == stored::repeated);
     CHECK(again.id == first.id);
-    CHECK(again.news.empty());
+    CHECK(again.further_events.empty());
     CHECK(again.attentions.empty());
 }
 
@@ -117,10 +117,10 @@ TEMPLATE_TEST_CASE("A whole start corrects one that was not", "[journal]", memor
     const auto again = store.start(start_of());
     CHECK(again.what == stored::repeated);
     CHECK(again.id == first.id);
-    const auto payload = json(payload_of(again.news, event_type::transaction_corrected));
+    const auto payload = json(payload_of(again.further_events, event_type::transaction_corrected));
     CHECK(payload.at("filled") == boost::json::parse(R"(["meterStartWh"])"));
     CHECK(payload.at("meterStartWh") == 1000);
-    CHECK(store.start(start_of()).news.empty());
+    CHECK(store.start(start_of()).further_events.empty());
     CHECK(store.stop(stop_of(first.id)).energy.wh == 1000);
 }
 
@@ -133,8 +133,8 @@ TEMPLATE_TEST_CASE("A later start on the same connector shows that the older one
     const auto second = store.start(start_of("CP-1", 1, later));
     CHECK(second.what == stored::fresh);
     CHECK(second.attentions.all() == std::vector{attention::presumed});
-    REQUIRE(second.news.size() == 1);
-    const auto payload = json(payload_of(second.news, event_type::transaction_presumed_ended));
+    REQUIRE(second.further_events.size() == 1);
+    const auto payload = json(payload_of(second.further_events, event_type::transaction_presumed_ended));
     CHECK(payload.at("transactionId").as_string() == std::to_string(first.id));
     CHECK(payload.at("lastReadingWh") == 1300.5);
     CHECK(payload.at("lastReadingAt") == "2026-01-02T03:40:00.000Z");
@@ -159,11 +159,11 @@ TEMPLATE_TEST_CASE("A start that tells its place after its end shows that an old
     cut.salvaged = true;
     cut.connector_id.reset();
     const auto second = store.start(cut);
-    CHECK(second.news.empty());
+    CHECK(second.further_events.empty());
     CHECK(store.stop(stop_of(second.id)).known);
     const auto again = store.start(start_of("CP-1", 1, later));
     CHECK(again.id == second.id);
-    const auto payload = json(payload_of(again.news, event_type::transaction_presumed_ended));
+    const auto payload = json(payload_of(again.further_events, event_type::transaction_presumed_ended));
     CHECK(payload.at("transactionId").as_string() == std::to_string(first.id));
     if (const auto r = store.record(second.id)) CHECK(state_of(*r) == "stopped");
 }
@@ -176,7 +176,7 @@ TEMPLATE_TEST_CASE("A start elsewhere ends nothing", "[journal]", memory_store, 
     SECTION("no connector") { other.connector_id.reset(); }
     SECTION("another charge point") { other.charge_point_id = "CP-2"; }
     const auto second = store.start(other);
-    CHECK(second.news.empty());
+    CHECK(second.further_events.empty());
     CHECK(second.attentions.empty());
     if (const auto r = store.record(first.id)) CHECK(r->is_open());
 }
@@ -189,7 +189,7 @@ TEMPLATE_TEST_CASE("A start that comes late stands beside the one that began aft
     waited.times.received = at(later) + 1h;
     const auto older = store.start(waited);
     CHECK(older.what == stored::fresh);
-    CHECK(older.news.empty());
+    CHECK(older.further_events.empty());
     CHECK(older.attentions.all() == std::vector{attention::two_on_connector});
     if (const auto r = store.record(newer.id)) {
         CHECK(r->is_open());
@@ -232,7 +232,7 @@ TEMPLATE_TEST_CASE("A tag whose transaction's end was lost charges again on the 
     TestType store(true);
     store.start(start_of());
     const auto second = store.start(start_of("CP-1", 1, later));
-    CHECK_FALSE(payload_of(second.news, event_type::transaction_presumed_ended).empty());
+    CHECK_FALSE(payload_of(second.further_events, event_type::transaction_presumed_ended).empty());
     CHECK(second.tag_status == id_tag_status::accepted);
     CHECK(store.start(start_of("CP-1", 2, later)).tag_status == id_tag_status::concurrent_tx);
 }
@@ -308,10 +308,10 @@ TEMPLATE_TEST_CASE("A whole stop corrects one that was not", "[journal]", memory
     const auto whole = stop_of(id);
     const auto second = store.stop(whole);
     CHECK(second.what == stored::repeated);
-    const auto payload = json(payload_of(second.news, event_type::transaction_corrected));
+    const auto payload = json(payload_of(second.further_events, event_type::transaction_corrected));
     CHECK(payload.at("filled") == boost::json::parse(R"(["meterStopWh","reason"])"));
     CHECK(payload.at("energyWh") == 1000);
-    CHECK(store.stop(whole).news.empty());
+    CHECK(store.stop(whole).further_events.empty());
 }
 
 TEMPLATE_TEST_CASE("A stop that names no transaction ends the only one of its tag, where that is allowed", "[journal]",

@@ -136,7 +136,7 @@ using utc_time = std::chrono::system_clock::time_point;
 }
 
 /// Whether one of the news is of this type; its payload, else empty.
-[[nodiscard]] inline std::string payload_of(const std::vector<transaction_news>& news, event_type type) {
+[[nodiscard]] inline std::string payload_of(const std::vector<further_event>& news, event_type type) {
     for (const auto& one : news)
         if (one.type == type) return one.payload;
     return {};

@@ -53,7 +53,7 @@ TEMPLATE_TEST_CASE("A reading that comes late does not replace the last one", "[
     store.use(use_of(id, "2026-01-02T03:40:00Z", reading("1300.5")));
     CHECK(store.use(use_of(id, "2026-01-02T03:30:00Z", reading("1200.5"))).what == stored::fresh);
     const auto next = store.start(start_of("CP-1", 1, later));
-    const auto payload = boost::json::parse(payload_of(next.news, event_type::transaction_presumed_ended));
+    const auto payload = boost::json::parse(payload_of(next.further_events, event_type::transaction_presumed_ended));
     CHECK(payload.at("lastReadingWh") == 1300.5);
     CHECK(payload.at("lastReadingAt") == "2026-01-02T03:40:00.000Z");
 }

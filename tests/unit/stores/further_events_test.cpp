@@ -25,7 +25,7 @@ transaction_record running_at_station() {
     return r;
 }
 
-boost::json::value json(const transaction_news& news) { return boost::json::parse(news.payload); }
+boost::json::value json(const further_event& news) { return boost::json::parse(news.payload); }
 
 }  // namespace
 

@@ -27,8 +27,8 @@ void put_head(text_writer& w, const transaction_record& t) {
 
 }  // namespace
 
-transaction_news start_repeated(const transaction_record& t) {
-    transaction_news news{event_type::transaction_start_repeated, {}};
+further_event start_repeated(const transaction_record& t) {
+    further_event news{event_type::transaction_start_repeated, {}};
     text_writer w(news.payload, about);
     put_head(w, t);
     put_text(w, "idTagStatus", t.tag_status ? to_string(*t.tag_status) : std::string_view());
@@ -41,8 +41,8 @@ transaction_news start_repeated(const transaction_record& t) {
     return news;
 }
 
-transaction_news presumed_ended(const transaction_record& t) {
-    transaction_news news{event_type::transaction_presumed_ended, {}};
+further_event presumed_ended(const transaction_record& t) {
+    further_event news{event_type::transaction_presumed_ended, {}};
     text_writer w(news.payload, about);
     put_head(w, t);
     put_reading(w, "meterStartWh", t.meter_start.wh);
@@ -54,8 +54,8 @@ transaction_news presumed_ended(const transaction_record& t) {
     return news;
 }
 
-transaction_news corrected(const transaction_record& before, const transaction_record& after) {
-    transaction_news news{event_type::transaction_corrected, {}};
+further_event corrected(const transaction_record& before, const transaction_record& after) {
+    further_event news{event_type::transaction_corrected, {}};
     text_writer w(news.payload, about);
     put_head(w, after);
     w.put(R"(,"filled":[)");
@@ -94,8 +94,8 @@ transaction_news corrected(const transaction_record& before, const transaction_r
     return news;
 }
 
-transaction_news closed(const transaction_record& t) {
-    transaction_news news{event_type::transaction_closed, {}};
+further_event closed(const transaction_record& t) {
+    further_event news{event_type::transaction_closed, {}};
     text_writer w(news.payload, about);
     put_head(w, t);
     put_text(w, "reason", t.close_reason);
@@ -112,7 +112,7 @@ transaction_news closed(const transaction_record& t) {
     return news;
 }
 
-event event_of(const transaction_news& news, const event& of_message) {
+event event_of(const further_event& news, const event& of_message) {
     event e;
     e.type = news.type;
     e.payload = news.payload;
