@@ -190,7 +190,7 @@ void command_desk::wake(const command_ptr& c) {
     c->woken.notify_all();
 }
 
-void command_desk::came_back(const std::string& key) {
+void command_desk::release_waiting(const std::string& key) {
     if (waiting_count_ == 0) return;
     asio::post(thread_.executor(), [this, key] {
         const auto where = parts_.stations.locate(key);

@@ -72,7 +72,7 @@ struct open_command {
     bool may_return = false;  // to the session that gave it back, which has not ended
 };
 
-class command_desk final : public command_giver {
+class command_desk final : public command_source {
   public:
     /// What it works with; all outlives it.
     struct parts {
@@ -115,7 +115,7 @@ class command_desk final : public command_giver {
     /// Ends a command that no byte of was sent, for all who wait for it.
     void cancel_command(std::shared_ptr<cancel_operation> op);
     /// A session of this charge point is in the registry now.
-    void came_back(const std::string& key);
+    void release_waiting(const std::string& key);
     /// Ends what brings a charge point a certificate of this type and is not sent yet: it has asked for a newer one.
     /// Once this completes on the thread of its session none of it goes out there any more.
     [[nodiscard]] io_awaitable<void> end_certificates(std::string key, std::string type);
@@ -135,7 +135,7 @@ class command_desk final : public command_giver {
     /// Takes commands from here on, and takes up what earlier processes left unfinished.
     void resume();
 
-    // command_giver
+    // command_source
     [[nodiscard]] bool may_be_sent_to(const session& s, const outbound_call& call) const override;
     void handed_over(session& s, const outbound_call& call) override;
     void answered(session& s, const outbound_call& call, const command_result& result) override;

@@ -42,7 +42,7 @@ gateway_core::gateway_core(voltgate::config c, std::shared_ptr<clock_source> clo
                                           log_,  registry_, stores_, variables_memory_};
     desk_ = std::make_unique<command_desk>(of_commands);
     signing_ = std::make_unique<signing_desk>(config_, *clock_, machine_, log_, *desk_);
-    const auto came = [this](const std::string& key) { desk_->came_back(key); };
+    const auto came = [this](const std::string& key) { desk_->release_waiting(key); };
     stations_.set_observer(came);
     const answer_context of_answers{config_,    *clock_,           machine_.random(),  log_,
                                     publisher_, stations_,         settings_in_force_, boots_,

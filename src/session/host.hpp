@@ -95,9 +95,9 @@ class call_answerer {
 };
 
 /// Who gives charge points their commands.
-class command_giver {
+class command_source {
   public:
-    virtual ~command_giver() = default;
+    virtual ~command_source() = default;
 
     /// Whether the charge point's registration permits this command now; else it is refused.
     [[nodiscard]] virtual bool may_be_sent_to(const session& s, const outbound_call& call) const = 0;
@@ -113,7 +113,7 @@ class command_giver {
 struct session_ports {
     session_host& host;
     call_answerer& answerer;
-    command_giver& giver;
+    command_source& commands;
 };
 
 }  // namespace voltgate

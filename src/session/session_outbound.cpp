@@ -91,7 +91,7 @@ void session::pass_turn_on() {
 frame_ptr session::next_call_frame() {
     auto& [calls, due, turn] = *outbound_;
     if (calls.waiting() == 0) return {};
-    const auto withheld = [this](const outbound_call& call) { return !ports_.giver.may_be_sent_to(*this, call); };
+    const auto withheld = [this](const outbound_call& call) { return !ports_.commands.may_be_sent_to(*this, call); };
     calls.refuse_if(withheld, reason::not_accepted, not_accepted_text);
     if (calls.in_flight()) return {};
     calls.expire(thread_.io.clock.steady(), thread_.io.clock.utc());
@@ -105,7 +105,7 @@ frame_ptr session::next_call_frame() {
     thread_.history.add(id_, thread_.io.clock.utc(), frame_direction::sent, verdict::ok,
                         ocpp::without_secrets(out->text));
     thread_.shard.sent(version_, metrics::message::call);
-    ports_.giver.handed_over(*this, *call);
+    ports_.commands.handed_over(*this, *call);
     look_for_room();
     watch_calls();
     return out;
@@ -268,11 +268,11 @@ void session::on_answer(frame_ptr f, const ocpp::frame_head& head) {
     result.command_id = call->command.command_id;
     thread_.shard.outbound_call(version_, call->action->index, result.outcome,
                                 f->received_steady - calls.handed_over_at());
-    ports_.giver.answered(*this, *call, result);
+    ports_.commands.answered(*this, *call, result);
     if (auto* const waiter = std::exchange(call->waiter, nullptr)) {
         waiter->has_ended(std::move(result));
     } else if (result.outcome != outcome::unknown) {
-        ports_.giver.late_answer(*this, *call, std::move(result));
+        ports_.commands.late_answer(*this, *call, std::move(result));
     }
     flush();
     watch_calls();

@@ -12,7 +12,7 @@
 namespace voltgate::test {
 
 /// Lets everything happen and answers with nothing. To be derived from for what a test wants to see or to say.
-struct no_gateway : session_host, call_answerer, command_giver {
+struct no_gateway : session_host, call_answerer, command_source {
     io_awaitable<void> enter(std::shared_ptr<session>) override { co_return; }
     void leave(session&, end_reason) override {}
     void session_over() override { is_over = true; }
