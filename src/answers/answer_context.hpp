@@ -29,14 +29,14 @@ struct answer_context {
     voltgate::stations& stations;
     settings_view& settings_in_force;
     boot_admission& boots;
-    const stores& kept;
+    const voltgate::stores& stores;
     memory_budget& variables_memory;
     certificate_requests& certificates;
     /// Nothing withholds commands to the charge point of this key any more.
     std::function<void(const std::string& key)> commands_may_go;
 
     /// It is stored soon.
-    void changed(const std::shared_ptr<charge_point>& record) const { kept.charge_points->changed(record); }
+    void changed(const std::shared_ptr<charge_point>& record) const { stores.charge_points->changed(record); }
 };
 
 }  // namespace voltgate

@@ -16,7 +16,7 @@ namespace voltgate {
 
 message_mark mark_of_payload(const answer_context& with, const inbound_call& call) {
     const auto text = call.salvaged ? call.raw_text : call.payload_text;
-    return payload_mark(text, with.kept.mark_key) ^ call.action.index;
+    return payload_mark(text, with.stores.mark_key) ^ call.action.index;
 }
 
 message_mark mark_with_id(const answer_context& with, const inbound_call& call) {
@@ -65,7 +65,7 @@ namespace {
 io_awaitable<call_answer> store_later(const answer_context& with, std::shared_ptr<session> s, event e,
                                       message_mark mark, std::optional<reservation_update> news) {
     const auto type = e.type;
-    const auto what = co_await with.kept.events->store(std::move(e), mark, news);
+    const auto what = co_await with.stores.events->store(std::move(e), mark, news);
     count_event(*s, what, type);
     if (what == stored::failed) co_return call_answer::none();
     co_return call_answer::result("{}");
@@ -120,7 +120,7 @@ void note_left_open(const answer_context& with, session& s, std::optional<std::i
                     std::chrono::system_clock::time_point now) {
     if (!s.record->finds_left_open(place)) return;
     s.count_deviation(rule::left_open, "a transaction that is not stopped");
-    with.kept.transactions->leave_open(s.record->id(), place, now);
+    with.stores.transactions->leave_open(s.record->id(), place, now);
 }
 
 boot_config answer_boot(const answer_context& with, const inbound_call& call, boot_record record,

@@ -90,7 +90,7 @@ void count_unknown_transaction(session& s, std::optional<std::int64_t> id) {
 
 io_awaitable<call_answer> authorize_later(const answer_context& with, kept_request request,
                                           std::optional<std::string> id_tag) {
-    const auto info = co_await with.kept.id_tags->find(request.s->record->key(), std::move(id_tag));
+    const auto info = co_await with.stores.id_tags->find(request.s->record->key(), std::move(id_tag));
     if (may_publish(*request.s)) {
         std::string& payload = new_payload(*request.s);
         append_authorize_v16(payload, request.read(), to_string(info.status));
@@ -120,7 +120,7 @@ io_awaitable<call_answer> use_later(const answer_context& with, std::shared_ptr<
                                     transaction_meter_values use, event e) {
     const auto type = e.type;
     const auto id = use.transaction_id;
-    const auto used = co_await with.kept.transactions->note_meter_values(std::move(use), std::move(e));
+    const auto used = co_await with.stores.transactions->note_meter_values(std::move(use), std::move(e));
     count_use(*s, used, type, id);
     if (used.what == stored::failed) co_return call_answer::none();
     co_return call_answer::result("{}");
@@ -161,7 +161,7 @@ host_answer meter_values(const answer_context& with, const inbound_call& call, s
     use.salvaged = call.salvaged != nullptr;
     if (reading.register_sample) use.reading_wh = wh_of_v16(reading.register_sample);
     use.reading_at = reading.register_time;
-    if (const auto used = with.kept.transactions->note_meter_values_at_once(use, scratch)) {
+    if (const auto used = with.stores.transactions->note_meter_values_at_once(use, scratch)) {
         count_use(s, *used, reading.type, *id);
         out += "{}";
         host_answer a;
@@ -208,7 +208,7 @@ std::optional<exact_decimal> reading_in(value_view v) {
 
 io_awaitable<call_answer> start_later(const answer_context& with, kept_request request, transaction_start start,
                                       std::optional<std::string> id_tag, event e, std::string salvage) {
-    auto info = co_await with.kept.id_tags->find(start.charge_point_id, std::move(id_tag));
+    auto info = co_await with.stores.id_tags->find(start.charge_point_id, std::move(id_tag));
     start.tag_status = info.status;
     const auto connector = start.connector_id;
     const auto append = [salvage = std::move(salvage), received = request.received](
@@ -227,7 +227,7 @@ io_awaitable<call_answer> start_later(const answer_context& with, kept_request r
         add_members(payload, salvage);
     };
     auto complete = completed_by<started_transaction>(std::move(request.text), append);
-    const auto started = co_await with.kept.transactions->start(std::move(start), std::move(e), std::move(complete));
+    const auto started = co_await with.stores.transactions->start(std::move(start), std::move(e), std::move(complete));
     count_event(*request.s, started.what, event_type::transaction_started);
     count_further_events(*request.s, started.further_events);
     if (started.what == stored::failed) co_return call_answer::none();
@@ -291,7 +291,7 @@ io_awaitable<call_answer> stop_later(const answer_context& with, kept_request re
         add_members(payload, salvage);
     };
     auto complete = completed_by<stopped_transaction>(std::move(request.text), append);
-    const auto stopped = co_await with.kept.transactions->stop(std::move(stop), std::move(e), std::move(complete));
+    const auto stopped = co_await with.stores.transactions->stop(std::move(stop), std::move(e), std::move(complete));
     count_event(*request.s, stopped.what, event_type::transaction_stopped);
     count_further_events(*request.s, stopped.further_events);
     if (stopped.what == stored::failed) {
@@ -304,7 +304,7 @@ io_awaitable<call_answer> stop_later(const answer_context& with, kept_request re
     if (stopped.what == stored::fresh && !stopped.known && !stopped.conflict) count_unknown_transaction(*request.s, id);
     if (stopped.was_open && stopped.connector_id) request.s->record->transaction_ended(*stopped.connector_id);
     if (!id_tag) co_return call_answer::result("{}");
-    const auto info = co_await with.kept.id_tags->find(charge_point_id, std::move(id_tag));
+    const auto info = co_await with.stores.id_tags->find(charge_point_id, std::move(id_tag));
     std::string answer = R"({"idTagInfo":)";
     append_id_tag_info(answer, info, request.s->settings().timestamp_milliseconds);
     answer += '}';

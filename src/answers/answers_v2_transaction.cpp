@@ -37,7 +37,7 @@ io_awaitable<id_tag_info> find_token(const answer_context& with, const session& 
     const bool needs_none = token.needs_no_authorization();
     std::optional<std::string> tag;
     if (token.has_text) tag = std::move(token.text);
-    auto info = co_await with.kept.id_tags->find(s.record->key(), std::move(tag));
+    auto info = co_await with.stores.id_tags->find(s.record->key(), std::move(tag));
     if (needs_none && !info.listed) info.status = id_tag_status::accepted;
     co_return info;
 }
@@ -102,7 +102,7 @@ io_awaitable<call_answer> note_later(const answer_context& with, std::shared_ptr
     const bool has_second = second.has_value();
     auto complete = joined_with(std::move(rests), has_token, m.received);
     const auto noted =
-        co_await with.kept.transactions->note(std::move(m), std::move(e), std::move(second), std::move(complete));
+        co_await with.stores.transactions->note(std::move(m), std::move(e), std::move(second), std::move(complete));
     if (noted.what == stored::failed) co_return call_answer::none();
     count_event(*s, noted.what, type);
     if (has_second) count_event(*s, noted.what, event_type::transaction_meter_values);

@@ -36,7 +36,7 @@ std::string random_prefix(random_source& random) {
 command_desk::command_desk(const parts& p)
     : parts_(p), thread_(p.thread), message_id_prefix_(random_prefix(p.random)) {}
 
-command_ledger_port& command_desk::ledger() const noexcept { return *parts_.kept.commands; }
+command_ledger_port& command_desk::ledger() const noexcept { return *parts_.stores.commands; }
 
 // ------------------------------------------------------------------------------------------------------- coming in
 

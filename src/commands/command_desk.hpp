@@ -82,7 +82,7 @@ class command_desk final : public command_source {
         random_source& random;
         voltgate::log& log;
         const registry& stations;
-        const stores& kept;
+        const voltgate::stores& stores;
         memory_budget& variables_memory;
     };
     explicit command_desk(const parts& p);

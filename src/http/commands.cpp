@@ -91,7 +91,7 @@ io_awaitable<response> get_command(route_context& c) {
     query.command_id = c.parameters[0];
     query.charge_points = c.req.may.charge_points;
     query.keys = keys_labelled(*c.parts.profiles, c.req.may.labels);
-    const auto page = co_await c.parts.kept.commands->find(std::move(query));
+    const auto page = co_await c.parts.stores.commands->find(std::move(query));
     if (!page.error.empty())
         co_return problem(problem_kind::journal_unavailable, "the journal cannot be read: " + page.error);
     if (page.items.empty()) co_return unknown_command();
@@ -140,7 +140,7 @@ io_awaitable<response> get_commands(route_context& c) {
     if (!after) co_return problem(problem_kind::wrong_query, "after must be the next of an earlier page");
     query.limit = *limit;
     query.after = *after;
-    const auto page = co_await c.parts.kept.commands->find(std::move(query));
+    const auto page = co_await c.parts.stores.commands->find(std::move(query));
     if (!page.error.empty())
         co_return problem(problem_kind::journal_unavailable, "the journal cannot be read: " + page.error);
     std::string body = R"({"items":[)";

@@ -102,7 +102,7 @@ unsigned status_of(const rotation& done) {
 bool forget_profile(route_context& c) {
     const auto record = c.parts.registry.find(c.parameters[0]);
     if (!record || record->seen_profile.exchange(0) == 0) return false;
-    c.parts.kept.charge_points->changed(record);
+    c.parts.stores.charge_points->changed(record);
     return true;
 }
 
@@ -111,7 +111,7 @@ bool forget_profile(route_context& c) {
 io_awaitable<response> get_credentials(route_context& c) {
     if (auto bad = refusal(c)) co_return std::move(*bad);
     std::string id(c.parameters[0]);
-    const auto stored = co_await c.parts.kept.credentials->find(std::move(id));
+    const auto stored = co_await c.parts.stores.credentials->find(std::move(id));
     auto body = metadata(c, stored);
     if (!stored && body["source"] == "none")
         co_return problem(problem_kind::no_credentials, "no password of this charge point is known");
@@ -133,7 +133,7 @@ io_awaitable<response> put_credentials(route_context& c) {
         return true;
     };
     std::string id(c.parameters[0]);
-    const auto change = co_await c.parts.kept.credentials->change(std::move(id), std::move(set));
+    const auto change = co_await c.parts.stores.credentials->change(std::move(id), std::move(set));
     if (change.what != fate::done) co_return not_stored(c.parts, "nothing has changed");
     auto body = metadata(c, fresh);
     if (put.generated) body["password"] = put.password;
@@ -150,7 +150,7 @@ io_awaitable<response> delete_credentials(route_context& c) {
         return true;
     };
     std::string id(c.parameters[0]);
-    const auto change = co_await c.parts.kept.credentials->change(std::move(id), std::move(remove));
+    const auto change = co_await c.parts.stores.credentials->change(std::move(id), std::move(remove));
     if (change.what != fate::done) co_return not_stored(c.parts, "nothing has changed");
     const bool had_profile = forget_profile(c);
     if (change.was_empty && !had_profile)
@@ -172,7 +172,7 @@ io_awaitable<response> rotate_credentials(route_context& c) {
         co_return problem(problem_kind::wrong_body, wrong.text());
     }
     wanted.charge_point_id = c.parameters[0];
-    const rotation_parts with{c.parts.desk,  c.parts.registry,         *c.parts.kept.credentials,
+    const rotation_parts with{c.parts.desk,  c.parts.registry,         *c.parts.stores.credentials,
                               c.parts.clock, c.parts.machine.random(), c.thread};
     const auto done = co_await rotate_password(with, std::move(wanted));
     if (done.what == rotation::fate::not_stored) co_return not_stored(c.parts, "nothing has changed");

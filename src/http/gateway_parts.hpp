@@ -42,7 +42,7 @@ struct gateway_parts {
     refusal_log& refusals;
     memory_budget& variables_memory;
     event_bus& bus;
-    stores& kept;
+    voltgate::stores& stores;
     std::shared_ptr<profile_map> profiles;  // what was set through the interface
     const signing_desk& signing;
     command_desk& desk;
@@ -53,7 +53,7 @@ struct gateway_parts {
     const std::atomic<bool>& draining;
 
     /// What can be asked of what is stored; null: nothing is, without a journal.
-    [[nodiscard]] const stored_queries* queries() const noexcept { return kept.queries.get(); }
+    [[nodiscard]] const stored_queries* queries() const noexcept { return stores.queries.get(); }
 };
 
 }  // namespace voltgate::http

@@ -27,7 +27,7 @@ const std::string after_empty_tag = "\x01";
 
 // What every route begins with.
 std::optional<response> refusal(route_context& c) {
-    if (!c.parts.kept.id_tag_list || !c.parts.queries()) return journal_is_off();
+    if (!c.parts.stores.id_tag_list || !c.parts.queries()) return journal_is_off();
     return std::nullopt;
 }
 
@@ -119,7 +119,7 @@ io_awaitable<response> put_id_tag(route_context& c) {
     response wrong;
     auto condition = read_condition(c.req, wrong);
     if (!condition) co_return wrong;
-    const auto change = co_await c.parts.kept.id_tag_list->put(entry, std::move(condition));
+    const auto change = co_await c.parts.stores.id_tag_list->put(entry, std::move(condition));
     if (change.what == fate::failed) co_return not_stored(c.parts, as_it_was);
     if (change.what == fate::refused) co_return refused(change.revision);
     entry.revision = *change.revision;
@@ -135,7 +135,7 @@ io_awaitable<response> delete_id_tag(route_context& c) {
     if (id_tag.empty() && !c.req.if_match)
         co_return problem(problem_kind::bad_request,
                           "the empty tag goes with If-Match alone: no unset variable removes it");
-    const auto change = co_await c.parts.kept.id_tag_list->remove(std::move(id_tag), std::move(condition));
+    const auto change = co_await c.parts.stores.id_tag_list->remove(std::move(id_tag), std::move(condition));
     switch (change.what) {
         case fate::removed: co_return response(204, {});
         case fate::missing: co_return missing();
@@ -153,7 +153,7 @@ io_awaitable<response> post_id_tags(route_context& c) {
     if (read.value->wrong)
         co_return problem(problem_kind::wrong_body, std::string(read.value->wrong.text()) + "; nothing was imported");
     const std::size_t count = read.value->entries.size();
-    const std::size_t stored = co_await c.parts.kept.id_tag_list->import(std::move(read.value->entries));
+    const std::size_t stored = co_await c.parts.stores.id_tag_list->import(std::move(read.value->entries));
     if (stored < count) {
         std::string so_far(as_it_was);
         if (stored > 0) so_far = fmt::format("{} of {} are stored, in the order of their id tags", stored, count);

@@ -126,7 +126,7 @@ io_awaitable<response> put_charge_point(route_context& c) {
     response wrong;
     auto condition = read_condition(c.req, wrong);
     if (!condition) co_return wrong;
-    const auto change = co_await c.parts.kept.profiles->put(profile, std::move(condition));
+    const auto change = co_await c.parts.stores.profiles->put(profile, std::move(condition));
     if (change.what == fate::failed) co_return not_stored(c.parts, "nothing has changed");
     if (change.what == fate::refused) co_return refused(change.revision);
     announce(c.parts, profile);
@@ -145,7 +145,7 @@ io_awaitable<response> delete_charge_point(route_context& c) {
     auto condition = read_condition(c.req, wrong);
     if (!condition) co_return wrong;
     std::string id(c.parameters[0]);
-    const auto change = co_await c.parts.kept.profiles->remove(std::move(id), std::move(condition));
+    const auto change = co_await c.parts.stores.profiles->remove(std::move(id), std::move(condition));
     if (change.what == fate::failed) co_return not_stored(c.parts, "nothing has changed");
     if (change.what == fate::refused) co_return refused(change.revision);
     if (change.what == fate::missing) co_return problem(404, "nothing was set of this charge point");
@@ -159,10 +159,10 @@ io_awaitable<response> post_charge_points(route_context& c) {
     if (auto bad = co_await read_all(c, *all)) co_return std::move(*bad);
     if (auto bad = no_room(c.parts, all->profiles)) co_return std::move(*bad);
     const std::size_t wanted = all->profiles.size(), passwords = all->credentials.size();
-    const auto stored_passwords = co_await c.parts.kept.credentials->put(std::move(all->credentials));
+    const auto stored_passwords = co_await c.parts.stores.credentials->put(std::move(all->credentials));
     std::vector<profile_ptr> profiles;
     if (stored_passwords == passwords) profiles = all->profiles;
-    const auto stored = co_await c.parts.kept.profiles->import(std::move(profiles));
+    const auto stored = co_await c.parts.stores.profiles->import(std::move(profiles));
     for (std::size_t i = 0; i < stored; ++i) {
         announce(c.parts, all->profiles[i]);
         if (i % slice == slice - 1) co_await asio::post(c.thread.executor(), asio::deferred);

@@ -48,7 +48,7 @@ class gateway_core {
 
     // Life. One caller at a time.
     /// Before start_threads(). `j`: what the stores are kept in; null: in memory.
-    void set_stores(stores s, voltgate::journal* j);
+    void set_stores(voltgate::stores s, voltgate::journal* j);
     /// Closes what was opened for a start that fails: stores, registry, certificates, audit log. Before
     /// start_threads().
     void undo_opening();
@@ -90,7 +90,7 @@ class gateway_core {
     /// Null: switched off.
     [[nodiscard]] voltgate::journal* journal() noexcept { return journal_; }
     /// What is kept, and where.
-    [[nodiscard]] stores& kept() noexcept { return stores_; }
+    [[nodiscard]] voltgate::stores& stores() noexcept { return stores_; }
     /// What was set through the HTTP interface.
     [[nodiscard]] const std::shared_ptr<profile_map>& profiles() const noexcept { return profiles_; }
     [[nodiscard]] signing_desk& signing() noexcept { return *signing_; }
@@ -121,7 +121,7 @@ class gateway_core {
     std::unique_ptr<tls_store> tls_;
     const std::shared_ptr<profile_map> profiles_ = std::make_shared<profile_map>();
     memory_budget variables_memory_{256UL * 1024 * 1024};
-    stores stores_;
+    voltgate::stores stores_;
     voltgate::journal* journal_ = nullptr;
     boot_admission boots_{config_.limits};
     voltgate::registry registry_{config_.limits};

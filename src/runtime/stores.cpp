@@ -91,7 +91,7 @@ void start_stores(gateway_core& core, journal* j, const leftovers& left) {
     counted.event(event_type::gateway_started);
     if (!j) {
         event started = gateway_started(nullptr, core.clock().utc());
-        core.kept().events->record(started);
+        core.stores().events->record(started);
         return;
     }
     for (std::size_t i = 0; i < left.open_sessions.size(); ++i) counted.event(event_type::charge_point_disconnected);

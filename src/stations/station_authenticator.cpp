@@ -100,7 +100,7 @@ void station_authenticator::report(session_thread& thread, const upgrade_attempt
 
 io_awaitable<void> station_authenticator::promote_password(const upgrade_attempt& a, const attempt& d) const {
     auto promote = promotion_of(d.stored->pending, parts_.clock.utc());
-    const auto change = co_await parts_.kept.credentials->change(std::string(a.charge_point_id), std::move(promote));
+    const auto change = co_await parts_.stores.credentials->change(std::string(a.charge_point_id), std::move(promote));
     if (change.what != credential_change::fate::failed) {
         parts_.log.info("a new password is used: the old one is not valid any more",
                         {{"charge_point", a.charge_point_id}});
@@ -115,7 +115,7 @@ io_awaitable<authentication> station_authenticator::authenticate(session_thread&
     // Neither this nor what few need is in the frame: Asio hands that to the session next, which keeps its size.
     const auto d = std::make_unique<attempt>();
     d->where = parts_.stations.locate(a.charge_point_id);
-    co_await find_stored(*parts_.kept.credentials, a.charge_point_id, d->stored);
+    co_await find_stored(*parts_.stores.credentials, a.charge_point_id, d->stored);
     d->learn(a);
     if (of_host_) co_await ask_host(thread, a, *d);
     if (!d->decided) {

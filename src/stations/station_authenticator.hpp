@@ -37,7 +37,7 @@ class station_authenticator {
         const clock_source& clock;
         voltgate::log& log;
         const registry& stations;
-        const stores& kept;
+        const voltgate::stores& stores;
     };
     explicit station_authenticator(const parts& p) noexcept : parts_(p) {}
 

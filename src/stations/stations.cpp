@@ -37,7 +37,7 @@ io_awaitable<void> end_lost(std::shared_ptr<session> s) {
 io_awaitable<std::optional<ownership_claim>> stations::claim(session& s) {
     const auto awaited = std::make_shared<bool>(true);
     auto& timers = s.thread().io.timers;
-    auto claiming = claim_or_give_back(*parts_.kept.ownership, s.charge_point_id(), awaited);
+    auto claiming = claim_or_give_back(*parts_.stores.ownership, s.charge_point_id(), awaited);
     auto claimed =
         co_await with_deadline(timers, timers.after(parts_.settings.events.commit_timeout), std::move(claiming));
     *awaited = false;
@@ -72,7 +72,7 @@ io_awaitable<void> stations::enter(std::shared_ptr<session> s) {
         const auto claimed = co_await std::move(claiming);
         if (!claimed) co_return;
         if (!s->closing()) entry = known.enter(s, claimed->epoch);
-        if (s->epoch() != claimed->epoch) parts_.kept.ownership->release(s->charge_point_id(), claimed->epoch);
+        if (s->epoch() != claimed->epoch) parts_.stores.ownership->release(s->charge_point_id(), claimed->epoch);
         if (s->closing()) co_return;
         if (claimed->previous_owner) {
             parts_.log.info("charge point comes from another node",
@@ -94,7 +94,7 @@ io_awaitable<void> stations::enter(std::shared_ptr<session> s) {
     }
     if (s->strength() > 0 && s->security_profile() > s->record->seen_profile) {
         s->record->seen_profile = s->security_profile();
-        parts_.kept.charge_points->changed(s->record);
+        parts_.stores.charge_points->changed(s->record);
     }
     if (entry.replaced) s->thread().shard.takeover();
     const auto old = entry.replaced ? entry.replaced : entry.leaving;
@@ -138,10 +138,10 @@ void stations::leave(session& s, end_reason why) {
     if (s.counted) s.thread().shard.closed(s.version());
     s.counted = false;
     parts_.registry.leave(s, parts_.clock.utc());
-    if (s.record) parts_.kept.charge_points->changed(s.record);
+    if (s.record) parts_.stores.charge_points->changed(s.record);
     if (s.announced) tell_departure(s, why);
     parts_.registry.left(s);
-    if (s.epoch() > 0) parts_.kept.ownership->release(s.charge_point_id(), s.epoch());
+    if (s.epoch() > 0) parts_.stores.ownership->release(s.charge_point_id(), s.epoch());
 }
 
 void stations::lost(const std::string& charge_point_id, std::uint64_t epoch) {
@@ -163,7 +163,7 @@ void stations::tell_departure(session& s, end_reason why) {
 void stations::deviated(session& s, rule r, std::string_view text) {
     if (s.record) {
         s.record->add_deviation(r);
-        parts_.kept.charge_points->changed(s.record);
+        parts_.stores.charge_points->changed(s.record);
     }
     if (!parts_.log.enabled(log_config::severity::debug)) return;
     parts_.log.debug("deviation", {{"charge_point", s.charge_point_id()}, {"rule", to_string(r)}, {"detail", text}});

@@ -33,7 +33,7 @@ class stations final : public session_host {
         voltgate::log& log;
         voltgate::registry& registry;
         voltgate::publisher& publisher;
-        const stores& kept;
+        const voltgate::stores& stores;
         refusal_log& refusals;
     };
     explicit stations(const parts& p) : parts_(p), large_messages_(p.settings.limits.large_message_bytes) {}

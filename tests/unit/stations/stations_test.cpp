@@ -82,9 +82,9 @@ struct node {
         auto shared = std::make_unique<shared_ownership>(all, name);
         ownership = shared.get();
         ownership->on_lost([this](const std::string& id, std::uint64_t epoch) { stations.lost(id, epoch); });
-        kept.ownership = std::move(shared);
-        kept.events = std::make_unique<memory_events>(bus);
-        kept.charge_points = std::make_unique<memory_charge_points>();
+        stores.ownership = std::move(shared);
+        stores.events = std::make_unique<memory_events>(bus);
+        stores.charge_points = std::make_unique<memory_charge_points>();
         told = event_stream(bus.subscribe({}, 100));
     }
     ~node() { known.clear(); }
