@@ -1,5 +1,5 @@
 // The life of one command: noted, with its charge point's session as often as that takes, told.
-#include "commands/command_desk.hpp"
+#include "commands/command_dispatcher.hpp"
 #include "commands/command_texts.hpp"
 #include "ocpp/secrets.hpp"
 #include "session/correlation_future.hpp"
@@ -40,7 +40,7 @@ bool may_wait(const command& c, const command_result& r) {
 }  // namespace
 
 // Many of them wait for charge points: what is not needed there is in coroutines of its own.
-io_awaitable<void> command_desk::carry_out(command_ptr c) {
+io_awaitable<void> command_dispatcher::carry_out(command_ptr c) {
     ending_ptr ending = std::move(c->ending);
     std::exception_ptr failure;
     try {
@@ -65,8 +65,8 @@ io_awaitable<void> command_desk::carry_out(command_ptr c) {
     if (failure) std::rethrow_exception(failure);
 }
 
-// deliver(), awaited on the desk's thread.
-io_awaitable<std::unique_ptr<command_ending>> command_desk::visit(std::shared_ptr<session> s, command_ptr c) {
+// deliver(), awaited on the dispatcher's thread.
+io_awaitable<std::unique_ptr<command_ending>> command_dispatcher::visit(std::shared_ptr<session> s, command_ptr c) {
     const io_executor its_thread = s->thread().executor();
     auto delivering = deliver(std::move(s), std::move(c));
     auto [failure, ending] = co_await asio::co_spawn(its_thread, std::move(delivering), as_result);
@@ -74,13 +74,13 @@ io_awaitable<std::unique_ptr<command_ending>> command_desk::visit(std::shared_pt
     co_return std::move(ending);
 }
 
-io_awaitable<void> command_desk::keep(command_ptr c, command_ending& ending) {
+io_awaitable<void> command_dispatcher::keep(command_ptr c, command_ending& ending) {
     auto keeping = ledger().finish_surely(c->record, ending.result, std::move(*ending.unkept));
     co_await std::move(keeping);
 }
 
 // Null: it is new, and noted as waiting.
-io_awaitable<std::unique_ptr<command_ending>> command_desk::open(command_ptr c) {
+io_awaitable<std::unique_ptr<command_ending>> command_dispatcher::open(command_ptr c) {
     using found = opened_command::verdict;
     command_record kept = c->record;
     kept.command.payload = ocpp::without_secrets(kept.command.payload);
@@ -97,7 +97,7 @@ io_awaitable<std::unique_ptr<command_ending>> command_desk::open(command_ptr c) 
 }
 
 // The session that it is handed to. Null: it waits for one, or is behind older ones, or that is its `ending`.
-std::shared_ptr<session> command_desk::find_session(const command_ptr& c, ending_ptr& ending) {
+std::shared_ptr<session> command_dispatcher::find_session(const command_ptr& c, ending_ptr& ending) {
     if (c->given_up) {
         ending = conclude(thread_, *c, nullptr, not_sent(reason::cancelled, c->given_up));
     } else if (stopped_ || draining_) {
@@ -134,7 +134,7 @@ std::shared_ptr<session> command_desk::find_session(const command_ptr& c, ending
 }
 
 // `why` it cannot be sent now. Null: it waits.
-std::unique_ptr<command_ending> command_desk::let_wait(const command_ptr& c, reason why) {
+std::unique_ptr<command_ending> command_dispatcher::let_wait(const command_ptr& c, reason why) {
     const auto refused = [&](reason r, std::string text) {
         return conclude(thread_, *c, nullptr, not_sent(r, std::move(text)));
     };
@@ -159,7 +159,7 @@ std::unique_ptr<command_ending> command_desk::let_wait(const command_ptr& c, rea
     return nullptr;
 }
 
-std::unique_ptr<outbound_call> command_desk::call_of(open_command& c) const {
+std::unique_ptr<outbound_call> command_dispatcher::call_of(open_command& c) const {
     auto call = std::make_unique<outbound_call>();
     call->command = c.record.command;
     call->ticket = c.ticket;
@@ -170,10 +170,10 @@ std::unique_ptr<outbound_call> command_desk::call_of(open_command& c) const {
 
 /// What becomes of it at a session is noted where that happens: among the events of what else the charge point says,
 /// and before that it has gone.
-class command_desk::delivery final : public correlation_future {
+class command_dispatcher::delivery final : public correlation_future {
   public:
-    delivery(command_desk& desk, open_command& c, const std::shared_ptr<session>& s)
-        : correlation_future(s), desk_(desk), command_(c), session_(*s) {}
+    delivery(command_dispatcher& commands, open_command& c, const std::shared_ptr<session>& s)
+        : correlation_future(s), commands_(commands), command_(c), session_(*s) {}
 
     [[nodiscard]] bool may_wait_again() { return may_wait(command_.record.command, result()); }
 
@@ -182,16 +182,16 @@ class command_desk::delivery final : public correlation_future {
   private:
     void has_ended(command_result r) override {
         correlation_future::has_ended(std::move(r));
-        if (!may_wait_again()) ending = desk_.conclude(session_.thread(), command_, &session_, result());
+        if (!may_wait_again()) ending = commands_.conclude(session_.thread(), command_, &session_, result());
     }
 
-    command_desk& desk_;
+    command_dispatcher& commands_;
     open_command& command_;
     session& session_;
 };
 
 // On the session's thread. Null: it was not sent, and looks for another session.
-io_awaitable<std::unique_ptr<command_ending>> command_desk::deliver(std::shared_ptr<session> s, command_ptr c) {
+io_awaitable<std::unique_ptr<command_ending>> command_dispatcher::deliver(std::shared_ptr<session> s, command_ptr c) {
     auto& kept = ledger();
     delivery call(*this, *c, s);
     const bool its_turn = co_await call.async_turn(call_of(*c));
@@ -218,8 +218,8 @@ io_awaitable<std::unique_ptr<command_ending>> command_desk::deliver(std::shared_
 // On the thread where it was found out. A not_sent that a restart would contradict is told once it is kept: the ledger
 // may say that it was being sent, or that it goes on waiting. When the gateway stops, and when the journal is in
 // trouble, nobody waits for that: in the latter case it is unknown to its callers.
-std::unique_ptr<command_ending> command_desk::conclude(session_thread& thread, open_command& c, session* s,
-                                                       command_result r) {
+std::unique_ptr<command_ending> command_dispatcher::conclude(session_thread& thread, open_command& c, session* s,
+                                                             command_result r) {
     auto ending = told(std::move(r));
     auto& result = ending->result;
     result.command_id = c.record.command.command_id;
@@ -241,7 +241,7 @@ std::unique_ptr<command_ending> command_desk::conclude(session_thread& thread, o
     return ending;
 }
 
-void command_desk::settle(const command_ptr& c, const command_result& r) {
+void command_dispatcher::settle(const command_ptr& c, const command_result& r) {
     open_.erase(c->record.command.command_id);
     const auto [first, last] = by_charge_point_.equal_range(c->key);
     by_charge_point_.erase(std::find_if(first, last, [&c](const auto& one) { return one.second == c; }));
@@ -255,7 +255,7 @@ void command_desk::settle(const command_ptr& c, const command_result& r) {
     c->cancellers.clear();
 }
 
-void command_desk::tell_accepted(open_command& c, caller_patience::until at_most) {
+void command_dispatcher::tell_accepted(open_command& c, caller_patience::until at_most) {
     using until = caller_patience::until;
     std::erase_if(c.callers, [&](const auto& op) {
         const bool is_told =

@@ -1,5 +1,5 @@
 // Where commands come in, what sessions ask of them, and their outcome as an event.
-#include "commands/command_desk.hpp"
+#include "commands/command_dispatcher.hpp"
 #include "events/event_id.hpp"
 #include "session/outbound_calls.hpp"
 #include "session/session.hpp"
@@ -24,13 +24,13 @@ bool well_formed(std::string_view charge_point_id, const command& c) {
 
 }  // namespace
 
-asio::any_io_executor command_desk::home() const {
+asio::any_io_executor command_dispatcher::home() const {
     if (!running_) return {};
     return thread_.executor();
 }
 
-void command_desk::start_command(command_operation::handler handler, std::string charge_point_id, command c,
-                                 caller_patience p) {
+void command_dispatcher::start_command(command_operation::handler handler, std::string charge_point_id, command c,
+                                       caller_patience p) {
     const bool acceptable = well_formed(charge_point_id, c);
     if (c.command_id.empty()) c.command_id = make_uuid(parts_.random);
     auto op = std::make_shared<command_operation>(std::move(handler), home(), std::move(charge_point_id), std::move(c),
@@ -40,7 +40,7 @@ void command_desk::start_command(command_operation::handler handler, std::string
     take(std::move(op));
 }
 
-void command_desk::start_cancel(cancel_operation::handler handler, std::string command_id) {
+void command_dispatcher::start_cancel(cancel_operation::handler handler, std::string command_id) {
     auto op = std::make_shared<cancel_operation>(std::move(handler), home(), std::move(command_id));
     if (!running_) return op->complete(errc::gateway_not_running);
     if (op->command_id.empty()) return op->complete({}, command_cancellation::unknown_command);
@@ -92,12 +92,12 @@ void forget_refused_trigger(session& s, const outbound_call& call, const command
 
 }  // namespace
 
-bool command_desk::may_be_sent_to(const session& s, const outbound_call& call) const {
+bool command_dispatcher::may_be_sent_to(const session& s, const outbound_call& call) const {
     return !s.record || !s.record->withholds(call.action->name);
 }
 
 // 1.6 does not say whose stop it was: a stop without a reason is then remote.
-void command_desk::handed_over(session& s, const outbound_call& call) {
+void command_dispatcher::handed_over(session& s, const outbound_call& call) {
     permit_triggered(s, call);
     const auto id = stops_transaction(s, call);
     if (!id) return;
@@ -106,7 +106,7 @@ void command_desk::handed_over(session& s, const outbound_call& call) {
     stops.push_back(*id);
 }
 
-void command_desk::answered(session& s, const outbound_call& call, const command_result& result) {
+void command_dispatcher::answered(session& s, const outbound_call& call, const command_result& result) {
     if (s.record) learn_from_answer(*s.record, parts_.variables_memory, s.thread().reader, call.command, result);
     forget_refused_trigger(s, call, result);
     const auto id = stops_transaction(s, call);
@@ -116,19 +116,19 @@ void command_desk::answered(session& s, const outbound_call& call, const command
     if (refused != stops.end()) stops.erase(refused);
 }
 
-std::string_view command_desk::waits_for(std::string_view charge_point_id, std::string_view action) const {
+std::string_view command_dispatcher::waits_for(std::string_view charge_point_id, std::string_view action) const {
     const auto where = parts_.stations.locate(charge_point_id);
     if (!where.live) return "connection";
     return where.record->withholds(action) ? "registration" : "turn";
 }
 
-void command_desk::late_answer(session& s, const outbound_call& call, command_result result) {
+void command_dispatcher::late_answer(session& s, const outbound_call& call, command_result result) {
     event e = response_event(s.thread(), s.charge_point_id(), &s, call.command, result, true);
     ledger().upgrade(call.command, result, std::move(e));
 }
 
-event command_desk::response_event(session_thread& thread, std::string_view charge_point_id, const session* s,
-                                   const command& c, const command_result& r, bool late) const {
+event command_dispatcher::response_event(session_thread& thread, std::string_view charge_point_id, const session* s,
+                                         const command& c, const command_result& r, bool late) const {
     std::string payload = R"({"commandId":)";
     ocpp::append_json_string(payload, c.command_id);
     payload += R"(,"commandName":)";

@@ -1,7 +1,7 @@
 #include "commands/rotation.hpp"
 
 #include "async/random_source.hpp"
-#include "commands/command_desk.hpp"
+#include "commands/command_dispatcher.hpp"
 #include "security/credentials.hpp"
 #include "session/session.hpp"
 #include "stations/registry.hpp"

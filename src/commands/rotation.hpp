@@ -11,7 +11,7 @@
 namespace voltgate {
 
 class clock_source;
-class command_desk;
+class command_dispatcher;
 class credential_port;
 class random_source;
 class registry;
@@ -40,7 +40,7 @@ struct rotation {
 
 /// What a rotation works with; all outlives it.
 struct rotation_parts {
-    command_desk& commands;
+    command_dispatcher& commands;
     const registry& stations;
     credential_port& credentials;
     const clock_source& clock;

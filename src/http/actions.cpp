@@ -51,7 +51,7 @@ error_text read_body(ocpp::payload_reader& reader, std::string_view body, wanted
 
 // A command that is given again under its id must be the same one: its numbers come from the id.
 std::int64_t request_number_of(const gateway_parts& parts, const std::string& command_id) {
-    const auto number = command_id.empty() ? parts.desk.next_ticket() : payload_mark(command_id);
+    const auto number = command_id.empty() ? parts.commands.next_ticket() : payload_mark(command_id);
     return 1 + static_cast<std::int64_t>(number % largest_number);
 }
 
@@ -123,12 +123,12 @@ io_awaitable<response> post_action(route_context& c) {
     caller_patience patience = patience_of(c.req);
     const auto reached = patience.reached = std::make_shared<command_state>(command_state::done);
     auto [ec, result] =
-        co_await c.parts.desk.async_send_command(id, std::move(wanted.envelope), std::move(patience), as_result);
+        co_await c.parts.commands.async_send_command(id, std::move(wanted.envelope), std::move(patience), as_result);
     if (ec) co_return misused(ec);
     const bool done = *reached == command_state::done;
     response r = done ? action_response(id, name, *action, context.version, mapped, result)
                       : accepted_response(id, mapped.action, result.command_id, *reached,
-                                          c.parts.desk.waits_for(id, mapped.action), mapped.reservation_id);
+                                          c.parts.commands.waits_for(id, mapped.action), mapped.reservation_id);
     r.audit = audit_of_command(mapped.action, result.command_id, c.req.body,
                                done ? to_string(result.outcome) : to_string(*reached));
     co_return r;

@@ -34,7 +34,7 @@ void append_outcome(std::string& out, const command_result& r);
 /// How long the caller is patient, by its Prefer header (RFC 7240).
 [[nodiscard]] caller_patience patience_of(const request& req);
 
-/// 202, with the place where the outcome will be. `waits_for`: see command_desk::waits_for().
+/// 202, with the place where the outcome will be. `waits_for`: see command_dispatcher::waits_for().
 [[nodiscard]] response accepted_response(std::string_view charge_point_id, const std::string& command_name,
                                          const std::string& command_id, command_state state, std::string_view waits_for,
                                          std::optional<std::int64_t> reservation_id = {});

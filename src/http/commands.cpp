@@ -25,7 +25,7 @@ void append_record(std::string& out, const gateway_parts& parts, const command_r
     begin_command(out, c.command.command_id, c.command.action, c.charge_point_id);
     append_member(out, "state", to_string(c.state));
     if (c.state == command_state::waiting) {
-        append_member(out, "waitsFor", parts.desk.waits_for(c.charge_point_id, c.command.action));
+        append_member(out, "waitsFor", parts.commands.waits_for(c.charge_point_id, c.command.action));
     }
     if (c.state == command_state::done) append_outcome(out, c.result);
     append_member(out, "createdAt", timestamp(c.created_at));
@@ -75,11 +75,12 @@ io_awaitable<response> post_command(route_context& c) {
     const std::string name = wanted.action;
     caller_patience patience = patience_of(c.req);
     const auto reached = patience.reached = std::make_shared<command_state>(command_state::done);
-    auto [ec, result] = co_await c.parts.desk.async_send_command(id, std::move(wanted), std::move(patience), as_result);
+    auto [ec, result] =
+        co_await c.parts.commands.async_send_command(id, std::move(wanted), std::move(patience), as_result);
     if (ec) co_return misused(ec);
     const bool done = *reached == command_state::done;
     response r = done ? outcome_response(id, name, result)
-                      : accepted_response(id, name, result.command_id, *reached, c.parts.desk.waits_for(id, name));
+                      : accepted_response(id, name, result.command_id, *reached, c.parts.commands.waits_for(id, name));
     r.audit =
         audit_of_command(name, result.command_id, c.req.body, done ? to_string(result.outcome) : to_string(*reached));
     co_return r;
@@ -106,7 +107,7 @@ io_awaitable<response> cancel_command(route_context& c) {
         if (seen.status != 200) co_return seen;
     }
     const std::string id(c.parameters[0]);
-    auto [ec, told] = co_await c.parts.desk.async_cancel_command(id, as_result);
+    auto [ec, told] = co_await c.parts.commands.async_cancel_command(id, as_result);
     if (ec) co_return misused(ec);
     switch (told) {
         case command_cancellation::cancelled: break;

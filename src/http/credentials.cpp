@@ -172,8 +172,8 @@ io_awaitable<response> rotate_credentials(route_context& c) {
         co_return problem(problem_kind::wrong_body, wrong.text());
     }
     wanted.charge_point_id = c.parameters[0];
-    const rotation_parts with{c.parts.desk,  c.parts.registry,         *c.parts.stores.credentials,
-                              c.parts.clock, c.parts.machine.random(), c.thread};
+    const rotation_parts with{c.parts.commands, c.parts.registry,         *c.parts.stores.credentials,
+                              c.parts.clock,    c.parts.machine.random(), c.thread};
     const auto done = co_await rotate_password(with, std::move(wanted));
     if (done.what == rotation::fate::not_stored) co_return not_stored(c.parts, "nothing has changed");
     if (done.what == rotation::fate::busy) {

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "async/platform.hpp"
-#include "commands/command_desk.hpp"
-#include "commands/signing_desk.hpp"
+#include "commands/certificate_signing.hpp"
+#include "commands/command_dispatcher.hpp"
 #include "events/bus.hpp"
 #include "observe/log.hpp"
 #include "observe/metrics.hpp"
@@ -44,8 +44,8 @@ struct gateway_parts {
     event_bus& bus;
     voltgate::stores& stores;
     std::shared_ptr<profile_map> profiles;  // what was set through the interface
-    const signing_desk& signing;
-    command_desk& desk;
+    const certificate_signing& signing;
+    command_dispatcher& commands;
     session_threads& threads;
     const session_ports& ports;  // what sessions ask
     const std::chrono::steady_clock::time_point& started_at;

@@ -1,5 +1,5 @@
 // /health and its probes, /metrics.
-#include "commands/signing_desk.hpp"
+#include "commands/certificate_signing.hpp"
 #include "http/router.hpp"
 #include "stores/queries.hpp"
 

@@ -38,22 +38,22 @@ gateway_core::gateway_core(voltgate::config c, std::shared_ptr<clock_source> clo
     }
     auto& first = *threads_.front();
     bus_ = std::make_unique<event_bus>(first.executor(), machine_.random());
-    const command_desk::parts of_commands{first, config_,   *clock_, machine_.random(),
-                                          log_,  registry_, stores_, variables_memory_};
-    desk_ = std::make_unique<command_desk>(of_commands);
-    signing_ = std::make_unique<signing_desk>(config_, *clock_, machine_, log_, *desk_);
-    const auto came = [this](const std::string& key) { desk_->release_waiting(key); };
+    const command_dispatcher::parts of_commands{first, config_,   *clock_, machine_.random(),
+                                                log_,  registry_, stores_, variables_memory_};
+    commands_ = std::make_unique<command_dispatcher>(of_commands);
+    signing_ = std::make_unique<certificate_signing>(config_, *clock_, machine_, log_, *commands_);
+    const auto came = [this](const std::string& key) { commands_->release_waiting(key); };
     stations_.set_observer(came);
     const answer_context of_answers{config_,    *clock_,           machine_.random(),  log_,
                                     publisher_, stations_,         settings_in_force_, boots_,
                                     stores_,    variables_memory_, *signing_,          came};
     answers_ = std::make_unique<answers>(of_answers);
-    ports_.emplace(session_ports{stations_, *answers_, *desk_});
+    ports_.emplace(session_ports{stations_, *answers_, *commands_});
 }
 
 gateway_core::~gateway_core() {
     stop_threads();
-    desk_->abandon();
+    commands_->abandon();
     signing_->stop();
     registry_.clear();          // from here on sessions are held by what is pending alone
     threads_.clear();           // with that; its memory came to this thread
@@ -101,7 +101,7 @@ void gateway_core::start_threads() {
         thread->io.timers.start();
     }
     spawn(threads_.front()->executor(), log_, "the saving of charge points", save_regularly());
-    desk_->resume();
+    commands_->resume();
     const auto failed = [this](const std::exception& e) {
         log_.error("an exception ended a session or a request", {{"what", e.what()}});
     };
@@ -133,13 +133,13 @@ asio::any_io_executor gateway_core::home() const {
 
 void gateway_core::set_draining() {
     draining_ = true;
-    desk_->drain();
+    commands_->drain();
 }
 
 void gateway_core::stop_threads() {
     running_ = false;
     if (!runners_.empty()) {  // from here on nothing is handed to a thread that may have ended
-        desk_->stop();
+        commands_->stop();
         runners_.front()->catch_up();
     }
     for (auto& thread : threads_) {
@@ -160,7 +160,7 @@ void gateway_core::stop_threads() {
 http::gateway_parts gateway_core::http_parts() {
     return {config_,  settings_in_force_, *clock_,   machine_,       log_,      audit_log(),       tls_.get(),
             metrics_, registry_,          stations_, authenticator_, refusals_, variables_memory_, *bus_,
-            stores_,  profiles_,          *signing_, *desk_,         threads_,  *ports_,           started_at_,
+            stores_,  profiles_,          *signing_, *commands_,     threads_,  *ports_,           started_at_,
             running_, draining_};
 }
 

@@ -3,8 +3,8 @@
 
 #include "answers/answers.hpp"
 #include "async/platform.hpp"
-#include "commands/command_desk.hpp"
-#include "commands/signing_desk.hpp"
+#include "commands/certificate_signing.hpp"
+#include "commands/command_dispatcher.hpp"
 #include "events/bus.hpp"
 #include "http/gateway_parts.hpp"
 #include "observe/log.hpp"
@@ -93,8 +93,8 @@ class gateway_core {
     [[nodiscard]] voltgate::stores& stores() noexcept { return stores_; }
     /// What was set through the HTTP interface.
     [[nodiscard]] const std::shared_ptr<profile_map>& profiles() const noexcept { return profiles_; }
-    [[nodiscard]] signing_desk& signing() noexcept { return *signing_; }
-    [[nodiscard]] command_desk& desk() const noexcept { return *desk_; }
+    [[nodiscard]] certificate_signing& signing() noexcept { return *signing_; }
+    [[nodiscard]] command_dispatcher& commands() const noexcept { return *commands_; }
     [[nodiscard]] session_threads& threads() noexcept { return threads_; }
     [[nodiscard]] call_handlers& handlers() noexcept { return answers_->handlers(); }
     /// What its sessions ask.
@@ -134,8 +134,8 @@ class gateway_core {
     // What stands in their contexts at the end refers to all of the above.
     session_threads threads_;
     std::unique_ptr<event_bus> bus_;
-    std::unique_ptr<command_desk> desk_;
-    std::unique_ptr<signing_desk> signing_;
+    std::unique_ptr<command_dispatcher> commands_;
+    std::unique_ptr<certificate_signing> signing_;
 
     std::vector<asio::executor_work_guard<io_executor>> work_;
     std::vector<std::unique_ptr<context_runner>> runners_;

@@ -246,11 +246,11 @@ void gateway::stop() {
 }
 
 void gateway::start_command(command_handler handler, std::string charge_point_id, command c) {
-    runtime_->core->desk().start_command(std::move(handler), std::move(charge_point_id), std::move(c));
+    runtime_->core->commands().start_command(std::move(handler), std::move(charge_point_id), std::move(c));
 }
 
 void gateway::start_cancel(cancel_handler handler, std::string command_id) {
-    runtime_->core->desk().start_cancel(std::move(handler), std::move(command_id));
+    runtime_->core->commands().start_cancel(std::move(handler), std::move(command_id));
 }
 
 event_stream gateway::subscribe(event_filter filter, std::size_t capacity) {

@@ -1,6 +1,6 @@
 // Every fate of a command, step by step and without a network, and that a command may be destroyed at any step of it.
 // The two that need a journal, restarted and store_unavailable, have theirs among the integration tests of commands.
-#include "commands/command_desk.hpp"
+#include "commands/command_dispatcher.hpp"
 #include "support/stepped_gateway.hpp"
 #include "support/websocket_frame.hpp"
 
@@ -99,14 +99,14 @@ struct fixture : stepped_gateway {
             CHECK_FALSE(*result);  // once
             *result = std::move(r);
         };
-        if (c.command_id.empty()) c.command_id = fmt::format("command-{}", core().desk().next_ticket());
+        if (c.command_id.empty()) c.command_id = fmt::format("command-{}", core().commands().next_ticket());
         caller_patience patience;
         patience.what = until;
         patience.reached = given.reached;
         given.op =
             std::make_shared<command_operation>(std::move(told), core().threads().front()->executor(), charge_point_id,
-                                                std::move(c), core().desk().next_ticket(), patience);
-        core().desk().take(given.op);
+                                                std::move(c), core().commands().next_ticket(), patience);
+        core().commands().take(given.op);
         run();
         return given;
     }
@@ -121,7 +121,7 @@ struct fixture : stepped_gateway {
     }
     [[nodiscard]] command_cancellation cancel(const given_command& given) {
         std::optional<command_cancellation> told;
-        core().desk().cancel_command(
+        core().commands().cancel_command(
             std::make_shared<cancel_operation>([&told](error_code, command_cancellation c) { told = c; },
                                                core().threads().front()->executor(), given.op->command.command_id));
         run();
@@ -338,8 +338,8 @@ bool live(fixture& f, std::size_t steps) {
         given_command g;
         g.op = std::make_shared<command_operation>([](error_code, command_result) {},
                                                    f.core().threads().front()->executor(), "CP-1", std::move(c),
-                                                   f.core().desk().next_ticket(), caller_patience());
-        f.core().desk().take(std::exchange(g.op, nullptr));
+                                                   f.core().commands().next_ticket(), caller_patience());
+        f.core().commands().take(std::exchange(g.op, nullptr));
         given.push_back(std::move(g));
     };
     stations.push_back(std::make_unique<station>(f, "CP-1"));

@@ -1,8 +1,8 @@
-#include "commands/signing_desk.hpp"
+#include "commands/certificate_signing.hpp"
 
 #include "async/platform.hpp"
 #include "async/with_deadline.hpp"
-#include "commands/command_desk.hpp"
+#include "commands/command_dispatcher.hpp"
 #include "observe/log.hpp"
 #include "observe/spawn.hpp"
 #include "session/session.hpp"
@@ -54,7 +54,7 @@ bool signing_turn::take(std::shared_ptr<charge_point> record) {
 
 void signing_turn::end_of_turn::operator()(charge_point* c) const noexcept { c->signing = false; }
 
-error_text signing_desk::open() {
+error_text certificate_signing::open() {
     const auto& config = settings_.signing;
     if (config.certificate.empty()) return {};
     auto first = signing_authority::load(config, machine_.clock().utc());
@@ -66,12 +66,12 @@ error_text signing_desk::open() {
     return {};
 }
 
-void signing_desk::stop() {
+void certificate_signing::stop() {
     worker_.reset();
     authority_.reset();
 }
 
-void signing_desk::reload() {
+void certificate_signing::reload() {
     if (!authority()) return;
     auto next = signing_authority::load(settings_.signing, machine_.clock().utc());
     if (!next.authority) {
@@ -83,12 +83,13 @@ void signing_desk::reload() {
     authority_ = std::move(next.authority);
 }
 
-std::shared_ptr<const signing_authority> signing_desk::authority() const {
+std::shared_ptr<const signing_authority> certificate_signing::authority() const {
     const std::lock_guard lock(mutex_);
     return authority_;
 }
 
-io_awaitable<signing_answer> signing_desk::ask_signer(const std::shared_ptr<session>& s, const certificate_request& r) {
+io_awaitable<signing_answer> certificate_signing::ask_signer(const std::shared_ptr<session>& s,
+                                                             const certificate_request& r) {
     signing_request wanted;
     wanted.charge_point_id = s->charge_point_id();
     if (const auto boot = s->record->boot()) wanted.serial_number = boot->serial_number;
@@ -104,8 +105,8 @@ io_awaitable<signing_answer> signing_desk::ask_signer(const std::shared_ptr<sess
     co_return std::move(*answer);
 }
 
-io_awaitable<signing_answer> signing_desk::ask_authority(const std::shared_ptr<session>& s,
-                                                         const certificate_request& r, bool& failed) {
+io_awaitable<signing_answer> certificate_signing::ask_authority(const std::shared_ptr<session>& s,
+                                                                const certificate_request& r, bool& failed) {
     if (certificate_type(r.type) != station_certificate)
         co_return signing_answer::refuse("the gateway's CA signs no certificates of this type");
     if (s->strength() < least_strength) {
@@ -125,7 +126,7 @@ io_awaitable<signing_answer> signing_desk::ask_authority(const std::shared_ptr<s
     co_return signing_answer::sign(std::move(made.value->chain));
 }
 
-io_awaitable<signing_decision> signing_desk::decide(std::shared_ptr<session> s, certificate_request r) {
+io_awaitable<signing_decision> certificate_signing::decide(std::shared_ptr<session> s, certificate_request r) {
     using kind = signing_answer::kind;
     using counted = metrics::signing;
     signing_decision d;
@@ -168,7 +169,7 @@ io_awaitable<signing_decision> signing_desk::decide(std::shared_ptr<session> s, 
     co_return d;
 }
 
-io_awaitable<void> signing_desk::deliver(std::shared_ptr<session> s, const signing_decision& d) {
+io_awaitable<void> certificate_signing::deliver(std::shared_ptr<session> s, const signing_decision& d) {
     if (!d.accepted) co_return;
     const delivery_name name(s->record->key(), certificate_type(d.of.type));
     std::uint64_t number = 0;
@@ -187,20 +188,20 @@ io_awaitable<void> signing_desk::deliver(std::shared_ptr<session> s, const signi
           carry(s->charge_point_id(), std::move(wanted), name, number));
 }
 
-bool signing_desk::is_newest(const delivery_name& name, std::uint64_t number) const {
+bool certificate_signing::is_newest(const delivery_name& name, std::uint64_t number) const {
     const std::lock_guard lock(mutex_);
     const auto found = deliveries_.find(name);
     return found != deliveries_.end() && found->second == number;
 }
 
-void signing_desk::end_delivery(const delivery_name& name, std::uint64_t number) {
+void certificate_signing::end_delivery(const delivery_name& name, std::uint64_t number) {
     const std::lock_guard lock(mutex_);
     const auto found = deliveries_.find(name);
     if (found != deliveries_.end() && found->second == number) deliveries_.erase(found);
 }
 
-io_awaitable<void> signing_desk::carry(std::string charge_point_id, command signed_certificate, delivery_name name,
-                                       std::uint64_t number) {
+io_awaitable<void> certificate_signing::carry(std::string charge_point_id, command signed_certificate,
+                                              delivery_name name, std::uint64_t number) {
     for (int i = 0; i < most_deliveries && is_newest(name, number); ++i) {
         caller_patience to_the_end;
         command again = signed_certificate;

@@ -21,15 +21,16 @@
 namespace voltgate {
 
 class clock_source;
-class command_desk;
+class command_dispatcher;
 class log;
 class platform;
 struct config;
 
-class signing_desk final : public certificate_requests {
+class certificate_signing final : public certificate_requests {
   public:
     /// All outlive it.
-    signing_desk(const config& settings, const clock_source& clock, platform& machine, log& l, command_desk& commands)
+    certificate_signing(const config& settings, const clock_source& clock, platform& machine, log& l,
+                        command_dispatcher& commands)
         : settings_(settings), clock_(clock), machine_(machine), log_(l), commands_(commands) {}
 
     // Before the threads run.
@@ -65,7 +66,7 @@ class signing_desk final : public certificate_requests {
     const clock_source& clock_;
     platform& machine_;
     log& log_;
-    command_desk& commands_;
+    command_dispatcher& commands_;
     certificate_signer signer_;  // may be empty
     mutable std::mutex mutex_;   // of what follows
     std::shared_ptr<const signing_authority> authority_;

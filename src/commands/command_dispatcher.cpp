@@ -1,4 +1,4 @@
-#include "commands/command_desk.hpp"
+#include "commands/command_dispatcher.hpp"
 
 #include "commands/command_texts.hpp"
 #include "observe/spawn.hpp"
@@ -33,18 +33,18 @@ std::string random_prefix(random_source& random) {
 
 }  // namespace
 
-command_desk::command_desk(const parts& p)
+command_dispatcher::command_dispatcher(const parts& p)
     : parts_(p), thread_(p.thread), message_id_prefix_(random_prefix(p.random)) {}
 
-command_ledger_port& command_desk::ledger() const noexcept { return *parts_.stores.commands; }
+command_ledger_port& command_dispatcher::ledger() const noexcept { return *parts_.stores.commands; }
 
 // ------------------------------------------------------------------------------------------------------- coming in
 
-void command_desk::take(std::shared_ptr<command_operation> op) {
+void command_dispatcher::take(std::shared_ptr<command_operation> op) {
     const std::weak_ptr<command_operation> weak = op;
     op->on_cancel([this, weak] {
         const auto given = weak.lock();
-        if (!given) return;  // it was told, and the desk may be gone
+        if (!given) return;  // it was told, and the dispatcher may be gone
         given->cancelled = true;
         asio::post(thread_.executor(), [this, weak] {
             if (const auto cancelled = weak.lock()) cancel(cancelled);
@@ -53,7 +53,7 @@ void command_desk::take(std::shared_ptr<command_operation> op) {
     asio::post(thread_.executor(), [this, op = std::move(op)]() mutable { enter(std::move(op)); });
 }
 
-void command_desk::enter(std::shared_ptr<command_operation> op) {
+void command_dispatcher::enter(std::shared_ptr<command_operation> op) {
     const auto found = open_.find(op->command.command_id);
     if (found != open_.end()) {
         join(*found->second, op);
@@ -71,13 +71,13 @@ void command_desk::enter(std::shared_ptr<command_operation> op) {
     if (op->cancelled) cancel(op);
 }
 
-void command_desk::begin(command_ptr c) {
+void command_dispatcher::begin(command_ptr c) {
     open_.emplace(c->record.command.command_id, c);
     by_charge_point_.emplace(c->key, c);
     spawn(thread_.executor(), parts_.log, "a command", carry_out(std::move(c)));
 }
 
-void command_desk::join(open_command& c, std::shared_ptr<command_operation> op) {
+void command_dispatcher::join(open_command& c, std::shared_ptr<command_operation> op) {
     if (c.record.fingerprint != fingerprint_of(op->charge_point_id, op->command)) {
         return op->complete({}, id_conflict());
     }
@@ -86,7 +86,7 @@ void command_desk::join(open_command& c, std::shared_ptr<command_operation> op) 
     if (c.where == open_command::place::session) tell_accepted(c, caller_patience::until::taken);
 }
 
-void command_desk::cancel(const std::shared_ptr<command_operation>& op) {
+void command_dispatcher::cancel(const std::shared_ptr<command_operation>& op) {
     const auto found = open_.find(op->command.command_id);
     if (found == open_.end()) return;
     const command_ptr c = found->second;
@@ -105,11 +105,11 @@ void command_desk::cancel(const std::shared_ptr<command_operation>& op) {
     }
 }
 
-void command_desk::cancel_command(std::shared_ptr<cancel_operation> op) {
+void command_dispatcher::cancel_command(std::shared_ptr<cancel_operation> op) {
     asio::post(thread_.executor(), [this, op = std::move(op)] { withdraw(op); });
 }
 
-void command_desk::withdraw(const std::shared_ptr<cancel_operation>& op) {
+void command_dispatcher::withdraw(const std::shared_ptr<cancel_operation>& op) {
     const auto found = open_.find(op->command_id);
     if (found == open_.end()) return spawn(thread_.executor(), parts_.log, "a command's cancellation", look_up(op));
     found->second->cancellers.push_back(op);
@@ -117,7 +117,7 @@ void command_desk::withdraw(const std::shared_ptr<cancel_operation>& op) {
 }
 
 // What its session does not know has its outcome already, or is on the way there or back.
-void command_desk::withdraw(const command_ptr& c, const char* why, std::shared_ptr<cancel_operation> asked) {
+void command_dispatcher::withdraw(const command_ptr& c, const char* why, std::shared_ptr<cancel_operation> asked) {
     c->given_up = why;
     if (c->where == open_command::place::waiting) {
         wake(c);
@@ -128,7 +128,7 @@ void command_desk::withdraw(const command_ptr& c, const char* why, std::shared_p
     }
 }
 
-io_awaitable<void> command_desk::look_up(std::shared_ptr<cancel_operation> op) {
+io_awaitable<void> command_dispatcher::look_up(std::shared_ptr<cancel_operation> op) {
     command_query query;
     query.command_id = op->command_id;
     const auto page = co_await ledger().find(std::move(query));
@@ -139,7 +139,7 @@ io_awaitable<void> command_desk::look_up(std::shared_ptr<cancel_operation> op) {
     op->complete({}, done ? command_cancellation::done : command_cancellation::in_flight);
 }
 
-void command_desk::resume() {
+void command_dispatcher::resume() {
     running_ = true;
     for (auto& record : ledger().left_over()) {
         auto c = std::make_shared<open_command>();
@@ -153,7 +153,7 @@ void command_desk::resume() {
 }
 
 // Null: it goes on waiting.
-std::unique_ptr<command_ending> command_desk::ending_of_resumed(open_command& c) {
+std::unique_ptr<command_ending> command_dispatcher::ending_of_resumed(open_command& c) {
     const auto ends = [&](command_result r) { return conclude(thread_, c, nullptr, std::move(r)); };
     const auto expires_at = c.record.command.expires_at;
     if (c.record.state == command_state::dispatching) {
@@ -174,13 +174,13 @@ std::unique_ptr<command_ending> command_desk::ending_of_resumed(open_command& c)
 
 // ------------------------------------------------------------------------------------- waiting for charge points
 
-void command_desk::move(open_command& c, open_command::place to) {
+void command_dispatcher::move(open_command& c, open_command::place to) {
     c.where = to;
     moved_.notify_all();
 }
 
 // It looks again where it may go.
-void command_desk::wake(const command_ptr& c) {
+void command_dispatcher::wake(const command_ptr& c) {
     --waiting_count_;
     expiries_.erase({c->record.command.expires_at.value_or(time_point{}), c->ticket});
     const auto list = waiting_.find(c->key);
@@ -190,7 +190,7 @@ void command_desk::wake(const command_ptr& c) {
     c->woken.notify_all();
 }
 
-void command_desk::release_waiting(const std::string& key) {
+void command_dispatcher::release_waiting(const std::string& key) {
     if (waiting_count_ == 0) return;
     asio::post(thread_.executor(), [this, key] {
         const auto where = parts_.stations.locate(key);
@@ -198,7 +198,7 @@ void command_desk::release_waiting(const std::string& key) {
     });
 }
 
-void command_desk::release(const std::string& key, const charge_point& record, std::uint64_t before) {
+void command_dispatcher::release(const std::string& key, const charge_point& record, std::uint64_t before) {
     const auto found = waiting_.find(key);
     if (found == waiting_.end()) return;
     const waiting_list released(found->second.begin(), found->second.lower_bound(before));
@@ -206,9 +206,9 @@ void command_desk::release(const std::string& key, const charge_point& record, s
         if (!record.withholds(c->record.command.action)) wake(c);
 }
 
-// Of the same charge point: given earlier, and on their way, from the desk or from a session before the one that is
-// live.
-bool command_desk::is_behind_others(const open_command& c, const std::shared_ptr<session>& live) const {
+// Of the same charge point: given earlier, and on their way, from the dispatcher or from a session before the one that
+// is live.
+bool command_dispatcher::is_behind_others(const open_command& c, const std::shared_ptr<session>& live) const {
     const auto [first, last] = by_charge_point_.equal_range(c.key);
     return std::any_of(first, last, [&](const auto& one) {
         using place = open_command::place;
@@ -218,12 +218,12 @@ bool command_desk::is_behind_others(const open_command& c, const std::shared_ptr
     });
 }
 
-io_awaitable<void> command_desk::end_certificates(std::string key, std::string type) {
+io_awaitable<void> command_dispatcher::end_certificates(std::string key, std::string type) {
     auto withdrawing = withdraw_certificates(std::move(key), std::move(type));
     co_await asio::co_spawn(thread_.executor(), std::move(withdrawing), as_result);
 }
 
-io_awaitable<void> command_desk::withdraw_certificates(std::string key, std::string type) {
+io_awaitable<void> command_dispatcher::withdraw_certificates(std::string key, std::string type) {
     std::vector<command_ptr> older;
     const auto [first, last] = by_charge_point_.equal_range(key);
     for (auto one = first; one != last; ++one) {
@@ -237,13 +237,13 @@ io_awaitable<void> command_desk::withdraw_certificates(std::string key, std::str
     co_return;
 }
 
-void command_desk::expire(std::chrono::steady_clock::time_point) {
+void command_dispatcher::expire(std::chrono::steady_clock::time_point) {
     const auto now = parts_.clock.utc();
     while (!expiries_.empty() && expiries_.begin()->first.first <= now) wake(command_ptr(expiries_.begin()->second));
     arm_timer();
 }
 
-void command_desk::arm_timer() {
+void command_dispatcher::arm_timer() {
     if (expiries_.empty() || stopped_) return;
     const auto left = expiries_.begin()->first.first - parts_.clock.utc();
     thread_.io.timers.arm(
@@ -251,12 +251,12 @@ void command_desk::arm_timer() {
         deadline::at(thread_.io.timers.now() + std::min<std::chrono::system_clock::duration>(left, longest_sleep)));
 }
 
-void command_desk::stop() {
+void command_dispatcher::stop() {
     running_ = false;
     drain();
 }
 
-void command_desk::drain() {
+void command_dispatcher::drain() {
     draining_ = true;
     asio::dispatch(thread_.executor(), [this] {
         stopped_ = true;
@@ -265,7 +265,7 @@ void command_desk::drain() {
     });
 }
 
-void command_desk::abandon() {
+void command_dispatcher::abandon() {
     const auto open = std::exchange(open_, {});
     const auto by_charge_point = std::exchange(by_charge_point_, {});
     const auto waiting = std::exchange(waiting_, {});

@@ -41,8 +41,8 @@ struct command_ending {
     std::optional<event> unkept;  // tells it, and has to be kept before anybody is told
 };
 
-/// A command under way: one coroutine, command_desk::carry_out(). What has no other owner named belongs to the desk's
-/// thread.
+/// A command under way: one coroutine, command_dispatcher::carry_out(). What has no other owner named belongs to the
+/// dispatcher's thread.
 struct open_command {
     enum class place : std::uint8_t {
         ledger,   // with it, or between the other two
@@ -72,7 +72,7 @@ struct open_command {
     bool may_return = false;  // to the session that gave it back, which has not ended
 };
 
-class command_desk final : public command_source {
+class command_dispatcher final : public command_source {
   public:
     /// What it works with; all outlives it.
     struct parts {
@@ -85,7 +85,7 @@ class command_desk final : public command_source {
         const voltgate::stores& stores;
         memory_budget& variables_memory;
     };
-    explicit command_desk(const parts& p);
+    explicit command_dispatcher(const parts& p);
 
     // Any thread.
     /// As gateway::async_send_command, for callers who may be content with less than the outcome.
@@ -195,7 +195,7 @@ class command_desk final : public command_source {
     const std::string message_id_prefix_;  // unique to this run: outbound ids never come twice
     std::atomic<std::uint64_t> last_ticket_{0};
     std::atomic<bool> running_{false}, draining_{false};
-    wheel_node first_expiry_{calling<&command_desk::expire>(*this)};
+    wheel_node first_expiry_{calling<&command_dispatcher::expire>(*this)};
     std::unordered_map<std::string, command_ptr> open_;                     // by command id
     std::unordered_multimap<std::string, command_ptr> by_charge_point_;     // the same
     std::unordered_map<std::string, waiting_list> waiting_;                 // by charge point
