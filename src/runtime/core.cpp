@@ -70,7 +70,7 @@ error_text gateway_core::open_tls() {
     return wrong;
 }
 
-void gateway_core::set_stores(stores s, voltgate::journal* j) {
+void gateway_core::set_stores(voltgate::stores s, voltgate::journal* j) {
     stores_ = std::move(s);
     journal_ = j;
     if (!stores_.ownership) return;

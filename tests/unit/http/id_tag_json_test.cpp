@@ -18,6 +18,8 @@ std::string wrong_with(std::string_view json, std::optional<std::string_view> ta
     return std::string(read_entry(reader, json, e, tag).text());
 }
 
+std::string wrong_with_import(std::string_view json) { return std::string(read_import(json).wrong.text()); }
+
 }  // namespace
 
 TEST_CASE("an entry is read and told with all its members") {
@@ -104,25 +106,25 @@ TEST_CASE("what is wrong with an import is told by the entry's place") {
     const std::string good = R"({"idTag":"A","status":"Accepted"})";
     for (const auto* text : {"", "{}", "7", "\"x\"", R"({"tags":[]})", R"({"items":{}})"}) {
         CAPTURE(text);
-        CHECK_THAT(read_import(text).wrong.text(), StartsWith("the body must be an array"));
+        CHECK_THAT(wrong_with_import(text), StartsWith("the body must be an array"));
     }
-    CHECK_THAT(read_import("[" + good + ",7]").wrong.text(), StartsWith("entry 1 (the first is 0): must be an object"));
-    CHECK_THAT(read_import("[" + good + R"(,{"idTag":"B"}])").wrong.text(),
+    CHECK_THAT(wrong_with_import("[" + good + ",7]"), StartsWith("entry 1 (the first is 0): must be an object"));
+    CHECK_THAT(wrong_with_import("[" + good + R"(,{"idTag":"B"}])"),
                StartsWith("entry 1 (the first is 0): status is missing"));
-    CHECK_THAT(read_import("[" + good + "," + good + "]").wrong.text(),
+    CHECK_THAT(wrong_with_import("[" + good + "," + good + "]"),
                StartsWith("entry 1 (the first is 0): idTag is the same as in entry 0"));
-    CHECK_THAT(read_import("[" + good + R"(,{"idTag":"a","status":"Blocked"}])").wrong.text(),
+    CHECK_THAT(wrong_with_import("[" + good + R"(,{"idTag":"a","status":"Blocked"}])"),
                StartsWith("entry 1 (the first is 0): idTag is the same"));
-    CHECK_THAT(read_import("[" + good + "").wrong.text(), StartsWith("entry 1 (the first is 0): a comma"));
-    CHECK_THAT(read_import("[" + good + ",").wrong.text(), StartsWith("entry 1 (the first is 0): must be an object"));
-    CHECK_THAT(read_import("[" + good + ",]").wrong.text(), StartsWith("entry 1 (the first is 0): must be an object"));
-    CHECK_THAT(read_import("[" + good + "]7").wrong.text(), ContainsSubstring("nothing but the end"));
-    CHECK_THAT(read_import(R"({"items":[],"next":"x"})").wrong.text(), ContainsSubstring("nothing but the end"));
-    CHECK_THAT(read_import(R"([{"idTag":"A)").wrong.text(), ContainsSubstring("is not complete"));
-    CHECK_THAT(read_import(R"([{"idTag":{)").wrong.text(), ContainsSubstring("is not complete"));
-    CHECK_THAT(read_import("[{\"idTag\":\"\xff\"}]").wrong.text(), ContainsSubstring("no JSON"));
-    CHECK_THAT(read_import(R"([{"idTag":")" + std::string(5000, 'x') + R"("}])").wrong.text(),
+    CHECK_THAT(wrong_with_import("[" + good + ""), StartsWith("entry 1 (the first is 0): a comma"));
+    CHECK_THAT(wrong_with_import("[" + good + ","), StartsWith("entry 1 (the first is 0): must be an object"));
+    CHECK_THAT(wrong_with_import("[" + good + ",]"), StartsWith("entry 1 (the first is 0): must be an object"));
+    CHECK_THAT(wrong_with_import("[" + good + "]7"), ContainsSubstring("nothing but the end"));
+    CHECK_THAT(wrong_with_import(R"({"items":[],"next":"x"})"), ContainsSubstring("nothing but the end"));
+    CHECK_THAT(wrong_with_import(R"([{"idTag":"A)"), ContainsSubstring("is not complete"));
+    CHECK_THAT(wrong_with_import(R"([{"idTag":{)"), ContainsSubstring("is not complete"));
+    CHECK_THAT(wrong_with_import("[{\"idTag\":\"\xff\"}]"), ContainsSubstring("no JSON"));
+    CHECK_THAT(wrong_with_import(R"([{"idTag":")" + std::string(5000, 'x') + R"("}])"),
                ContainsSubstring("at most 4096 bytes"));
-    CHECK_THAT(read_import("[" + std::string(100'000, '{')).wrong.text(), ContainsSubstring("at most 4096 bytes"));
-    CHECK_THAT(read_import("[{]}]").wrong.text(), ContainsSubstring("not JSON"));
+    CHECK_THAT(wrong_with_import("[" + std::string(100'000, '{')), ContainsSubstring("at most 4096 bytes"));
+    CHECK_THAT(wrong_with_import("[{]}]"), ContainsSubstring("not JSON"));
 }

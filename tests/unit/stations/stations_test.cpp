@@ -3,6 +3,7 @@
 
 #include "async/async_condition.hpp"
 #include "events/bus.hpp"
+#include "machine/this_machine.hpp"
 #include "observe/log.hpp"
 #include "observe/refusal_log.hpp"
 #include "session/session.hpp"
@@ -109,13 +110,13 @@ struct node {
     asio::io_context elsewhere;
     manual_clock clock;
     voltgate::log log;
-    event_bus bus{elsewhere.get_executor()};
+    event_bus bus{elsewhere.get_executor(), this_machine().random()};
     event_stream told;
     refusal_log refusals;
-    voltgate::stores kept;
+    voltgate::stores stores;
     registry known{settings.limits};
-    voltgate::publisher publisher{clock, kept};
-    voltgate::stations stations{{settings, clock, log, known, publisher, kept, refusals}};
+    voltgate::publisher publisher{clock, stores};
+    voltgate::stations stations{{settings, clock, log, known, publisher, stores, refusals}};
     shared_ownership* ownership = nullptr;
 };
 

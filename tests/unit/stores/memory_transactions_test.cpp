@@ -62,7 +62,7 @@ struct fixture {
     metered_transaction use(std::int64_t id, std::string charge_point_id = "cp-1") {
         event e;
         e.charge_point_id = std::move(charge_point_id);
-        return run(io, store.use(use_of(id), std::move(e)));
+        return run(io, store.note_meter_values(use_of(id), std::move(e)));
     }
 };
 

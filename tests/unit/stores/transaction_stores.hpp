@@ -26,8 +26,9 @@ class memory_store {
         return run(io_, store_.stop(t, event_of(t.charge_point_id), [](event&, const stopped_transaction&) {}));
     }
     metered_transaction use(const transaction_meter_values& u, std::string charge_point = "CP-1") {
-        return run(io_, store_.use(u, event_of(std::move(charge_point), event_type::transaction_meter_values,
-                                               R"({"meterValues":[]})")));
+        return run(io_,
+                   store_.note_meter_values(u, event_of(std::move(charge_point), event_type::transaction_meter_values,
+                                                        R"({"meterValues":[]})")));
     }
     noted_transaction note(const transaction_message& m) {
         return run(io_,
