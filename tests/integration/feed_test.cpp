@@ -1,9 +1,11 @@
 // Feeds of a real journal, over restarts.
+#include "async/platform.hpp"
 #include "events/bus.hpp"
 #include "feed/named_feed.hpp"
 #include "journal/feed_cursor_store.hpp"
 #include "journal/journal.hpp"
 #include "journal/queries.hpp"
+#include "machine/this_machine.hpp"
 #include "observe/log.hpp"
 #include "support/manual_clock.hpp"
 #include "support/run.hpp"
@@ -34,7 +36,7 @@ struct process {
         settings.journal.path = directory;
         settings.events.durability = events_config::durable::process;
         settings.events.flush_interval = std::chrono::milliseconds(1);
-        j = std::make_unique<journal>(settings, clock, bus, log);
+        j = std::make_unique<journal>(settings, clock, this_machine(), bus, log);
         cursors = std::make_unique<journal_feed_cursors>(*j);
         queries = make_queries(*j);
         j->start();
@@ -65,7 +67,7 @@ struct process {
 
     asio::io_context io;
     manual_clock clock;
-    event_bus bus{io.get_executor()};
+    event_bus bus{io.get_executor(), this_machine().random()};
     voltgate::log log;
     config settings;
     std::unique_ptr<journal> j;

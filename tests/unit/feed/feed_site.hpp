@@ -1,9 +1,11 @@
 // A bus, the events that are kept of it, and what a feed's reader got, in words.
 #pragma once
 
+#include "async/platform.hpp"
 #include "events/bus.hpp"
 #include "feed/event_feed.hpp"
 #include "kept_events.hpp"
+#include "machine/this_machine.hpp"
 #include "support/run.hpp"
 
 #include <fmt/format.h>
@@ -16,7 +18,7 @@ namespace voltgate::test {
 
 struct feed_site {
     asio::io_context io;
-    event_bus bus{io.get_executor()};
+    event_bus bus{io.get_executor(), this_machine().random()};
     kept_events kept{bus};
 
     static feed_request from(std::uint64_t after) {

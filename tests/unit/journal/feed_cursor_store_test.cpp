@@ -1,7 +1,9 @@
 // The cursors of readers survive in the journal.
 #include "journal/feed_cursor_store.hpp"
 
+#include "async/platform.hpp"
 #include "journal_site.hpp"
+#include "machine/this_machine.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -24,7 +26,7 @@ struct cursor_site : journal_site {
     void restart() {
         cursors.reset();
         close();
-        j = std::make_unique<journal>(settings, clock, bus, log);
+        j = std::make_unique<journal>(settings, clock, this_machine(), bus, log);
         cursors = std::make_unique<journal_feed_cursors>(*j);
         j->start();
     }
