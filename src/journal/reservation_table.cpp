@@ -41,16 +41,6 @@ bool is_done(ocpp::value_view answer, bool cancelling) {
 
 }  // namespace
 
-std::string_view to_string(reservation_state s) noexcept {
-    switch (s) {
-        case reservation_state::accepted: return "accepted";
-        case reservation_state::cancelled: return "cancelled";
-        case reservation_state::used: return "used";
-        case reservation_state::expired: return "expired";
-    }
-    return "?";
-}
-
 std::optional<reservation_change> reservation_change_of(const command& c, const command_result& r) {
     const bool made = c.action == "ReserveNow", cancelled = c.action == "CancelReservation";
     if (r.outcome != outcome::result || (!made && !cancelled)) return std::nullopt;
