@@ -3,9 +3,9 @@
 
 #include "async/platform.hpp"
 #include "machine/this_machine.hpp"
-#include "runtime/core.hpp"
 #include "session/session.hpp"
 #include "support/manual_clock.hpp"
+#include "support/no_gateway.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
@@ -22,9 +22,10 @@ using namespace std::chrono_literals;
 
 class socketless_session final : public session {
   public:
-    socketless_session(gateway_core& core, session_origin origin)
-        : session(*core.threads().front(), core.ports(), core.settings().session,
-                  core.settings_in_force().of(origin.charge_point_id), std::move(origin)) {}
+    socketless_session(session_thread& thread, const session_ports& ports, const config& c, session_origin origin)
+        : session(thread, ports, c.session,
+                  std::make_shared<const charge_point_settings>(settings_for(c, origin.charge_point_id)),
+                  std::move(origin)) {}
 
   private:
     void send_what_waits() override {}
@@ -43,8 +44,11 @@ config small() {
 
 struct fixture {
     std::shared_ptr<test::manual_clock> clock = std::make_shared<test::manual_clock>();
-    std::shared_ptr<gateway_core> core = std::make_shared<gateway_core>(small(), clock, this_machine());
-    voltgate::registry registry{core->settings().limits};
+    const config settings = small();
+    metrics counters{1};
+    session_thread thread{0, 0, *clock, this_machine(), counters.shard_of(0)};
+    test::no_gateway host;
+    voltgate::registry registry{settings.limits};
     std::vector<std::shared_ptr<session>> sessions;
     std::uint64_t last_epoch = 0, last_order = 0;
 
@@ -57,7 +61,8 @@ struct fixture {
         origin.strength = strength;
         origin.order = ++last_order;
         origin.charge_point_id = std::move(id);
-        return sessions.emplace_back(std::make_shared<socketless_session>(*core, std::move(origin)));
+        return sessions.emplace_back(
+            std::make_shared<socketless_session>(thread, host.ports, settings, std::move(origin)));
     }
     registry::entry_result enter(const std::shared_ptr<session>& s, std::uint64_t epoch) {
         auto entered = registry.enter(s, epoch);
@@ -218,7 +223,7 @@ TEST_CASE_METHOD(fixture, "Connected charge points are all known, however many t
 }
 
 TEST_CASE_METHOD(fixture, "Takeovers that come too often are delayed, until a quiet window has passed") {
-    const auto& limits = core->settings().limits;
+    const auto& limits = settings.limits;
     CHECK(registry.takeover_delay("CP-1", clock->steady()) == 0ms);
     const auto s = connect("CP-1");
     for (std::size_t i = 0; i < limits.takeovers; ++i) CHECK(registry.takeover_delay("cp-1", clock->steady()) == 0ms);

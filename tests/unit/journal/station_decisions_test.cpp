@@ -1,6 +1,6 @@
 // Messages of 2.x transactions in both stores.
 #include "stores/station_transaction.hpp"
-#include "unit/stores/transaction_stores.hpp"
+#include "unit/journal/transaction_stores.hpp"
 
 #include <boost/json.hpp>
 #include <catch2/catch_template_test_macros.hpp>

@@ -1,6 +1,6 @@
 // Meter values of 1.6 transactions in both stores, and what is noted of those that stay open.
 #include "stores/transaction_decisions.hpp"
-#include "unit/stores/transaction_stores.hpp"
+#include "unit/journal/transaction_stores.hpp"
 
 #include <boost/json.hpp>
 #include <catch2/catch_template_test_macros.hpp>

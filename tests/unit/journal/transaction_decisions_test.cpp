@@ -1,7 +1,7 @@
 // Starts and stops of 1.6 in both stores: which are the same, which end others, who may charge.
 #include "stores/transaction_decisions.hpp"
 
-#include "unit/stores/transaction_stores.hpp"
+#include "unit/journal/transaction_stores.hpp"
 
 #include <boost/json.hpp>
 #include <catch2/catch_template_test_macros.hpp>
