@@ -38,8 +38,9 @@ io_awaitable<std::optional<ownership_claim>> stations::claim(session& s) {
     const auto awaited = std::make_shared<bool>(true);
     auto& timers = s.thread().io.timers;
     auto claiming = claim_or_give_back(*parts_.stores.ownership, s.charge_point_id(), awaited);
-    auto claimed =
-        co_await with_deadline(timers, timers.after(parts_.settings.events.commit_timeout), std::move(claiming));
+    const auto until = timers.after(parts_.settings.events.commit_timeout);
+    auto waiting = with_deadline(timers, until, std::move(claiming));
+    auto claimed = co_await std::move(waiting);
     *awaited = false;
     if (!claimed) {
         refuse_unclaimed(s, "the store that knows failed, or said nothing in time");

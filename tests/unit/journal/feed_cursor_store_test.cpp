@@ -85,7 +85,7 @@ TEST_CASE_METHOD(cursor_site, "Cursors that wait for the writer are written once
 TEST_CASE_METHOD(cursor_site, "A file that was made before there were cursors gets a place for them", "[journal]") {
     cursors.reset();
     close();
-    open_for_writing(file(), commit_durability::process).execute("DROP TABLE feed_cursors");
+    open_for_writing(file(), commit_durability::process, this_machine().random()).execute("DROP TABLE feed_cursors");
     restart();
     cursors->save("relay", 3);
     CHECK(stored("SELECT sequence FROM feed_cursors") == 3);
