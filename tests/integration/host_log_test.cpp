@@ -108,7 +108,7 @@ TEST_CASE("Files of log and audit log that were moved away are made anew", "[log
     for (const auto& file : {log.file, audit}) std::filesystem::rename(file, file + ".1");
     gw->reopen_logs();
     gw->write_log(severity::info, "in the new file");
-    http_client(gw.port()).put("/api/v1/charge-points/CP-1/profile", boost::json::object());
+    http_client(gw.port()).put("/api/v1/charge-points/CP-1", boost::json::object());
     eventually([&] { return content_of(log.file).find("in the new file") != std::string::npos; }, "the new log");
     eventually([&] { return content_of(audit).find("CP-1") != std::string::npos; }, "the new audit log");
     CHECK_THAT(content_of(log.file + ".1"), !ContainsSubstring("in the new file"));
