@@ -1,7 +1,9 @@
 // What a gateway has from the machine it runs on. Nothing else asks the machine for the time, for chance or for a
-// thread, so a simulation that brings a platform of its own runs a gateway on one thread in virtual time.
+// thread (but TLS, and what is said of the process), so a simulation that brings a platform of its own runs a gateway
+// on one thread in virtual time.
 #pragma once
 
+#include "async/file_system.hpp"
 #include "async/io_types.hpp"
 #include "async/random_source.hpp"
 #include "async/wheel_alarm.hpp"
@@ -33,6 +35,7 @@ class platform {
     /// The machine's own: a host may give its gateway another one, by which workers and alarms do not go.
     [[nodiscard]] virtual const clock_source& clock() const noexcept = 0;
     [[nodiscard]] virtual random_source& random() noexcept = 0;
+    [[nodiscard]] virtual file_system& files() noexcept = 0;
     /// How many threads run at a time.
     [[nodiscard]] virtual std::size_t processors() const noexcept = 0;
 

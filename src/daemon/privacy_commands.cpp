@@ -33,8 +33,7 @@ void note(const config& c, std::string_view what, const std::string& tag) {
     log_config audit;
     audit.format = log_config::format::json;
     audit.file = c.api.audit_file;
-    const std::string text =
-        std::string(what) + ' ' + privacy_book(c.journal.path, this_machine().random()).pseudonym_of(tag);
+    const std::string text = std::string(what) + ' ' + privacy_book(c.journal.path, this_machine()).pseudonym_of(tag);
     log(audit, this_machine()).info("audit", {{"audit", "voltgate privacy"}, {"what", text}});
 }
 
@@ -44,7 +43,7 @@ bool export_tag(const config& c, const std::string& tag, std::ostream& out, std:
     if (!is_tag(tag, report)) return false;
     return tell_errors(report, "it was not exported, or not all of it", [&] {
         auto db = open_for_reading(journal_file(c.journal.path));
-        const named_tag of(tag, privacy_book(c.journal.path, this_machine().random()).pseudonym_of(tag));
+        const named_tag of(tag, privacy_book(c.journal.path, this_machine()).pseudonym_of(tag));
         http::tag_export all(of, c.node_id);
         tag_position at;
         while (at.what != tag_position::part::end) {

@@ -147,12 +147,12 @@ bool backup_journal(const std::string& directory, const std::string& to, platfor
             throw std::runtime_error(partial +
                                      " exists: another backup is being made, or one was interrupted: "
                                      "then remove it");
-        make_private_file(partial);
+        machine.files().make_private(partial);
         const scratch_database scratch(partial);
         copy_journal(file, partial, machine.random());
         const auto summary = summary_of(partial, report);
-        sync_path(partial);
-        rename_durably(partial, to);
+        machine.files().sync(partial);
+        machine.files().rename(partial, to);
         report << to << ": " << summary << '\n';
     });
 }
@@ -161,17 +161,16 @@ bool restore_journal(const std::string& directory, const std::string& from, plat
     return tell_errors(report, "nothing was changed", [&] {
         const std::string file = journal_file(directory), restored = file + ".restored";
         require_file(from);
-        const directory_lock lock(directory);
+        const auto lock = machine.files().lock(directory);
         if (fs::exists(file) && fs::equivalent(from, file)) throw std::runtime_error(from + " is the journal itself");
         const scratch_database scratch(restored);
         copy_backup(from, restored);
         require_whole(restored, from, report);
-        const auto known = read_journal_state(directory);
+        const auto known = read_journal_state(machine.files(), directory);
         const auto present = present_state(file, known, report);
-        const auto done =
-            renew(restored, present.counters, known, privacy_book(directory, machine.random()), machine.random());
-        sync_path(restored);
-        replace_database(restored, file, "replaced", report);
+        const auto done = renew(restored, present.counters, known, privacy_book(directory, machine), machine.random());
+        machine.files().sync(restored);
+        replace_database(restored, file, "replaced", machine, report);
         report_restored(done, present, report);
     });
 }

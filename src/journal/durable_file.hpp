@@ -1,4 +1,4 @@
-// Files that are there whole or not at all, also after a power cut. All throw std::system_error.
+// Databases that take the place of others: whole or not at all, also after a power cut. All throw std::system_error.
 #pragma once
 
 #include <iosfwd>
@@ -8,17 +8,7 @@
 
 namespace voltgate {
 
-/// Waits until a file, or the names in a directory, are on the disk.
-void sync_path(const std::string& path);
-
-/// Makes an empty file for its owner alone, where there was none.
-void make_private_file(const std::string& path);
-
-/// Gives a file that is complete its name.
-void rename_durably(const std::string& from, const std::string& to);
-
-/// Puts a text in the place of the file's.
-void write_durably(const std::string& path, std::string_view text);
+class platform;
 
 /// A database without the logs of changes beside it.
 void remove_database(const std::string& file);
@@ -37,6 +27,7 @@ class scratch_database {
 
 /// Puts a database in the place of another, if there is one, which is kept as {file}.{why}-{time}, with its log of
 /// changes. When it throws, all is as it was.
-void replace_database(const std::string& by, const std::string& file, std::string_view why, std::ostream& report);
+void replace_database(const std::string& by, const std::string& file, std::string_view why, platform& machine,
+                      std::ostream& report);
 
 }  // namespace voltgate

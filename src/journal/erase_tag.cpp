@@ -205,9 +205,9 @@ bool erase_stored_tag(const std::string& directory, const std::string& tag, plat
     const bool went_well = tell_errors(report, "it was not erased, or not all of it", [&] {
         const auto file = journal_file(directory);
         if (!std::filesystem::exists(file)) throw std::runtime_error(file + ": no such file");
-        const directory_lock lock(directory);
+        const auto lock = machine.files().lock(directory);
         auto db = open_for_writing(file, commit_durability::disk, machine.random());
-        privacy_book book(directory, machine.random());
+        privacy_book book(directory, machine);
         const replacement r(tag, book.pseudonym_of(tag), machine.random());
         if (is_busy(db, r)) {
             report << "a transaction of this tag has not ended or a command that names it waits: nothing was changed\n";

@@ -16,7 +16,7 @@ namespace voltgate {
 journal::journal(const config& c, const clock_source& clock, platform& machine, event_bus& bus, log& l)
     : machine_(machine),
       commit_timeout_(c.events.commit_timeout),
-      lock_(c.journal.path),
+      lock_(machine.files().lock(c.journal.path)),
       writer_(std::make_unique<journal_writer>(c, clock, machine, bus, l)),
       file_(journal_file(c.journal.path)),
       id_(meta_text(writer_->database(), "journal_id")),

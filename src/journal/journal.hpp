@@ -24,6 +24,7 @@ class platform;
 class random_source;
 
 class clock_source;
+class directory_lock;
 class event_bus;
 class journal_writer;
 class log;
@@ -102,7 +103,7 @@ class journal {
 
     platform& machine_;
     const duration commit_timeout_;
-    directory_lock lock_;
+    std::unique_ptr<directory_lock> lock_;
     std::unique_ptr<journal_writer> writer_;
     std::string file_;
     std::string id_;

@@ -4,6 +4,7 @@
 // A file that fits in neither way is another one than journal.state was written for.
 #include "journal/journal_run.hpp"
 
+#include "async/platform.hpp"
 #include "async/random_source.hpp"
 #include "events/event_id.hpp"
 #include "journal/schema.hpp"
@@ -60,9 +61,10 @@ std::string begin_run(sqlite::database& db, const std::optional<journal_state>& 
     return run;
 }
 
-journal_run::journal_run(sqlite::database& db, std::string directory, random_source& random, log& l)
-    : db_(db), directory_(std::move(directory)) {
-    const auto known = read_journal_state(directory_);
+journal_run::journal_run(sqlite::database& db, std::string directory, platform& machine, log& l)
+    : db_(db), directory_(std::move(directory)), machine_(machine) {
+    random_source& random = machine.random();
+    const auto known = read_journal_state(machine.files(), directory_);
     restored_ = was_replaced(db, known);
     const auto found = meta_text(db, "journal_id");
     std::string run;
@@ -91,7 +93,7 @@ void journal_run::save() {
     now.run = state_.run;
     now.counters = counters_of(db_);
     if (now == state_) return;
-    write_journal_state(directory_, now);
+    write_journal_state(machine_.files(), directory_, now);
     state_ = std::move(now);
 }
 

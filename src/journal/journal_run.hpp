@@ -10,6 +10,7 @@
 
 namespace voltgate {
 
+class platform;
 class random_source;
 
 class log;
@@ -32,7 +33,7 @@ std::string begin_run(sqlite::database& db, const std::optional<journal_state>& 
 class journal_run {
   public:
     /// Before anything is read of the file that is counted on. Throws sqlite::error and std::system_error.
-    journal_run(sqlite::database& db, std::string directory, random_source& random, log& l);
+    journal_run(sqlite::database& db, std::string directory, platform& machine, log& l);
 
     /// An older file was found in the journal's place.
     [[nodiscard]] bool restored() const noexcept { return restored_; }
@@ -43,6 +44,7 @@ class journal_run {
   private:
     sqlite::database& db_;
     std::string directory_;
+    platform& machine_;
     journal_state state_;
     bool restored_ = false;
 };

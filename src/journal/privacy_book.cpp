@@ -1,7 +1,7 @@
 #include "journal/privacy_book.hpp"
 
+#include "async/platform.hpp"
 #include "async/random_source.hpp"
-#include "journal/durable_file.hpp"
 #include "security/credentials.hpp"
 #include "stations/charge_point.hpp"
 #include "text/fold_id.hpp"
@@ -9,9 +9,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <set>
@@ -40,15 +37,14 @@ std::string marked(std::string_view digits) { return mark + std::string(digits.s
 
 }  // namespace
 
-privacy_book::privacy_book(const std::string& directory, random_source& random)
-    : file_(directory + "/journal.privacy") {
-    if (!std::filesystem::exists(file_)) {
-        key_ = random_hex(key_bytes, random);
+privacy_book::privacy_book(const std::string& directory, platform& machine)
+    : machine_(machine), file_(directory + "/journal.privacy") {
+    if (const auto text = machine.files().read(file_)) {
+        read(*text);
+    } else {
+        key_ = random_hex(key_bytes, machine.random());
         write();
-        return;
     }
-    std::ifstream in(file_);
-    read(std::string(std::istreambuf_iterator<char>(in), {}));
 }
 
 // "key {hexadecimal}", then "erased {digest} {time} {length}" for each; older gateways knew no length, and read none.
@@ -83,7 +79,7 @@ void privacy_book::write() const {
         text.append("erased ").append(digest).append(1, ' ').append(std::to_string(e.time));
         text.append(1, ' ').append(std::to_string(e.length)) += '\n';
     }
-    write_durably(file_, text);
+    machine_.files().write(file_, text);
 }
 
 std::string privacy_book::keyed(std::string_view purpose, std::string_view tag) const {

@@ -11,13 +11,14 @@
 
 namespace voltgate {
 
+class platform;
 class random_source;
 
 /// Tags are compared without regard to ASCII case.
 class privacy_book {
   public:
     /// Reads it, or makes it with a new key. Throws std::system_error; std::runtime_error when it cannot be understood.
-    privacy_book(const std::string& directory, random_source& random);
+    privacy_book(const std::string& directory, platform& machine);
 
     /// Always the same for a tag, and of use to nobody who has not the key. Any thread.
     [[nodiscard]] std::string pseudonym_of(std::string_view tag) const;
@@ -38,6 +39,7 @@ class privacy_book {
     void write() const;
     [[nodiscard]] std::string keyed(std::string_view purpose, std::string_view tag) const;
 
+    platform& machine_;
     std::string file_;
     std::string key_;  // in hexadecimal
     struct erasure {

@@ -31,6 +31,7 @@ class journal_reader::reading final : public blocking_work {
     void begin(platform& machine) { worker_ = machine.employ(*this); }
     void wake() noexcept { worker_->wake(); }
     void finish() {
+        if (!worker_) return;
         wake();
         worker_.reset();
     }
@@ -42,7 +43,7 @@ class journal_reader::reading final : public blocking_work {
         auto job = of_.next(*this);
         if (!job) return of_.stopping_ ? std::nullopt : std::optional(when_woken);
         job->work(&own_, nullptr);
-        journal_reader::finish(std::move(*job));
+        journal_reader::complete(std::move(*job));
         return at_once;
     }
 
@@ -53,10 +54,17 @@ class journal_reader::reading final : public blocking_work {
 
 journal_reader::journal_reader(const std::string& file, platform& machine) {
     for (std::size_t i = 0; i < worker_count; ++i) workers_.push_back(std::make_unique<reading>(*this, file, machine));
-    for (auto& each : workers_) each->begin(machine);
+    try {
+        for (auto& each : workers_) each->begin(machine);
+    } catch (const std::exception&) {
+        finish();
+        throw;
+    }
 }
 
-journal_reader::~journal_reader() {
+journal_reader::~journal_reader() { finish(); }
+
+void journal_reader::finish() {
     stop();
     for (auto& each : workers_) each->finish();
 }
@@ -129,10 +137,10 @@ std::optional<journal_reader::waiting_job> journal_reader::next(reading& free) {
 
 void journal_reader::refuse(waiting_job j, const char* why) {
     j.work(nullptr, why);
-    finish(std::move(j));
+    complete(std::move(j));
 }
 
-void journal_reader::finish(waiting_job j) {
+void journal_reader::complete(waiting_job j) {
     asio::post(j.home, [done = std::move(j.done)]() mutable { std::move(done)(); });
 }
 

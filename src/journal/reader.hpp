@@ -91,7 +91,8 @@ class journal_reader final : public offload {
     void push(job todo, completion done, io_executor home) override;
     void take(std::deque<waiting_job>& queue, waiting_job j);
     [[nodiscard]] std::optional<waiting_job> next(reading& free);
-    static void finish(waiting_job j);
+    void finish();
+    static void complete(waiting_job j);
     static void refuse(waiting_job j, const char* why);
 
     static constexpr std::size_t worker_count = 2;

@@ -353,7 +353,7 @@ bool repair_journal(const std::string& directory, platform& machine, std::ostrea
         return false;
     }
     return tell_errors(report, "nothing was changed", [&] {
-        const directory_lock lock(directory);
+        const auto lock = machine.files().lock(directory);
         remove_database(repaired);
         remove_database(salvaged);
         const scratch_database new_file(repaired), copy(salvaged);
@@ -370,8 +370,8 @@ bool repair_journal(const std::string& directory, platform& machine, std::ostrea
             remove_database(repaired);
             source = salvaged;
         }
-        copy_all(source, repaired, read_journal_state(directory), machine.random(), report);
-        replace_database(repaired, file, "damaged", report);
+        copy_all(source, repaired, read_journal_state(machine.files(), directory), machine.random(), report);
+        replace_database(repaired, file, "damaged", machine, report);
         report << "the journal is repaired\n";
     });
 }

@@ -1,6 +1,6 @@
 #include "journal/run_state.hpp"
 
-#include "journal/durable_file.hpp"
+#include "async/file_system.hpp"
 #include "journal/event_table.hpp"
 #include "stores/transaction_ids.hpp"
 
@@ -9,8 +9,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <system_error>
 
@@ -58,16 +56,11 @@ std::int64_t transaction_number_after(std::int64_t number, std::int64_t many) {
 
 std::string journal_state_file(const std::string& directory) { return directory + "/journal.state"; }
 
-std::optional<journal_state> read_journal_state(const std::string& directory) {
-    const auto path = journal_state_file(directory);
-    std::ifstream file(path, std::ios::binary);
-    if (!file) {
-        if (!std::filesystem::exists(path)) return std::nullopt;
-        throw std::system_error(EACCES, std::generic_category(), path);
-    }
-    const std::string text{std::istreambuf_iterator<char>(file), {}};
+std::optional<journal_state> read_journal_state(file_system& files, const std::string& directory) {
+    const auto text = files.read(journal_state_file(directory));
+    if (!text) return std::nullopt;
     boost::system::error_code ec;
-    const auto parsed = json::parse(text, ec);
+    const auto parsed = json::parse(*text, ec);
     const auto* object = ec ? nullptr : parsed.if_object();
     if (!object) return std::nullopt;
     const auto text_of = [&](const char* name) {
@@ -88,14 +81,14 @@ std::optional<journal_state> read_journal_state(const std::string& directory) {
     return s;
 }
 
-void write_journal_state(const std::string& directory, const journal_state& s) {
+void write_journal_state(file_system& files, const std::string& directory, const journal_state& s) {
     json::object object;
     object["journalId"] = s.journal_id;
     object["run"] = s.run;
     object["lastSequence"] = s.counters.last_sequence;
     object["nextTransaction"] = s.counters.next_transaction;
     object["nextEpoch"] = s.counters.next_epoch;
-    write_durably(journal_state_file(directory), json::serialize(object) + '\n');
+    files.write(journal_state_file(directory), json::serialize(object) + '\n');
 }
 
 std::string meta_text(sqlite::database& db, const char* name) {

@@ -10,6 +10,8 @@
 
 namespace voltgate {
 
+class file_system;
+
 struct journal_counters {
     std::int64_t last_sequence = 0, next_transaction = 1, next_epoch = 1;
     bool operator==(const journal_counters&) const = default;
@@ -37,10 +39,10 @@ struct journal_state {
 [[nodiscard]] std::string journal_state_file(const std::string& directory);
 
 /// Nullopt: there is none, or it says nothing that can be understood. Throws std::system_error.
-[[nodiscard]] std::optional<journal_state> read_journal_state(const std::string& directory);
+[[nodiscard]] std::optional<journal_state> read_journal_state(file_system& files, const std::string& directory);
 
 /// Throws std::system_error.
-void write_journal_state(const std::string& directory, const journal_state& s);
+void write_journal_state(file_system& files, const std::string& directory, const journal_state& s);
 
 /// A text of meta; empty: it is not there.
 [[nodiscard]] std::string meta_text(sqlite::database& db, const char* name);

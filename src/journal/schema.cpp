@@ -4,12 +4,8 @@
 #include "events/event_id.hpp"
 
 #include <cerrno>
-#include <fcntl.h>
-#include <filesystem>
 #include <sqlite3.h>
-#include <sys/file.h>
 #include <system_error>
-#include <unistd.h>
 
 namespace voltgate {
 
@@ -357,21 +353,5 @@ bool has_counters(sqlite::database& db) {
                "SELECT count(*) FROM meta WHERE name IN "
                "('journal_id', 'transaction_key', 'next_transaction', 'next_epoch', 'indexed_sequence')") == 5;
 }
-
-directory_lock::directory_lock(const std::string& directory) {
-    // What it will hold (id tags, identities, messages) is nobody else's business.
-    if (std::filesystem::create_directories(directory)) {
-        std::filesystem::permissions(directory, std::filesystem::perms::owner_all);
-    }
-    const std::string path = directory + "/lock";
-    file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0640);
-    if (file_ < 0) throw std::system_error(errno, std::generic_category(), path);
-    if (::flock(file_, LOCK_EX | LOCK_NB) == 0) return;
-    const int why = errno;
-    ::close(file_);
-    throw std::system_error(why == EWOULDBLOCK ? EADDRINUSE : why, std::generic_category(), path);
-}
-
-directory_lock::~directory_lock() { ::close(file_); }
 
 }  // namespace voltgate

@@ -39,17 +39,4 @@ void check_owner(sqlite::database& db, const std::string& file);
 /// Whether all that keeps numbers from being given twice is there.
 [[nodiscard]] bool has_counters(sqlite::database& db);
 
-/// Keeps other processes out of the directory until it is destroyed. Throws std::system_error: `address_in_use` when
-/// another process has it.
-class directory_lock {
-  public:
-    explicit directory_lock(const std::string& directory);
-    ~directory_lock();
-    directory_lock(const directory_lock&) = delete;
-    directory_lock& operator=(const directory_lock&) = delete;
-
-  private:
-    int file_ = -1;
-};
-
 }  // namespace voltgate

@@ -97,8 +97,8 @@ journal_writer::journal_writer(const config& c, const clock_source& clock, platf
       bus_(bus),
       log_(l),
       db_(open_for_writing(journal_file(c.journal.path), durability_of(c), machine.random())),
-      run_(db_, c.journal.path, machine.random(), l),
-      privacy_(c.journal.path, machine.random()),
+      run_(db_, c.journal.path, machine, l),
+      privacy_(c.journal.path, machine),
       tables_(db_),
       guard_(clock.utc(), clock.steady(), last_known_time(db_)),
       begin_(db_, "BEGIN IMMEDIATE"),
@@ -199,7 +199,8 @@ std::optional<journal_writer::steady_time> journal_writer::step(steady_time now)
     if (!writing_.empty()) {
         if (const auto again = next_attempt(); now < again) return again;
         prepare_retry(now);
-        return writing_.empty() ? at_once : write();
+        if (writing_.empty()) return forget_batch();
+        return write();
     }
     const auto due = take(now);
     if (!due) {
@@ -247,12 +248,18 @@ journal_writer::steady_time journal_writer::write() {
         undo();
         set_trouble(with_advice(e));
         failed_at_ = machine_time();
-        return next_attempt();
+        return writing_.empty() ? forget_batch() : next_attempt();
     }
-    writing_.clear();
-    pending_bytes_ = 0;
+    const auto next = forget_batch();
     keep_house();
     next_look_ = machine_time() + idle_interval;
+    return next;
+}
+
+// What was refused or given up has left its bytes in it.
+journal_writer::steady_time journal_writer::forget_batch() noexcept {
+    writing_.clear();
+    pending_bytes_ = 0;
     return at_once;
 }
 

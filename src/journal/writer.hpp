@@ -93,6 +93,7 @@ class journal_writer final : private blocking_work {
     [[nodiscard]] std::optional<steady_time> take(steady_time now);
     [[nodiscard]] steady_time look_after_file(steady_time now);
     [[nodiscard]] steady_time write();
+    steady_time forget_batch() noexcept;
     /// By which the worker goes.
     [[nodiscard]] steady_time machine_time() const noexcept;
     void begin();

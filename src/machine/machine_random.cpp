@@ -1,10 +1,8 @@
 // The generators are xoshiro256** (Blackman and Vigna, "Scrambled linear pseudorandom number generators").
 #include "machine/machine_random.hpp"
 
-#include <array>
 #include <bit>
 #include <openssl/rand.h>
-#include <random>
 #include <stdexcept>
 
 namespace voltgate {
@@ -13,9 +11,11 @@ namespace {
 
 class generator {
   public:
-    generator() {
-        std::random_device device;
-        for (auto& word : state_) word = (std::uint64_t{device()} << 32) | device();
+    using state = std::array<std::uint64_t, 4>;
+
+    /// Another one for each number.
+    generator(const state& seed, std::uint64_t number) noexcept : state_(seed) {
+        for (auto& word : state_) word = mixed(word + number * 0x9E3779B97F4A7C15U);
         state_[0] |= 1;  // all zero is the one state it never leaves
     }
 
@@ -32,10 +32,21 @@ class generator {
     }
 
   private:
-    std::array<std::uint64_t, 4> state_{};
+    /// The output of splitmix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators").
+    static std::uint64_t mixed(std::uint64_t z) noexcept {
+        z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9U;
+        z = (z ^ (z >> 27U)) * 0x94D049BB133111EBU;
+        return z ^ (z >> 31U);
+    }
+
+    state state_;
 };
 
 }  // namespace
+
+machine_random::machine_random() {
+    for (auto& word : seed_) word = secret_number();
+}
 
 void machine_random::fill(std::span<unsigned char> bytes) {
     if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1)
@@ -43,7 +54,7 @@ void machine_random::fill(std::span<unsigned char> bytes) {
 }
 
 std::uint64_t machine_random::number() noexcept {
-    thread_local generator next;
+    thread_local generator next(seed_, threads_.fetch_add(1, std::memory_order_relaxed));
     return next();
 }
 

@@ -3,6 +3,7 @@
 #include "async/platform.hpp"
 #include "machine/asio_alarm.hpp"
 #include "machine/machine_clock.hpp"
+#include "machine/machine_files.hpp"
 #include "machine/machine_random.hpp"
 #include "machine/thread_runner.hpp"
 #include "machine/thread_worker.hpp"
@@ -18,6 +19,7 @@ class machine final : public platform {
   public:
     [[nodiscard]] const clock_source& clock() const noexcept override { return clock_; }
     [[nodiscard]] random_source& random() noexcept override { return random_; }
+    [[nodiscard]] file_system& files() noexcept override { return files_; }
     [[nodiscard]] std::size_t processors() const noexcept override { return std::thread::hardware_concurrency(); }
     [[nodiscard]] std::unique_ptr<wheel_alarm> make_alarm(const io_executor& executor) override {
         return std::make_unique<asio_alarm>(executor);
@@ -32,11 +34,12 @@ class machine final : public platform {
   private:
     const machine_clock clock_{};
     machine_random random_;
+    machine_files files_;
 };
 
 }  // namespace
 
-platform& this_machine() noexcept {
+platform& this_machine() {
     static machine the_machine;
     return the_machine;
 }

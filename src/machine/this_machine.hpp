@@ -5,6 +5,7 @@ namespace voltgate {
 
 class platform;
 
-[[nodiscard]] platform& this_machine() noexcept;
+/// Throws std::exception where the system gives no random numbers, at its first use.
+[[nodiscard]] platform& this_machine();
 
 }  // namespace voltgate

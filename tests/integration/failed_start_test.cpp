@@ -1,5 +1,7 @@
 // A start that fails at any of its steps leaves nothing behind: the gateway can be destroyed, or started again.
+#include "async/platform.hpp"
 #include "journal/schema.hpp"
+#include "machine/this_machine.hpp"
 #include "support/running_gateway.hpp"
 #include "support/temporary_directory.hpp"
 #include "support/tls_site.hpp"
@@ -63,7 +65,7 @@ class host {
         gateway_->stop();
     }
 
-    void expect_journal_is_free() const { const directory_lock lock(journal()); }
+    void expect_journal_is_free() const { const auto lock = this_machine().files().lock(journal()); }
     void destroy() { gateway_.reset(); }
 
   private:

@@ -1,5 +1,7 @@
 #include "support/stepped_platform.hpp"
 
+#include "machine/this_machine.hpp"
+
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -33,7 +35,7 @@ class stepped_platform::stepped_worker final : public worker {
   public:
     stepped_worker(stepped_platform& of, blocking_work& work) : of_(of), work_(work) { of_.workers_.push_back(this); }
     ~stepped_worker() override {
-        while (next_) next_ = work_.step(of_.clock_.steady());
+        while (next_) next_ = work_.step(std::max(of_.clock_.steady(), *next_));  // it waits for nothing
         std::erase(of_.workers_, this);
     }
     void wake() noexcept override {
@@ -85,6 +87,8 @@ std::unique_ptr<worker> stepped_platform::employ(blocking_work& work) {
 std::unique_ptr<context_runner> stepped_platform::run(const io_executor& executor, failure_handler) {
     return std::make_unique<runner>(*this, executor.context());
 }
+
+file_system& stepped_platform::files() noexcept { return this_machine().files(); }
 
 std::chrono::steady_clock::time_point stepped_platform::next_due() const noexcept {
     auto due = std::chrono::steady_clock::time_point::max();

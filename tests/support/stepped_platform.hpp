@@ -1,4 +1,5 @@
-// A platform without a machine: one thread, the test's; time that passes when the test says, chance from a seed.
+// A platform without a machine: one thread, the test's; time that passes when the test says, chance from a seed, the
+// files of the machine.
 #pragma once
 
 #include "async/platform.hpp"
@@ -37,6 +38,7 @@ class stepped_platform final : public platform {
 
     [[nodiscard]] const clock_source& clock() const noexcept override { return clock_; }
     [[nodiscard]] random_source& random() noexcept override { return random_; }
+    [[nodiscard]] file_system& files() noexcept override;
     [[nodiscard]] std::size_t processors() const noexcept override { return 1; }
     [[nodiscard]] std::unique_ptr<wheel_alarm> make_alarm(const io_executor& executor) override;
     [[nodiscard]] std::unique_ptr<worker> employ(blocking_work& work) override;

@@ -1,5 +1,7 @@
 #include "journal/durable_file.hpp"
 
+#include "async/platform.hpp"
+#include "machine/this_machine.hpp"
 #include "support/temporary_directory.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -50,18 +52,18 @@ TEST_CASE_METHOD(files, "A database that is replaced is kept with its log of cha
     write(file, "old");
     write(file + "-wal", "changes");
     write(by, "new");
-    replace_database(by, file, "old", report);
+    replace_database(by, file, "old", this_machine(), report);
     CHECK(all() == contents{{"journal.db", "new"}, {"journal.db.old", "old"}, {"journal.db.old-wal", "changes"}});
     CHECK(report.str().starts_with("the old file is kept as " + file + ".old-"));
     write(by, "newer");
-    replace_database(by, file, "old", report);
+    replace_database(by, file, "old", this_machine(), report);
     CHECK(read(file) == "newer");
 }
 
 TEST_CASE_METHOD(files, "A database that cannot be replaced stays as it was") {
     write(file, "old");
     write(file + "-wal", "changes");
-    CHECK_THROWS_AS(replace_database(by, file, "old", report), std::system_error);
+    CHECK_THROWS_AS(replace_database(by, file, "old", this_machine(), report), std::system_error);
     CHECK(all() == contents{{"journal.db", "old"}, {"journal.db-wal", "changes"}});
     CHECK(report.str().empty());
 }
@@ -69,7 +71,7 @@ TEST_CASE_METHOD(files, "A database that cannot be replaced stays as it was") {
 TEST_CASE_METHOD(files, "A log of changes whose database is gone is not applied to the one that comes") {
     write(file + "-wal", "changes");
     write(by, "new");
-    replace_database(by, file, "old", report);
+    replace_database(by, file, "old", this_machine(), report);
     CHECK(all() == contents{{"journal.db", "new"}, {"journal.db.old-wal", "changes"}});
     CHECK(report.str().ends_with("-wal\n"));
 }

@@ -30,14 +30,15 @@ TEST_CASE_METHOD(journal_site, "A file that stayed in its place is not taken for
         close();
         auto db = open_for_writing(file(), commit_durability::process, this_machine().random());
         for (int again = 0; again < 3; ++again)
-            begin_run(db, read_journal_state(directory.path()), this_machine().random());
+            begin_run(db, read_journal_state(this_machine().files(), directory.path()), this_machine().random());
     }
     SECTION("killed in the first start, before and after journal.state was written") {
         close();
         auto db = open_for_writing(file(), commit_durability::process, this_machine().random());
         fs::remove(journal_state_file(directory.path()));
         const auto run = begin_run(db, std::nullopt, this_machine().random());
-        if (GENERATE(false, true)) write_journal_state(directory.path(), {id, run, counters_of(db)});
+        if (GENERATE(false, true))
+            write_journal_state(this_machine().files(), directory.path(), {id, run, counters_of(db)});
     }
     SECTION("an earlier version had it") {
         close();
@@ -139,7 +140,7 @@ TEST_CASE_METHOD(journal_site, "A kill while an older file is taken over does no
     work(20);
     close();
     put_back(elsewhere.file("saved"));
-    const auto known = read_journal_state(directory.path());
+    const auto known = read_journal_state(this_machine().files(), directory.path());
     REQUIRE(known);
     {
         auto db = open_for_writing(file(), commit_durability::process, this_machine().random());
@@ -180,20 +181,20 @@ TEST_CASE_METHOD(journal_site, "A new journal beside the state of one that was r
     open();
     CHECK_FALSE(restored());
     CHECK(j->stats().last_sequence == 0);
-    CHECK(read_journal_state(directory.path())->journal_id == j->id());
+    CHECK(read_journal_state(this_machine().files(), directory.path())->journal_id == j->id());
 }
 
 TEST_CASE_METHOD(journal_site, "journal.state follows while the journal is written", "[journal][backup]") {
     work(5);
     eventually(
         [this] {
-            const auto state = read_journal_state(directory.path());
+            const auto state = read_journal_state(this_machine().files(), directory.path());
             return state && state->counters.last_sequence >= 1 && state->journal_id == j->id();
         },
         "journal.state is written", std::chrono::seconds(30));
     close();
     auto db = open_for_reading(file());
-    const auto state = read_journal_state(directory.path());
+    const auto state = read_journal_state(this_machine().files(), directory.path());
     REQUIRE(state);
     CHECK(state->counters == counters_of(db));
     CHECK(state->run == meta_text(db, "run"));

@@ -312,7 +312,7 @@ TEST_CASE_METHOD(damaged_journal, "A repair keeps the damaged file as it was", "
 }
 
 TEST_CASE_METHOD(damaged_journal, "A journal in use is not repaired", "[journal]") {
-    const directory_lock lock(directory.path());
+    const auto lock = this_machine().files().lock(directory.path());
     CHECK_FALSE(repair());
     CHECK_THAT(report, ContainsSubstring("stop it first") && ContainsSubstring("nothing was changed"));
     CHECK(kept_files().empty());

@@ -20,14 +20,14 @@ using namespace voltgate::test;
 
 TEST_CASE("A tag always has the same pseudonym, another where the key is another", "[journal][privacy]") {
     const temporary_directory here, there;
-    const privacy_book book(here.path(), this_machine().random());
+    const privacy_book book(here.path(), this_machine());
     const auto pseudonym = book.pseudonym_of("04A1B2");
     CHECK(is_pseudonym(pseudonym));
     CHECK(pseudonym.size() <= 20);  // an idTag of 1.6 has no more
     CHECK(book.pseudonym_of("04a1b2") == pseudonym);
     CHECK(book.pseudonym_of("04A1B3") != pseudonym);
-    CHECK(privacy_book(here.path(), this_machine().random()).pseudonym_of("04A1B2") == pseudonym);
-    CHECK(privacy_book(there.path(), this_machine().random()).pseudonym_of("04A1B2") != pseudonym);
+    CHECK(privacy_book(here.path(), this_machine()).pseudonym_of("04A1B2") == pseudonym);
+    CHECK(privacy_book(there.path(), this_machine()).pseudonym_of("04A1B2") != pseudonym);
     CHECK(is_pseudonym(random_pseudonym(this_machine().random())));
     CHECK(random_pseudonym(this_machine().random()) != random_pseudonym(this_machine().random()));
     CHECK_FALSE(is_pseudonym("04A1B2"));
@@ -38,13 +38,13 @@ TEST_CASE("What was erased is known by its digest, up to the time of it, over re
     const temporary_directory directory;
     std::string pseudonym;
     {
-        privacy_book book(directory.path(), this_machine().random());
+        privacy_book book(directory.path(), this_machine());
         CHECK_FALSE(book.has_erasures());
         pseudonym = book.pseudonym_of("04A1B2");
         book.note_erased("04A1B2", 1000);
         book.note_erased("OTHER", 5);
     }
-    const privacy_book book(directory.path(), this_machine().random());
+    const privacy_book book(directory.path(), this_machine());
     CHECK(book.has_erasures());
     for (const std::string& tag : {std::string("04A1B2"), std::string("04a1b2"), pseudonym}) {
         CAPTURE(tag);
@@ -65,7 +65,7 @@ TEST_CASE("A book that knows no lengths is read", "[journal][privacy]") {
     const temporary_directory directory;
     const std::string file = directory.path() + "/journal.privacy";
     std::ofstream(file) << "key " << std::string(64, 'a') << "\n";
-    privacy_book(directory.path(), this_machine().random()).note_erased("04A1B2", 1000);
+    privacy_book(directory.path(), this_machine()).note_erased("04A1B2", 1000);
     std::ifstream in(file);
     std::string text(std::istreambuf_iterator<char>(in), {});
     for (const std::string length : {" 6\n", " 20\n"}) {
@@ -73,7 +73,7 @@ TEST_CASE("A book that knows no lengths is read", "[journal][privacy]") {
         text.replace(text.find(length), length.size(), "\n");
     }
     std::ofstream(file) << text;
-    const privacy_book book(directory.path(), this_machine().random());
+    const privacy_book book(directory.path(), this_machine());
     CHECK(book.is_erased("04A1B2", 1000));
     CHECK(book.erased_lengths() == std::vector<std::size_t>{20});
 }
@@ -83,6 +83,6 @@ TEST_CASE("A book that cannot be understood is not made anew", "[journal][privac
     for (const std::string text : {"", "key 12\n", "erased 0a 7\n", "a letter\n"}) {
         CAPTURE(text);
         std::ofstream(directory.path() + "/journal.privacy") << text;
-        CHECK_THROWS_AS(privacy_book(directory.path(), this_machine().random()), std::runtime_error);
+        CHECK_THROWS_AS(privacy_book(directory.path(), this_machine()), std::runtime_error);
     }
 }

@@ -1,7 +1,9 @@
 // How far numbers have come, and the file that remembers it.
 #include "journal/run_state.hpp"
 
+#include "async/platform.hpp"
 #include "journal/durable_file.hpp"
+#include "machine/this_machine.hpp"
 #include "stores/transaction_ids.hpp"
 #include "support/temporary_directory.hpp"
 
@@ -24,10 +26,10 @@ TEST_CASE("Numbers that begin anew behind their last are not behind", "[journal]
 TEST_CASE("journal.state that says nothing is as good as none", "[journal]") {
     const temporary_directory directory;
     for (const auto* text : {"", "{", "[]", "{\"run\":1}", "{\"run\":\"r\",\"nextTransaction\":0}"}) {
-        write_durably(journal_state_file(directory.path()), text);
-        CHECK_FALSE(read_journal_state(directory.path()));
+        this_machine().files().write(journal_state_file(directory.path()), text);
+        CHECK_FALSE(read_journal_state(this_machine().files(), directory.path()));
     }
     const journal_state s{"0123abcd", "run", {7, 8, 9}};
-    write_journal_state(directory.path(), s);
-    CHECK(read_journal_state(directory.path()) == s);
+    write_journal_state(this_machine().files(), directory.path(), s);
+    CHECK(read_journal_state(this_machine().files(), directory.path()) == s);
 }

@@ -127,23 +127,23 @@ TEST_CASE("A directory is locked as long as the lock lives", "[journal]") {
     temporary_directory directory;
     const std::string path = directory.file("deep/er");
     {
-        const directory_lock lock(path);
+        const auto lock = this_machine().files().lock(path);
         CHECK(std::filesystem::is_directory(path));
         try {
-            const directory_lock second(path);
+            const auto second = this_machine().files().lock(path);
             FAIL("locked twice");
         } catch (const std::system_error& e) {
             CHECK(e.code() == std::errc::address_in_use);
         }
     }
-    CHECK_NOTHROW(directory_lock(path));
+    CHECK_NOTHROW(this_machine().files().lock(path));
 }
 
 TEST_CASE("A directory that cannot be made is told with its path", "[journal]") {
     temporary_directory directory;
     std::ofstream(directory.file("a")) << "a file";
     try {
-        const directory_lock lock(directory.file("a/b"));
+        const auto lock = this_machine().files().lock(directory.file("a/b"));
         FAIL("locked");
     } catch (const std::system_error& e) {
         CHECK_THAT(e.what(), ContainsSubstring(directory.file("a")));
@@ -154,11 +154,11 @@ TEST_CASE("A directory made for a journal is its owner's alone; one that was the
     using std::filesystem::perms;
     const temporary_directory parent;
     const std::string made = parent.path() + "/new/journal";
-    const directory_lock first(made);
+    const auto first = this_machine().files().lock(made);
     CHECK(std::filesystem::status(made).permissions() == perms::owner_all);
 
     const auto shared = perms::owner_all | perms::group_read | perms::group_exec;
     std::filesystem::permissions(parent.path(), shared);
-    const directory_lock second(parent.path());
+    const auto second = this_machine().files().lock(parent.path());
     CHECK(std::filesystem::status(parent.path()).permissions() == shared);
 }
