@@ -22,6 +22,8 @@
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/deferred.hpp>
+#include <boost/asio/dispatch.hpp>
+#include <boost/asio/post.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -85,7 +87,7 @@ class gateway {
     /// threads, timeout and exceptions. Only before start().
     void set_authenticator(authenticator a);
 
-    /// Signs what charge points send in SignCertificate (1.6 Security Whitepaper; 2.x part 2, A02 and A03), in place of
+    /// Signs what charge points send in SignCertificate (1.6 Security Whitepaper; 2.x part 2), in place of
     /// the built-in CA. Empty: the built-in CA again. See certificate_signer for threads, timeout and exceptions. Only
     /// before start().
     void set_certificate_signer(certificate_signer s);
@@ -101,9 +103,9 @@ class gateway {
     [[nodiscard]] error_code open_log();
 
     /// A line of the host's in the gateway's log, where that takes lines of this severity. `message` and the texts of
-    /// `fields` are made harmless: they can break neither a line nor its JSON. Never waits for a disk; what cannot be
-    /// written is counted in gateway_log_lines_dropped_total. Thread-safe, at any time after open_log() or
-    /// set_log_sink().
+    /// `fields` are made harmless: they can break neither a line nor its JSON; a log_json must be valid JSON. Never
+    /// waits for a disk; what cannot be written is counted in gateway_log_lines_dropped_total. Thread-safe, at any time
+    /// after open_log() or set_log_sink().
     void write_log(log_config::severity s, std::string_view message,
                    std::initializer_list<log_field> fields = {}) noexcept;
 
@@ -152,7 +154,7 @@ class gateway {
     /// it is sent, and its outcome is kept for journal.keep_outcomes.
     /// Completion   void(error_code, command_result). Every fate of the command is a command_result; see outcome.
     /// Errors       misuse only: errc::gateway_not_running, errc::invalid_command.
-    /// OCPP         One CALL at a time is on its way to a charge point (OCPP-J 1.6, 4.1.1; 2.x part 4, 4.1.1); the
+    /// OCPP         One CALL at a time is on its way to a charge point (OCPP-J); the
     ///              others wait for their turn.
     /// Identity     command::command_id: given again with the same content it gives the outcome that the command had,
     ///              or joins the one under way.
@@ -215,6 +217,21 @@ class gateway {
     using cancel_handler = asio::any_completion_handler<void(error_code, command_cancellation)>;
     using stop_handler = asio::any_completion_handler<void()>;
 
+    [[nodiscard]] bool is_running() const noexcept;
+    /// Where no thread of a gateway runs: on the handler's own executor, else where Asio runs such handlers.
+    template <class Handler, class... Results>
+    static void complete_elsewhere(Handler&& handler, Results... results) {
+        const auto executor = asio::get_associated_executor(handler);
+        auto run = [h = std::forward<Handler>(handler), ... all = std::move(results)]() mutable {
+            std::move(h)(std::move(all)...);
+        };
+        if constexpr (asio::can_require_v<std::decay_t<decltype(executor)>, asio::execution::blocking_t::never_t>) {
+            asio::post(executor, std::move(run));
+        } else {
+            asio::dispatch(executor, std::move(run));
+        }
+    }
+
     void start_command(command_handler handler, std::string charge_point_id, command c);
     void start_cancel(cancel_handler handler, std::string command_id);
     void start_stop(stop_handler handler);
@@ -226,6 +243,10 @@ class gateway {
         [[nodiscard]] executor_type get_executor() const noexcept { return gateway_->get_executor(); }
         template <class Handler>
         void operator()(Handler&& handler, std::string charge_point_id, command c) const {
+            if (!gateway_->is_running()) {
+                return complete_elsewhere(std::forward<Handler>(handler), make_error_code(errc::gateway_not_running),
+                                          command_result());
+            }
             gateway_->start_command(std::forward<Handler>(handler), std::move(charge_point_id), std::move(c));
         }
 
@@ -240,6 +261,10 @@ class gateway {
         [[nodiscard]] executor_type get_executor() const noexcept { return gateway_->get_executor(); }
         template <class Handler>
         void operator()(Handler&& handler, std::string command_id) const {
+            if (!gateway_->is_running()) {
+                return complete_elsewhere(std::forward<Handler>(handler), make_error_code(errc::gateway_not_running),
+                                          command_cancellation());
+            }
             gateway_->start_cancel(std::forward<Handler>(handler), std::move(command_id));
         }
 
@@ -254,6 +279,7 @@ class gateway {
         [[nodiscard]] executor_type get_executor() const noexcept { return gateway_->get_executor(); }
         template <class Handler>
         void operator()(Handler&& handler) const {
+            if (!gateway_->is_running()) return complete_elsewhere(std::forward<Handler>(handler));
             gateway_->start_stop(std::forward<Handler>(handler));
         }
 
@@ -280,6 +306,10 @@ class gateway {
         [[nodiscard]] executor_type get_executor() const noexcept { return gateway_->get_executor(); }
         template <class Handler>
         void operator()(Handler&& handler, std::string charge_point_id, command c) const {
+            if (!gateway_->is_running()) {
+                return complete_elsewhere(std::forward<Handler>(handler), make_error_code(errc::gateway_not_running),
+                                          call_result<Action>());
+            }
             const auto slot = asio::get_associated_cancellation_slot(handler);
             const auto executor = asio::get_associated_executor(handler, get_executor());
             auto typed = [h = std::forward<Handler>(handler)](error_code ec, command_result raw) mutable {

@@ -29,9 +29,9 @@ class call_answer {
     enum class kind : std::uint8_t { use_default, result, error, none };
 
     call_answer() = default;  // use_default: the gateway answers as if there were no handler
-    /// A CALLRESULT (OCPP-J, section 4.2.2). `payload` is the JSON text of an object.
+    /// A CALLRESULT (OCPP-J). `payload` is the JSON text of an object.
     [[nodiscard]] static call_answer result(std::string payload) { return {kind::result, std::move(payload), {}}; }
-    /// A CALLERROR (OCPP-J, section 4.2.3). `code` as 2.x spells it; for 1.6 the gateway writes its spelling.
+    /// A CALLERROR (OCPP-J). `code` as 2.x spells it; for 1.6 the gateway writes its spelling.
     [[nodiscard]] static call_answer error(std::string code, std::string description) {
         return {kind::error, std::move(code), std::move(description)};
     }

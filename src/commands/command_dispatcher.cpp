@@ -132,7 +132,7 @@ io_awaitable<void> command_dispatcher::look_up(std::shared_ptr<cancel_operation>
     command_query query;
     query.command_id = op->command_id;
     const auto page = co_await ledger().find(std::move(query));
-    if (!page.error.empty()) co_return op->complete(errc::journal_unusable);
+    if (!page.error.empty()) co_return op->complete(draining_ ? errc::gateway_not_running : errc::journal_unusable);
     if (open_.contains(op->command_id)) co_return withdraw(op);  // it was given meanwhile
     if (page.items.empty()) co_return op->complete({}, command_cancellation::unknown_command);
     const bool done = page.items.front().state == command_state::done;

@@ -150,6 +150,7 @@ void gateway_core::stop_threads() {
     }
     bus_->close();
     // The first thread last: the others tell it what became of their commands.
+    while (work_.size() > runners_.size()) work_.pop_back();  // not all threads could be made
     while (!runners_.empty()) {
         work_.pop_back();
         runners_.pop_back();

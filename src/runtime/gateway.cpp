@@ -219,6 +219,8 @@ std::vector<config_error> gateway::reload(const voltgate::config& c) {
     return runtime_->core->settings_in_force().take_over(c);
 }
 
+bool gateway::is_running() const noexcept { return runtime_->core->running(); }
+
 void gateway::start_stop(stop_handler handler) {
     auto& r = *runtime_;
     std::unique_lock lock(r.mutex);

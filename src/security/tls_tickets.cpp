@@ -46,11 +46,11 @@ bool prepare(const ticket_key& key, const unsigned char* iv, EVP_CIPHER_CTX* cip
 }
 
 // OpenSSL's contract: -1 an error, 0 no such key (decrypting), 1 go on, 2 go on and give the client a new ticket.
-int on_ticket(SSL* ssl, unsigned char* name, unsigned char* iv, EVP_CIPHER_CTX* cipher, EVP_MAC_CTX* mac, int seal) {
+int seal_or_open(SSL* ssl, unsigned char* name, unsigned char* iv, EVP_CIPHER_CTX* cipher, EVP_MAC_CTX* mac, int seal) {
     auto& keys = **static_cast<keys_ptr*>(SSL_CTX_get_ex_data(SSL_get_SSL_CTX(ssl), keys_index()));
     if (seal) {
         const ticket_key key = keys.current();
-        if (!keys.fill({iv, static_cast<std::size_t>(EVP_CIPHER_get_iv_length(EVP_aes_256_cbc()))})) return -1;
+        keys.random().fill({iv, static_cast<std::size_t>(EVP_CIPHER_get_iv_length(EVP_aes_256_cbc()))});
         std::copy(key.name.begin(), key.name.end(), name);
         return prepare(key, iv, cipher, mac, true) ? 1 : -1;
     }
@@ -58,6 +58,15 @@ int on_ticket(SSL* ssl, unsigned char* name, unsigned char* iv, EVP_CIPHER_CTX* 
     if (!found) return 0;
     if (!prepare(found->key, iv, cipher, mac, false)) return -1;
     return found->renew || SSL_version(ssl) >= TLS1_3_VERSION ? 2 : 1;  // those of TLS 1.3 are for one use
+}
+
+// No exception may pass through OpenSSL.
+int on_ticket(SSL* ssl, unsigned char* name, unsigned char* iv, EVP_CIPHER_CTX* cipher, EVP_MAC_CTX* mac, int seal) {
+    try {
+        return seal_or_open(ssl, name, iv, cipher, mac, seal);
+    } catch (const std::exception&) {
+        return -1;
+    }
 }
 
 }  // namespace
@@ -76,19 +85,13 @@ tls_ticket_keys::~tls_ticket_keys() {
 void tls_ticket_keys::renew_if_old() {
     const auto now = machine_.clock().steady();
     if (now - made_ < lifetime) return;
+    const ticket_key fresh = random_key(machine_.random());
     previous_ = now - made_ < 2 * lifetime ? current_ : random_key(machine_.random());
-    current_ = random_key(machine_.random());
+    current_ = fresh;
     made_ = now;
 }
 
-bool tls_ticket_keys::fill(std::span<unsigned char> bytes) noexcept {
-    try {
-        machine_.random().fill(bytes);
-        return true;
-    } catch (const std::exception&) {
-        return false;
-    }
-}
+random_source& tls_ticket_keys::random() noexcept { return machine_.random(); }
 
 ticket_key tls_ticket_keys::current() {
     const std::lock_guard lock(mutex_);

@@ -14,6 +14,7 @@ struct ssl_ctx_st;  // OpenSSL's SSL_CTX
 namespace voltgate {
 
 class platform;
+class random_source;
 
 struct ticket_key {
     std::array<unsigned char, 16> name;
@@ -33,8 +34,7 @@ class tls_ticket_keys {
     tls_ticket_keys& operator=(const tls_ticket_keys&) = delete;
 
     [[nodiscard]] ticket_key current();
-    /// With random bytes; false: there are none.
-    [[nodiscard]] bool fill(std::span<unsigned char> bytes) noexcept;
+    [[nodiscard]] random_source& random() noexcept;
     struct found {
         ticket_key key;
         bool renew = false;  // the client should get a ticket with the current key

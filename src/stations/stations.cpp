@@ -19,11 +19,18 @@ namespace voltgate {
 
 namespace {
 
+// What is under way for somebody who may have stopped waiting.
+struct pending_claim {
+    bool awaited = true;
+    std::optional<std::uint64_t> granted;  // and not told yet
+};
+
 // One that is granted when nobody waits for it any more is given back.
 io_awaitable<ownership_port::claim_result> claim_or_give_back(ownership_port& ownership, std::string id,
-                                                              std::shared_ptr<const bool> awaited) {
+                                                              std::shared_ptr<pending_claim> pending) {
     auto claimed = co_await ownership.claim(id);
-    if (claimed && !*awaited) ownership.release(id, claimed->epoch);
+    if (claimed && !pending->awaited) ownership.release(id, claimed->epoch);
+    if (claimed && pending->awaited) pending->granted = claimed->epoch;
     co_return claimed;
 }
 
@@ -35,14 +42,15 @@ io_awaitable<void> end_lost(std::shared_ptr<session> s) {
 }  // namespace
 
 io_awaitable<std::optional<ownership_claim>> stations::claim(session& s) {
-    const auto awaited = std::make_shared<bool>(true);
+    const auto pending = std::make_shared<pending_claim>();
     auto& timers = s.thread().io.timers;
-    auto claiming = claim_or_give_back(*parts_.stores.ownership, s.charge_point_id(), awaited);
+    auto claiming = claim_or_give_back(*parts_.stores.ownership, s.charge_point_id(), pending);
     const auto until = timers.after(parts_.settings.events.commit_timeout);
     auto waiting = with_deadline(timers, until, std::move(claiming));
     auto claimed = co_await std::move(waiting);
-    *awaited = false;
+    pending->awaited = false;
     if (!claimed) {
+        if (pending->granted) parts_.stores.ownership->release(s.charge_point_id(), *pending->granted);
         refuse_unclaimed(s, "the store that knows failed, or said nothing in time");
         co_return std::nullopt;
     }

@@ -3,13 +3,17 @@
 #include "support/http_client.hpp"
 #include "support/running_gateway.hpp"
 
+#include <voltgate/ocpp/v16.hpp>
+
 #include <boost/asio/use_future.hpp>
 #include <boost/system/system_error.hpp>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
 #include <chrono>
+#include <future>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -223,6 +227,35 @@ TEST_CASE("A gateway that is not running refuses commands with an error", "[shut
         g.stop();
         CHECK(misuse(g) == errc::gateway_not_running);
     }
+}
+
+TEST_CASE("A gateway that does not run completes handlers without an executor, and not from within the call",
+          "[shutdown]") {
+    gateway g(on_port(0));
+    if (GENERATE(false, true)) {
+        REQUIRE_FALSE(g.start());
+        g.stop();
+    }
+    std::mutex held_by_caller;
+    std::promise<error_code> sent, called, cancelled;
+    std::promise<void> stopped;
+    {
+        const std::lock_guard lock(held_by_caller);
+        const auto tell = [&held_by_caller](std::promise<error_code>& told, error_code ec) {
+            const std::lock_guard own(held_by_caller);
+            told.set_value(ec);
+        };
+        g.async_send_command("CP-1", command("ClearCache", "{}"),
+                             [&, tell](error_code ec, const command_result&) { tell(sent, ec); });
+        g.async_call<ocpp::v16::ClearCache>("CP-1", {}, {},
+                                            [&, tell](error_code ec, const auto&) { tell(called, ec); });
+        g.async_cancel_command("c-1", [&, tell](error_code ec, command_cancellation) { tell(cancelled, ec); });
+        g.async_stop([&stopped] { stopped.set_value(); });
+    }
+    CHECK(sent.get_future().get() == errc::gateway_not_running);
+    CHECK(called.get_future().get() == errc::gateway_not_running);
+    CHECK(cancelled.get_future().get() == errc::gateway_not_running);
+    stopped.get_future().get();
 }
 
 TEST_CASE("Stopping twice, before the start and after the stop is harmless", "[shutdown]") {
