@@ -6,7 +6,7 @@
 #include "http/event_query.hpp"
 #include "http/id_tag_json.hpp"
 #include "http/message.hpp"
-#include "http/representation.hpp"
+#include "http/preferences.hpp"
 
 using namespace voltgate;
 using namespace voltgate::fuzz;
@@ -16,6 +16,7 @@ namespace {
 void read_as_target(std::string_view text) {
     http::request r;
     (void)http::prefers_gzip(text);
+    (void)http::prefers_csv(text);
     (void)http::is_among(text, R"("7")");
     if (!http::read_target(http::origin_form(text), r)) return;
     event_filter filter;
