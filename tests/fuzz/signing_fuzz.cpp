@@ -4,6 +4,8 @@
 #include "machine/this_machine.hpp"
 #include "security/signing_authority.hpp"
 
+#include <voltgate/clock.hpp>
+
 #include <filesystem>
 #include <fstream>
 #include <openssl/ec.h>
@@ -59,7 +61,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     std::string_view text = text_of(data, size);
     const bool is_der = take_byte(text) % 2 == 1;
     const security_config rules;
-    const auto made = authority->sign(is_der ? as_pem(text) : std::string(text), {rules, "CP-1", {}});
+    const auto csr = is_der ? as_pem(text) : std::string(text);
+    const auto made = authority->sign(csr, {rules, "CP-1", {}}, this_machine());
     require(made.chain.empty() != made.refusal.empty(), "it is signed or refused");
     return 0;
 }
