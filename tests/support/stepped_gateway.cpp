@@ -55,7 +55,9 @@ stepped_gateway::stepped_gateway(const configure& change, std::size_t capacity)
     server_->start();
 }
 
-stepped_gateway::~stepped_gateway() = default;
+stepped_gateway::~stepped_gateway() {
+    if (journal_) journal_->close();  // while the settings that it goes by are there
+}
 
 memory_client stepped_gateway::connect(std::string_view address) {
     return memory_client(acceptor_->connect({asio::ip::make_address(address), 50'000}));

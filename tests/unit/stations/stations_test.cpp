@@ -134,6 +134,9 @@ struct host final : no_gateway {
 
 struct connection {
     explicit connection(node& n) : of(n), charge_point(of) {}
+    ~connection() { of.at.known.clear(); }  // no session outlives its thread
+    connection(const connection&) = delete;
+    connection& operator=(const connection&) = delete;
     host of;
     stepped_session charge_point;
 };
