@@ -242,8 +242,10 @@ TEST_CASE("A gateway that does not run completes handlers without an executor, a
     {
         const std::lock_guard lock(held_by_caller);
         const auto tell = [&held_by_caller](std::promise<error_code>& told, error_code ec) {
-            const std::lock_guard own(held_by_caller);
-            told.set_value(ec);
+            {
+                const std::lock_guard own(held_by_caller);
+            }
+            told.set_value(ec);  // with that the mutex may go
         };
         g.async_send_command("CP-1", command("ClearCache", "{}"),
                              [&, tell](error_code ec, const command_result&) { tell(sent, ec); });
