@@ -140,7 +140,7 @@ class gateway {
     /// Drains: stops accepting, finishes what is in flight, closes sessions with 1001, ends within shutdown.timeout.
     /// Completion   void(); all sessions have ended, the I/O threads are idle.
     /// Errors       none. Cancellation: none. A second call joins the first.
-    /// Threads      Any. Completes on the token's executor, else on a gateway thread.
+    /// Threads      Any. Completes on the token's executor, else on a gateway thread; where none runs, on Asio's.
     template <asio::completion_token_for<void()> Token = asio::deferred_t>
     auto async_stop(Token&& token = {}) {
         return asio::async_initiate<Token, void()>(initiate_stop(*this), token);
@@ -165,7 +165,7 @@ class gateway {
     /// Cancellation terminal, partial, total. Before the hand-over: not_sent/cancelled, nothing is sent. After it:
     ///              unknown/cancelled at once; the charge point's slot stays taken until its answer or the timeout.
     ///              While other callers wait for the same command: unknown/cancelled, and it goes on for them.
-    /// Threads      Any. Completes on the token's associated executor, else on a gateway thread.
+    /// Threads      Any. Completes on the token's executor, else on a gateway thread; where none runs, on Asio's.
     /// Lifetime     Arguments are copied. Stopping the gateway completes all. One that is destroyed without a stop
     ///              completes with not_sent/stopping, from its destructor where the token has no executor of its own.
     template <asio::completion_token_for<void(error_code, command_result)> Token = asio::deferred_t>

@@ -5,11 +5,11 @@ namespace voltgate {
 io_awaitable<feed_step> named_feed::next(event_sink sink, asio::cancellation_slot wake) {
     if (!feed_) {
         auto opening = open();
-        auto failed = co_await std::move(opening);
+        const auto failed = co_await std::move(opening);
         if (failed) {
             feed_step step;
             step.what = feed_step::outcome::unreadable;
-            step.error = std::move(*failed);
+            step.error = failed.text();
             co_return step;
         }
     }
@@ -17,18 +17,18 @@ io_awaitable<feed_step> named_feed::next(event_sink sink, asio::cancellation_slo
     co_return co_await std::move(going_on);
 }
 
-// What is wrong, if anything is. A new name is kept at once: what happens from here on is not to be missed after a
+// A new name is kept at once: what happens from here on is not to be missed after a
 // restart that comes before the first acknowledgement.
-io_awaitable<std::optional<std::string>> named_feed::open() {
+io_awaitable<error_text> named_feed::open() {
     auto loading = cursors_.load(name_);
     auto loaded = co_await std::move(loading);
-    if (!loaded.value) co_return std::move(loaded.error);
+    if (!loaded.value) co_return error_text(std::move(loaded.error));
     const auto& place = *loaded.value;
     if (place) request_.after = place;
     feed_.emplace(bus_, stored_, request_);
     acknowledged_ = request_.after.value_or(feed_->position());
     if (!place) cursors_.save(name_, acknowledged_);
-    co_return std::nullopt;
+    co_return error_text();
 }
 
 void named_feed::acknowledge(std::uint64_t sequence) {

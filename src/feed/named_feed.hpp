@@ -3,6 +3,7 @@
 
 #include "feed/event_feed.hpp"
 #include "stores/feed_cursor_port.hpp"
+#include "text/error_text.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -24,7 +25,8 @@ class named_feed {
     void acknowledge(std::uint64_t sequence);
 
   private:
-    io_awaitable<std::optional<std::string>> open();
+    /// What is wrong with the name's cursor, if anything is.
+    io_awaitable<error_text> open();
 
     event_bus& bus_;
     event_queries* const stored_;

@@ -5,20 +5,15 @@
 #include <algorithm>
 #include <cstddef>
 #include <optional>
+#include <string>
 
 namespace voltgate::http {
 
 namespace {
 
-bool is_word(std::string_view text, std::string_view lower) {
-    return std::equal(text.begin(), text.end(), lower.begin(), lower.end(), [](char a, char b) {
-        return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
-    });
-}
-
 // "q=0.5" in thousandths; 0 when it cannot be read.
 int weight_in(std::string_view parameter) {
-    if (parameter.size() < 3 || !is_word(parameter.substr(0, 2), "q=") || parameter.size() > 7) return 0;
+    if (parameter.size() < 3 || !parameter.starts_with("q=") || parameter.size() > 7) return 0;
     const char whole = parameter[2];
     if ((whole != '0' && whole != '1') || (parameter.size() > 3 && parameter[3] != '.')) return 0;
     int weight = whole - '0';
@@ -39,7 +34,7 @@ int weight_of_coding(std::string_view parameters) {
 int weight_of_range(std::string_view parameters) {
     while (!parameters.empty()) {
         const auto parameter = take_until(';', parameters);
-        if (parameter.size() >= 2 && is_word(parameter.substr(0, 2), "q=")) return weight_in(parameter);
+        if (parameter.starts_with("q=")) return weight_in(parameter);
     }
     return 1000;
 }
@@ -56,8 +51,8 @@ liking liking_of(std::string_view type, std::string_view accept) {
         const auto range = take_until(';', parameters);
         int specificity = 0;
         if (range == "*/*") specificity = 1;
-        if (range.ends_with('*') && is_word(range.substr(0, range.size() - 1), any_subtype)) specificity = 2;
-        if (is_word(range, type)) specificity = 3;
+        if (range.ends_with('*') && range.substr(0, range.size() - 1) == any_subtype) specificity = 2;
+        if (range == type) specificity = 3;
         if (specificity > best.specificity) best = {specificity, weight_of_range(parameters)};
     }
     return best;
@@ -66,12 +61,14 @@ liking liking_of(std::string_view type, std::string_view accept) {
 }  // namespace
 
 bool prefers_gzip(std::string_view accept_encoding) {
+    const std::string lower = lower_case(accept_encoding);
+    std::string_view rest = lower;
     std::optional<int> gzip, identity, any;
-    while (!accept_encoding.empty()) {
-        std::string_view parameters = take_until(',', accept_encoding);
+    while (!rest.empty()) {
+        std::string_view parameters = take_until(',', rest);
         const auto coding = take_until(';', parameters);
-        if (is_word(coding, "gzip") || is_word(coding, "x-gzip")) gzip = weight_of_coding(parameters);
-        if (is_word(coding, "identity")) identity = weight_of_coding(parameters);
+        if (coding == "gzip" || coding == "x-gzip") gzip = weight_of_coding(parameters);
+        if (coding == "identity") identity = weight_of_coding(parameters);
         if (coding == "*") any = weight_of_coding(parameters);
     }
     const int weight = gzip.value_or(any.value_or(0));
@@ -79,7 +76,8 @@ bool prefers_gzip(std::string_view accept_encoding) {
 }
 
 bool prefers_csv(std::string_view accept) {
-    const auto csv = liking_of("text/csv", accept), json = liking_of("application/json", accept);
+    const std::string lower = lower_case(accept);
+    const auto csv = liking_of("text/csv", lower), json = liking_of("application/json", lower);
     if (csv.weight != json.weight) return csv.weight > json.weight;
     return csv.weight > 0 && csv.specificity > json.specificity;
 }

@@ -1,6 +1,8 @@
 // The generators are xoshiro256** (Blackman and Vigna, "Scrambled linear pseudorandom number generators").
 #include "machine/machine_random.hpp"
 
+#include "async/mix_bits.hpp"
+
 #include <bit>
 #include <openssl/rand.h>
 #include <stdexcept>
@@ -15,7 +17,7 @@ class generator {
 
     /// Another one for each number.
     generator(const state& seed, std::uint64_t number) noexcept : state_(seed) {
-        for (auto& word : state_) word = mixed(word + number * 0x9E3779B97F4A7C15U);
+        for (auto& word : state_) word = mix_bits(word + number * 0x9E3779B97F4A7C15U);
         state_[0] |= 1;  // all zero is the one state it never leaves
     }
 
@@ -32,13 +34,6 @@ class generator {
     }
 
   private:
-    /// The output of splitmix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators").
-    static std::uint64_t mixed(std::uint64_t z) noexcept {
-        z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9U;
-        z = (z ^ (z >> 27U)) * 0x94D049BB133111EBU;
-        return z ^ (z >> 31U);
-    }
-
     state state_;
 };
 

@@ -1,5 +1,6 @@
 #include "security/address_table.hpp"
 
+#include "async/mix_bits.hpp"
 #include "async/random_source.hpp"
 
 #include <algorithm>
@@ -18,18 +19,12 @@ ip_bytes key_of(const ip_bytes& address) noexcept {
     return key;
 }
 
-std::uint64_t mixed(std::uint64_t n) noexcept {
-    n = (n ^ (n >> 30U)) * 0xBF58476D1CE4E5B9U;
-    n = (n ^ (n >> 27U)) * 0x94D049BB133111EBU;
-    return n ^ (n >> 31U);
-}
-
 }  // namespace
 
 std::size_t address_table::hash::operator()(const ip_bytes& a) const noexcept {
     std::uint64_t halves[2];
     std::memcpy(halves, a.data(), sizeof halves);
-    return static_cast<std::size_t>(mixed(mixed(halves[0] ^ seed_) ^ halves[1]));
+    return static_cast<std::size_t>(mix_bits(mix_bits(halves[0] ^ seed_) ^ halves[1]));
 }
 
 address_table::address_table(const address_limits& limits, random_source& random)

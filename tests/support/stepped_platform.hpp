@@ -2,6 +2,7 @@
 // files of the machine.
 #pragma once
 
+#include "async/mix_bits.hpp"
 #include "async/platform.hpp"
 #include "support/manual_clock.hpp"
 
@@ -19,13 +20,8 @@ class seeded_random final : public random_source {
     void fill(std::span<unsigned char> bytes) override {
         for (auto& b : bytes) b = static_cast<unsigned char>(number());
     }
-    /// splitmix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators").
-    [[nodiscard]] std::uint64_t number() noexcept override {
-        std::uint64_t z = state_ += 0x9E3779B97F4A7C15U;
-        z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9U;
-        z = (z ^ (z >> 27U)) * 0x94D049BB133111EBU;
-        return z ^ (z >> 31U);
-    }
+    /// splitmix64: see mix_bits().
+    [[nodiscard]] std::uint64_t number() noexcept override { return mix_bits(state_ += 0x9E3779B97F4A7C15U); }
 
   private:
     std::uint64_t state_;
