@@ -43,6 +43,8 @@ const startWords = ['evseId', 'connectorId', 'idTag', 'meterStartWh', 'startTime
 const stopWords = ['meterStopWh', 'stopTimestamp', 'reason', 'idTag'];
 const correctable = ['connectorId', 'idTag', 'meterStartWh', 'meterStopWh', 'stopTimestamp', 'reason', 'stopIdTag'];
 
+// Of a message's cuts those that left their charge point: another one may have the same text.
+const sentOf = (message) => (message?.cuts ?? []).filter(({ sent }) => sent > 0);
 const placeOf = ({ truth }) => `${truth.cp} at ${truth.place}`;
 
 /** What the events have told of one transaction so far. */
@@ -102,8 +104,8 @@ class Auditor {
     for (const t of transactions) {
       index('start', t, at(t.start.words.startTimestamp));
       // Where two of them have the same text, that says nothing: any one will do.
-      for (const cut of t.start.cuts) index('cut start', t, cut.text);
-      for (const cut of t.stop?.cuts ?? []) index('cut stop', t, cut.text);
+      for (const cut of sentOf(t.start)) index('cut start', t, cut.text);
+      for (const cut of sentOf(t.stop)) index('cut stop', t, cut.text);
       for (const m of t.meters) this.truths.set(`meter ${t.cp} ${at(m.words.timestamp)}`, { t, m });
     }
   }
@@ -126,8 +128,8 @@ class Auditor {
       this.expect(message.intact.sent > 0, `${where}: nobody sent it`);
       return { ...words, ...('reason' in words && { reason: words.reason ?? 'Local' }) };
     }
-    const cut = message.cuts.find(({ text }) => text === payload.raw);
-    if (!cut || cut.sent === 0) {
+    const cut = sentOf(message).find(({ text }) => text === payload.raw);
+    if (!cut) {
       this.find(`${where}: nobody sent ${payload.raw}`);
       return words;
     }
@@ -255,7 +257,7 @@ class Auditor {
     if (!truth?.stop) return this.find(`${where}: nobody sent it`);
     this.wordsOf(where, truth.stop, p);
     const account = this.byId.get(`${event.chargePointId} ${p.transactionId}`);
-    const cut = truth.stop.cuts.find(({ text }) => text === p.raw);
+    const cut = sentOf(truth.stop).find(({ text }) => text === p.raw);
     if (account && cut.says.isOfTransaction) account.salvaged = true;
     return undefined;
   }
@@ -263,7 +265,7 @@ class Auditor {
   stopped(where, event, p) {
     const cut = p.salvaged && this.truths.get(`cut stop ${event.chargePointId} ${p.raw}`);
     if (p.salvaged && !cut) return this.find(`${where}: nobody sent ${p.raw}`);
-    if (p.salvaged && !cut.stop.cuts.find(({ text }) => text === p.raw)?.says.ends) {
+    if (p.salvaged && !sentOf(cut.stop).find(({ text }) => text === p.raw)?.says.ends) {
       // It does not say of which transaction it is: it ends none.
       this.equal(where, 'known', p.known, false);
       const wanted = this.wordsOf(where, cut.stop, p);
